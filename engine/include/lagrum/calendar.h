@@ -1,0 +1,156 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lagrum/diagnostic.h"
+#include "lagrum/text.h"
+#include "lagrum/time.h"
+#include "lagrum/xml.h"
+
+namespace lagrum::calendar {
+
+enum class Unit : std::uint8_t { kDays, kWeeks, kMonths, kYears };
+
+/// A span as statutes write it: "P14D", "P3W", "P4M", "P1Y". Never negative.
+struct Period {
+  std::int32_t count = 0;
+  Unit unit = Unit::kDays;
+
+  friend bool operator==(const Period&, const Period&) = default;
+};
+
+Result<Period> parse_period(std::string_view text);
+std::string to_string(const Period& period);  ///< "P3W"
+
+/// The four kinds of time limit, which are never handled alike.
+enum class Kind : std::uint8_t {
+  kLatestAct,    ///< an act on the day is in time; reached when the day has ended (24:00); rolls
+  kEarliestAct,  ///< the act may be done from the day on; reached when the day begins; never rolls
+  kDeemedEvent,  ///< something counts as having happened on the day; reached when it begins; never rolls
+  kBackward,     ///< counted back from the start; an act on the day is in time; never rolls
+};
+
+std::string_view to_string(Kind kind);  ///< "latest-act", …
+Result<Kind> parse_kind(std::string_view text);
+
+/// Why a day is not in a day set.
+struct Reason {
+  std::string day;   ///< id of the named day ("se.good-friday"), or the weekday ("saturday")
+  Texts title;
+  std::string cite;  ///< of the day's rule, or of the set where the weekday is blocked
+};
+
+/// Named days of a territory and the sets of days that rules count in or roll to, read from XML.
+/// Immutable and cheap to copy; may be shared between threads.
+class Calendar {
+ public:
+  /// Finds the calendar of the wider territory by id; returns null when there is none.
+  using Wider = std::function<const Calendar*(std::string_view id)>;
+
+  /// Reads a `calendar` document (namespace urn:lagrum:calendar:1). Faults go to `diagnostics` with
+  /// positions; the error is their sum.
+  static Result<Calendar> load(const xml::Document& document, const Wider& wider, Diagnostics& diagnostics);
+
+  const std::string& id() const;
+  const std::string& zone() const;
+  const std::string& version() const;
+  const std::string& territory() const;
+
+  bool has_set(std::string_view set) const;
+  std::vector<std::string> sets() const;
+  std::vector<std::string> switches() const;
+
+  /// The same calendar with one interpretation switch set otherwise; kNotFound names the switches there are.
+  Result<Calendar> with_switch(std::string_view id, bool value) const;
+
+  /// True when `date` is not blocked in `set`. Requires has_set(set).
+  bool in_set(std::string_view set, Date date) const;
+  /// Why `date` is blocked; empty when it is in the set.
+  std::vector<Reason> blocked_by(std::string_view set, Date date) const;
+  /// The first day of the set on or after `date`.
+  Date next_in(std::string_view set, Date date) const;
+  /// The last day of the set before `date` (never `date` itself).
+  Date previous_in(std::string_view set, Date date) const;
+  /// True where an interpretation switch decides whether `date` is in `set`.
+  bool depends_on_switch(std::string_view set, Date date) const;
+
+  struct State;
+
+ private:
+  explicit Calendar(std::shared_ptr<const State> state) : state_(std::move(state)) {}
+  std::shared_ptr<const State> state_;
+};
+
+/// One step of how a date came about.
+struct Step {
+  std::string as;               ///< "start", "raw-end", "extended", "suspended", "rolled", "due", "deemed"
+  Date on;
+  std::string cite;             ///< provision that the step rests on; may be empty
+  bool interpretation = false;  ///< the step follows a reading, not the wording
+  Texts text;                   ///< the step as a sentence
+};
+
+/// How a date came about, step by step; every step names its provision.
+struct Derivation {
+  std::vector<Step> steps;
+
+  /// The steps as lines of text, each ending with its provision; readings are marked as such.
+  std::string in(Language language) const;
+};
+
+/// Where an extension is added.
+enum class From : std::uint8_t { kStart, kRawEnd, kRolledEnd };
+
+struct Extension {
+  Period by;
+  From from = From::kStart;
+  std::string cite;
+};
+
+/// The clock stands still on the days after `from` until the day before `until` (both named days still run).
+/// Without `until` it has not gone on yet.
+struct Suspension {
+  Date from;
+  std::optional<Date> until;
+  std::string cite;
+};
+
+/// A time limit to compute: start ⊕ length, extensions, suspended days, and one roll, last.
+struct TimeLimit {
+  Date start;
+  Period length;
+  Kind kind = Kind::kLatestAct;
+  std::string roll;  ///< day set to roll to; empty for none
+  std::string days;  ///< count only days of this set; empty for all
+  std::vector<Extension> extensions;
+  std::vector<Suspension> suspensions;
+  std::string cite;                  ///< of the limit itself
+  bool roll_is_interpretation = false;
+};
+
+struct Computed {
+  Date raw_end;  ///< after length, extensions and suspensions, before the roll
+  Date due;      ///< after the roll
+  bool suspended = false;  ///< stands still now: `due` is what it would be had it gone on at once
+  Derivation derivation;
+};
+
+/// Computes a time limit. The start day is not counted. Weeks, months and years end on the day of the same
+/// name or number, clamped to the month's end (SFS 1930:173 1 §; Regulation 1182/71 art. 3(2)).
+/// Fails with kOutOfRange outside the years 1 to 9999 and kNotFound for an unknown day set.
+Result<Computed> compute(const Calendar& calendar, const TimeLimit& limit);
+
+/// `date` ⊕ `period` in plain calendar days, weeks, months, years, with clamp. Negative with `back`.
+Date add(Date date, Period period, bool back = false);
+
+/// The moment a limit of `kind` that falls on `due` is reached: the end of the day (24:00) for a latest act
+/// and a backward limit, its beginning (00:00) for the others, in the calendar's zone.
+Result<Instant> reached_at(const Calendar& calendar, const ZoneRules& zones, Kind kind, Date due);
+
+}  // namespace lagrum::calendar

@@ -1,0 +1,196 @@
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "lagrum/json.h"
+#include "lagrum/result.h"
+#include "lagrum/time.h"
+
+namespace lagrum {
+
+/// A decimal number of 34 digits (IEEE 754-2008 decimal128), FEEL's number. Arithmetic is in feel/decimal.h.
+struct Decimal {
+  std::uint64_t low = 0;
+  std::uint64_t high = 0x3040000000000000;  // the number zero
+
+  static Decimal from_integer(std::int64_t value);
+  /// Reads "-12.50", "1e3"; fails with kInvalidArgument for anything else, also for NaN and infinities.
+  static Result<Decimal> parse(std::string_view text);
+  /// True when the number is a whole one that fits.
+  bool to_integer(std::int64_t& value) const;
+};
+
+/// Without exponent where at most 34 digits suffice; trailing zeros of a fraction are kept out.
+std::string to_string(const Decimal& value);
+
+/// A time of day with optional offset from UTC or zone name.
+struct TimeOfDay {
+  std::int32_t second_of_day = 0;  ///< 0 to 86399
+  std::uint32_t nanosecond = 0;
+  bool has_offset = false;
+  std::int32_t offset_seconds = 0;
+  std::string zone;
+
+  friend bool operator==(const TimeOfDay&, const TimeOfDay&) = default;
+};
+
+/// A FEEL date: proleptic Gregorian, years beyond 9999 allowed.
+struct CivilDate {
+  std::int32_t year = 1970;
+  std::uint8_t month = 1;
+  std::uint8_t day = 1;
+
+  friend auto operator<=>(const CivilDate&, const CivilDate&) = default;
+};
+
+CivilDate to_civil(Date date);
+/// Fails with kOutOfRange outside the years 1 to 9999.
+Result<Date> to_date(const CivilDate& date);
+
+struct DateTime {
+  CivilDate date;
+  TimeOfDay time;
+  friend bool operator==(const DateTime&, const DateTime&) = default;
+};
+
+/// FEEL's "years and months duration".
+struct MonthsDuration {
+  std::int64_t months = 0;
+  friend auto operator<=>(const MonthsDuration&, const MonthsDuration&) = default;
+};
+
+/// FEEL's "days and time duration".
+struct SecondsDuration {
+  std::int64_t seconds = 0;
+  std::int32_t nanoseconds = 0;  ///< same sign as seconds
+  friend auto operator<=>(const SecondsDuration&, const SecondsDuration&) = default;
+};
+
+class Value;
+struct RangeValue;
+class FunctionValue;  // feel/function.h
+
+using List = std::vector<Value>;
+
+/// Named values in the order in which they were written. Names may hold blanks.
+class Context {
+ public:
+  using Entry = std::pair<std::string, Value>;
+
+  Context();
+  Context(std::initializer_list<Entry> entries);
+  Context(const Context&);
+  Context(Context&&) noexcept;
+  Context& operator=(const Context&);
+  Context& operator=(Context&&) noexcept;
+  ~Context();
+
+  /// The value of that name, or null when there is none.
+  const Value* find(std::string_view name) const;
+  Value* find(std::string_view name);
+  /// Replaces the value of that name in place, or adds it last.
+  void set(std::string_view name, Value value);
+  bool erase(std::string_view name);
+  bool empty() const;
+  std::size_t size() const;
+  const std::vector<Entry>& entries() const { return entries_; }
+
+ private:
+  std::vector<Entry> entries_;
+};
+
+/// A value that was erased from the record; the sequence is that of the erasure. A guard that reads it fails.
+struct Erased {
+  std::uint64_t sequence = 0;
+  friend bool operator==(const Erased&, const Erased&) = default;
+};
+
+/// A FEEL value. Lists and contexts are shared and copied on write by their owners; a Value is immutable
+/// once it is in a context. Safe to read from several threads.
+class Value {
+ public:
+  using Variant =
+      std::variant<std::monostate, bool, Decimal, std::string, CivilDate, TimeOfDay, DateTime, MonthsDuration,
+                   SecondsDuration, std::shared_ptr<const List>, std::shared_ptr<const Context>,
+                   std::shared_ptr<const RangeValue>, std::shared_ptr<const FunctionValue>, Erased>;
+
+  Value() = default;
+  Value(std::nullptr_t) {}                             // NOLINT(google-explicit-constructor): a literal
+  Value(bool value) : value_(value) {}                 // NOLINT(google-explicit-constructor): a literal
+  Value(Decimal value) : value_(value) {}              // NOLINT(google-explicit-constructor): a literal
+  Value(std::string value) : value_(std::move(value)) {}             // NOLINT(google-explicit-constructor): a literal
+  Value(std::string_view value) : value_(std::string(value)) {}      // NOLINT(google-explicit-constructor): a literal
+  Value(const char* value) : value_(std::string(value)) {}           // NOLINT(google-explicit-constructor): a literal
+  Value(CivilDate value) : value_(value) {}            // NOLINT(google-explicit-constructor): a literal
+  Value(Date value) : value_(to_civil(value)) {}       // NOLINT(google-explicit-constructor): a literal
+  Value(TimeOfDay value) : value_(std::move(value)) {} // NOLINT(google-explicit-constructor): a literal
+  Value(DateTime value) : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor): a literal
+  Value(MonthsDuration value) : value_(value) {}       // NOLINT(google-explicit-constructor): a literal
+  Value(SecondsDuration value) : value_(value) {}      // NOLINT(google-explicit-constructor): a literal
+  Value(List value);                                   // NOLINT(google-explicit-constructor): a literal
+  Value(Context value);                                // NOLINT(google-explicit-constructor): a literal
+  Value(RangeValue value);                             // NOLINT(google-explicit-constructor): a literal
+  Value(Erased value) : value_(value) {}               // NOLINT(google-explicit-constructor): a literal
+  explicit Value(std::shared_ptr<const FunctionValue> value) : value_(std::move(value)) {}
+  static Value integer(std::int64_t value) { return Value(Decimal::from_integer(value)); }
+
+  bool is_null() const { return value_.index() == 0; }
+  const bool* boolean() const { return std::get_if<bool>(&value_); }
+  const Decimal* number() const { return std::get_if<Decimal>(&value_); }
+  const std::string* string() const { return std::get_if<std::string>(&value_); }
+  const CivilDate* date() const { return std::get_if<CivilDate>(&value_); }
+  const TimeOfDay* time() const { return std::get_if<TimeOfDay>(&value_); }
+  const DateTime* date_time() const { return std::get_if<DateTime>(&value_); }
+  const MonthsDuration* months_duration() const { return std::get_if<MonthsDuration>(&value_); }
+  const SecondsDuration* seconds_duration() const { return std::get_if<SecondsDuration>(&value_); }
+  const List* list() const;
+  const Context* context() const;
+  const RangeValue* range() const;
+  const FunctionValue* function() const;
+  const Erased* erased() const { return std::get_if<Erased>(&value_); }
+
+  const Variant& variant() const { return value_; }
+
+  /// True for the boolean true and for nothing else.
+  bool is_true() const { return boolean() != nullptr && *boolean(); }
+
+ private:
+  Variant value_;
+};
+
+struct RangeValue {
+  Value low;
+  Value high;
+  bool low_included = true;
+  bool high_included = true;
+};
+
+/// Same type and same content; numbers by value (1.0 is 1), contexts without regard to order.
+bool operator==(const Value& a, const Value& b);
+
+/// Name of the value's FEEL type: "number", "date and time", "list", …
+std::string_view type_name(const Value& value);
+
+/// As FEEL would write it as a literal: strings in quotes.
+std::string to_string(const Value& value);
+
+/// The typed JSON form in which values are stored and hashed. Null, booleans and strings are themselves;
+/// every other type is an object of one member named for it: {"number":"12.50"}, {"date":"2027-02-16"},
+/// {"time":…}, {"date-time":…}, {"duration":"P2M"}, {"list":[…]}, {"context":[["name",value],…]},
+/// {"range":…}, {"erased":41}. Functions have no stored form and fail with kInvalidArgument.
+Result<Json> to_json(const Value& value);
+Result<Value> value_from_json(const Json& json);
+
+/// Reads the lexical form of a declared type as used in scenarios and on the command line.
+/// `type` is string, number, boolean, date, time, date-time, duration or any FEEL type name.
+/// Fails with kInvalidArgument naming what was expected and found.
+Result<Value> parse_value(std::string_view type, std::string_view text);
+
+}  // namespace lagrum
