@@ -1,0 +1,107 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "feel/types.h"
+#include "lagrum/result.h"
+#include "lagrum/time.h"
+#include "lagrum/value.h"
+
+namespace lagrum::feel {
+
+/// What an expression may name: root variables with their types, and functions beyond FEEL's own. The order
+/// of declaration gives each variable and function its number, by which an Environment answers.
+class Scope {
+ public:
+  struct Variable {
+    std::string name;
+    Type type;
+  };
+  struct Function {
+    std::string name;                     ///< may hold blanks: "working day before"
+    std::vector<std::string> parameters;  ///< names; their number is the arity
+    Type result;
+  };
+
+  std::size_t add_variable(std::string name, Type type);
+  std::size_t add_function(std::string name, std::vector<std::string> parameters, Type result);
+  const std::vector<Variable>& variables() const { return variables_; }
+  const std::vector<Function>& functions() const { return functions_; }
+
+ private:
+  std::vector<Variable> variables_;
+  std::vector<Function> functions_;
+};
+
+/// The values an expression is evaluated with. Belongs to one caller; must outlive the evaluation only.
+struct Environment {
+  /// One value for each variable of the scope, in its order; may be shorter, what is missing is null.
+  std::span<const Value> variables;
+  /// Carries out function number `function` of the scope; an error becomes null with a diagnostic.
+  std::function<Result<Value>(std::size_t function, std::span<const Value> arguments)> call;
+  /// The case's clock: the only source of now() and today(). Without it both are null with a diagnostic.
+  std::optional<DateTime> now;
+};
+
+/// Upper bound of evaluation steps of one expression.
+inline constexpr std::uint64_t kEvaluationStepsMax = 1'000'000;
+
+/// Why a null arose: an error of evaluation with its place in the expression.
+struct Issue {
+  std::string message;
+  Position source;
+};
+
+/// A value and what went wrong on the way. A null without issue was meant.
+struct Outcome {
+  Value value;
+  std::vector<Issue> issues;
+};
+
+/// A compiled expression: names are resolved to slots, constants folded. Immutable; may be shared.
+class Expression {
+ public:
+  /// Compiles `text`. `source` is where the text begins, for positions. Fails with kInvalidArgument for a
+  /// fault of syntax, an unknown name (with a suggestion), or a type that cannot be right ("1 + true").
+  static Result<Expression> compile(std::string_view text, const Scope& scope, Position source = {});
+
+  Outcome evaluate(const Environment& environment) const;
+
+  const std::string& text() const;
+  const Position& source() const;
+  /// The inferred type; Any where it cannot be known.
+  const Type& type() const;
+  /// Paths of root variables that are read, for example "application.seats"; each once, in text order.
+  const std::vector<std::string>& reads() const;
+
+  struct State;
+
+ private:
+  explicit Expression(std::shared_ptr<const State> state) : state_(std::move(state)) {}
+  std::shared_ptr<const State> state_;
+};
+
+/// The tests of a decision table's cell: "-", "< 5", "[1..3]", "not(\"a\", \"b\")", or an expression over `?`.
+class UnaryTests {
+ public:
+  static Result<UnaryTests> compile(std::string_view text, const Scope& scope, const Type& input,
+                                    Position source = {});
+  /// true, false or null; `input` is the value under test.
+  Outcome evaluate(const Value& input, const Environment& environment) const;
+  const std::string& text() const;
+  bool irrelevant() const;  ///< "-"
+
+  struct State;
+
+ private:
+  explicit UnaryTests(std::shared_ptr<const State> state) : state_(std::move(state)) {}
+  std::shared_ptr<const State> state_;
+};
+
+}  // namespace lagrum::feel

@@ -1,0 +1,139 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dmn/model.h"
+#include "feel/expression.h"
+#include "lagrum/diagnostic.h"
+#include "lagrum/ids.h"
+#include "lagrum/text.h"
+#include "lagrum/xml.h"
+
+namespace lagrum::statechart {
+
+inline constexpr std::string_view kScxmlNamespace = "http://www.w3.org/2005/07/scxml";
+inline constexpr std::string_view kWorkflowNamespace = "urn:lagrum:workflow:1";
+
+/// Upper bounds; beyond them a load or a macrostep fails with kOutOfRange.
+inline constexpr std::size_t kStatesMax = 10'000;
+inline constexpr std::size_t kTransitionsMax = 50'000;
+inline constexpr std::size_t kMicrostepsMax = 1'000;
+
+/// What a chart may know of the acts it performs: the attributes and their types. From the law packs.
+struct ActSignature {
+  std::string type;
+  std::vector<feel::Type::Member> attributes;
+};
+
+/// What a chart is loaded with.
+struct LoadContext {
+  /// Acts by type; empty means that acts are not checked (plain SCXML).
+  const std::map<std::string, ActSignature>* acts = nullptr;
+  /// Questions of the law packs by id, with the role that answers.
+  const std::map<std::string, std::string>* asks = nullptr;
+  /// The DMN model named by l:decisions; null when there is none.
+  const dmn::Model* decisions = nullptr;
+  /// Names of case and party facts the packs declare ("case.kind", "party.may_appeal") with their types.
+  const std::map<std::string, feel::Type>* facts = nullptr;
+};
+
+/// A document that an act is done by.
+struct DocumentSpec {
+  std::string kind;
+  std::string template_path;  ///< empty for none
+};
+
+/// An act as the chart writes it.
+struct ActSpec {
+  std::string type;
+  std::string basis;
+  std::vector<std::string> attributes;  ///< names given by l:with, in order
+  std::vector<DocumentSpec> documents;
+  Position source;
+};
+
+struct TaskSpec {
+  std::string id;
+  std::string role;
+  Texts title;
+};
+
+struct AskSpec {
+  std::string id;    ///< of a pack's ask, or of the workflow's own
+  bool of_pack = false;
+  std::string role;  ///< empty for a pack's ask
+  std::string type;  ///< FEEL type of the answer
+  bool reason_required = true;
+  Texts title;
+};
+
+/// A transition as people and tools see it.
+struct TransitionInfo {
+  std::string source;                ///< state id
+  std::vector<std::string> events;   ///< descriptors; empty for an eventless one
+  std::string guard;                 ///< FEEL text; empty for none
+  std::vector<std::string> targets;
+  std::vector<std::string> roles;    ///< l:by
+  std::vector<ActSpec> acts;         ///< performed by its own content, in order
+  std::string name;                  ///< stable for reports: "source --event--> target#n"
+  Position position;
+};
+
+struct StateInfo {
+  std::string id;
+  std::string parent;  ///< empty for a child of scxml
+  std::string kind;    ///< state, parallel, final, history
+  std::string phase;   ///< l:phase; empty for none
+  std::vector<TaskSpec> tasks;  ///< opened on entry
+  std::vector<AskSpec> asks;
+  Position position;
+};
+
+/// A case or party fact that the workflow states: `l:fact name expr`.
+struct FactInfo {
+  std::string name;
+  std::string expression;
+};
+
+/// A compiled workflow: immutable tables, shared by all its cases.
+class Chart {
+ public:
+  /// Compiles an SCXML document with our extension. Faults go to `diagnostics` with positions.
+  static Result<Chart> load(const xml::Document& document, const LoadContext& context,
+                            Diagnostics& diagnostics);
+
+  const std::string& name() const;
+  const std::string& version() const;       ///< l:version; "0.0.0" for plain SCXML
+  const Texts& title() const;
+  const std::vector<std::string>& law() const;  ///< l:law, in order
+  const std::string& calendar() const;
+  const std::optional<Date>& valid_from() const;
+  const std::optional<Date>& valid_to() const;
+  const std::string& digest() const;        ///< hex SHA-256 of the file's bytes
+
+  const std::vector<StateInfo>& states() const;
+  const std::vector<TransitionInfo>& transitions() const;
+  const std::vector<FactInfo>& facts() const;
+  /// The declared type of an event's values: the union over the acts its transitions perform, plus l:payload.
+  std::vector<feel::Type::Member> event_data(std::string_view event) const;
+  /// Names of values that l:payload requires of the event.
+  std::vector<std::string> required_data(std::string_view event) const;
+  /// Every event name that some transition takes, without wildcards, sorted.
+  const std::vector<std::string>& events() const;
+  /// True when the state, by id, is a descendant of (or the same as) `ancestor`.
+  bool within(std::string_view state, std::string_view ancestor) const;
+
+  struct Tables;
+  const Tables& tables() const { return *tables_; }
+
+ private:
+  explicit Chart(std::shared_ptr<const Tables> tables) : tables_(std::move(tables)) {}
+  std::shared_ptr<const Tables> tables_;
+};
+
+}  // namespace lagrum::statechart
