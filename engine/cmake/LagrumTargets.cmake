@@ -1,5 +1,6 @@
-# The project's own CMake functions: options, rooms, adapters, tests.
-include(CMakeParseArguments)
+# The project's own CMake functions: options, rooms, the engine, adapters, tests, measurements.
+include(CMakePackageConfigHelpers)
+include(GNUInstallDirs)
 
 # Warnings and sanitizers; linked privately by every target of ours, never exported.
 add_library(lagrum_options INTERFACE)
@@ -7,6 +8,11 @@ target_compile_features(lagrum_options INTERFACE cxx_std_20)
 target_compile_options(lagrum_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wswitch-enum -Wnon-virtual-dtor
   -Wold-style-cast)
+# g++ 12 finds faults in its own std::string and std::variant when it optimises (GCC bug 105329 and the like);
+# clang, clang-tidy and the sanitizers look for real ones of these kinds.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  target_compile_options(lagrum_options INTERFACE -Wno-restrict -Wno-maybe-uninitialized)
+endif()
 set(LAGRUM_SANITIZE "" CACHE STRING "Sanitizers to build with, for example address,undefined")
 if(LAGRUM_SANITIZE)
   target_compile_options(lagrum_options INTERFACE -fsanitize=${LAGRUM_SANITIZE} -fno-omit-frame-pointer
@@ -17,6 +23,9 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 set(CMAKE_CXX_VISIBILITY_PRESET hidden)
 set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
+
+set(LAGRUM_CMAKE_DIR ${CMAKE_INSTALL_LIBDIR}/cmake/lagrum)
+set(LAGRUM_FOLDER_OF_THIS_FILE ${CMAKE_CURRENT_LIST_DIR})
 
 # lagrum_room(NAME SOURCES … [ROOMS other rooms it may include …] [LIBRARIES outside packages …])
 # One folder of the engine. Its objects become part of lagrum::engine; tests link the room alone.
@@ -30,13 +39,72 @@ function(lagrum_room name)
     target_link_libraries(lagrum_${name} PUBLIC lagrum_${room})
   endforeach()
   set_property(GLOBAL APPEND PROPERTY LAGRUM_ROOMS lagrum_${name})
+  set_property(GLOBAL APPEND PROPERTY LAGRUM_ROOM_LIBRARIES ${ROOM_LIBRARIES})
+endfunction()
+
+# lagrum_engine(HEADERS public headers …): the library that is installed, made of the objects of all rooms
+# known so far. Its users see the public headers alone.
+function(lagrum_engine)
+  cmake_parse_arguments(ENGINE "" "" "HEADERS" ${ARGN})
+  get_property(rooms GLOBAL PROPERTY LAGRUM_ROOMS)
+  get_property(libraries GLOBAL PROPERTY LAGRUM_ROOM_LIBRARIES)
+  list(REMOVE_DUPLICATES libraries)
+  list(TRANSFORM rooms REPLACE "(.+)" "$<TARGET_OBJECTS:\\1>" OUTPUT_VARIABLE objects)
+
+  add_library(lagrum_engine STATIC ${objects})
+  add_library(lagrum::engine ALIAS lagrum_engine)
+  target_sources(lagrum_engine PUBLIC FILE_SET HEADERS
+    BASE_DIRS ${PROJECT_SOURCE_DIR}/engine/include FILES ${ENGINE_HEADERS})
+  target_compile_features(lagrum_engine PUBLIC cxx_std_20)
+  target_link_libraries(lagrum_engine PRIVATE $<BUILD_INTERFACE:lagrum_options> ${libraries})
+  set_target_properties(lagrum_engine PROPERTIES
+    LINKER_LANGUAGE CXX EXPORT_NAME engine VERIFY_INTERFACE_HEADER_SETS ON)
+
+  install(TARGETS lagrum_engine EXPORT lagrumTargets FILE_SET HEADERS)
+  install(EXPORT lagrumTargets NAMESPACE lagrum:: DESTINATION ${LAGRUM_CMAKE_DIR})
+  configure_package_config_file(${LAGRUM_FOLDER_OF_THIS_FILE}/lagrumConfig.cmake.in
+    ${PROJECT_BINARY_DIR}/lagrumConfig.cmake INSTALL_DESTINATION ${LAGRUM_CMAKE_DIR})
+  write_basic_package_version_file(${PROJECT_BINARY_DIR}/lagrumConfigVersion.cmake
+    COMPATIBILITY SameMinorVersion)
+  install(FILES ${PROJECT_BINARY_DIR}/lagrumConfig.cmake ${PROJECT_BINARY_DIR}/lagrumConfigVersion.cmake
+    ${LAGRUM_FOLDER_OF_THIS_FILE}/FindIntelDecimal.cmake DESTINATION ${LAGRUM_CMAKE_DIR})
+endfunction()
+
+# lagrum_adapter(NAME SOURCES … HEADERS … [LIBRARIES …] [PACKAGES names for find_package …])
+# One folder of adapters/: the target lagrum::adapter_NAME. It sees the installed headers of the engine and no
+# others. Who needs it asks for the component: find_package(lagrum COMPONENTS adapter_NAME).
+function(lagrum_adapter name)
+  cmake_parse_arguments(ADAPTER "" "" "SOURCES;HEADERS;LIBRARIES;PACKAGES" ${ARGN})
+  set(target lagrum_adapter_${name})
+  add_library(${target} STATIC ${ADAPTER_SOURCES})
+  add_library(lagrum::adapter_${name} ALIAS ${target})
+  target_sources(${target} PUBLIC FILE_SET HEADERS
+    BASE_DIRS ${PROJECT_SOURCE_DIR}/adapters FILES ${ADAPTER_HEADERS})
+  target_link_libraries(${target} PUBLIC lagrum_engine
+    PRIVATE $<BUILD_INTERFACE:lagrum_options> ${ADAPTER_LIBRARIES})
+  set_target_properties(${target} PROPERTIES EXPORT_NAME adapter_${name} VERIFY_INTERFACE_HEADER_SETS ON)
+
+  install(TARGETS ${target} EXPORT ${target} FILE_SET HEADERS
+    DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/lagrum/adapters)
+  install(EXPORT ${target} NAMESPACE lagrum:: FILE adapter_${name}Targets.cmake
+    DESTINATION ${LAGRUM_CMAKE_DIR})
+  list(TRANSFORM ADAPTER_PACKAGES REPLACE "(.+)" "find_dependency(\\1)\n" OUTPUT_VARIABLE dependencies)
+  list(JOIN dependencies "" dependencies)
+  file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/adapter_${name}.cmake CONTENT [[
+@dependencies@include("${CMAKE_CURRENT_LIST_DIR}/adapter_@name@Targets.cmake")
+]] @ONLY)
+  install(FILES ${CMAKE_CURRENT_BINARY_DIR}/adapter_${name}.cmake DESTINATION ${LAGRUM_CMAKE_DIR})
 endfunction()
 
 # lagrum_test(NAME LABEL label SOURCES … LIBRARIES …): a GoogleTest program; each test is known to CTest.
+# The target tests_LABEL builds all programs of one label.
 function(lagrum_test name)
   cmake_parse_arguments(TEST "" "LABEL;TIMEOUT" "SOURCES;LIBRARIES" ${ARGN})
   add_executable(${name} ${TEST_SOURCES})
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
   target_link_libraries(${name} PRIVATE lagrum_options ${TEST_LIBRARIES} GTest::gmock GTest::gtest_main)
+  # In a release build what is tested is optimised; the tests themselves are compiled quickly.
+  target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O0>)
   target_compile_definitions(${name} PRIVATE
     LAGRUM_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
     LAGRUM_SHARED_DIR_DEFAULT="${PROJECT_SOURCE_DIR}/../shared")
@@ -45,4 +113,26 @@ function(lagrum_test name)
   endif()
   gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60
     PROPERTIES LABELS "${TEST_LABEL}" TIMEOUT ${TEST_TIMEOUT})
+  if(NOT TARGET tests_${TEST_LABEL})
+    add_custom_target(tests_${TEST_LABEL})
+  endif()
+  add_dependencies(tests_${TEST_LABEL} ${name})
+endfunction()
+
+# lagrum_bench(NAME SOURCES … LIBRARIES …): a program that measures and prints its figures; built with
+# LAGRUM_BENCH, put into the folder bench of the build, run by tests/bench/run.sh.
+function(lagrum_bench name)
+  cmake_parse_arguments(BENCH "" "" "SOURCES;LIBRARIES" ${ARGN})
+  if(NOT LAGRUM_BENCH)
+    return()
+  endif()
+  add_executable(${name} ${BENCH_SOURCES})
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+  target_link_libraries(${name} PRIVATE lagrum_options ${BENCH_LIBRARIES})
+  target_compile_definitions(${name} PRIVATE LAGRUM_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bench)
+  if(NOT TARGET benchmarks)
+    add_custom_target(benchmarks)
+  endif()
+  add_dependencies(benchmarks ${name})
 endfunction()

@@ -79,6 +79,8 @@ class Expression {
   const Type& type() const;
   /// Paths of root variables that are read, for example "application.seats"; each once, in text order.
   const std::vector<std::string>& reads() const;
+  /// The value of an expression that is constant, or null.
+  const Value* constant() const;
 
   struct State;
 
@@ -96,6 +98,9 @@ class UnaryTests {
   Outcome evaluate(const Value& input, const Environment& environment) const;
   const std::string& text() const;
   bool irrelevant() const;  ///< "-"
+  /// The constant values, lists and ranges that the input is compared with; empty for negated tests.
+  const std::vector<Value>& constants() const;
+  const std::vector<std::string>& reads() const;  ///< as Expression::reads
 
   struct State;
 

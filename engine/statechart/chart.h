@@ -40,6 +40,9 @@ struct LoadContext {
   const dmn::Model* decisions = nullptr;
   /// Names of case and party facts the packs declare ("case.kind", "party.may_appeal") with their types.
   const std::map<std::string, feel::Type>* facts = nullptr;
+  /// Lets a faulty expression or location stand until it is carried out, where it fails with error.execution,
+  /// as SCXML 1.0, section 5.9.1, allows. A workflow is never loaded so.
+  bool tolerant = false;
 };
 
 /// A document that an act is done by.
@@ -61,6 +64,21 @@ struct TaskSpec {
   std::string id;
   std::string role;
   Texts title;
+  std::string form;  ///< empty for none
+};
+
+/// A permitted answer to a question.
+struct AskOption {
+  std::string value;
+  Texts title;
+};
+
+/// A value that an event carries beyond those of its acts: `l:payload`.
+struct PayloadSpec {
+  std::string name;
+  feel::Type type;
+  bool required = true;
+  Texts title;
 };
 
 struct AskSpec {
@@ -70,6 +88,7 @@ struct AskSpec {
   std::string type;  ///< FEEL type of the answer
   bool reason_required = true;
   Texts title;
+  std::vector<AskOption> options;  ///< empty where every answer of the type is permitted
 };
 
 /// A transition as people and tools see it.
@@ -80,6 +99,7 @@ struct TransitionInfo {
   std::vector<std::string> targets;
   std::vector<std::string> roles;    ///< l:by
   std::vector<ActSpec> acts;         ///< performed by its own content, in order
+  std::vector<PayloadSpec> payload;  ///< l:payload, in order
   std::string name;                  ///< stable for reports: "source --event--> target#n"
   Position position;
 };
@@ -91,6 +111,7 @@ struct StateInfo {
   std::string phase;   ///< l:phase; empty for none
   std::vector<TaskSpec> tasks;  ///< opened on entry
   std::vector<AskSpec> asks;
+  std::vector<ActSpec> acts;    ///< performed by its entry and exit content, in order
   Position position;
 };
 
@@ -114,14 +135,16 @@ class Chart {
   const std::string& calendar() const;
   const std::optional<Date>& valid_from() const;
   const std::optional<Date>& valid_to() const;
-  const std::string& digest() const;        ///< hex SHA-256 of the file's bytes
+  const std::string& decisions() const;     ///< l:decisions; empty for none
+  const std::string& digest() const;        ///< hex SHA-256 of the file's text in UTF-8
 
   const std::vector<StateInfo>& states() const;
   const std::vector<TransitionInfo>& transitions() const;
   const std::vector<FactInfo>& facts() const;
   /// The declared type of an event's values: the union over the acts its transitions perform, plus l:payload.
   std::vector<feel::Type::Member> event_data(std::string_view event) const;
-  /// Names of values that l:payload requires of the event.
+  /// Names of values that every transition on the event requires by l:payload. What only some of them require
+  /// is asked for when they are taken: process() then fails with kInvalidArgument.
   std::vector<std::string> required_data(std::string_view event) const;
   /// Every event name that some transition takes, without wildcards, sorted.
   const std::vector<std::string>& events() const;

@@ -14,16 +14,17 @@
 namespace lagrum::statechart {
 
 struct Event {
-  std::string name;
-  Value data;                      ///< a context, or null
-  std::string type = "external";   ///< platform, internal, external
-  std::string sendid;
-  std::string origin;
-  std::string origintype;
-  std::string invokeid;
+  std::string name = {};
+  Value data = {};                ///< a context, or null
+  std::string type = "external";  ///< platform, internal, external
+  std::string sendid = {};
+  std::string origin = {};
+  std::string origintype = {};
+  std::string invokeid = {};
+  std::string target = {};        ///< of an event for others; empty for this session
 };
 
-/// A delayed send that has not come due.
+/// A send that has not been delivered: one that waits, or one without delay, which is due at once.
 struct PendingSend {
   std::string sendid;
   Event event;
@@ -32,28 +33,38 @@ struct PendingSend {
 
 /// A running chart at a macrostep boundary: state names, not ordinals. A value: copy it to try a step.
 struct Session {
-  std::vector<std::string> configuration;  ///< ids of the active atomic states, in document order
-  std::map<std::string, std::vector<std::string>> history;
-  Context data;                            ///< the data items, typed
-  std::vector<PendingSend> pending;        ///< in due order
-  std::map<std::string, std::uint64_t> counters;
-  std::string session_id;
+  std::vector<std::string> configuration = {};  ///< ids of the active atomic states, in document order
+  std::map<std::string, std::vector<std::string>> history = {};  ///< state ids by the id of the history
+  Context data = {};                       ///< the data items, typed
+  std::vector<PendingSend> pending = {};   ///< in due order
+  std::map<std::string, std::uint64_t> counters = {};
+  std::string session_id = {};
   bool started = false;
-  bool finished = false;                   ///< a top-level final state was reached
+  bool finished = false;  ///< a top-level final state was reached; it stays in the configuration
+
+  friend bool operator==(const Session& a, const Session& b);
 };
 
+/// The stored form; fails with kInvalidArgument for a value that has none (a function).
 Result<Json> to_json(const Session& session);
-/// Fails with kCorruption for what is no session of this chart: unknown states, an illegal configuration.
+/// The session again, without running anything. Fails with kCorruption for what is no session of this chart:
+/// unknown states, an illegal configuration, missing or unknown data, values of another type.
 Result<Session> session_from_json(const Json& json, const Chart& chart);
+
+/// Stands for the content of an entry, an exit, or where a state begins.
+inline constexpr std::size_t kNoTransition = static_cast<std::size_t>(-1);
+
+/// Instructions of executable content that one macrostep may carry out.
+inline constexpr std::uint64_t kInstructionsMax = 100'000;
 
 /// An act that the step performed, with its attributes evaluated.
 struct PerformedAct {
   std::string type;
   std::string basis;
-  Context attributes;       ///< only those given; an absent event value leaves its attribute out
+  Context attributes;       ///< only those given; one that is null is left out
   std::optional<Value> at;  ///< legal time given by `at`: a date, or a date and time
   std::vector<DocumentSpec> documents;
-  std::size_t transition = 0;  ///< index in Chart::transitions(), or npos for entry and exit content
+  std::size_t transition = 0;  ///< index in Chart::transitions(), or kNoTransition
   Position source;
 };
 
@@ -87,11 +98,21 @@ struct Surroundings {
 Result<Trace> start(const Chart& chart, Session& session, std::string session_id,
                     const Surroundings& surroundings);
 
-/// One macrostep: takes `event` and every eventless transition and internal event that follows. On an error
-/// (kOutOfRange: kMicrostepsMax passed) the session is left as it was.
+/// One macrostep: takes `event` and every eventless transition and internal event that follows. On an error the
+/// session is left as it was: kOutOfRange past kMicrostepsMax or kInstructionsMax, kInvalidArgument for a value
+/// that a taken transition requires and the event lacks, kCorruption for a session of another chart.
 /// The functions inside carry the names of the standard's algorithm (SCXML 1.0, appendix D).
 Result<Trace> process(const Chart& chart, Session& session, const Event& event,
                       const Surroundings& surroundings);
+
+/// Delivers every send that is due at `surroundings.now`, in due order, one macrostep each; also those that these
+/// macrosteps send in turn. An event for others only appears in its trace's `sent`. On an error, also after
+/// kMicrostepsMax macrosteps, the session is left as it was.
+Result<std::vector<Trace>> advance(const Chart& chart, Session& session,
+                                   const Surroundings& surroundings);
+
+/// When the next send is due; nothing when none is pending.
+std::optional<Instant> next_due(const Session& session);
 
 /// The transitions that `event` would enable now, by their guards; what is possible.
 std::vector<std::size_t> enabled(const Chart& chart, const Session& session, const Event& event,
@@ -107,8 +128,9 @@ bool is_active(const Chart& chart, const Session& session, std::string_view stat
 std::vector<PerformedAct> preview(const Chart& chart, const Session& session, std::size_t transition,
                                   const Event& event, const Surroundings& surroundings);
 
-/// Values of the chart's facts now. `party` is bound to each of `parties` in turn for facts named "party.…";
-/// the outer key is then the party's id, and empty for facts of the case.
+/// Values of the chart's facts now, by their full names; null where a value is unknown or cannot be evaluated.
+/// `party` is bound to each of `parties` in turn for facts named "party.…"; the outer key is then the party's
+/// id, and empty for facts of the case. Fails with kInvalidArgument for a party without a text `id`.
 Result<std::map<std::string, Context>> facts(const Chart& chart, const Session& session,
                                              const std::vector<Context>& parties,
                                              const Surroundings& surroundings);

@@ -25,6 +25,8 @@ struct Period {
   friend bool operator==(const Period&, const Period&) = default;
 };
 
+/// Reads one number and one unit, in capitals and without leading zeros. Fails with
+/// kInvalidArgument for another form and kOutOfRange for more than 99 999 of a unit.
 Result<Period> parse_period(std::string_view text);
 std::string to_string(const Period& period);  ///< "P3W"
 
@@ -32,16 +34,21 @@ std::string to_string(const Period& period);  ///< "P3W"
 enum class Kind : std::uint8_t {
   kLatestAct,    ///< an act on the day is in time; reached when the day has ended (24:00); rolls
   kEarliestAct,  ///< the act may be done from the day on; reached when the day begins; never rolls
-  kDeemedEvent,  ///< something counts as having happened on the day; reached when it begins; never rolls
+  kDeemedEvent,  ///< something counts as having happened on the day; reached when it begins; never
+                 ///< rolls
   kBackward,     ///< counted back from the start; an act on the day is in time; never rolls
 };
 
 std::string_view to_string(Kind kind);  ///< "latest-act", …
+/// Fails with kInvalidArgument, suggesting the name that was meant.
 Result<Kind> parse_kind(std::string_view text);
+
+/// What a set of days is made for: to move a last day to, or to count a time in.
+enum class SetUse : std::uint8_t { kRoll, kCount };
 
 /// Why a day is not in a day set.
 struct Reason {
-  std::string day;   ///< id of the named day ("se.good-friday"), or the weekday ("saturday")
+  std::string day;  ///< id of the named day ("xx.good-friday"), or the weekday ("saturday")
   Texts title;
   std::string cite;  ///< of the day's rule, or of the set where the weekday is blocked
 };
@@ -55,25 +62,37 @@ class Calendar {
 
   /// Reads a `calendar` document (namespace urn:lagrum:calendar:1). Faults go to `diagnostics` with
   /// positions; the error is their sum.
-  static Result<Calendar> load(const xml::Document& document, const Wider& wider, Diagnostics& diagnostics);
+  static Result<Calendar> load(const xml::Document& document, const Wider& wider,
+                               Diagnostics& diagnostics);
 
   const std::string& id() const;
   const std::string& zone() const;
   const std::string& version() const;
   const std::string& territory() const;
+  const Texts& title() const;
 
   bool has_set(std::string_view set) const;
   std::vector<std::string> sets() const;
   std::vector<std::string> switches() const;
+  /// Of a set; require has_set(set).
+  const Texts& set_title(std::string_view set) const;
+  const std::string& set_cite(std::string_view set) const;  ///< may be empty
+  SetUse set_use(std::string_view set) const;
 
-  /// The same calendar with one interpretation switch set otherwise; kNotFound names the switches there are.
+  /// The provision of the rule by which times in `unit` are counted; empty where the calendar names
+  /// none.
+  std::string_view counting_cite(Unit unit) const;
+
+  /// The same calendar with one interpretation switch set otherwise; kNotFound names the switches
+  /// there are.
   Result<Calendar> with_switch(std::string_view id, bool value) const;
 
   /// True when `date` is not blocked in `set`. Requires has_set(set).
   bool in_set(std::string_view set, Date date) const;
   /// Why `date` is blocked; empty when it is in the set.
   std::vector<Reason> blocked_by(std::string_view set, Date date) const;
-  /// The first day of the set on or after `date`.
+  /// The first day of the set on or after `date`. There is one within 400 days: load refuses other
+  /// sets.
   Date next_in(std::string_view set, Date date) const;
   /// The last day of the set before `date` (never `date` itself).
   Date previous_in(std::string_view set, Date date) const;
@@ -89,7 +108,7 @@ class Calendar {
 
 /// One step of how a date came about.
 struct Step {
-  std::string as;               ///< "start", "raw-end", "extended", "suspended", "rolled", "due", "deemed"
+  std::string as;  ///< "start", "raw-end", "extended", "suspended", "rolled", "due", "deemed"
   Date on;
   std::string cite;             ///< provision that the step rests on; may be empty
   bool interpretation = false;  ///< the step follows a reading, not the wording
@@ -113,8 +132,10 @@ struct Extension {
   std::string cite;
 };
 
-/// The clock stands still on the days after `from` until the day before `until` (both named days still run).
-/// Without `until` it has not gone on yet.
+/// The clock stands still on the days after `from` until the day before `until` (both named days
+/// still run). Without `until` it has not gone on yet. Days up to the start, days that another
+/// suspension has counted already, and a suspension from the last day on (the time has run out)
+/// move nothing.
 struct Suspension {
   Date from;
   std::optional<Date> until;
@@ -126,31 +147,45 @@ struct TimeLimit {
   Date start;
   Period length;
   Kind kind = Kind::kLatestAct;
-  std::string roll;  ///< day set to roll to; empty for none
-  std::string days;  ///< count only days of this set; empty for all
-  std::vector<Extension> extensions;
-  std::vector<Suspension> suspensions;
-  std::string cite;                  ///< of the limit itself
+  std::string roll = {};  ///< day set to roll to; empty for none
+  std::string days = {};  ///< count only days of this set; empty for all
+  std::vector<Extension> extensions = {};
+  std::vector<Suspension> suspensions = {};
+  std::string cite = {};  ///< of the limit itself
   bool roll_is_interpretation = false;
 };
 
 struct Computed {
-  Date raw_end;  ///< after length, extensions and suspensions, before the roll
-  Date due;      ///< after the roll
+  Date raw_end;            ///< after length, extensions and suspensions, before the roll
+  Date due;                ///< after the roll
   bool suspended = false;  ///< stands still now: `due` is what it would be had it gone on at once
   Derivation derivation;
 };
 
-/// Computes a time limit. The start day is not counted. Weeks, months and years end on the day of the same
-/// name or number, clamped to the month's end (SFS 1930:173 1 §; Regulation 1182/71 art. 3(2)).
-/// Fails with kOutOfRange outside the years 1 to 9999 and kNotFound for an unknown day set.
+/// Computes a time limit. The start day is not counted. Weeks, months and years end on the day of
+/// the same name or number, clamped to the month's end (SFS 1930:173 1 §; Regulation 1182/71 art.
+/// 3(2)). Extensions from the start are added to the length first, months to months before the
+/// clamp; those from an end follow in their order. Only a latest-act limit rolls. Where a day set's
+/// switch, or the limit's roll (its absence too), follows a reading, the step and the due step are
+/// marked as interpretation. Fails with kOutOfRange outside the years 1 to 9999 and beyond 36 600
+/// days counted in a set, kNotFound for an unknown day set, and kInvalidArgument for a negative
+/// period, a length in another unit than days where days of a set are counted, a suspension that
+/// ends before it begins, and one of a backward limit.
 Result<Computed> compute(const Calendar& calendar, const TimeLimit& limit);
 
-/// `date` ⊕ `period` in plain calendar days, weeks, months, years, with clamp. Negative with `back`.
+/// `date` ⊕ `period` in plain calendar days, weeks, months, years, with clamp. Negative with
+/// `back`. A result outside the years 1 to 9999 is the day next to their border, which compute()
+/// refuses.
 Date add(Date date, Period period, bool back = false);
 
-/// The moment a limit of `kind` that falls on `due` is reached: the end of the day (24:00) for a latest act
-/// and a backward limit, its beginning (00:00) for the others, in the calendar's zone.
+/// The moment a limit of `kind` that falls on `due` is reached: the end of the day (24:00) for a
+/// latest act and a backward limit, its beginning (00:00) for the others, in the calendar's zone.
+/// Fails with kNotFound for an unknown zone and kOutOfRange for a day outside the years 1 to 9999.
 Result<Instant> reached_at(const Calendar& calendar, const ZoneRules& zones, Kind kind, Date due);
+
+/// Zone rules from the system's zone data. Years after the data's end (2037 in compiled data) take
+/// the rules of its last year with the same weekdays. Fails per call with kUnavailable when there
+/// is no data.
+std::unique_ptr<ZoneRules> system_zone_rules();
 
 }  // namespace lagrum::calendar

@@ -33,12 +33,12 @@ class Id {
 using CaseId = Id<struct CaseTag>;          ///< one case of one authority
 using PartyId = Id<struct PartyTag>;        ///< a party within a case
 using PersonId = Id<struct PersonTag>;      ///< a human being, whatever account is used
-using ActType = Id<struct ActTypeTag>;      ///< a legal act of the vocabulary: "decision.made"
-using NormId = Id<struct NormTag>;          ///< full id: "se.fl.25.comm"
-using ClockId = Id<struct ClockTag>;        ///< full id: "se.fl.44.appeal"
+using ActType = Id<struct ActTypeTag>;      ///< a legal act of the vocabulary, a dotted name
+using NormId = Id<struct NormTag>;          ///< full id: "xx.act.25.told"
+using ClockId = Id<struct ClockTag>;        ///< full id: "xx.act.44.appeal"
 using AskId = Id<struct AskTag>;            ///< a question of judgement
 using RoleName = Id<struct RoleTag>;        ///< "officer"
-using WorkflowId = Id<struct WorkflowTag>;  ///< "se.serveringstillstand"
+using WorkflowId = Id<struct WorkflowTag>;  ///< "xx.licence"
 using CommandId = Id<struct CommandTag>;    ///< UUID chosen by the caller
 
 /// Position of an entry in the authority's log, from 0. It is also the leaf index of the Merkle tree.

@@ -21,23 +21,29 @@ namespace row {
 struct Case {
   CaseId id;
   std::uint64_t version = 0;  ///< counts the commits of this case, from 1
-  std::string workflow;       ///< "se.serveringstillstand@1.0.0"
+  std::string workflow;       ///< "xx.licence@1.0.0"
   std::string number;         ///< the register's number; empty until registered
   std::string phase;
   std::string title;
   std::string snapshot;       ///< canonical JSON
+
+  friend bool operator==(const Case&, const Case&) = default;
 };
 
 /// An entry of the log: one leaf and the clear values behind its commitments.
 struct Disclosure {
   std::string digest;      ///< base64url of SHA-256 of `disclosure`, as in the leaf
   std::string disclosure;  ///< base64url of ["salt","label",value]
+
+  friend bool operator==(const Disclosure&, const Disclosure&) = default;
 };
 struct Entry {
   LogIndex index;
   CaseId case_id;
   std::string leaf;  ///< canonical JSON; what is hashed
   std::vector<Disclosure> disclosures;
+
+  friend bool operator==(const Entry&, const Entry&) = default;
 };
 
 /// A duty as shown on work lists. An index: rebuilt from the acts at each commit of its case.
@@ -50,6 +56,8 @@ struct Duty {
   std::optional<Date> due;
   std::string rank;      ///< law or policy
   std::string role;
+
+  friend bool operator==(const Duty&, const Duty&) = default;
 };
 
 /// A moment at which the engine has to look at a case again.
@@ -60,6 +68,8 @@ struct Clock {
   std::string party;
   std::string kind;  ///< expired, near, date, effect
   Instant due;
+
+  friend bool operator==(const Clock&, const Clock&) = default;
 };
 
 /// Something that has to leave the house, at least once, in order of `sequence`.
@@ -70,6 +80,8 @@ struct Outgoing {
   std::string channel;         ///< which adapter takes it
   std::string body;            ///< canonical JSON
   Instant created;
+
+  friend bool operator==(const Outgoing&, const Outgoing&) = default;
 };
 
 /// A stored answer to a command.
@@ -77,6 +89,8 @@ struct Remembered {
   std::string key;          ///< idempotency key
   std::string body_digest;  ///< of the command's bytes
   std::string answer;       ///< canonical JSON
+
+  friend bool operator==(const Remembered&, const Remembered&) = default;
 };
 
 /// A document's bytes, kept beside the log.
@@ -87,6 +101,8 @@ struct Document {
   std::string name;
   std::string bytes;
   CaseId case_id;
+
+  friend bool operator==(const Document&, const Document&) = default;
 };
 
 }  // namespace row
@@ -97,6 +113,8 @@ struct LogHead {
   std::optional<Instant> recorded;     ///< recorded time of the newest entry
   std::vector<std::string> frontier;   ///< roots of the full subtrees, largest first (32 bytes each)
   std::string checkpoint;              ///< newest signed checkpoint; empty before the first
+
+  friend bool operator==(const LogHead&, const LogHead&) = default;
 };
 
 /// One atomic change. Nothing is seen by others before commit() returns success; dropping it undoes all.

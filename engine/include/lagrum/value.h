@@ -181,10 +181,13 @@ std::string_view type_name(const Value& value);
 /// As FEEL would write it as a literal: strings in quotes.
 std::string to_string(const Value& value);
 
+/// As FEEL's string() gives it: a string without quotes, a date as 2027-02-16, an empty value as "null".
+std::string plain_text(const Value& value);
+
 /// The typed JSON form in which values are stored and hashed. Null, booleans and strings are themselves;
 /// every other type is an object of one member named for it: {"number":"12.50"}, {"date":"2027-02-16"},
 /// {"time":…}, {"date-time":…}, {"duration":"P2M"}, {"list":[…]}, {"context":[["name",value],…]},
-/// {"range":…}, {"erased":41}. Functions have no stored form and fail with kInvalidArgument.
+/// {"range":[low included, low, high, high included]}, {"erased":41}. Functions have no stored form and fail with kInvalidArgument.
 Result<Json> to_json(const Value& value);
 Result<Value> value_from_json(const Json& json);
 

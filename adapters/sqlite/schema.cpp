@@ -1,0 +1,106 @@
+#include "sqlite/schema.h"
+
+namespace lagrum::sqlite {
+namespace {
+
+constexpr const char* kApplicationId =
+    "1281451885";  // "Lagm": tells our files from other databases
+
+/// Keys begin with the case, so that what belongs to a case lies together.
+constexpr const char* kTables = R"sql(
+CREATE TABLE cases (
+  id TEXT PRIMARY KEY NOT NULL, version INTEGER NOT NULL, workflow TEXT NOT NULL, number TEXT NOT NULL,
+  phase TEXT NOT NULL, title TEXT NOT NULL, snapshot BLOB NOT NULL);
+
+CREATE TABLE entries (
+  position INTEGER PRIMARY KEY NOT NULL, case_id TEXT NOT NULL, leaf BLOB NOT NULL);
+CREATE INDEX entries_of_case ON entries (case_id, position);
+
+CREATE TABLE disclosures (
+  entry INTEGER NOT NULL REFERENCES entries (position), ordinal INTEGER NOT NULL, digest TEXT NOT NULL,
+  disclosure TEXT NOT NULL, PRIMARY KEY (entry, ordinal)) WITHOUT ROWID;
+
+CREATE TABLE head (
+  only_row INTEGER PRIMARY KEY CHECK (only_row = 1), size INTEGER NOT NULL, recorded INTEGER,
+  frontier BLOB NOT NULL, checkpoint TEXT NOT NULL);
+INSERT INTO head VALUES (1, 0, NULL, x'', '');
+
+CREATE TABLE duties (
+  case_id TEXT NOT NULL, key TEXT NOT NULL, norm TEXT NOT NULL, party TEXT NOT NULL, status TEXT NOT NULL,
+  due INTEGER, rank TEXT NOT NULL, role TEXT NOT NULL, PRIMARY KEY (case_id, key)) WITHOUT ROWID;
+
+CREATE TABLE clocks (
+  case_id TEXT NOT NULL, key TEXT NOT NULL, id TEXT NOT NULL, party TEXT NOT NULL, kind TEXT NOT NULL,
+  due INTEGER NOT NULL, PRIMARY KEY (case_id, key)) WITHOUT ROWID;
+CREATE INDEX clocks_due ON clocks (due, case_id, key);
+
+CREATE TABLE outbox (
+  sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, case_id TEXT NOT NULL, channel TEXT NOT NULL,
+  body BLOB NOT NULL, created INTEGER NOT NULL);
+
+CREATE TABLE remembered (
+  key TEXT PRIMARY KEY NOT NULL, body_digest TEXT NOT NULL, answer BLOB NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE documents (
+  digest TEXT PRIMARY KEY NOT NULL, salt BLOB NOT NULL, media_type TEXT NOT NULL, name TEXT NOT NULL,
+  bytes BLOB NOT NULL, case_id TEXT NOT NULL);
+
+CREATE TABLE counters (name TEXT PRIMARY KEY NOT NULL, value INTEGER NOT NULL) WITHOUT ROWID;
+
+-- The insert trigger also stops INSERT OR REPLACE, which deletes without a delete trigger.
+CREATE TRIGGER entries_follow BEFORE INSERT ON entries
+WHEN NEW.position <> (SELECT size FROM head) OR EXISTS (SELECT 1 FROM entries WHERE position >= NEW.position)
+BEGIN SELECT RAISE(ABORT, 'entries follow one another'); END;
+CREATE TRIGGER entries_stay BEFORE UPDATE ON entries
+BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+CREATE TRIGGER entries_remain BEFORE DELETE ON entries
+BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+
+PRAGMA application_id = 1281451885;
+PRAGMA user_version = 1;
+)sql";
+
+Error refused(std::string message) {
+  return Error{ErrorCode::kInvalidArgument, std::move(message), {}, {}};
+}
+
+Status check(Connection& writer) {
+  const bool empty = writer.value("SELECT count(*) FROM sqlite_schema") == "0";
+  if (empty) {
+    writer.exec(kTables);
+    return {};
+  }
+  if (writer.value("PRAGMA application_id") != kApplicationId) {
+    return refused("expected a store or an empty file, found another database");
+  }
+  const std::string version = writer.value("PRAGMA user_version");
+  if (version == std::to_string(kSchemaVersion)) return {};
+  return refused("expected schema " + std::to_string(kSchemaVersion) + ", found " + version);
+}
+
+}  // namespace
+
+Status prepare(Connection& writer) {
+  // A pragma that isn't known is ignored silently; the ones that durability rests on are asked
+  // back.
+  if (writer.value("PRAGMA journal_mode = WAL") != "wal") {
+    return Error{ErrorCode::kUnavailable,
+                 "expected a place where a write-ahead log can be kept, found none",
+                 {},
+                 {}};
+  }
+  writer.exec("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON");
+  LAGRUM_CHECK(writer.value("PRAGMA synchronous") == "2");
+  LAGRUM_CHECK(writer.value("PRAGMA foreign_keys") == "1");
+  // Two processes may open an empty file at once; the lock lets one make the tables.
+  writer.exec("BEGIN IMMEDIATE");
+  const Status status = check(writer);
+  if (!status) {
+    writer.roll_back();
+    return status;
+  }
+  writer.exec("COMMIT");
+  return {};
+}
+
+}  // namespace lagrum::sqlite

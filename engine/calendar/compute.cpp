@@ -1,0 +1,325 @@
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "calendar/arithmetic.h"
+#include "calendar/sentences.h"
+#include "lagrum/calendar.h"
+
+namespace lagrum::calendar {
+namespace {
+
+using std::chrono::days;
+
+/// More days than these (a hundred years) are not counted one by one.
+constexpr std::int64_t kCountedDaysMax = 36'600;
+
+Error outside_years() {
+  return Error{ErrorCode::kOutOfRange,
+               "expected a time limit within the years 1 to 9999, found one beyond",
+               {},
+               {}};
+}
+
+Error invalid(std::string message, const std::string& cite) {
+  return Error{ErrorCode::kInvalidArgument, std::move(message), {}, cite};
+}
+
+/// True on days where a switch of the calendar decides whether they are in `set`.
+bool switched(const Calendar& calendar, const std::string& set, Date first, Date last) {
+  for (Date day = first; day <= last; day += days{1}) {
+    if (calendar.depends_on_switch(set, day)) return true;
+  }
+  return false;
+}
+
+Status check_set(const Calendar& calendar, const std::string& set, const std::string& cite) {
+  if (set.empty() || calendar.has_set(set)) return {};
+  return Error{ErrorCode::kNotFound,
+               "expected a day set of calendar '" + calendar.id() + "', found '" + set + "'" +
+                   suggestion(set, calendar.sets()),
+               {},
+               cite};
+}
+
+Status check_suspensions(const TimeLimit& limit) {
+  for (const Suspension& each : limit.suspensions) {
+    if (limit.kind == Kind::kBackward) {
+      return invalid("expected no suspension of a limit that is counted back, found one",
+                     each.cite);
+    }
+    if (!in_years(each.from) || (each.until && !in_years(*each.until))) return outside_years();
+    if (each.until && *each.until < each.from) {
+      return invalid("expected a suspension to end on " + lagrum::to_string(each.from) +
+                         " or later, found " + lagrum::to_string(*each.until),
+                     each.cite);
+    }
+  }
+  return {};
+}
+
+Status check(const Calendar& calendar, const TimeLimit& limit) {
+  LAGRUM_TRY(check_set(calendar, limit.roll, limit.cite));
+  LAGRUM_TRY(check_set(calendar, limit.days, limit.cite));
+  if (!in_years(limit.start)) return outside_years();
+  if (!limit.days.empty() && limit.length.unit != Unit::kDays) {
+    return invalid("expected a length in days, as only days of '" + limit.days +
+                       "' count, found '" + to_string(limit.length) + "'",
+                   limit.cite);
+  }
+  bool negative = limit.length.count < 0;
+  for (const Extension& each : limit.extensions) negative = negative || each.by.count < 0;
+  if (negative) return invalid("expected no period below zero, found one", limit.cite);
+  return check_suspensions(limit);
+}
+
+/// One run over a checked limit; the end moves from step to step.
+class Computation {
+ public:
+  Computation(const Calendar& calendar, const TimeLimit& limit)
+      : calendar_(calendar), limit_(limit), end_(limit.start) {}
+
+  Result<Computed> run() {
+    begin();
+    LAGRUM_TRY(count_length());
+    LAGRUM_TRY(extend_from_start());
+    LAGRUM_TRY(extend_from_end());
+    LAGRUM_TRY(suspend());
+    return finish();
+  }
+
+ private:
+  bool back() const { return limit_.kind == Kind::kBackward; }
+  bool rolls() const { return limit_.kind == Kind::kLatestAct && !limit_.roll.empty(); }
+  Date rolled(Date date) const { return rolls() ? calendar_.next_in(limit_.roll, date) : date; }
+  bool counts(const Span& span) const { return !limit_.days.empty() && !span.months; }
+
+  void add_step(std::string as, std::string cite, bool interpretation, Texts text) {
+    steps_.push_back(Step{std::move(as), end_, std::move(cite), interpretation, std::move(text)});
+  }
+
+  Result<Date> count_days(Date from, std::int64_t count) const {
+    if (count > kCountedDaysMax) return outside_years();
+    Date day = from;
+    for (std::int64_t counted = 0; counted < count; ++counted) {
+      day = back() ? calendar_.previous_in(limit_.days, day)
+                   : calendar_.next_in(limit_.days, day + days{1});
+      if (!in_years(day)) return outside_years();
+    }
+    return day;
+  }
+
+  Result<Date> moved(Date from, const Span& span) const {
+    if (counts(span)) return count_days(from, span.count);
+    const auto to = shifted(from, span, back());
+    if (!to) return outside_years();
+    return *to;
+  }
+
+  /// True where a switch decided a day between the two that was counted or left out.
+  bool counting_switched(Date from, Date to, const Span& span) const {
+    if (!counts(span)) return false;
+    return back() ? switched(calendar_, limit_.days, to, from - days{1})
+                  : switched(calendar_, limit_.days, from + days{1}, to);
+  }
+
+  void begin() {
+    add_step("start", limit_.cite, false,
+             say(back() ? Sentence::kStartBack : Sentence::kStart, gaps({})));
+  }
+
+  Sentence length_sentence(const Span& span) const {
+    if (span.count == 0) return Sentence::kNothingAdded;
+    if (counts(span)) return Sentence::kSetDaysLater;
+    if (limit_.length.unit == Unit::kDays) return Sentence::kDaysLater;
+    if (limit_.length.unit == Unit::kWeeks) return Sentence::kSameWeekday;
+    const bool same_number =
+        std::chrono::year_month_day{end_}.day() == std::chrono::year_month_day{limit_.start}.day();
+    return same_number ? Sentence::kSameNumber : Sentence::kMonthEnd;
+  }
+
+  Status count_length() {
+    const Span span = to_span(limit_.length);
+    spans_.push_back(span);
+    LAGRUM_ASSIGN(end_, moved(limit_.start, span));
+    const std::string cite = counts(span)
+                                 ? calendar_.set_cite(limit_.days)
+                                 : std::string(calendar_.counting_cite(limit_.length.unit));
+    const bool reading = counting_switched(limit_.start, end_, span);
+    add_step("raw-end", cite, reading, say(length_sentence(span), gaps(limit_.length)));
+    return {};
+  }
+
+  Status extend_from_start() {
+    for (const Extension& each : limit_.extensions) {
+      if (each.from != From::kStart) continue;
+      merge(spans_, to_span(each.by));
+      Date end = limit_.start;
+      bool reading = false;
+      for (const Span& span : spans_) {
+        LAGRUM_ASSIGN(const Date to, moved(end, span));
+        reading = reading || counting_switched(end, to, span);
+        end = to;
+      }
+      end_ = end;
+      add_step("extended", each.cite, reading, say(Sentence::kExtendedFromStart, gaps(each.by)));
+    }
+    return {};
+  }
+
+  Status extend_from_end() {
+    for (const Extension& each : limit_.extensions) {
+      if (each.from == From::kStart) continue;
+      const bool from_rolled = each.from == From::kRolledEnd;
+      const Date from = from_rolled ? rolled(end_) : end_;
+      const Span span = to_span(each.by);
+      const bool rolled_reading = from_rolled && roll_reading(end_, from);
+      LAGRUM_ASSIGN(end_, moved(from, span));
+      const Sentence sentence =
+          from_rolled ? Sentence::kExtendedFromRolledEnd : Sentence::kExtendedFromRawEnd;
+      add_step("extended", each.cite, rolled_reading || counting_switched(from, end_, span),
+               say(sentence, gaps(each.by)));
+    }
+    return {};
+  }
+
+  Status suspend() {
+    std::vector<Suspension> ordered = limit_.suspensions;
+    std::stable_sort(ordered.begin(), ordered.end(),
+                     [](const Suspension& a, const Suspension& b) { return a.from < b.from; });
+    Date covered = limit_.start;
+    for (const Suspension& each : ordered) {
+      if (each.from >= rolled(end_)) break;
+      if (!each.until) {
+        stand_still(each);
+        break;
+      }
+      const Date first = std::max(each.from, covered) + days{1};
+      const Date last = *each.until - days{1};
+      LAGRUM_TRY(stood_still(each, first, last));
+      covered = std::max(covered, last);
+    }
+    return {};
+  }
+
+  Result<std::int64_t> days_within(Date first, Date last) const {
+    const std::int64_t all = (last - first).count() + 1;
+    if (limit_.days.empty() || all <= 0) return all;
+    if (all > kCountedDaysMax) return outside_years();
+    std::int64_t counted = 0;
+    for (Date day = first; day <= last; day += days{1})
+      counted += calendar_.in_set(limit_.days, day);
+    return counted;
+  }
+
+  Status stood_still(const Suspension& each, Date first, Date last) {
+    LAGRUM_ASSIGN(const std::int64_t count, days_within(first, last));
+    if (count <= 0) return {};
+    const Span span{false, count};
+    const Date from = end_;
+    LAGRUM_ASSIGN(end_, moved(from, span));
+    const bool reading = counting_switched(from, end_, span) ||
+                         (counts(span) && switched(calendar_, limit_.days, first, last));
+    const Period period{static_cast<std::int32_t>(count), Unit::kDays};
+    add_step("suspended", each.cite, reading, say(Sentence::kStoodStill, [&](Language language) {
+               const std::string opening = in_words(language, first);
+               Gaps filled = gaps(period)(language);
+               filled["days"] =
+                   first == last ? opening : opening + " – " + in_words(language, last);
+               return filled;
+             }));
+    return {};
+  }
+
+  void stand_still(const Suspension& each) {
+    suspended_ = true;
+    add_step("suspended", each.cite, false, say(Sentence::kStandsStill, [&](Language language) {
+               Gaps filled = gaps({})(language);
+               filled["days"] = in_words(language, std::max(each.from, limit_.start));
+               return filled;
+             }));
+  }
+
+  /// True where moving from `raw` to `due` followed a reading.
+  bool roll_reading(Date raw, Date due) const {
+    return rolls() && ((raw != due && limit_.roll_is_interpretation) ||
+                       switched(calendar_, limit_.roll, raw, due));
+  }
+
+  /// The name of `date` among those passed over: its own where it has one, else its weekday.
+  std::string passed_name(Language language, Date date) const {
+    const std::vector<Reason> reasons = calendar_.blocked_by(limit_.roll, date);
+    LAGRUM_CHECK(!reasons.empty());
+    return reasons.back().title.in(language);
+  }
+
+  void roll(Date raw) {
+    add_step("rolled", calendar_.set_cite(limit_.roll), roll_reading(raw, end_),
+             say(Sentence::kRolled, [&](Language language) {
+               std::vector<std::string> names;
+               for (Date day = raw; day < end_; day += days{1})
+                 names.push_back(passed_name(language, day));
+               Gaps filled = gaps({})(language);
+               filled["days"] = list_in_words(language, names);
+               return filled;
+             }));
+  }
+
+  Sentence due_sentence() const {
+    if (suspended_) return Sentence::kNotYetDue;
+    switch (limit_.kind) {
+      case Kind::kLatestAct:
+        return Sentence::kDueLatestAct;
+      case Kind::kEarliestAct:
+        return Sentence::kDueEarliestAct;
+      case Kind::kDeemedEvent:
+        return Sentence::kDueDeemedEvent;
+      case Kind::kBackward:
+        return Sentence::kDueBackward;
+    }
+    LAGRUM_CHECK(false);
+  }
+
+  Result<Computed> finish() {
+    const Date raw = end_;
+    end_ = rolled(raw);
+    if (!in_years(end_)) return outside_years();
+    if (end_ != raw) roll(raw);
+    const bool any_reading = std::any_of(steps_.begin(), steps_.end(),
+                                         [](const Step& step) { return step.interpretation; });
+    const bool reading =
+        any_reading || roll_reading(raw, end_) || (limit_.roll_is_interpretation && !rolls());
+    add_step("due", limit_.cite, reading, say(due_sentence(), gaps({})));
+    return Computed{raw, end_, suspended_, Derivation{std::move(steps_)}};
+  }
+
+  /// The gaps that sentences share: the end as it stands, and the period the step speaks of.
+  std::function<Gaps(Language)> gaps(const Period& period) const {
+    return [this, period](Language language) {
+      const auto start_day = std::chrono::year_month_day{limit_.start}.day();
+      return Gaps{
+          {"date", in_words(language, end_)},
+          {"period", in_words(language, period)},
+          {"direction", direction_in_words(language, back())},
+          {"number", std::to_string(static_cast<unsigned>(start_day))},
+          {"set", limit_.days.empty() ? "" : calendar_.set_title(limit_.days).in(language)}};
+    };
+  }
+
+  const Calendar& calendar_;
+  const TimeLimit& limit_;
+  Date end_;
+  std::vector<Span> spans_;  // the length and the extensions from the start
+  bool suspended_ = false;
+  std::vector<Step> steps_;
+};
+
+}  // namespace
+
+Result<Computed> compute(const Calendar& calendar, const TimeLimit& limit) {
+  LAGRUM_TRY(check(calendar, limit));
+  return Computation(calendar, limit).run();
+}
+
+}  // namespace lagrum::calendar

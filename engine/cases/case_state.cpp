@@ -1,0 +1,217 @@
+#include "cases/case_state.h"
+
+#include <algorithm>
+
+#include "lagrum/json.h"
+
+namespace lagrum::cases {
+namespace {
+
+using std::chrono::floor;
+
+constexpr std::string_view kInformed = "informed";
+constexpr std::string_view kPartiesItem = "parties";
+
+std::string party_id(const Value& party) {
+  const Value* id = party.context() != nullptr ? party.context()->find("id") : nullptr;
+  return id != nullptr && id->string() != nullptr ? *id->string() : std::string();
+}
+
+Json to_json(const OldVerdict& old) {
+  return Json(Json::Object{{"norm", old.norm}, {"act", Json(static_cast<std::int64_t>(old.act.value))}, {"is", old.verdict}});
+}
+
+}  // namespace
+
+std::vector<Context> CaseState::parties() const {
+  std::vector<Context> list;
+  const Value* item = session.data.find(kPartiesItem);
+  if (item == nullptr || item->list() == nullptr) return list;
+  for (const Value& party : *item->list()) {
+    if (!party_id(party).empty()) list.push_back(*party.context());
+  }
+  return list;
+}
+
+bool CaseState::has_party(std::string_view party) const {
+  const std::vector<Context> all = parties();
+  return std::any_of(all.begin(), all.end(), [&](const Context& each) { return party_id(Value(each)) == party; });
+}
+
+bool CaseState::all_informed() const {
+  const law::History& history = monitor.history();
+  const law::Folded* decided = nullptr;
+  for (const law::Folded& folded : history.all()) {
+    const bool decides = folded.act.regarding.empty() && folded.act.opens.empty() &&
+                         monitor.law().moves(folded.act) == lifecycle::to_string(lifecycle::Move::kDecided);
+    if (decides && (decided == nullptr || decided->act.sequence < folded.act.sequence)) decided = &folded;
+  }
+  if (decided == nullptr) return false;
+  return std::all_of(facts.parties.begin(), facts.parties.end(), [&](const auto& party) {
+    return std::any_of(history.all().begin(), history.all().end(), [&](const law::Folded& folded) {
+      return folded.has_effect && folded.act.sequence > decided->act.sequence && folded.act.regarding.empty() &&
+             monitor.law().moves(folded.act) == kInformed &&
+             (folded.act.party.empty() || folded.act.party.str() == party.first);
+    });
+  });
+}
+
+/// The lifecycle of the main matter follows its acts (DECISIONS 4).
+Status CaseState::move(const Act& act) {
+  if (!act.regarding.empty() || !act.opens.empty()) return {};
+  const std::string name = monitor.law().moves(act);
+  if (name.empty()) return {};
+  const bool informed = name == kInformed;
+  if (informed && !all_informed()) return {};
+  const auto move = informed ? std::optional(lifecycle::Move::kInformedAll) : lifecycle::parse_move(name);
+  LAGRUM_CHECK(move.has_value());  // the pack's loader has checked the names
+  auto next = lifecycle::advance(phase, *move, all_informed());
+  if (!next) return Error{next.error().code, act.type.str() + ": " + next.error().message, {}, act.basis};
+  phase = *next;
+  return {};
+}
+
+Result<std::vector<law::Finding>> CaseState::record(Act& act) {
+  std::vector<law::Finding> findings = monitor.add(act);
+  const law::History& history = monitor.history();
+  act.legal = history[history.find(act.sequence)].act.legal;
+  LAGRUM_TRY(move(act));
+  const law::ActDecl* declared = monitor.law().act(act.type);
+  if (declared != nullptr && declared->role == law::ActRole::kRegistration && number.empty()) {
+    const Value given = law::attribute(act, "number");
+    if (given.string() != nullptr) number = *given.string();
+  }
+  return findings;
+}
+
+Status CaseState::fold(const Entry& entry) {
+  if (entry.facts) {
+    facts = *entry.facts;
+    monitor.state_facts(Sequence::of(entry.index, 0), *entry.facts);
+  }
+  for (const Sequence effect : entry.superseded) monitor.supersede(effect);
+  for (Act act : entry.acts) {
+    LAGRUM_TRY(record(act));
+  }
+  return {};
+}
+
+std::vector<std::pair<std::pair<std::string, Sequence>, std::string>> CaseState::act_verdicts(Instant now) const {
+  std::vector<std::pair<std::pair<std::string, Sequence>, std::string>> list;
+  for (const law::VerdictView& verdict : monitor.verdicts(now)) {
+    if (verdict.act.value == 0) continue;
+    if (verdict.verdict != law::Verdict::kFulfilled && verdict.verdict != law::Verdict::kViolated) continue;
+    list.push_back({{monitor.law().norms()[verdict.norm].id, verdict.act}, std::string(law::to_string(verdict.verdict))});
+  }
+  return list;
+}
+
+// --- stored form
+
+Result<std::string> snapshot_of(const CaseState& state) {
+  Json::Array handled;
+  for (const std::string& key : state.handled) handled.emplace_back(key);
+  Json::Array old;
+  for (const OldVerdict& verdict : state.old_verdicts) old.push_back(to_json(verdict));
+  LAGRUM_ASSIGN(Json session, statechart::to_json(state.session));
+  return canonical(Json(Json::Object{{"session", std::move(session)}, {"handled", Json(std::move(handled))}, {"old", Json(std::move(old))}}));
+}
+
+Result<CaseState> load_case(const row::Case& row, const std::vector<row::Entry>& entries,
+                            const Workspace::State& workspace, const ZoneRules& zones) {
+  const Workflow* workflow = workspace.by_key(row.workflow);
+  if (workflow == nullptr) {
+    return Error{ErrorCode::kNotFound, "expected the workflow '" + row.workflow + "' of case '" + row.id.str() + "' to be loaded", {}, {}};
+  }
+  CaseState state(row.id, *workflow, zones);
+  for (const row::Entry& stored : entries) {
+    LAGRUM_ASSIGN(const Entry entry, decode(stored));
+    LAGRUM_TRY(state.fold(entry));
+  }
+  LAGRUM_ASSIGN(const Json snapshot, parse_json(row.snapshot));
+  LAGRUM_ASSIGN(state.session, statechart::session_from_json(snapshot["session"], workflow->chart));
+  if (const Json::Array* handled = snapshot["handled"].array()) {
+    for (const Json& key : *handled) {
+      if (key.string() != nullptr) state.handled.insert(*key.string());
+    }
+  }
+  if (const Json::Array* old = snapshot["old"].array()) {
+    for (const Json& verdict : *old) {
+      state.old_verdicts.push_back({verdict.text("norm"), Sequence{static_cast<std::uint64_t>(verdict.number("act"))}, verdict.text("is")});
+    }
+  }
+  state.version = row.version;
+  state.number = row.number;
+  if (lifecycle::to_string(state.phase) != row.phase) {
+    return Error{ErrorCode::kCorruption,
+                 "case '" + row.id.str() + "': expected the phase '" + std::string(lifecycle::to_string(state.phase)) +
+                     "' that its acts give, found '" + row.phase + "'", {}, {}};
+  }
+  return state;
+}
+
+row::Case row_of(const CaseState& state, std::string snapshot) {
+  row::Case row;
+  row.id = state.id;
+  row.version = state.version;
+  row.workflow = state.workflow->key();
+  row.number = state.number;
+  row.phase = lifecycle::to_string(state.phase);
+  row.title = state.workflow->chart.title().in(Language::kSwedish);
+  row.snapshot = std::move(snapshot);
+  return row;
+}
+
+std::vector<row::Duty> duty_rows(const CaseState& state, Instant now) {
+  std::vector<row::Duty> rows;
+  for (const law::DutyView& duty : state.monitor.duties(now)) {
+    const law::Norm& norm = state.monitor.law().norms()[duty.norm];
+    const bool open = duty.status == law::DutyStatus::kOpen || duty.status == law::DutyStatus::kOverdue;
+    if (!open || norm.mode == law::Mode::kObserve) continue;
+    row::Duty row;
+    row.case_id = state.id;
+    row.key = norm.id + "|" + duty.party + "|" + to_string(duty.trigger);
+    row.norm = norm.id;
+    row.party = duty.party;
+    row.status = "open";
+    row.due = duty.due;
+    row.rank = duty.policy ? "policy" : "law";
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+std::vector<law::Wake> pending_moments(const CaseState& state, Instant now) {
+  std::vector<law::Wake> pending;
+  for (law::Wake& wake : state.monitor.wakes(now, state.workflow->awaited_dates)) {
+    if (!state.handled.contains(wake.key)) pending.push_back(std::move(wake));
+  }
+  return pending;
+}
+
+std::vector<row::Clock> clock_rows(const CaseState& state, Instant now) {
+  std::vector<row::Clock> rows;
+  for (const law::Wake& wake : pending_moments(state, now)) {
+    rows.push_back(row::Clock{state.id, wake.key, wake.id, wake.party, std::string(law::to_string(wake.kind)), wake.due});
+  }
+  for (const statechart::PendingSend& send : state.session.pending) {
+    rows.push_back(row::Clock{state.id, "send|" + send.sendid + "|" + lagrum::to_string(send.due), send.event.name, {}, "send", send.due});
+  }
+  return rows;
+}
+
+DateTime local_now(const law::History& history, const Workflow& workflow, Instant now) {
+  const auto local = history.zones().to_local(now, workflow.law.calendar().zone());
+  LAGRUM_CHECK(local.has_value());
+  const auto day = floor<std::chrono::days>(*local);
+  DateTime time;
+  time.date = to_civil(Date{day.time_since_epoch()});
+  time.time.second_of_day = static_cast<std::int32_t>((*local - day).count());
+  return time;
+}
+
+statechart::Surroundings surroundings(const CaseState& state, Instant now) {
+  return statechart::Surroundings{now, local_now(state.monitor.history(), *state.workflow, now)};
+}
+
+}  // namespace lagrum::cases

@@ -1,0 +1,79 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "cases/entry.h"
+#include "cases/workspace_state.h"
+#include "lagrum/case.h"
+#include "law/monitor.h"
+#include "lifecycle/case_lifecycle.h"
+#include "statechart/interpreter.h"
+
+namespace lagrum::cases {
+
+/// A verdict that later knowledge replaced.
+struct OldVerdict {
+  std::string norm;
+  Sequence act;
+  std::string verdict;
+};
+
+/// A case in memory: the fold of its entries, and its chart at a macrostep boundary. A value: copy it to try
+/// a command. Borrows the workflow and zone rules.
+struct CaseState {
+  CaseState(const CaseId& case_id, const Workflow& of, const ZoneRules& zones)
+      : id(case_id), workflow(&of), monitor(of.law, zones) {}
+
+  CaseId id;
+  const Workflow* workflow;
+  std::uint64_t version = 0;
+  std::string number;
+  statechart::Session session;
+  law::Monitor monitor;
+  law::Facts facts;              ///< the newest
+  lifecycle::Phase phase = lifecycle::Phase::kNone;
+  std::set<std::string> handled; ///< keys of moments that have been handled
+  std::vector<OldVerdict> old_verdicts;
+
+  /// Puts an entry's facts, superseded effects and acts into the monitor, and moves the phase.
+  Status fold(const Entry& entry);
+  /// Records one act: the monitor judges it and the phase moves. The act's legal time may move to the
+  /// arrival day of its document.
+  Result<std::vector<law::Finding>> record(Act& act);
+
+  /// Parties by the workflow's data item `parties`, a list of contexts with an id.
+  std::vector<Context> parties() const;
+  bool has_party(std::string_view party) const;
+  /// True when every party has been told of the newest decision in the main matter.
+  bool all_informed() const;
+
+  /// The act verdicts as they stand, by (norm, act).
+  std::vector<std::pair<std::pair<std::string, Sequence>, std::string>> act_verdicts(Instant now) const;
+
+ private:
+  Status move(const Act& act);
+};
+
+/// The stored form, without the acts: those are folded from the entries.
+Result<std::string> snapshot_of(const CaseState& state);
+/// A case from its row and entries. kCorruption where they don't belong together.
+Result<CaseState> load_case(const row::Case& row, const std::vector<row::Entry>& entries,
+                            const Workspace::State& workspace, const ZoneRules& zones);
+
+row::Case row_of(const CaseState& state, std::string snapshot);
+std::vector<row::Duty> duty_rows(const CaseState& state, Instant now);
+/// Moments that have not been handled yet, due ones too.
+std::vector<law::Wake> pending_moments(const CaseState& state, Instant now);
+std::vector<row::Clock> clock_rows(const CaseState& state, Instant now);
+
+/// Local time in the calendar's zone, as a FEEL value.
+DateTime local_now(const law::History& history, const Workflow& workflow, Instant now);
+statechart::Surroundings surroundings(const CaseState& state, Instant now);
+
+CaseView view_of(const CaseState& state, Instant now);
+
+}  // namespace lagrum::cases

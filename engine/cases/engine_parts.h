@@ -1,0 +1,32 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "cases/case_state.h"
+#include "lagrum/engine.h"
+
+/// Parts of the engine's work that stand in files of their own.
+namespace lagrum::cases {
+
+/// What the entries of a case are made under.
+SourceRef workflow_ref(const Workflow& workflow);
+std::vector<SourceRef> law_refs(const Workflow& workflow);
+
+/// Verdicts on earlier acts that differ now; the old ones are kept in `after`.
+std::vector<VerdictChange> changed_verdicts(const CaseState& before, CaseState& after, Instant now);
+
+/// Events that people can raise now, by the chart; sorted.
+std::vector<std::string> possible_events(const CaseState& state, Instant now);
+
+/// Goes through the whole log in order, in bounded portions.
+Status each_entry(Store& store, const std::function<Status(const row::Entry&)>& visit);
+
+/// Compares the log with its newest signed checkpoint, and the frontier with what follows (DECISIONS 20).
+Status check_at_open(Store& store, const Signer& signer);
+
+/// The whole check behind Engine::verify.
+Result<Verification> verify_store(Store& store, const Signer& signer, const Workspace::State& workspace, const ZoneRules& zones);
+
+}  // namespace lagrum::cases

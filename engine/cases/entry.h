@@ -1,0 +1,100 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lagrum/act.h"
+#include "lagrum/store.h"
+#include "law/history.h"
+
+namespace lagrum::cases {
+
+using lagrum::to_json;
+using lagrum::to_string;
+
+/// Leaf and disclosures are described to the byte in engine/docs/formats/entry.md.
+inline constexpr std::int64_t kEntryVersion = 1;
+inline constexpr std::size_t kLeafBytesMax = 16384;
+
+enum class EntryKind : std::uint8_t {
+  kDone,            ///< somebody raised an event and it took place
+  kOutside,         ///< something that had taken place outside was recorded
+  kTime,            ///< a moment came
+  kRefused,
+  kNotAuthorised,
+  kNotApplicable,
+  kReasonRequired,
+};
+
+std::string_view to_string(EntryKind kind);
+
+/// A norm that spoke in this entry.
+struct NormNote {
+  std::string norm;
+  std::string cite;
+  std::string effect;  ///< refuse, warn, record, lift
+  std::string act;     ///< type of the act it spoke of
+
+  friend bool operator==(const NormNote&, const NormNote&) = default;
+};
+
+/// A verdict on an earlier act that later knowledge changed. Both stay on record.
+struct VerdictChange {
+  std::string norm;
+  Sequence act;
+  std::string was;
+  std::string is;
+
+  friend bool operator==(const VerdictChange&, const VerdictChange&) = default;
+};
+
+/// A versioned text that the entry was made under.
+struct SourceRef {
+  std::string id;
+  std::string version;
+  std::string digest;
+
+  friend bool operator==(const SourceRef&, const SourceRef&) = default;
+};
+
+/// What one entry of the log says: one command, whole, with the acts it performed.
+struct Entry {
+  LogIndex index;
+  EntryKind kind = EntryKind::kDone;
+  std::string log;         ///< origin of the log
+  std::string id;          ///< UUID of the command; of the moment, for kTime
+  CaseId case_id;
+  Instant recorded{};
+  Instant occurred{};
+  std::string actor_kind;  ///< person, body, sender, engine
+  std::string actor;       ///< disclosed for senders, in clear for officials
+  std::string role;
+  std::string generic_role;
+  std::string behalf;
+  std::string channel;
+  std::string event;
+  Context data;
+  std::string reason;
+  std::string moment;      ///< key of the moment, for kTime
+  std::vector<Act> acts;
+  std::optional<law::Facts> facts;  ///< where they changed
+  std::vector<Sequence> superseded; ///< effects that no longer hold
+  std::vector<NormNote> notes;
+  std::vector<VerdictChange> changes;
+  SourceRef workflow;
+  std::vector<SourceRef> law;
+  SourceRef calendar;
+};
+
+/// The leaf and its disclosures. The salts come from `salt`, by HMAC over the label, so that the same entry
+/// gives the same bytes. kOutOfRange beyond kLeafBytesMax.
+Result<row::Entry> encode(const Entry& entry, std::string_view salt);
+
+/// Reads an entry back. A value whose disclosure is gone folds to `erased(index)`. Fails with kCorruption
+/// where a commitment does not open to what it says.
+Result<Entry> decode(const row::Entry& row);
+
+Json to_json(const law::Facts& facts);
+
+}  // namespace lagrum::cases

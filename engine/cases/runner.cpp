@@ -1,0 +1,362 @@
+#include "cases/runner.h"
+
+#include <algorithm>
+
+#include "base/crypto.h"
+
+namespace lagrum::cases {
+namespace {
+
+using std::chrono::days;
+using std::chrono::milliseconds;
+
+std::string text_of(const Context& values, std::string_view name) {
+  const Value* value = values.find(name);
+  return value != nullptr && value->string() != nullptr ? *value->string() : std::string();
+}
+
+/// What the chart hears of an effect: the act's attributes, its party and the norm.
+Value event_data(const Act& act) {
+  Context data = act.attributes;
+  data.set("party", act.party.empty() ? Value() : Value(act.party.str()));
+  data.set("norm", Value(act.by_norm));
+  return Value(std::move(data));
+}
+
+Error workflow_fault(const Workflow& workflow, const std::string& what, const Position& source = {}) {
+  Error error{ErrorCode::kInvalidArgument, what, source, {}};
+  if (error.source.file.empty()) error.source.file = workflow.file;
+  return error;
+}
+
+}  // namespace
+
+Result<Run> Runner::raise(const std::string& event, const Context& data) {
+  LAGRUM_TRY(refresh_facts());
+  if (!event.empty()) {
+    statechart::Event first;
+    first.name = event;
+    first.data = Value(data);
+    LAGRUM_TRY(process(first));
+  }
+  LAGRUM_TRY(settle());
+  for (std::size_t i = 0; i < raised_.size(); ++i) {
+    if (i >= kEffectEventsMax) {
+      return Error{ErrorCode::kOutOfRange, "expected at most 64 effects in one command", {}, {}};
+    }
+    const statechart::Event next = raised_[i];
+    LAGRUM_TRY(process(next));
+    LAGRUM_TRY(settle());
+  }
+  LAGRUM_TRY(check_phase());
+  return std::move(run_);
+}
+
+Status Runner::process(const statechart::Event& event) {
+  const bool first = run_.transitions.empty() && run_.acts.empty();
+  LAGRUM_ASSIGN(const statechart::Trace trace,
+                statechart::process(state_.workflow->chart, state_.session, event, surroundings(state_, input_.now)));
+  if (!trace.errors.empty()) return workflow_fault(*state_.workflow, trace.errors.front().message, trace.errors.front().source);
+  if (first) run_.taken = trace.taken;
+  run_.transitions.insert(run_.transitions.end(), trace.transitions.begin(), trace.transitions.end());
+  LAGRUM_TRY(refresh_facts());
+  for (const statechart::PerformedAct& performed : trace.acts) {
+    LAGRUM_TRY(perform(performed));
+    if (unauthorised_) return {};
+  }
+  return {};
+}
+
+/// The facts that norms read, from the chart's data and the organisation. They hold from this entry on.
+Status Runner::refresh_facts() {
+  const std::vector<Context> parties = state_.parties();
+  LAGRUM_ASSIGN(const auto stated,
+                statechart::facts(state_.workflow->chart, state_.session, parties, surroundings(state_, input_.now)));
+  law::Facts facts;
+  const auto own = stated.find(std::string());
+  if (own != stated.end()) facts.case_data = own->second;
+  const Value* authority = state_.facts.case_data.find("authority");
+  if (input_.directory != nullptr) {
+    facts.case_data.set("authority", Value(input_.directory->kind()));
+  } else if (authority != nullptr) {
+    facts.case_data.set("authority", *authority);
+  }
+  for (const Context& party : parties) {
+    const std::string id = text_of(party, "id");
+    Context data;
+    const auto found = stated.find(id);
+    if (found != stated.end()) data = found->second;
+    data.set("id", Value(id));
+    if (const Value* role = party.find("role")) data.set("role", *role);
+    facts.parties.emplace(id, std::move(data));
+  }
+  if (to_json(facts) == to_json(state_.facts)) return {};
+  state_.facts = facts;
+  state_.monitor.state_facts(Sequence::of(input_.entry, 0), std::move(facts));
+  run_.facts_changed = true;
+  return {};
+}
+
+Result<Instant> Runner::legal_time(const statechart::PerformedAct& performed) const {
+  if (!performed.at) return input_.legal;
+  const law::History& history = state_.monitor.history();
+  const CivilDate* civil = performed.at->date();
+  if (civil == nullptr && performed.at->date_time() != nullptr) civil = &performed.at->date_time()->date;
+  if (civil == nullptr) {
+    return workflow_fault(*state_.workflow, "expected a date as the legal time of '" + performed.type + "', found " +
+                                                std::string(type_name(*performed.at)), performed.source);
+  }
+  LAGRUM_ASSIGN(const Date day, to_date(*civil));
+  const Date today = history.day_of(input_.legal);
+  if (day > today) {
+    return Error{ErrorCode::kInvalidArgument,
+                 "expected a legal day not after " + lagrum::to_string(today) + " for '" + performed.type + "', found " +
+                     lagrum::to_string(day), performed.source, performed.basis};
+  }
+  if (day == today) return input_.legal;
+  return history.start_of(day + days{1}) - milliseconds{1};  // by the end of that day at the latest
+}
+
+Result<Act> Runner::made_act(const statechart::PerformedAct& performed) {
+  Act act;
+  act.type = ActType(performed.type);
+  act.sequence = Sequence::of(input_.entry, static_cast<std::uint32_t>(run_.acts.size()));
+  act.recorded = input_.now;
+  LAGRUM_ASSIGN(act.legal, legal_time(performed));
+  act.actor = input_.doer.id;
+  act.role = input_.doer.role;
+  act.generic_role = input_.doer.generic_role;
+  act.basis = performed.basis;
+  act.outside = input_.outside;
+  for (const auto& [name, value] : performed.attributes.entries()) {
+    if (!value.is_null()) act.attributes.set(name, value);
+  }
+  act.regarding = text_of(act.attributes, "regarding");
+  act.opens = text_of(act.attributes, "opens");
+  act.channel = text_of(act.attributes, "channel");
+  for (const char* own : {"regarding", "opens", "channel"}) act.attributes.erase(own);
+  if (act.channel.empty()) act.channel = input_.channel;
+  const law::ActDecl* declared = state_.monitor.law().act(act.type);
+  if (declared == nullptr) {
+    return workflow_fault(*state_.workflow, "expected an act of the vocabulary, found '" + performed.type + "'", performed.source);
+  }
+  if (declared->role == law::ActRole::kDocument) {
+    if (act.attributes.find("physically_on") == nullptr) {
+      act.attributes.set("physically_on", Value(state_.monitor.history().day_of(input_.legal)));
+    }
+    document_ = act.sequence;
+  }
+  if (declared->dated_by_arrival) act.of_act = document_;
+  return act;
+}
+
+/// Whose act it is: the attribute that names a party, else the sender, else the only party there is.
+Status Runner::take_party(Act& act) const {
+  std::string party = text_of(act.attributes, "party");
+  act.attributes.erase("party");
+  const law::Law& law = state_.monitor.law();
+  for (const law::AttributeDecl& attribute : law.act(act.type)->attributes) {
+    if (attribute.type == "party" && party.empty()) party = text_of(act.attributes, attribute.name);
+  }
+  if (party.empty()) party = input_.doer.party;
+  const std::vector<Context> parties = state_.parties();
+  if (party.empty() && law.index(act.type).needs_party) {
+    if (parties.size() > 1) {
+      std::string ids;
+      for (const Context& each : parties) ids += (ids.empty() ? "" : ", ") + text_of(each, "id");
+      return Error{ErrorCode::kInvalidArgument,
+                   "expected the party that '" + act.type.str() + "' regards, one of " + ids + ", found none", {}, act.basis};
+    }
+    if (parties.size() == 1) party = text_of(parties.front(), "id");
+  }
+  if (!party.empty() && !state_.has_party(party)) {
+    std::vector<std::string> ids;
+    for (const Context& each : parties) ids.push_back(text_of(each, "id"));
+    return Error{ErrorCode::kInvalidArgument,
+                 "expected a party of the case for '" + act.type.str() + "', found '" + party + "'" + suggestion(party, ids), {}, act.basis};
+  }
+  act.party = PartyId(party);
+  return {};
+}
+
+/// Decisions of a board's staff rest on a delegation (KL 6 kap. 37 §, 7 kap. 5-6 §§); which one is said by the
+/// delegation order, not by the person.
+Status Runner::check_delegation(Act& act) {
+  const law::ActDecl* declared = state_.monitor.law().act(act.type);
+  const bool knows = declared->attribute("delegated") != nullptr;
+  if (input_.doer.kind == "body") {
+    if (knows) act.attributes.set("delegated", Value(false));
+    if (declared->attribute("members") != nullptr && input_.doer.seats > 0) {
+      act.attributes.set("members", Value::integer(input_.doer.seats));
+    }
+    if (declared->attribute("body") != nullptr) act.attributes.set("body", Value(act.actor));
+    return {};
+  }
+  if (input_.directory == nullptr || input_.doer.kind != "person" || input_.outside) return {};
+  const Date day = state_.monitor.history().day_of(act.legal);
+  const auto actor = input_.directory->find(act.actor, day);
+  if (!actor) return {};
+  LAGRUM_ASSIGN(const DelegationAnswer answer, input_.directory->delegation(*actor, act.type, act.attributes, day));
+  if (!answer.needed) return {};
+  if (!answer.held) {
+    unauthorised_ = Unauthorised{answer.provision, answer.why};
+    return {};
+  }
+  if (knows) act.attributes.set("delegated", Value(true));
+  if (declared->attribute("clause") != nullptr) act.attributes.set("clause", Value(answer.held->clause));
+  LAGRUM_TRY(put_delegation(*answer.held, act.actor));
+  act.sequence = Sequence::of(input_.entry, static_cast<std::uint32_t>(run_.acts.size()));
+  return {};
+}
+
+/// The delegation relied on goes into the case, once, so that the file shows it.
+Status Runner::put_delegation(const Delegation& held, const std::string& person) {
+  const law::ActDecl* carrying = state_.monitor.law().act_with(law::ActRole::kDelegation);
+  if (carrying == nullptr) return {};
+  const law::History& history = state_.monitor.history();
+  for (const std::size_t position : history.of_type(carrying->type.str())) {
+    const Act& known = history[position].act;
+    if (text_of(known.attributes, "to") == person && text_of(known.attributes, "clause") == held.clause) return {};
+  }
+  Act act;
+  act.type = carrying->type;
+  act.sequence = Sequence::of(input_.entry, static_cast<std::uint32_t>(run_.acts.size()));
+  act.recorded = input_.now;
+  act.legal = history.start_of(held.given_on);
+  act.actor = held.given_by;
+  act.role = act.generic_role = "board";
+  act.basis = held.cite;
+  act.outside = true;
+  act.attributes.set("to", Value(person));
+  act.attributes.set("clause", Value(held.clause));
+  return record(std::move(act));
+}
+
+Status Runner::perform(const statechart::PerformedAct& performed) {
+  LAGRUM_ASSIGN(Act act, made_act(performed));
+  LAGRUM_TRY(take_party(act));
+  LAGRUM_TRY(check_delegation(act));
+  if (unauthorised_) return {};
+  LAGRUM_TRY(add_documents(performed, act));
+  LAGRUM_TRY(record(std::move(act)));
+  return settle();
+}
+
+Status Runner::record(Act act) {
+  if (run_.acts.size() >= kActsPerEntryMax) {
+    return Error{ErrorCode::kOutOfRange, "expected at most 255 acts in one command", {}, {}};
+  }
+  LAGRUM_ASSIGN(std::vector<law::Finding> findings, state_.record(act));
+  run_.findings.insert(run_.findings.end(), std::make_move_iterator(findings.begin()), std::make_move_iterator(findings.end()));
+  run_.acts.push_back(std::move(act));
+  return {};
+}
+
+/// Lets norms have their effects: acts of the engine, each of which the chart hears of.
+Status Runner::settle() {
+  for (std::size_t rounds = 0; rounds < kEffectEventsMax; ++rounds) {
+    law::Effects effects = state_.monitor.effects(input_.now);
+    if (effects.create.empty() && effects.supersede.empty()) return {};
+    for (const Sequence sequence : effects.supersede) {
+      state_.monitor.supersede(sequence);
+      run_.superseded.push_back(sequence);
+    }
+    for (law::Effect& effect : effects.create) {
+      Act act = std::move(effect.act);
+      act.sequence = Sequence::of(input_.entry, static_cast<std::uint32_t>(run_.acts.size()));
+      act.recorded = input_.now;
+      act.actor = act.role = act.generic_role = "engine";
+      statechart::Event event;
+      event.name = "act." + act.type.str();
+      event.data = event_data(act);
+      LAGRUM_TRY(record(std::move(act)));
+      raised_.push_back(std::move(event));
+    }
+  }
+  return Error{ErrorCode::kOutOfRange, "expected effects of norms to come to rest within 64 rounds", {}, {}};
+}
+
+// --- documents
+
+Context Runner::letter_values(const Act& act) const {
+  Context values;
+  values.set("case", Value(Context{{"number", state_.number.empty() ? Value() : Value(state_.number)},
+                                   {"id", Value(state_.id.str())}}));
+  for (const Context& party : state_.parties()) {
+    if (act.party.empty() || text_of(party, "id") == act.party.str()) values.set("party", Value(party));
+  }
+  Context officer{{"id", Value(act.actor)}};
+  if (input_.directory != nullptr) {
+    values.set("authority", Value(input_.directory->authority()));
+    const auto person = input_.directory->find(act.actor, state_.monitor.history().day_of(input_.now));
+    if (person) officer.set("name", Value(person->name));
+  }
+  values.set("officer", Value(std::move(officer)));
+  const Value* application = state_.session.data.find("application");
+  if (application != nullptr) values.set("application", *application);
+  values.set("act", law::as_context(act));
+  Context clocks;
+  for (const law::ClockView& clock : state_.monitor.clocks(input_.now)) {
+    if (clock.phase == lifecycle::ClockPhase::kWaiting) continue;
+    if (!clock.party.empty() && !act.party.empty() && clock.party != act.party.str()) continue;
+    clocks.set(state_.monitor.law().clocks()[clock.clock].id, Value(clock.due));
+  }
+  values.set("clock", Value(std::move(clocks)));
+  return values;
+}
+
+Result<MadeDocument> Runner::make_document(const statechart::DocumentSpec& spec, const Act& act) {
+  MadeDocument made;
+  if (input_.documents != nullptr) {
+    for (const NewDocument& brought : *input_.documents) {
+      if (brought.kind != spec.kind) continue;
+      made.stored.name = brought.name;
+      made.stored.media_type = brought.media_type;
+      made.stored.bytes = brought.bytes;
+    }
+  }
+  if (made.stored.bytes.empty()) {
+    const auto letter = state_.workflow->letters.find(spec.template_path);
+    if (letter == state_.workflow->letters.end()) {
+      return Error{ErrorCode::kInvalidArgument, "expected a document of kind '" + spec.kind + "' with the command, found none", {}, act.basis};
+    }
+    made.stored.name = spec.kind + ".xhtml";
+    made.stored.media_type = "application/xhtml+xml";
+    made.stored.bytes = letter->second.render(Language::kSwedish, letter_values(act));
+  }
+  return made;
+}
+
+/// Salts each document, so that its digest says nothing of its content.
+Status Runner::add_documents(const statechart::PerformedAct& performed, Act& act) {
+  for (const statechart::DocumentSpec& spec : performed.documents) {
+    LAGRUM_ASSIGN(MadeDocument made, make_document(spec, act));
+    const std::string label = "document." + std::to_string(act.sequence.value) + "." + std::to_string(act.documents.size());
+    made.stored.case_id = state_.id;
+    made.stored.salt = std::string(as_bytes(hmac_sha256(input_.salt, label)));
+    made.stored.digest = hex(as_bytes(sha256({made.stored.salt, made.stored.bytes})));
+    made.reference = DocumentRef{spec.kind, made.stored.name, made.stored.media_type, made.stored.bytes.size(), made.stored.digest};
+    made.act = run_.acts.size();
+    act.documents.push_back(made.reference);
+    run_.documents.push_back(std::move(made));
+  }
+  return {};
+}
+
+/// l:phase is an assertion (DECISIONS 4): a chart that contradicts its own acts is at fault.
+Status Runner::check_phase() const {
+  for (const statechart::StateInfo& info : state_.workflow->chart.states()) {
+    if (info.phase.empty() || !statechart::is_active(state_.workflow->chart, state_.session, info.id)) continue;
+    const bool inner = std::any_of(
+        state_.workflow->chart.states().begin(), state_.workflow->chart.states().end(), [&](const statechart::StateInfo& other) {
+          return &other != &info && !other.phase.empty() && state_.workflow->chart.within(other.id, info.id) &&
+                 statechart::is_active(state_.workflow->chart, state_.session, other.id);
+        });
+    if (inner || info.phase == lifecycle::to_string(state_.phase)) continue;
+    return workflow_fault(*state_.workflow, "expected the phase '" + info.phase + "' in the state '" + info.id + "', found '" +
+                                                std::string(lifecycle::to_string(state_.phase)) + "' from the acts", info.position);
+  }
+  return {};
+}
+
+}  // namespace lagrum::cases

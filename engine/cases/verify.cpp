@@ -1,0 +1,304 @@
+#include <algorithm>
+#include <map>
+
+#include "base/crypto.h"
+#include "cases/engine_parts.h"
+#include "journal/disclosure.h"
+#include "journal/tree.h"
+#include "lagrum/journal.h"
+
+namespace lagrum::cases {
+namespace {
+
+/// Bounds the entries held at once.
+constexpr std::size_t kPortion = 512;
+
+std::string at_entry(LogIndex index) { return "entry " + std::to_string(index.value); }
+
+/// A replayed case: its chart run again from its entries.
+class Replay {
+ public:
+  Replay(const CaseId& id, const Workflow& workflow, const ZoneRules& zones) : state_(id, workflow, zones) {}
+
+  const CaseState& state() const { return state_; }
+
+  Status begin(Instant now) {
+    LAGRUM_ASSIGN(const statechart::Trace trace,
+                  statechart::start(state_.workflow->chart, state_.session, state_.id.str(), surroundings(state_, now)));
+    static_cast<void>(trace);
+    return {};
+  }
+
+  /// Runs the entry's events through the chart and compares what they perform with what the entry says.
+  Status step(const Entry& entry) {
+    const bool ran = entry.kind == EntryKind::kDone || entry.kind == EntryKind::kOutside || entry.kind == EntryKind::kTime;
+    if (!ran) return {};
+    drop_sent(entry);
+    std::vector<statechart::PerformedAct> performed;
+    if (!entry.event.empty()) {
+      LAGRUM_TRY(process(entry.event, Value(entry.data), entry.recorded, performed));
+    }
+    for (const Act& act : entry.acts) {
+      if (act.by_norm.empty()) continue;
+      Context data = act.attributes;
+      data.set("party", act.party.empty() ? Value() : Value(act.party.str()));
+      data.set("norm", Value(act.by_norm));
+      LAGRUM_TRY(process("act." + act.type.str(), Value(std::move(data)), entry.recorded, performed));
+    }
+    LAGRUM_TRY(compare(entry, performed));
+    return state_.fold(entry);
+  }
+
+ private:
+  /// A technical wait that this entry delivers is waited for no more.
+  void drop_sent(const Entry& entry) {
+    if (!entry.moment.starts_with("send|") || state_.session.pending.empty()) return;
+    state_.session.pending.erase(state_.session.pending.begin());
+  }
+
+  Status process(const std::string& name, Value data, Instant now, std::vector<statechart::PerformedAct>& performed) {
+    statechart::Event event;
+    event.name = name;
+    event.data = std::move(data);
+    LAGRUM_ASSIGN(const statechart::Trace trace,
+                  statechart::process(state_.workflow->chart, state_.session, event, surroundings(state_, now)));
+    performed.insert(performed.end(), trace.acts.begin(), trace.acts.end());
+    return {};
+  }
+
+  static Status compare(const Entry& entry, const std::vector<statechart::PerformedAct>& performed) {
+    std::vector<std::string> recorded;
+    for (const Act& act : entry.acts) {
+      if (act.by_norm.empty() && !(act.role == "board" && act.outside && entry.kind != EntryKind::kOutside)) {
+        recorded.push_back(act.type.str());
+      }
+    }
+    std::vector<std::string> replayed;
+    for (const statechart::PerformedAct& act : performed) replayed.push_back(act.type);
+    if (recorded == replayed) return {};
+    const auto list = [](const std::vector<std::string>& types) {
+      std::string text;
+      for (const std::string& type : types) text += (text.empty() ? "" : ", ") + type;
+      return text.empty() ? std::string("none") : text;
+    };
+    return Error{ErrorCode::kCorruption,
+                 at_entry(entry.index) + ": expected the acts " + list(replayed) + " that the workflow performs, found " + list(recorded), {}, {}};
+  }
+
+  CaseState state_;
+};
+
+/// Gathers what is wrong, one line each.
+class Checker {
+ public:
+  Checker(Store& store, const Signer& signer, const Workspace::State& workspace, const ZoneRules& zones)
+      : store_(store), signer_(signer), workspace_(workspace), zones_(zones) {}
+
+  Result<Verification> run() {
+    LAGRUM_TRY(each_entry(store_, [this](const row::Entry& entry) { return check_entry(entry); }));
+    LAGRUM_TRY(check_head());
+    LAGRUM_TRY(check_cases());
+    found_.cases = cases_;
+    return found_;
+  }
+
+ private:
+  void problem(std::string what) { found_.problems.push_back(std::move(what)); }
+
+  Status check_entry(const row::Entry& entry) {
+    if (entry.index.value != found_.entries) {
+      problem("log: expected entry " + std::to_string(found_.entries) + ", found " + at_entry(entry.index));
+    }
+    ++found_.entries;
+    frontier_.append(journal::leaf_hash(entry.leaf));
+    for (const row::Disclosure& disclosure : entry.disclosures) {
+      const auto opened = journal::open_disclosure(disclosure);
+      if (!opened) problem(at_entry(entry.index) + ", disclosure " + disclosure.digest + ": " + opened.error().message);
+      if (entry.leaf.find(disclosure.digest) == std::string::npos) {
+        problem(at_entry(entry.index) + ": the leaf does not commit to the disclosure " + disclosure.digest);
+      }
+    }
+    auto read = decode(entry);
+    if (!read) {
+      problem(at_entry(entry.index) + ": " + read.error().message);
+      return {};
+    }
+    if (read->case_id != entry.case_id) problem(at_entry(entry.index) + ": the row names another case than the leaf");
+    if (last_ && read->recorded < *last_) problem(at_entry(entry.index) + ": recorded before the entry before it");
+    last_ = read->recorded;
+    by_case_[entry.case_id].push_back(std::move(*read));
+    return {};
+  }
+
+  Status check_head() {
+    LAGRUM_ASSIGN(const std::unique_ptr<UnitOfWork> unit, store_.begin());
+    LAGRUM_ASSIGN(const LogHead head, unit->head());
+    found_.root = hex(as_bytes(frontier_.root()));
+    if (head.size != found_.entries) {
+      problem("log head: expected size " + std::to_string(found_.entries) + ", found " + std::to_string(head.size));
+    }
+    if (head.frontier != frontier_.to_strings()) problem("log head: the frontier is not that of the entries");
+    if (head.checkpoint.empty()) return {};
+    const auto key = journal::parse_vkey(journal::vkey(signer_));
+    const auto checkpoint = key ? journal::verify_checkpoint(head.checkpoint, {*key}) : Result<journal::Checkpoint>(key.error());
+    if (!checkpoint) {
+      problem("checkpoint: " + checkpoint.error().message);
+      return {};
+    }
+    return check_checkpoint(*checkpoint);
+  }
+
+  Status check_checkpoint(const journal::Checkpoint& checkpoint) {
+    if (checkpoint.size > found_.entries) {
+      problem("log: expected at least " + std::to_string(checkpoint.size) + " entries, as the signed checkpoint says, found " +
+              std::to_string(found_.entries));
+      return {};
+    }
+    journal::Frontier prefix;
+    std::uint64_t count = 0;
+    LAGRUM_TRY(each_entry(store_, [&](const row::Entry& entry) -> Status {
+      if (count++ < checkpoint.size) prefix.append(journal::leaf_hash(entry.leaf));
+      return {};
+    }));
+    if (as_bytes(prefix.root()) != checkpoint.root) {
+      problem("log: the first " + std::to_string(checkpoint.size) + " entries do not have the root of the signed checkpoint");
+    }
+    return {};
+  }
+
+  Status check_cases() {
+    LAGRUM_ASSIGN(const std::vector<row::Case> rows, store_.cases());
+    cases_ = rows.size();
+    for (const row::Case& row : rows) check_case(row);
+    for (const auto& [id, entries] : by_case_) {
+      const bool known = std::any_of(rows.begin(), rows.end(), [i = id](const row::Case& row) { return row.id == i; });
+      if (!known) problem("case table: expected a row for '" + id.str() + "', which has entries, found none");
+    }
+    return {};
+  }
+
+  /// The fold of the journal must equal what the tables say.
+  void check_case(const row::Case& row) {
+    const std::string name = "case '" + row.id.str() + "'";
+    const Workflow* workflow = workspace_.by_key(row.workflow);
+    if (workflow == nullptr) {
+      problem(name + ": the workflow '" + row.workflow + "' is not loaded, so that it cannot be replayed");
+      return;
+    }
+    Replay replay(row.id, *workflow, zones_);
+    const std::vector<Entry>& entries = by_case_[row.id];
+    if (entries.empty() || !replay.begin(entries.front().recorded)) {
+      problem(name + ": expected entries, found none that can be replayed");
+      return;
+    }
+    for (const Entry& entry : entries) {
+      const Status stepped = replay.step(entry);
+      if (!stepped) {
+        problem(name + ", " + at_entry(entry.index) + ": " + stepped.error().message);
+        return;
+      }
+    }
+    compare_case(name, row, replay.state(), entries.back().recorded);
+  }
+
+  void compare_case(const std::string& name, const row::Case& row, const CaseState& state, Instant now) {
+    if (row.phase != lifecycle::to_string(state.phase)) {
+      problem("case table, " + name + ", phase: expected '" + std::string(lifecycle::to_string(state.phase)) + "', found '" + row.phase + "'");
+    }
+    if (row.number != state.number) problem("case table, " + name + ", number: expected '" + state.number + "', found '" + row.number + "'");
+    const auto snapshot = parse_json(row.snapshot);
+    const auto session = statechart::to_json(state.session);
+    if (!snapshot || !session || !((*snapshot)["session"] == *session)) {
+      problem("case table, " + name + ", snapshot: not the state that the entries lead to");
+    }
+    compare_duties(name, state, now);
+    compare_clocks(name, row, state, now);
+  }
+
+  void compare_duties(const std::string& name, const CaseState& state, Instant now) {
+    const auto stored = store_.duties(state.id);
+    if (!stored) return problem("duty table, " + name + ": " + stored.error().message);
+    const auto line = [](const row::Duty& duty) { return duty.key + " due " + (duty.due ? to_string(*duty.due) : std::string("none")) + " " + duty.rank; };
+    std::vector<std::string> expected;
+    std::vector<std::string> found;
+    for (const row::Duty& duty : duty_rows(state, now)) expected.push_back(line(duty));
+    for (const row::Duty& duty : *stored) found.push_back(line(duty));
+    differences("duty table, " + name, expected, found);
+  }
+
+  void compare_clocks(const std::string& name, const row::Case& row, const CaseState& state, Instant now) {
+    const auto stored = store_.clocks(state.id);
+    if (!stored) return problem("clock table, " + name + ": " + stored.error().message);
+    std::set<std::string> handled;
+    if (const auto snapshot = parse_json(row.snapshot)) {
+      if (const Json::Array* keys = (*snapshot)["handled"].array()) {
+        for (const Json& key : *keys) handled.insert(*key.string());
+      }
+    }
+    std::vector<std::string> expected;
+    std::vector<std::string> found;
+    for (const row::Clock& clock : clock_rows(state, now)) {
+      if (!handled.contains(clock.key)) expected.push_back(clock.key + " at " + to_string(clock.due));
+    }
+    for (const row::Clock& clock : *stored) found.push_back(clock.key + " at " + to_string(clock.due));
+    differences("clock table, " + name, expected, found);
+  }
+
+  void differences(const std::string& where, std::vector<std::string> expected, std::vector<std::string> found) {
+    std::sort(expected.begin(), expected.end());
+    std::sort(found.begin(), found.end());
+    std::vector<std::string> missing;
+    std::vector<std::string> extra;
+    std::set_difference(expected.begin(), expected.end(), found.begin(), found.end(), std::back_inserter(missing));
+    std::set_difference(found.begin(), found.end(), expected.begin(), expected.end(), std::back_inserter(extra));
+    for (const std::string& row : missing) problem(where + ": expected the row " + row + ", found none");
+    for (const std::string& row : extra) problem(where + ": expected no row " + row);
+  }
+
+  Store& store_;
+  const Signer& signer_;
+  const Workspace::State& workspace_;
+  const ZoneRules& zones_;
+  Verification found_;
+  journal::Frontier frontier_;
+  std::optional<Instant> last_;
+  std::map<CaseId, std::vector<Entry>> by_case_;
+  std::uint64_t cases_ = 0;
+};
+
+}  // namespace
+
+Status each_entry(Store& store, const std::function<Status(const row::Entry&)>& visit) {
+  for (std::uint64_t next = 0;;) {
+    LAGRUM_ASSIGN(const std::vector<row::Entry> portion, store.log(LogIndex{next}, kPortion));
+    for (const row::Entry& entry : portion) {
+      LAGRUM_TRY(visit(entry));
+      next = entry.index.value + 1;
+    }
+    if (portion.size() < kPortion) return {};
+  }
+}
+
+Status check_at_open(Store& store, const Signer& signer) {
+  LAGRUM_ASSIGN(const std::unique_ptr<UnitOfWork> unit, store.begin());
+  LAGRUM_ASSIGN(const LogHead head, unit->head());
+  LAGRUM_ASSIGN(const journal::Frontier frontier, journal::Frontier::from_strings(head.size, head.frontier));
+  if (head.checkpoint.empty()) return {};
+  LAGRUM_ASSIGN(const journal::VerifierKey key, journal::parse_vkey(journal::vkey(signer)));
+  LAGRUM_ASSIGN(const journal::Checkpoint checkpoint, journal::verify_checkpoint(head.checkpoint, {key}));
+  if (checkpoint.size > head.size) {
+    return Error{ErrorCode::kCorruption,
+                 "expected at least " + std::to_string(checkpoint.size) + " entries, as the signed checkpoint says, found " +
+                     std::to_string(head.size), {}, {}};
+  }
+  if (checkpoint.size == head.size && as_bytes(frontier.root()) != checkpoint.root) {
+    return Error{ErrorCode::kCorruption, "expected the root of the signed checkpoint, found another", {}, {}};
+  }
+  return {};
+}
+
+Result<Verification> verify_store(Store& store, const Signer& signer, const Workspace::State& workspace, const ZoneRules& zones) {
+  return Checker(store, signer, workspace, zones).run();
+}
+
+}  // namespace lagrum::cases

@@ -1,0 +1,355 @@
+#include "lagrum/workspace.h"
+
+#include <algorithm>
+#include <sstream>
+
+#include "cases/workspace_state.h"
+#include "lagrum/schemas.h"
+
+namespace lagrum {
+namespace cases {
+
+std::string folder_of(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string_view::npos ? std::string() : std::string(path.substr(0, slash + 1));
+}
+
+std::string resolve_path(std::string_view base, std::string_view relative) {
+  std::vector<std::string> parts;
+  std::istringstream stream(folder_of(base) + std::string(relative));
+  for (std::string part; std::getline(stream, part, '/');) {
+    if (part == "..") {
+      if (!parts.empty() && parts.back() != "..") {
+        parts.pop_back();
+        continue;
+      }
+    }
+    if (part != "." && !(part.empty() && !parts.empty())) parts.push_back(part);
+  }
+  std::string path;
+  for (const std::string& part : parts) path += (path.empty() && &part == &parts.front() ? "" : "/") + part;
+  return path;
+}
+
+}  // namespace cases
+
+namespace {
+
+using cases::Workflow;
+using xml::Element;
+
+constexpr std::string_view kCalendarNamespace = "urn:lagrum:calendar:1";
+constexpr std::string_view kMappingNamespace = "urn:lagrum:mapping:1";
+constexpr std::string_view kDmnNamespacePrefix = "https://www.omg.org/spec/DMN/";
+
+/// What kind of document a root element opens.
+enum class Kind : std::uint8_t { kCalendar, kPack, kWorkflow, kDecisions, kText, kOrganisation, kMapping, kOther };
+
+Kind kind_of(const Element& root) {
+  if (root.is(kCalendarNamespace, "calendar")) return Kind::kCalendar;
+  if (root.is(law::kLawNamespace, "law-pack")) return Kind::kPack;
+  if (root.is(statechart::kScxmlNamespace, "scxml")) return Kind::kWorkflow;
+  if (root.ns().starts_with(kDmnNamespacePrefix) && root.local() == "definitions") return Kind::kDecisions;
+  if (root.is(cases::kTextNamespace, "text")) return Kind::kText;
+  if (root.is(cases::kOrganisationNamespace, "organisation")) return Kind::kOrganisation;
+  if (root.is(kMappingNamespace, "mapping")) return Kind::kMapping;
+  return Kind::kOther;
+}
+
+bool may_hold_xml(std::string_view name) {
+  return name.ends_with(".xml") || name.ends_with(".scxml") || name.ends_with(".dmn");
+}
+
+std::vector<std::string> words(std::string_view text) {
+  std::istringstream stream{std::string(text)};
+  std::vector<std::string> list;
+  for (std::string word; stream >> word;) list.push_back(word);
+  return list;
+}
+
+/// Loads the files in the order in which they need each other.
+class WorkspaceLoader {
+ public:
+  WorkspaceLoader(const ZoneRules& zones, Diagnostics& diagnostics)
+      : zones_(zones), diagnostics_(diagnostics), state_(std::make_shared<Workspace::State>()) {}
+
+  std::shared_ptr<const Workspace::State> load(const std::vector<SourceFile>& files) {
+    for (const SourceFile& file : files) {
+      if (may_hold_xml(file.name)) sort_in(file);
+    }
+    load_calendars();
+    for (const xml::Document& document : of(Kind::kPack)) state_->packs.push_back(document);
+    for (const xml::Document& document : of(Kind::kDecisions)) {
+      if (auto model = dmn::Model::load(document, diagnostics_)) state_->decisions.emplace(document.name(), std::move(*model));
+    }
+    for (const xml::Document& document : of(Kind::kText)) {
+      if (auto letter = cases::Letter::load(document, diagnostics_)) state_->letters.emplace(document.name(), std::move(*letter));
+    }
+    for (const xml::Document& document : of(Kind::kWorkflow)) load_workflow(document);
+    for (const xml::Document& document : of(Kind::kOrganisation)) load_organisation(document);
+    for (const xml::Document& document : of(Kind::kMapping)) state_->mappings.push_back(document);
+    return state_;
+  }
+
+ private:
+  const std::vector<xml::Document>& of(Kind kind) { return documents_[kind]; }
+
+  void sort_in(const SourceFile& file) {
+    auto document = xml::Document::parse(file.bytes, file.name);
+    if (!document) {
+      // An e-service's file among the workspace is none of ours: it is judged where it is taken in.
+      diagnostics_.error("xml", document.error().source, document.error().message);
+      return;
+    }
+    const Kind kind = kind_of(document->root());
+    if (kind == Kind::kOther) return;
+    if (!valid(*document)) return;
+    documents_[kind].push_back(std::move(*document));
+  }
+
+  bool valid(const xml::Document& document) {
+    const auto schema = schema_for(document.root().ns());
+    if (!schema) return true;  // a format of others: SCXML and DMN are checked by their loaders
+    if (document.root().is(statechart::kScxmlNamespace, "scxml")) return true;
+    const std::size_t before = diagnostics_.error_count();
+    (*schema)->validate(document, diagnostics_);
+    return diagnostics_.error_count() == before;
+  }
+
+  void load_calendars() {
+    // A calendar may lie within another: load until nothing more can be loaded.
+    std::vector<xml::Document> left = of(Kind::kCalendar);
+    while (!left.empty()) {
+      const std::size_t count = left.size();
+      std::vector<xml::Document> waiting;
+      for (xml::Document& document : left) {
+        const std::string wider = document.root().attribute_or_empty("within");
+        if (!wider.empty() && !state_->calendars.contains(wider)) {
+          waiting.push_back(std::move(document));
+        } else {
+          load_calendar(document);
+        }
+      }
+      left = std::move(waiting);
+      if (left.size() != count) continue;
+      for (const xml::Document& document : left) load_calendar(document);  // says which calendar is missing
+      return;
+    }
+  }
+
+  void load_calendar(const xml::Document& document) {
+    const auto wider = [this](std::string_view id) -> const calendar::Calendar* {
+      const auto found = state_->calendars.find(std::string(id));
+      return found == state_->calendars.end() ? nullptr : &found->second;
+    };
+    auto calendar = calendar::Calendar::load(document, wider, diagnostics_);
+    if (!calendar) return;
+    if (!zones_.to_local(Instant{}, calendar->zone())) {
+      diagnostics_.error("unknown-zone", document.root().attribute_position("zone"),
+                         "expected a time zone such as Europe/Stockholm, found '" + calendar->zone() + "'");
+      return;
+    }
+    state_->calendars.emplace(calendar->id(), std::move(*calendar));
+  }
+
+  void load_workflow(const xml::Document& document) {
+    const Element root = document.root();
+    const std::string calendar(root.attribute(statechart::kWorkflowNamespace, "calendar").value_or(""));
+    const auto days = state_->calendars.find(calendar);
+    if (days == state_->calendars.end()) {
+      std::vector<std::string> known;
+      for (const auto& [id, other] : state_->calendars) known.push_back(id);
+      diagnostics_.error("unknown-calendar", root.attribute_position(statechart::kWorkflowNamespace, "calendar"),
+                         "expected a calendar that is loaded, found '" + calendar + "'" + suggestion(calendar, known));
+      return;
+    }
+    const std::vector<std::string> named = words(root.attribute(statechart::kWorkflowNamespace, "law").value_or(""));
+    auto law = law::Law::load(state_->packs, named, days->second, diagnostics_);
+    if (!law) return;
+    std::optional<dmn::Model> decisions = decisions_of(document);
+    const LawContext context(*law, decisions);
+    auto chart = statechart::Chart::load(document, context.view(), diagnostics_);
+    if (!chart) return;
+    auto workflow = std::make_shared<Workflow>(Workflow{document.name(), std::move(*chart), std::move(*law), std::move(decisions), {}, {}});
+    find_letters(*workflow);
+    find_awaited_dates(*workflow);
+    state_->workflows.push_back(std::move(workflow));
+  }
+
+  std::optional<dmn::Model> decisions_of(const xml::Document& document) {
+    const Element root = document.root();
+    const auto path = root.attribute(statechart::kWorkflowNamespace, "decisions");
+    if (!path) return std::nullopt;
+    const auto found = state_->decisions.find(cases::resolve_path(document.name(), *path));
+    if (found != state_->decisions.end()) return found->second;
+    diagnostics_.error("unknown-decisions", root.attribute_position(statechart::kWorkflowNamespace, "decisions"),
+                       "expected a DMN file that is loaded, found '" + std::string(*path) + "'");
+    return std::nullopt;
+  }
+
+  /// What the law tells the chart's loader.
+  class LawContext {
+   public:
+    LawContext(const law::Law& law, const std::optional<dmn::Model>& decisions) : decisions_(decisions) {
+      for (const auto& [name, act] : law.vocabulary().acts) {
+        statechart::ActSignature signature{name, {}};
+        for (const law::AttributeDecl& attribute : act.attributes) {
+          signature.attributes.push_back({attribute.name, law::attribute_type(attribute.type)});
+        }
+        for (const feel::Type::Member& member : law::built_in_attributes()) {
+          const auto same = [&](const feel::Type::Member& other) { return other.name == member.name; };
+          if (std::none_of(signature.attributes.begin(), signature.attributes.end(), same)) signature.attributes.push_back(member);
+        }
+        acts_.emplace(name, std::move(signature));
+      }
+      for (const auto& [id, ask] : law.asks()) asks_.emplace(id, ask.role);
+      for (const auto& [name, data] : law.vocabulary().data) facts_.emplace(name, data.type);
+    }
+    statechart::LoadContext view() const {
+      return statechart::LoadContext{&acts_, &asks_, decisions_ ? &*decisions_ : nullptr, &facts_};
+    }
+
+   private:
+    const std::optional<dmn::Model>& decisions_;
+    std::map<std::string, statechart::ActSignature> acts_;
+    std::map<std::string, std::string> asks_;
+    std::map<std::string, feel::Type> facts_;
+  };
+
+  void find_letters(Workflow& workflow) {
+    for (const statechart::TransitionInfo& transition : workflow.chart.transitions()) {
+      for (const statechart::ActSpec& act : transition.acts) {
+        for (const statechart::DocumentSpec& document : act.documents) {
+          if (document.template_path.empty() || workflow.letters.contains(document.template_path)) continue;
+          const std::string file = cases::resolve_path(workflow.file, document.template_path + ".xml");
+          const auto letter = state_->letters.find(file);
+          if (letter == state_->letters.end()) {
+            diagnostics_.error("unknown-template", act.source,
+                               "expected a text that is loaded, found '" + document.template_path + "' (" + file + ")", act.basis);
+            continue;
+          }
+          workflow.letters.emplace(document.template_path, letter->second);
+        }
+      }
+    }
+  }
+
+  static void find_awaited_dates(Workflow& workflow) {
+    constexpr std::string_view kPrefix = "date.reached.";
+    for (const std::string& event : workflow.chart.events()) {
+      const std::size_t dot = event.rfind('.');
+      if (!event.starts_with(kPrefix) || dot < kPrefix.size()) continue;
+      workflow.awaited_dates.emplace_back(event.substr(kPrefix.size(), dot - kPrefix.size()), event.substr(dot + 1));
+    }
+  }
+
+  void load_organisation(const xml::Document& document) {
+    const auto tables = [&](const std::string& path) -> const dmn::Model* {
+      const auto found = state_->decisions.find(cases::resolve_path(document.name(), path));
+      return found == state_->decisions.end() ? nullptr : &found->second;
+    };
+    auto organisation = cases::Organisation::load(document, tables, diagnostics_);
+    if (organisation) state_->organisations.emplace(document.name(), std::move(*organisation));
+  }
+
+  const ZoneRules& zones_;
+  Diagnostics& diagnostics_;
+  std::shared_ptr<Workspace::State> state_;
+  std::map<Kind, std::vector<xml::Document>> documents_;
+};
+
+}  // namespace
+
+const cases::Workflow* Workspace::State::open_on(const WorkflowId& id, Date day) const {
+  const cases::Workflow* newest = nullptr;
+  for (const auto& workflow : workflows) {
+    if (workflow->chart.name() != id.str()) continue;
+    const auto& from = workflow->chart.valid_from();
+    const auto& to = workflow->chart.valid_to();
+    if ((from && *from > day) || (to && day > *to)) continue;
+    const bool newer = newest == nullptr || newest->chart.valid_from().value_or(Date{}) <= from.value_or(Date{});
+    if (newer) newest = workflow.get();
+  }
+  return newest;
+}
+
+const cases::Workflow* Workspace::State::by_key(std::string_view key) const {
+  for (const auto& workflow : workflows) {
+    if (workflow->key() == key) return workflow.get();
+  }
+  return nullptr;
+}
+
+Result<Workspace> Workspace::load(const std::vector<SourceFile>& files, const ZoneRules& zones,
+                                  Diagnostics& diagnostics) {
+  const std::size_t errors_before = diagnostics.error_count();
+  std::shared_ptr<const State> state = WorkspaceLoader(zones, diagnostics).load(files);
+  if (diagnostics.error_count() > errors_before) return diagnostics.to_error();
+  return Workspace(std::move(state));
+}
+
+std::vector<Workspace::WorkflowInfo> Workspace::workflows() const {
+  std::vector<WorkflowInfo> list;
+  for (const auto& workflow : state_->workflows) {
+    WorkflowInfo info{workflow->chart.name(), workflow->chart.version(), workflow->chart.title(), workflow->file,
+                      workflow->chart.law(), workflow->chart.events(), {}};
+    for (const statechart::TransitionInfo& transition : workflow->chart.transitions()) info.transitions.push_back(transition.name);
+    list.push_back(std::move(info));
+  }
+  return list;
+}
+
+std::vector<Workspace::NormInfo> Workspace::norms() const {
+  std::vector<NormInfo> list;
+  for (const xml::Document& pack : state_->packs) {
+    for (const Element& element : pack.root().children(law::kLawNamespace, "norm")) {
+      NormInfo info;
+      info.id = element.attribute_or_empty("id");
+      info.pack = pack.root().attribute_or_empty("id");
+      info.pack_version = pack.root().attribute_or_empty("version");
+      info.cite = element.attribute_or_empty("cite");
+      info.rank = element.attribute_or_empty("rank");
+      info.mode = element.attribute_or_empty("mode");
+      info.source = element.attribute_or_empty("source");
+      info.review = element.attribute_or_empty("review");
+      info.valid_from = element.attribute_or_empty("valid-from");
+      info.valid_to = element.attribute_or_empty("valid-to");
+      for (auto& [language, text] : xml::texts(element, "title")) info.title.set(language, text);
+      for (auto& [language, text] : xml::texts(element, "summary")) info.summary.set(language, text);
+      Texts doubt;
+      for (auto& [language, text] : xml::texts(element, "doubt")) doubt.set(language, text);
+      if (!doubt.empty()) info.doubts.push_back(std::move(doubt));
+      info.file = pack.name();
+      info.line = element.position().line;
+      info.xml = std::string(element.source());
+      list.push_back(std::move(info));
+    }
+  }
+  return list;
+}
+
+const calendar::Calendar* Workspace::calendar(std::string_view id) const {
+  const auto found = state_->calendars.find(std::string(id));
+  return found == state_->calendars.end() ? nullptr : &found->second;
+}
+
+std::vector<std::string> Workspace::calendars() const {
+  std::vector<std::string> ids;
+  for (const auto& [id, calendar] : state_->calendars) ids.push_back(id);
+  return ids;
+}
+
+std::shared_ptr<const Directory> Workspace::organisation(std::string_view file) const {
+  const auto found = state_->organisations.find(std::string(file));
+  return found == state_->organisations.end() ? nullptr : found->second;
+}
+
+std::vector<std::string> Workspace::organisations() const {
+  std::vector<std::string> files;
+  for (const auto& [file, organisation] : state_->organisations) files.push_back(file);
+  return files;
+}
+
+const std::vector<xml::Document>& Workspace::mappings() const { return state_->mappings; }
+
+}  // namespace lagrum

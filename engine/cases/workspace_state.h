@@ -1,0 +1,55 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cases/letter.h"
+#include "cases/organisation.h"
+#include "dmn/model.h"
+#include "lagrum/workspace.h"
+#include "law/law.h"
+#include "statechart/chart.h"
+
+namespace lagrum {
+
+namespace cases {
+
+/// A workflow with all it needs: its chart, the law that judges it, its decisions and letters.
+struct Workflow {
+  std::string file;
+  statechart::Chart chart;
+  law::Law law;
+  std::optional<dmn::Model> decisions;
+  std::map<std::string, Letter> letters;  ///< by template path as the chart writes it
+  /// Dates fixed by the authority that the chart waits for, as (act type, attribute).
+  std::vector<std::pair<std::string, std::string>> awaited_dates;
+
+  std::string key() const { return chart.name() + "@" + chart.version(); }
+};
+
+/// The folder part of a path with its '/', or empty.
+std::string folder_of(std::string_view path);
+/// `relative` as seen from the file `base`, with "." and ".." resolved.
+std::string resolve_path(std::string_view base, std::string_view relative);
+
+}  // namespace cases
+
+struct Workspace::State {
+  std::map<std::string, calendar::Calendar> calendars;
+  std::vector<xml::Document> packs;
+  std::vector<std::shared_ptr<const cases::Workflow>> workflows;
+  std::map<std::string, dmn::Model> decisions;  ///< by file
+  std::map<std::string, cases::Letter> letters;   ///< by file
+  std::map<std::string, std::shared_ptr<const Directory>> organisations;
+  std::vector<xml::Document> mappings;
+
+  /// The newest version of a workflow that takes new cases on `day`; null when there is none.
+  const cases::Workflow* open_on(const WorkflowId& id, Date day) const;
+  /// By "id@version"; null when it is not loaded.
+  const cases::Workflow* by_key(std::string_view key) const;
+};
+
+}  // namespace lagrum

@@ -1,0 +1,181 @@
+#include "dmn/item_types.h"
+
+#include <algorithm>
+
+namespace lagrum::dmn {
+namespace {
+
+using Kind = feel::Type::Kind;
+
+std::string_view local_name(std::string_view name) {
+  constexpr std::string_view kPrefix = "feel:";
+  return name.starts_with(kPrefix) ? name.substr(kPrefix.size()) : name;
+}
+
+ItemType list_type(ItemType element, std::string name) {
+  ItemType list;
+  list.type = feel::Type::list_of(element.type);
+  list.type.name = std::move(name);
+  list.element = std::make_shared<const ItemType>(std::move(element));
+  return list;
+}
+
+/// A list of one for an element, an element for a list of one, midnight for a date.
+Value reshaped(const feel::Type& type, Value value) {
+  if (value.is_null() || type.kind == Kind::kAny) return value;
+  if (type.kind == Kind::kList) return value.list() != nullptr ? value : Value(List{std::move(value)});
+  if (value.list() != nullptr && value.list()->size() == 1) return value.list()->front();
+  if (type.kind == Kind::kDateTime && value.date() != nullptr) {
+    TimeOfDay midnight;
+    midnight.has_offset = true;
+    return DateTime{*value.date(), midnight};
+  }
+  return value;
+}
+
+/// The first part of the value that the type does not take, as text; empty where there is none.
+std::string misfit(const ItemType& type, const Value& value) {
+  if (value.is_null()) return {};
+  if (!feel::conforms(value, type.type)) {
+    return "expected " + feel::to_string(type.type) + ", found " + to_string(value);
+  }
+  if (!is_allowed(type, value)) return "expected one of " + type.allowed_text + ", found " + to_string(value);
+  if (type.element && value.list() != nullptr) {
+    for (const Value& element : *value.list()) {
+      if (std::string found = misfit(*type.element, element); !found.empty()) return found;
+    }
+  }
+  if (value.context() == nullptr) return {};
+  for (const auto& [name, member] : type.members) {
+    const Value* found = value.context()->find(name);
+    if (found == nullptr) continue;
+    if (std::string text = misfit(*member, *found); !text.empty()) return name + ": " + text;
+  }
+  return {};
+}
+
+}  // namespace
+
+bool is_allowed(const ItemType& type, const Value& value) {
+  return !type.allowed || value.is_null() || type.allowed->evaluate(value, {}).value.is_true();
+}
+
+Value coerced(const ItemType& type, Value value, const std::string& what, const Position& source,
+              std::vector<feel::Issue>& issues) {
+  Value shaped = reshaped(type.type, std::move(value));
+  const std::string fault = misfit(type, shaped);
+  if (fault.empty()) return shaped;
+  issues.push_back(feel::Issue{what + ": " + fault, source});
+  return nullptr;
+}
+
+/// Reads item definitions in the order in which they need each other.
+class ItemTypeReader {
+ public:
+  explicit ItemTypeReader(const Reader& reader) : reader_(reader) {
+    for (const xml::Element& element : reader.children(reader.root(), "itemDefinition")) {
+      const std::string name = reader.required(element, "name");
+      if (!elements_.emplace(name, element).second) {
+        reader.error("duplicate-name", element.attribute_position("name"),
+                     "expected each item definition once, found '" + name + "' again");
+      }
+    }
+  }
+
+  ItemTypes read_all() {
+    for (const auto& [name, element] : elements_) named(name, element.position(), 0);
+    for (const auto& [name, type] : result_.definitions_) result_.types_.emplace(name, type.type);
+    return std::move(result_);
+  }
+
+ private:
+  ItemType named(std::string_view name, const Position& source, std::size_t depth) {
+    const auto element = elements_.find(std::string(local_name(name)));
+    if (element == elements_.end()) return result_.find(reader_, name, source);
+    const auto known = result_.definitions_.find(element->first);
+    if (known != result_.definitions_.end()) return known->second;
+    if (depth > kTypeDepthMax || std::find(open_.begin(), open_.end(), element->first) != open_.end()) {
+      reader_.error("cyclic-type", source,
+                    "expected item definitions that do not contain each other, found '" + element->first + "'");
+      return {};
+    }
+    open_.push_back(element->first);
+    ItemType type = read(element->second, depth + 1);
+    type.type.name = element->first;
+    open_.pop_back();
+    result_.definitions_.emplace(element->first, type);
+    return type;
+  }
+
+  ItemType read(const xml::Element& element, std::size_t depth) {
+    reader_.check_children(element, {"typeRef", "allowedValues", "typeConstraint", "itemComponent"});
+    if (depth > kTypeDepthMax) {
+      reader_.error("cyclic-type", element.position(), "expected item components of at most 32 levels");
+      return {};
+    }
+    ItemType type = core(element, depth);
+    restrict(element, "allowedValues", type);
+    if (element.attribute_or_empty("isCollection") != "true") {
+      restrict(element, "typeConstraint", type);
+      return type;
+    }
+    ItemType list = list_type(std::move(type), {});
+    restrict(element, "typeConstraint", list);
+    return list;
+  }
+
+  /// The type without its restrictions, of one element where it is a collection.
+  ItemType core(const xml::Element& element, std::size_t depth) {
+    if (const xml::Element reference = reader_.child(element, "typeRef")) {
+      return named(reference.trimmed_text(), reference.position(), depth);
+    }
+    ItemType type;
+    std::vector<feel::Type::Member> members;
+    for (const xml::Element& component : reader_.children(element, "itemComponent")) {
+      const std::string name = reader_.required(component, "name");
+      ItemType member = read(component, depth + 1);
+      members.push_back({name, member.type});
+      type.members.emplace_back(name, std::make_shared<const ItemType>(std::move(member)));
+    }
+    if (!members.empty()) type.type = feel::Type::context_of(std::move(members));
+    return type;
+  }
+
+  void restrict(const xml::Element& element, std::string_view local, ItemType& type) {
+    if (!reader_.child(element, local)) return;
+    const SourceText text = reader_.text_of(element, local);
+    auto tests = feel::UnaryTests::compile(text.text, {}, type.type, text.position);
+    if (!tests) {
+      reader_.error(tests.error());
+      return;
+    }
+    type.allowed = std::move(tests).value();
+    type.allowed_text = text.text;
+  }
+
+  const Reader& reader_;
+  std::map<std::string, xml::Element> elements_;
+  std::vector<std::string> open_;
+  ItemTypes result_;
+};
+
+ItemTypes ItemTypes::read(const Reader& reader) { return ItemTypeReader(reader).read_all(); }
+
+ItemType ItemTypes::find(const Reader& reader, std::string_view name, const Position& source) const {
+  const std::string_view local = local_name(name);
+  if (const auto found = definitions_.find(local); found != definitions_.end()) return found->second;
+  if (local.empty()) return {};
+  if (auto type = feel::parse_type(local)) {
+    ItemType built_in;
+    built_in.type = std::move(type).value();
+    return built_in;
+  }
+  std::vector<std::string> candidates = {"string", "number", "boolean", "date", "time", "date and time"};
+  for (const auto& [known, type] : definitions_) candidates.push_back(known);
+  reader.error("unknown-type", source,
+               "expected a FEEL type or item definition, found '" + std::string(name) + "'" +
+                   suggestion(local, candidates));
+  return {};
+}
+
+}  // namespace lagrum::dmn

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+#include "feel/expression.h"
+#include "lagrum/diagnostic.h"
+#include "lagrum/xml.h"
+
+namespace lagrum::dmn {
+
+/// An element's text with the place where it begins.
+struct SourceText {
+  std::string text;  ///< without blanks at both ends
+  Position position;
+};
+
+/// What the readers of a DMN file's parts share: its namespace and where faults go. Belongs to one load.
+class Reader {
+ public:
+  /// True when the root is `definitions` of a DMN version that is read; else a fault.
+  static bool accepts(const xml::Document& document, Diagnostics& diagnostics);
+
+  Reader(const xml::Document& document, Diagnostics& diagnostics);
+
+  xml::Element root() const { return root_; }
+  std::vector<xml::Element> children(const xml::Element& parent, std::string_view local) const {
+    return parent.children(ns_, local);
+  }
+  xml::Element child(const xml::Element& parent, std::string_view local) const { return parent.child(ns_, local); }
+
+  /// The text of the child element `local`'s `text`; empty with the child's position where there is none.
+  SourceText text_of(const xml::Element& parent, std::string_view local) const;
+  /// The text of the element's own `text` child.
+  SourceText own_text(const xml::Element& element) const;
+  /// "#id" as "id"; a reference into another file is a fault.
+  std::string reference(const xml::Element& element) const;
+  /// The required attribute; its absence is a fault.
+  std::string required(const xml::Element& element, std::string_view attribute) const;
+
+  /// Children of our namespace that are not in `known` are faults with a suggestion; those that DMN has and this
+  /// reader does not carry out are named as such.
+  void check_children(const xml::Element& element, std::initializer_list<std::string_view> known) const;
+  /// A language other than FEEL is a fault.
+  void check_language(const xml::Element& element) const;
+
+  void error(std::string rule, const Position& source, std::string message) const {
+    diagnostics_.error(std::move(rule), source, std::move(message));
+  }
+  /// Hands on the error of a FEEL text.
+  void error(const Error& error) const { diagnostics_.error("feel", error.source, error.message); }
+
+ private:
+  xml::Element root_;
+  std::string ns_;
+  Diagnostics& diagnostics_;
+};
+
+}  // namespace lagrum::dmn

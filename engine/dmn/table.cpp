@@ -1,0 +1,222 @@
+#include "dmn/table.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "feel/decimal.h"
+#include "feel/operators.h"
+
+namespace lagrum::dmn {
+namespace {
+
+/// One evaluation of a table.
+class Run {
+ public:
+  Run(const Table& table, const std::string& decision, const feel::Environment& environment, Decided& decided)
+      : table_(table), decision_(decision), environment_(environment), decided_(decided) {}
+
+  Value result() {
+    std::vector<const TableRule*> hits = matching();
+    switch (table_.policy) {
+      case HitPolicy::kUnique: return unique(hits);
+      case HitPolicy::kAny: return any(hits);
+      case HitPolicy::kPriority:
+        in_priority(hits);
+        return first(hits);
+      case HitPolicy::kFirst: return first(hits);
+      case HitPolicy::kOutputOrder:
+        in_priority(hits);
+        return list(hits);
+      case HitPolicy::kRuleOrder: return list(hits);
+      case HitPolicy::kCollect:
+        return table_.aggregation == Aggregation::kNone ? list(hits) : aggregated(hits);
+    }
+    return nullptr;
+  }
+
+ private:
+  Value taken(feel::Outcome outcome) {
+    std::move(outcome.issues.begin(), outcome.issues.end(), std::back_inserter(decided_.issues));
+    return std::move(outcome.value);
+  }
+
+  Value issue(std::string message) {
+    decided_.issues.push_back(feel::Issue{"decision '" + decision_ + "': " + message, table_.position});
+    return nullptr;
+  }
+
+  std::vector<const TableRule*> matching() {
+    List values;
+    for (const TableInput& input : table_.inputs) {
+      values.push_back(coerced(input.type, taken(input.expression.evaluate(environment_)),
+                               "input '" + input.expression.text() + "'", input.expression.source(),
+                               decided_.issues));
+    }
+    std::vector<const TableRule*> hits;
+    for (const TableRule& rule : table_.rules) {
+      if (matches(rule, values)) hits.push_back(&rule);
+    }
+    return hits;
+  }
+
+  bool matches(const TableRule& rule, const List& values) {
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      if (!rule.tests[i].irrelevant() && !taken(rule.tests[i].evaluate(values[i], environment_)).is_true()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  void apply(const TableRule& rule) {
+    decided_.rules.push_back(AppliedRule{decision_, rule.id, rule.annotations});
+  }
+
+  Value cell(const TableRule& rule, std::size_t column) {
+    const TableOutput& output = table_.outputs[column];
+    return coerced(output.type, taken(rule.outputs[column].evaluate(environment_)),
+                   "output '" + output.name + "' of rule " + rule.id, rule.outputs[column].source(),
+                   decided_.issues);
+  }
+
+  /// The one output, or a context of all.
+  template <class F>
+  Value row(F&& column_value) {
+    if (table_.outputs.size() == 1) return column_value(0);
+    Context result;
+    for (std::size_t i = 0; i < table_.outputs.size(); ++i) result.set(table_.outputs[i].name, column_value(i));
+    return result;
+  }
+
+  Value output_of(const TableRule& rule) {
+    return row([&](std::size_t column) { return cell(rule, column); });
+  }
+
+  bool has_fallback() const {
+    return std::any_of(table_.outputs.begin(), table_.outputs.end(),
+                       [](const TableOutput& output) { return output.fallback.has_value(); });
+  }
+
+  /// What holds when no rule matches: the default outputs, or null.
+  Value fallback() {
+    if (!has_fallback()) return nullptr;
+    return row([&](std::size_t column) {
+      const auto& expression = table_.outputs[column].fallback;
+      return expression ? taken(expression->evaluate(environment_)) : Value();
+    });
+  }
+
+  static std::string names(const std::vector<const TableRule*>& hits) {
+    std::string text;
+    for (const TableRule* rule : hits) text += (text.empty() ? "" : ", ") + rule->id;
+    return text;
+  }
+
+  Value first(const std::vector<const TableRule*>& hits) {
+    if (hits.empty()) return fallback();
+    apply(*hits.front());
+    return output_of(*hits.front());
+  }
+
+  Value unique(const std::vector<const TableRule*>& hits) {
+    if (hits.size() <= 1) return first(hits);
+    return issue("expected one rule that matches, found the rules " + names(hits));
+  }
+
+  Value any(const std::vector<const TableRule*>& hits) {
+    if (hits.empty()) return fallback();
+    const Value value = output_of(*hits.front());
+    for (const TableRule* rule : hits) {
+      if (!(output_of(*rule) == value)) {
+        return issue("expected the same output of all rules that match, found other ones of the rules " +
+                     hits.front()->id + " and " + rule->id);
+      }
+    }
+    for (const TableRule* rule : hits) apply(*rule);
+    return value;
+  }
+
+  /// Per output with priorities the place of the rule's value; the last place for other values.
+  std::vector<std::size_t> rank(const TableRule& rule) {
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < table_.outputs.size(); ++i) {
+      const std::vector<Value>& order = table_.outputs[i].priorities;
+      if (order.empty()) continue;
+      const auto found = std::find(order.begin(), order.end(), cell(rule, i));
+      places.push_back(static_cast<std::size_t>(found - order.begin()));
+    }
+    return places;
+  }
+
+  void in_priority(std::vector<const TableRule*>& hits) {
+    std::vector<std::pair<std::vector<std::size_t>, const TableRule*>> ranked;
+    for (const TableRule* rule : hits) ranked.emplace_back(rank(*rule), rule);
+    std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::transform(ranked.begin(), ranked.end(), hits.begin(), [](const auto& row) { return row.second; });
+  }
+
+  Value list(const std::vector<const TableRule*>& hits) {
+    List values;
+    for (const TableRule* rule : hits) {
+      apply(*rule);
+      values.push_back(output_of(*rule));
+    }
+    if (values.empty() && has_fallback()) values.push_back(fallback());
+    return values;
+  }
+
+  Value aggregated(const std::vector<const TableRule*>& hits) {
+    List values;
+    for (const TableRule* rule : hits) {
+      apply(*rule);
+      values.push_back(output_of(*rule));
+    }
+    if (table_.aggregation == Aggregation::kCount) return Value::integer(static_cast<std::int64_t>(values.size()));
+    if (values.empty()) return fallback();
+    Value result = values.front();
+    for (std::size_t i = 1; i < values.size() && !result.is_null(); ++i) result = combined(result, values[i]);
+    return result;
+  }
+
+  Value combined(const Value& a, const Value& b) {
+    if (table_.aggregation == Aggregation::kSum) {
+      std::string why;
+      Value sum = feel::arithmetic(feel::Op::kAdd, a, b, why);
+      return why.empty() ? sum : issue(why);
+    }
+    const auto order = feel::order(a, b);
+    if (!order) return issue("cannot compare " + to_string(a) + " with " + to_string(b));
+    return (*order > 0) == (table_.aggregation == Aggregation::kMin) ? b : a;
+  }
+
+  const Table& table_;
+  const std::string& decision_;
+  const feel::Environment& environment_;
+  Decided& decided_;
+};
+
+bool gives_list(const Table& table) {
+  return table.policy == HitPolicy::kRuleOrder || table.policy == HitPolicy::kOutputOrder ||
+         (table.policy == HitPolicy::kCollect && table.aggregation == Aggregation::kNone);
+}
+
+}  // namespace
+
+Value Table::evaluate(const std::string& decision, const feel::Environment& environment, Decided& decided) const {
+  return Run(*this, decision, environment, decided).result();
+}
+
+feel::Type Table::result_type() const {
+  if (aggregation == Aggregation::kCount) return feel::Type::of(feel::Type::Kind::kNumber);
+  feel::Type row;
+  if (outputs.size() == 1) {
+    row = outputs.front().type.type;
+  } else {
+    std::vector<feel::Type::Member> members;
+    for (const TableOutput& output : outputs) members.push_back({output.name, output.type.type});
+    row = feel::Type::context_of(std::move(members));
+  }
+  return gives_list(*this) ? feel::Type::list_of(std::move(row)) : row;
+}
+
+}  // namespace lagrum::dmn

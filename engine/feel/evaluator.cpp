@@ -1,0 +1,470 @@
+#include "feel/evaluator.h"
+
+#include <algorithm>
+
+#include "feel/decimal.h"
+#include "feel/function.h"
+#include "feel/functions.h"
+#include "feel/operators.h"
+#include "feel/temporal.h"
+
+namespace lagrum::feel {
+namespace {
+
+/// Functions that call each other make evaluation deeper than the tree.
+constexpr std::uint32_t kEvaluationDepthMax = 2 * kTreeDepthMax;
+/// This many bytes of text, or one element of a list, cost one step.
+constexpr std::uint64_t kBytesPerStep = 64;
+
+std::uint64_t cost_of(const Value& value) {
+  if (value.list() != nullptr) return value.list()->size();
+  if (value.string() != nullptr) return value.string()->size() / kBytesPerStep;
+  return value.context() != nullptr ? value.context()->size() : 0;
+}
+
+/// Kleene's "or" of two truths, of which null is the unknown one; "and" is its mirror with `decisive` false.
+Value kleene(const Value& a, const Value& b, bool decisive) {
+  const auto is = [&](const Value& value) { return value.boolean() != nullptr && *value.boolean() == decisive; };
+  if (is(a) || is(b)) return decisive;
+  return a.is_null() || b.is_null() ? Value() : Value(!decisive);
+}
+
+bool is_counted(const Value& value) {
+  return value.date() != nullptr || (value.number() != nullptr && is_whole(*value.number()));
+}
+
+Value step_from(const Value& value, std::int64_t by) {
+  if (value.number() != nullptr) {
+    const auto next = add(*value.number(), Decimal::from_integer(by));
+    return next ? Value(*next) : Value();
+  }
+  const auto next = from_days(to_days(*value.date()) + by);
+  return next ? Value(*next) : Value();
+}
+
+/// Arguments that stand for one list parameter.
+void gather(const Builtin& builtin, List& arguments) {
+  if (builtin.gather == Gather::kNone) return;
+  const std::size_t last = builtin.parameters.size() - 1;
+  if (builtin.gather == Gather::kUnwrap && arguments.size() == 1 && arguments[0].list() != nullptr) return;
+  List rest(arguments.begin() + static_cast<std::ptrdiff_t>(last), arguments.end());
+  arguments.resize(last);
+  arguments.emplace_back(std::move(rest));
+}
+
+}  // namespace
+
+Evaluator::Evaluator(const Program& program, const Environment& environment)
+    : program_(program), environment_(environment), locals_(program.slots) {}
+
+Outcome Evaluator::evaluate(std::uint32_t node) {
+  Outcome outcome;
+  outcome.value = run(node);
+  if (stopped_) outcome.value = nullptr;
+  outcome.issues = std::move(issues_);
+  return outcome;
+}
+
+Value Evaluator::fail(std::uint32_t node, std::string message) {
+  if (!stopped_ && issues_.size() < kIssuesMax) {
+    issues_.push_back(Issue{std::move(message), program_.position(program_.nodes[node].offset)});
+  }
+  return nullptr;
+}
+
+Value Evaluator::fail_call(std::uint32_t node, const std::string& message) {
+  const Node& at = program_.nodes[node];
+  if (at.op != Op::kCall) return fail(node, message);
+  return fail(node, builtins()[at.a].name + ": " + message);
+}
+
+bool Evaluator::spend(std::uint64_t steps, std::uint32_t index) {
+  steps_ += steps;
+  if (steps_ > kEvaluationStepsMax && !stopped_) {
+    fail(index, "expected an evaluation of at most " + std::to_string(kEvaluationStepsMax) + " steps");
+    stopped_ = true;
+  }
+  return !stopped_;
+}
+
+Value Evaluator::run(std::uint32_t index) {
+  if (!spend(1, index)) return nullptr;
+  if (depth_ >= kEvaluationDepthMax) {
+    fail(index, "expected functions that call each other less deeply");
+    stopped_ = true;
+    return nullptr;
+  }
+  ++depth_;
+  const Node& node = program_.nodes[index];
+  Value result = node.op >= Op::kNegate && node.op <= Op::kTestTruth ? run_operator(node, index)
+                                                                     : run_structure(node, index);
+  --depth_;
+  return result;
+}
+
+Value Evaluator::run_operator(const Node& node, std::uint32_t index) {
+  std::string why;
+  if (node.op == Op::kNegate) {
+    Value result = negated(child(node, 0), why);
+    return why.empty() ? result : fail(index, std::move(why));
+  }
+  if (node.op <= Op::kPower) {
+    const Value left = child(node, 0);
+    Value result = arithmetic(node.op, left, child(node, 1), why);
+    if (!why.empty()) return fail(index, std::move(why));
+    spend(cost_of(result), index);
+    return result;
+  }
+  if (node.op <= Op::kGreaterEqual) return compare(node, index);
+  if (node.op <= Op::kOr) return logic(node, index);
+  return node.op == Op::kBetween ? between(node, index) : in(node, index);
+}
+
+Value Evaluator::run_structure(const Node& node, std::uint32_t index) {
+  switch (node.op) {
+    case Op::kConstant: return program_.constants[node.a];
+    case Op::kVariable: return variable(node, index);
+    case Op::kLocal: return locals_[node.a];
+    case Op::kMember: return member(child(node, 0), node, index);
+    case Op::kItemMember: return item_member(node, index);
+    case Op::kList: return list(node);
+    case Op::kContext: return context(node);
+    case Op::kRange: return range(node, index);
+    case Op::kIf: return condition(node, index);
+    case Op::kFor: return loop(node, index);
+    case Op::kSome:
+    case Op::kEvery: return quantifier(node, index);
+    case Op::kSpan: return span(node, index);
+    case Op::kFilter: return filter(node, index);
+    case Op::kInstanceOf: {
+      const Value value = child(node, 0);
+      const Type& type = program_.types[node.a];
+      return value.is_null() ? type.kind == Type::Kind::kNull : conforms(value, type);
+    }
+    case Op::kCall: return call(node, index);
+    case Op::kExtension: return extension(node, index);
+    case Op::kInvoke: return invocation(node, index);
+    case Op::kFunction: return function(node, index);
+    case Op::kNegate:
+    case Op::kAdd:
+    case Op::kSubtract:
+    case Op::kMultiply:
+    case Op::kDivide:
+    case Op::kPower:
+    case Op::kEqual:
+    case Op::kNotEqual:
+    case Op::kLess:
+    case Op::kLessEqual:
+    case Op::kGreater:
+    case Op::kGreaterEqual:
+    case Op::kAnd:
+    case Op::kOr:
+    case Op::kBetween:
+    case Op::kIn:
+    case Op::kTestCompare:
+    case Op::kTestValue:
+    case Op::kTestTruth: break;
+  }
+  return nullptr;
+}
+
+Value Evaluator::readable(Value value, std::uint32_t index) {
+  if (value.erased() == nullptr) return value;
+  return fail(index, "the value was erased from the record (sequence " +
+                         std::to_string(value.erased()->sequence) + ")");
+}
+
+Value Evaluator::variable(const Node& node, std::uint32_t index) {
+  return node.a < environment_.variables.size() ? readable(environment_.variables[node.a], index) : Value();
+}
+
+Value Evaluator::member(const Value& base, const Node& node, std::uint32_t index) {
+  const std::string& name = program_.names[node.a];
+  if (base.is_null()) return nullptr;
+  if (base.context() != nullptr) {
+    const Value* found = base.context()->find(name);
+    return found == nullptr ? Value() : readable(*found, index);
+  }
+  if (base.list() != nullptr) {
+    if (!spend(base.list()->size(), index)) return nullptr;
+    List result;
+    for (const Value& element : *base.list()) {
+      // Lists in lists have no members of their own: paths go one level deep.
+      result.push_back(element.list() != nullptr ? Value() : member(element, node, index));
+    }
+    return result;
+  }
+  if (auto found = property(base, name)) return *found;
+  return fail(index, "a " + std::string(type_name(base)) + " has no member '" + name + "'");
+}
+
+Value Evaluator::item_member(const Node& node, std::uint32_t index) {
+  const Value& item = locals_[node.b];
+  const Context* context = item.context();
+  const Value* found = context != nullptr ? context->find(program_.names[node.a]) : nullptr;
+  if (found != nullptr) return readable(*found, index);
+  return node.count > 0 ? child(node, 0) : Value();
+}
+
+List Evaluator::children(const Node& node, std::uint32_t from) {
+  List values;
+  values.reserve(node.count - from);
+  for (std::uint32_t i = from; i < node.count; ++i) values.push_back(child(node, i));
+  return values;
+}
+
+Value Evaluator::list(const Node& node) { return children(node); }
+
+Value Evaluator::context(const Node& node) {
+  Context result;
+  for (std::uint32_t i = 0; i < node.count; ++i) {
+    Value value = child(node, i);
+    locals_[node.b + i] = value;
+    result.set(program_.names[node.a + i], std::move(value));
+  }
+  return result;
+}
+
+Value Evaluator::range(const Node& node, std::uint32_t index) {
+  RangeValue result{child(node, 0), child(node, 1), (node.a & 1U) != 0, (node.a & 2U) != 0};
+  if (!result.low.is_null() && !result.high.is_null() && !order(result.low, result.high)) {
+    return fail(index, "expected two ends that can be compared, found " + to_string(result.low) + " and " +
+                           to_string(result.high));
+  }
+  return result;
+}
+
+Value Evaluator::compared(Op op, const Value& a, const Value& b, std::uint32_t index, bool null_is_meant) {
+  if (op == Op::kEqual || op == Op::kNotEqual) {
+    const auto equal = equals(a, b);
+    if (equal) return *equal == (op == Op::kEqual);
+  } else if (const auto compared = order(a, b)) {
+    if (op == Op::kLess) return *compared < 0;
+    if (op == Op::kLessEqual) return *compared <= 0;
+    return op == Op::kGreater ? *compared > 0 : *compared >= 0;
+  }
+  if (null_is_meant && (a.is_null() || b.is_null())) return nullptr;
+  return fail(index, "cannot compare " + std::string(type_name(a)) + " with " + std::string(type_name(b)) +
+                         " by '" + std::string(symbol(op)) + "'");
+}
+
+Value Evaluator::compare(const Node& node, std::uint32_t index) {
+  const Value left = child(node, 0);
+  return compared(node.op, left, child(node, 1), index, false);
+}
+
+Value Evaluator::logic(const Node& node, std::uint32_t index) {
+  const bool decisive = node.op == Op::kOr;
+  const auto truth = [&](Value value) {
+    if (value.boolean() != nullptr || value.is_null()) return value;
+    return fail(index, "'" + std::string(symbol(node.op)) + "' expects booleans, found " +
+                           std::string(type_name(value)));
+  };
+  const Value left = truth(child(node, 0));
+  if (left.boolean() != nullptr && *left.boolean() == decisive) return decisive;
+  return kleene(left, truth(child(node, 1)), decisive);
+}
+
+Value Evaluator::between(const Node& node, std::uint32_t index) {
+  const Value value = child(node, 0);
+  const Value low = child(node, 1);
+  const Value high = child(node, 2);
+  const Value above = compared(Op::kGreaterEqual, value, low, index, false);
+  if (above.is_null()) return nullptr;
+  const Value below = compared(Op::kLessEqual, value, high, index, false);
+  return kleene(above, below, false);
+}
+
+Value Evaluator::in(const Node& node, std::uint32_t index) {
+  const Value input = child(node, 0);
+  Value result = false;
+  for (std::uint32_t i = 1; i < node.count && !result.is_true(); ++i) {
+    const std::uint32_t test = program_.child(node, i);
+    if (!spend(1, index)) return nullptr;
+    result = kleene(result, run_test(program_.nodes[test], test, input), true);
+  }
+  return result;
+}
+
+Value Evaluator::run_test(const Node& node, std::uint32_t index, const Value& input) {
+  const Value operand = child(node, 0);
+  if (node.op == Op::kTestCompare) return compared(static_cast<Op>(node.a), input, operand, index, true);
+  if (node.op == Op::kTestValue) {
+    spend(cost_of(operand), index);
+    return matches(input, operand);
+  }
+  if (operand.boolean() != nullptr || operand.is_null()) return operand;
+  return fail(index, "expected a condition, found " + std::string(type_name(operand)));
+}
+
+Value Evaluator::condition(const Node& node, std::uint32_t index) {
+  const Value truth = child(node, 0);
+  if (truth.boolean() == nullptr && !truth.is_null()) {
+    fail(index, "'if' expects a boolean, found " + std::string(type_name(truth)));
+  }
+  return child(node, truth.is_true() ? 1 : 2);
+}
+
+bool Evaluator::elements_of(const Value& value, List& elements, std::uint32_t index) {
+  if (value.is_null()) {
+    fail(index, "expected a list to go through, found null");
+    return false;
+  }
+  if (value.list() != nullptr) {
+    elements = *value.list();
+    return true;
+  }
+  const RangeValue* range = value.range();
+  if (range == nullptr) {
+    elements = List{value};
+    return true;
+  }
+  if (!is_counted(range->low) || !is_counted(range->high) || !order(range->low, range->high)) {
+    fail(index, "expected a range of whole numbers or dates, found " + to_string(value));
+    return false;
+  }
+  const std::int64_t by = *order(range->low, range->high) > 0 ? -1 : 1;
+  const auto past = [&](const Value& at) { return order(at, range->high).value_or(0) == by; };
+  for (Value at = range->low; !at.is_null() && !past(at) && spend(1, index); at = step_from(at, by)) {
+    if (contains(*range, at).is_true() || by < 0) elements.push_back(at);
+  }
+  return !stopped_;
+}
+
+template <class F>
+bool Evaluator::for_each(const Node& node, std::uint32_t source, F&& visit) {
+  if (source + 1 == node.count) return visit();
+  List elements;
+  const std::uint32_t at = program_.child(node, source);
+  if (!elements_of(run(at), elements, at)) return false;
+  for (Value& element : elements) {
+    locals_[node.a + source] = std::move(element);
+    if (!for_each(node, source + 1, visit)) return false;
+  }
+  return true;
+}
+
+Value Evaluator::loop(const Node& node, std::uint32_t) {
+  List results;
+  const bool complete = for_each(node, 0, [&] {
+    results.push_back(child(node, node.count - 1));
+    return !stopped_;
+  });
+  return complete ? Value(std::move(results)) : Value();
+}
+
+Value Evaluator::quantifier(const Node& node, std::uint32_t index) {
+  const bool decisive = node.op == Op::kSome;
+  Value result = !decisive;
+  const bool complete = for_each(node, 0, [&] {
+    Value truth = child(node, node.count - 1);
+    if (truth.boolean() == nullptr && !truth.is_null()) {
+      truth = fail(index, "'satisfies' expects a boolean, found " + std::string(type_name(truth)));
+    }
+    result = kleene(result, truth, decisive);
+    return !(result.boolean() != nullptr && *result.boolean() == decisive) && !stopped_;
+  });
+  const bool decided = result.boolean() != nullptr && *result.boolean() == decisive;
+  return complete || decided ? result : Value();
+}
+
+Value Evaluator::span(const Node& node, std::uint32_t index) {
+  RangeValue result{child(node, 0), child(node, 1), true, true};
+  if (is_counted(result.low) && is_counted(result.high) && order(result.low, result.high)) return result;
+  return fail(index, "expected two whole numbers or two dates, found " + to_string(result.low) + " and " +
+                         to_string(result.high));
+}
+
+Value Evaluator::element(const List& list, const Value& position, std::uint32_t index) {
+  std::int64_t number = 0;
+  if (!position.number()->to_integer(number) || number == 0) {
+    return fail(index, "expected a position from 1 on or from the end, found " + to_string(position));
+  }
+  const auto size = static_cast<std::int64_t>(list.size());
+  const std::int64_t at = number > 0 ? number - 1 : size + number;
+  return at >= 0 && at < size ? list[static_cast<std::size_t>(at)] : Value();
+}
+
+Value Evaluator::filter(const Node& node, std::uint32_t index) {
+  const Value base = child(node, 0);
+  const List list = base.list() != nullptr ? *base.list() : (base.is_null() ? List{} : List{base});
+  List kept;
+  if (list.empty()) {
+    const Value probe = program_.nodes[program_.child(node, 1)].op == Op::kConstant ? child(node, 1) : Value();
+    return probe.number() != nullptr || base.is_null() ? Value() : Value(std::move(kept));
+  }
+  for (const Value& item : list) {
+    locals_[node.a] = item;
+    const Value chosen = child(node, 1);
+    if (chosen.number() != nullptr) return element(list, chosen, index);
+    if (chosen.is_true()) kept.push_back(item);
+    if (chosen.boolean() == nullptr && !chosen.is_null()) {
+      return fail(index, "a filter expects a boolean or a position, found " + std::string(type_name(chosen)));
+    }
+    if (stopped_) return nullptr;
+  }
+  return kept;
+}
+
+Value Evaluator::call(const Node& node, std::uint32_t index) {
+  const Builtin& builtin = builtins()[node.a];
+  List arguments = children(node);
+  gather(builtin, arguments);
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const Parameter& parameter = builtin.parameters[std::min(i, builtin.parameters.size() - 1)];
+    arguments[i] = coerced(parameter.kind, std::move(arguments[i]));
+    const bool missing = arguments[i].is_null();
+    if (missing && (parameter.optional || parameter.kind == Type::Kind::kAny)) continue;
+    if (missing || !conforms(arguments[i], Type::of(parameter.kind))) {
+      return fail_call(index, "expected " + to_string(Type::of(parameter.kind)) + " for '" + parameter.name +
+                                  "', found " + std::string(type_name(arguments[i])));
+    }
+    if (!spend(cost_of(arguments[i]), index)) return nullptr;
+  }
+  Call made(*this, index, arguments);
+  Value result = builtin.body(made);
+  spend(cost_of(result), index);
+  return result;
+}
+
+Value Evaluator::extension(const Node& node, std::uint32_t index) {
+  const List arguments = children(node);
+  if (!environment_.call) return fail(index, "the function cannot be called here");
+  Result<Value> result = environment_.call(node.a, arguments);
+  if (!result) return fail(index, result.error().message);
+  return readable(std::move(result).value(), index);
+}
+
+Value Evaluator::function(const Node& node, std::uint32_t index) {
+  std::vector<Value> captured(locals_.begin(), locals_.begin() + node.a);
+  if (!spend(captured.size(), index)) return nullptr;
+  return Value(std::make_shared<const FunctionValue>(program_, index, std::move(captured)));
+}
+
+Value Evaluator::invocation(const Node& node, std::uint32_t index) {
+  const Value callee = child(node, 0);
+  const List arguments = children(node, 1);
+  return invoke(index, callee, arguments);
+}
+
+Value Evaluator::invoke(std::uint32_t node, const Value& function, std::span<const Value> arguments) {
+  const FunctionValue* callee = function.function();
+  if (callee == nullptr || !callee->belongs_to(program_)) {
+    return fail(node, "expected a function of this expression, found " + std::string(type_name(function)));
+  }
+  const Node& made = program_.nodes[callee->node()];
+  if (made.b != arguments.size()) {
+    return fail(node, "expected " + std::to_string(made.b) + " arguments, found " +
+                          std::to_string(arguments.size()));
+  }
+  std::vector<Value> frame = callee->captured();
+  frame.insert(frame.end(), arguments.begin(), arguments.end());
+  frame.resize(locals_.size());
+  if (!spend(frame.size(), node)) return nullptr;
+  locals_.swap(frame);
+  Value result = child(made, 0);
+  locals_.swap(frame);
+  return result;
+}
+
+}  // namespace lagrum::feel

@@ -1,0 +1,103 @@
+#include "feel/expression.h"
+
+#include <algorithm>
+
+#include "feel/evaluator.h"
+#include "feel/parser.h"
+
+namespace lagrum::feel {
+namespace {
+
+std::vector<std::string> each_once(std::vector<std::string> names) {
+  std::vector<std::string> result;
+  for (std::string& name : names) {
+    if (std::find(result.begin(), result.end(), name) == result.end()) result.push_back(std::move(name));
+  }
+  return result;
+}
+
+/// The constants that a test compares its input with, unless the tests are negated.
+std::vector<Value> constants_of(const Program& program) {
+  std::vector<Value> result;
+  const Node& root = program.nodes[program.root];
+  if (root.op != Op::kIn) return result;
+  for (std::uint32_t i = 1; i < root.count; ++i) {
+    const Node& test = program.nodes[program.child(root, i)];
+    if (test.op != Op::kTestValue) continue;
+    const Node& operand = program.nodes[program.child(test, 0)];
+    if (operand.op == Op::kConstant) result.push_back(program.constants[operand.a]);
+  }
+  return result;
+}
+
+}  // namespace
+
+std::size_t Scope::add_variable(std::string name, Type type) {
+  variables_.push_back(Variable{std::move(name), std::move(type)});
+  return variables_.size() - 1;
+}
+
+std::size_t Scope::add_function(std::string name, std::vector<std::string> parameters, Type result) {
+  functions_.push_back(Function{std::move(name), std::move(parameters), std::move(result)});
+  return functions_.size() - 1;
+}
+
+struct Expression::State {
+  Program program;
+  Type type;
+  std::vector<std::string> reads;
+};
+
+Result<Expression> Expression::compile(std::string_view text, const Scope& scope, Position source) {
+  LAGRUM_ASSIGN(Parsed parsed, parse_expression(text, scope, source));
+  auto state = std::make_shared<State>();
+  state->program = std::move(parsed.program);
+  state->type = std::move(parsed.type);
+  state->reads = each_once(std::move(parsed.reads));
+  return Expression(std::move(state));
+}
+
+Outcome Expression::evaluate(const Environment& environment) const {
+  return Evaluator(state_->program, environment).evaluate(state_->program.root);
+}
+
+const std::string& Expression::text() const { return state_->program.text; }
+const Position& Expression::source() const { return state_->program.source; }
+const Type& Expression::type() const { return state_->type; }
+const std::vector<std::string>& Expression::reads() const { return state_->reads; }
+
+const Value* Expression::constant() const {
+  const Node& root = state_->program.nodes[state_->program.root];
+  return root.op == Op::kConstant ? &state_->program.constants[root.a] : nullptr;
+}
+
+struct UnaryTests::State {
+  Program program;
+  bool irrelevant = false;
+  std::vector<Value> constants;
+  std::vector<std::string> reads;
+};
+
+Result<UnaryTests> UnaryTests::compile(std::string_view text, const Scope& scope, const Type& input,
+                                       Position source) {
+  LAGRUM_ASSIGN(Parsed parsed, parse_unary_tests(text, scope, input, source));
+  auto state = std::make_shared<State>();
+  state->constants = constants_of(parsed.program);
+  state->program = std::move(parsed.program);
+  state->irrelevant = parsed.irrelevant;
+  state->reads = each_once(std::move(parsed.reads));
+  return UnaryTests(std::move(state));
+}
+
+Outcome UnaryTests::evaluate(const Value& input, const Environment& environment) const {
+  Evaluator evaluator(state_->program, environment);
+  evaluator.set_local(0, input);
+  return evaluator.evaluate(state_->program.root);
+}
+
+const std::string& UnaryTests::text() const { return state_->program.text; }
+bool UnaryTests::irrelevant() const { return state_->irrelevant; }
+const std::vector<Value>& UnaryTests::constants() const { return state_->constants; }
+const std::vector<std::string>& UnaryTests::reads() const { return state_->reads; }
+
+}  // namespace lagrum::feel

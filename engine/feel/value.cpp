@@ -1,0 +1,407 @@
+#include "lagrum/value.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "feel/decimal.h"
+#include "feel/temporal.h"
+#include "feel/types.h"
+
+namespace lagrum {
+namespace {
+
+/// Beyond this depth values are shortened in texts and have no stored form.
+constexpr std::size_t kDepthMax = (kJsonDepthMax - 4) / 3;  // a context takes three levels of JSON
+
+Error expected(std::string_view what, std::string_view found) {
+  return Error{ErrorCode::kInvalidArgument,
+               "expected " + std::string(what) + ", found '" + std::string(found) + "'", {}, {}};
+}
+
+bool is_plain_name(std::string_view name) {
+  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+    return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  });
+}
+
+std::string quoted(std::string_view text) {
+  std::string result = "\"";
+  for (const char c : text) {
+    switch (c) {
+      case '"': result += "\\\""; break;
+      case '\\': result += "\\\\"; break;
+      case '\n': result += "\\n"; break;
+      case '\r': result += "\\r"; break;
+      case '\t': result += "\\t"; break;
+      default: result += c;
+    }
+  }
+  return result + "\"";
+}
+
+std::string literal(const Value& value, std::size_t depth);
+
+std::string list_text(const List& list, std::size_t depth) {
+  std::string text;
+  for (const Value& element : list) text += (text.empty() ? "" : ", ") + literal(element, depth + 1);
+  return "[" + text + "]";
+}
+
+std::string context_text(const Context& context, std::size_t depth) {
+  std::string text;
+  for (const auto& [name, value] : context.entries()) {
+    text += text.empty() ? "" : ", ";
+    text += (is_plain_name(name) ? name : quoted(name)) + ": " + literal(value, depth + 1);
+  }
+  return "{" + text + "}";
+}
+
+std::string range_text(const RangeValue& range, std::size_t depth) {
+  if (range.low.is_null()) return (range.high_included ? "<= " : "< ") + literal(range.high, depth + 1);
+  if (range.high.is_null()) return (range.low_included ? ">= " : "> ") + literal(range.low, depth + 1);
+  return (range.low_included ? "[" : "(") + literal(range.low, depth + 1) + ".." +
+         literal(range.high, depth + 1) + (range.high_included ? "]" : ")");
+}
+
+/// Writes a value as a literal, or without quotes and constructors.
+struct Printer {
+  bool plain = false;
+  std::size_t depth = 0;
+
+  std::string wrapped(std::string_view constructor, const std::string& text) const {
+    return plain ? text : std::string(constructor) + "(\"" + text + "\")";
+  }
+  std::string operator()(std::monostate) const { return "null"; }
+  std::string operator()(bool value) const { return value ? "true" : "false"; }
+  std::string operator()(const Decimal& value) const { return to_string(value); }
+  std::string operator()(const std::string& value) const { return plain ? value : quoted(value); }
+  std::string operator()(const CivilDate& value) const { return wrapped("date", feel::to_string(value)); }
+  std::string operator()(const TimeOfDay& value) const { return wrapped("time", feel::to_string(value)); }
+  std::string operator()(const DateTime& value) const {
+    return wrapped("date and time", feel::to_string(value));
+  }
+  std::string operator()(const MonthsDuration& value) const {
+    return wrapped("duration", feel::to_string(value));
+  }
+  std::string operator()(const SecondsDuration& value) const {
+    return wrapped("duration", feel::to_string(value));
+  }
+  std::string operator()(const std::shared_ptr<const List>& value) const { return list_text(*value, depth); }
+  std::string operator()(const std::shared_ptr<const Context>& value) const {
+    return context_text(*value, depth);
+  }
+  std::string operator()(const std::shared_ptr<const RangeValue>& value) const {
+    return range_text(*value, depth);
+  }
+  std::string operator()(const std::shared_ptr<const FunctionValue>&) const { return "function"; }
+  std::string operator()(const Erased& value) const {
+    return "erased(" + std::to_string(value.sequence) + ")";
+  }
+};
+
+std::string literal(const Value& value, std::size_t depth) {
+  if (depth > kDepthMax) return "…";
+  return std::visit(Printer{false, depth}, value.variant());
+}
+
+bool equal(const Value& a, const Value& b, std::size_t depth);
+
+bool equal_lists(const List& a, const List& b, std::size_t depth) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [&](const Value& x, const Value& y) { return equal(x, y, depth + 1); });
+}
+
+bool equal_contexts(const Context& a, const Context& b, std::size_t depth) {
+  return a.size() == b.size() &&
+         std::all_of(a.entries().begin(), a.entries().end(), [&](const Context::Entry& entry) {
+           const Value* other = b.find(entry.first);
+           return other != nullptr && equal(entry.second, *other, depth + 1);
+         });
+}
+
+bool equal_ranges(const RangeValue& a, const RangeValue& b, std::size_t depth) {
+  return a.low_included == b.low_included && a.high_included == b.high_included &&
+         equal(a.low, b.low, depth + 1) && equal(a.high, b.high, depth + 1);
+}
+
+/// Two values whose variants hold the same alternative.
+bool equal_same_kind(const Value& a, const Value& b, std::size_t depth) {
+  if (a.number() != nullptr) return feel::compare(*a.number(), *b.number()) == 0;
+  if (a.list() != nullptr) return equal_lists(*a.list(), *b.list(), depth);
+  if (a.context() != nullptr) return equal_contexts(*a.context(), *b.context(), depth);
+  if (a.range() != nullptr) return equal_ranges(*a.range(), *b.range(), depth);
+  if (a.boolean() != nullptr) return *a.boolean() == *b.boolean();
+  if (a.string() != nullptr) return *a.string() == *b.string();
+  if (a.date() != nullptr) return *a.date() == *b.date();
+  if (a.time() != nullptr) return *a.time() == *b.time();
+  if (a.date_time() != nullptr) return *a.date_time() == *b.date_time();
+  if (a.months_duration() != nullptr) return *a.months_duration() == *b.months_duration();
+  if (a.seconds_duration() != nullptr) return *a.seconds_duration() == *b.seconds_duration();
+  if (a.function() != nullptr) return a.function() == b.function();
+  if (a.erased() != nullptr) return *a.erased() == *b.erased();
+  return a.is_null();
+}
+
+bool equal(const Value& a, const Value& b, std::size_t depth) {
+  if (a.variant().index() != b.variant().index() || depth > kDepthMax * 8) return false;
+  return equal_same_kind(a, b, depth);
+}
+
+Json member(const char* name, Json value) { return Json::Object{{name, std::move(value)}}; }
+
+Result<Json> json_of(const Value& value, std::size_t depth);
+
+Result<Json> json_of(const List& list, std::size_t depth) {
+  Json::Array elements;
+  for (const Value& element : list) {
+    LAGRUM_ASSIGN(Json json, json_of(element, depth + 1));
+    elements.push_back(std::move(json));
+  }
+  return member("list", std::move(elements));
+}
+
+Result<Json> json_of(const Context& context, std::size_t depth) {
+  Json::Array entries;
+  for (const auto& [name, value] : context.entries()) {
+    LAGRUM_ASSIGN(Json json, json_of(value, depth + 1));
+    entries.push_back(Json::Array{Json(name), std::move(json)});
+  }
+  return member("context", std::move(entries));
+}
+
+/// {"range":[low included, low, high, high included]}
+Result<Json> json_of(const RangeValue& range, std::size_t depth) {
+  LAGRUM_ASSIGN(Json low, json_of(range.low, depth + 1));
+  LAGRUM_ASSIGN(Json high, json_of(range.high, depth + 1));
+  return member("range",
+                Json::Array{Json(range.low_included), std::move(low), std::move(high), Json(range.high_included)});
+}
+
+Result<Json> json_of(const Value& value, std::size_t depth) {
+  if (depth > kDepthMax) {
+    return Error{ErrorCode::kOutOfRange,
+                 "expected a value of at most " + std::to_string(kDepthMax) + " levels", {}, {}};
+  }
+  if (value.list() != nullptr) return json_of(*value.list(), depth);
+  if (value.context() != nullptr) return json_of(*value.context(), depth);
+  if (value.range() != nullptr) return json_of(*value.range(), depth);
+  if (value.is_null()) return Json();
+  if (value.boolean() != nullptr) return Json(*value.boolean());
+  if (value.string() != nullptr) return Json(*value.string());
+  if (value.number() != nullptr) return member("number", to_string(*value.number()));
+  if (value.date() != nullptr) return member("date", plain_text(value));
+  if (value.time() != nullptr) return member("time", plain_text(value));
+  if (value.date_time() != nullptr) return member("date-time", plain_text(value));
+  if (value.erased() != nullptr) {
+    return member("erased", Json(static_cast<std::int64_t>(value.erased()->sequence)));
+  }
+  if (value.function() == nullptr) return member("duration", plain_text(value));
+  return Error{ErrorCode::kInvalidArgument, "expected a value that can be stored, found a function", {}, {}};
+}
+
+Result<Value> value_of(const Json& json, std::size_t depth);
+
+Result<Value> list_of(const Json& json, std::size_t depth) {
+  if (json.array() == nullptr) return expected("an array", "list");
+  List list;
+  for (const Json& element : *json.array()) {
+    LAGRUM_ASSIGN(Value value, value_of(element, depth + 1));
+    list.push_back(std::move(value));
+  }
+  return Value(std::move(list));
+}
+
+Result<Value> context_of(const Json& json, std::size_t depth) {
+  if (json.array() == nullptr) return expected("an array", "context");
+  Context context;
+  for (const Json& entry : *json.array()) {
+    const Json::Array* pair = entry.array();
+    if (pair == nullptr || pair->size() != 2 || (*pair)[0].string() == nullptr) {
+      return expected("pairs of name and value", "context");
+    }
+    const std::string& name = *(*pair)[0].string();
+    if (context.find(name) != nullptr) return expected("each name once", name);
+    LAGRUM_ASSIGN(Value value, value_of((*pair)[1], depth + 1));
+    context.set(name, std::move(value));
+  }
+  return Value(std::move(context));
+}
+
+Result<Value> range_of(const Json& json, std::size_t depth) {
+  const Json::Array* parts = json.array();
+  if (parts == nullptr || parts->size() != 4 || (*parts)[0].boolean() == nullptr ||
+      (*parts)[3].boolean() == nullptr) {
+    return expected("[included, low, high, included]", "range");
+  }
+  LAGRUM_ASSIGN(Value low, value_of((*parts)[1], depth + 1));
+  LAGRUM_ASSIGN(Value high, value_of((*parts)[2], depth + 1));
+  return Value(RangeValue{std::move(low), std::move(high), *(*parts)[0].boolean(), *(*parts)[3].boolean()});
+}
+
+Result<Value> member_value(const std::string& name, const Json& json, std::size_t depth) {
+  if (name == "list") return list_of(json, depth);
+  if (name == "context") return context_of(json, depth);
+  if (name == "range") return range_of(json, depth);
+  if (name == "erased") {
+    if (json.integer() == nullptr || *json.integer() < 0) return expected("a sequence number", name);
+    return Value(Erased{static_cast<std::uint64_t>(*json.integer())});
+  }
+  if (json.string() == nullptr) return expected("a string", name);
+  constexpr std::array<std::string_view, 5> kScalars = {"number", "date", "time", "date-time", "duration"};
+  if (std::find(kScalars.begin(), kScalars.end(), name) == kScalars.end()) {
+    return expected("the name of a value's type", name);
+  }
+  return parse_value(name, *json.string());
+}
+
+Result<Value> value_of(const Json& json, std::size_t depth) {
+  if (depth > kDepthMax) return expected("a value of fewer levels", "nested value");
+  if (json.is_null()) return Value();
+  if (json.boolean() != nullptr) return Value(*json.boolean());
+  if (json.string() != nullptr) return Value(*json.string());
+  if (json.object() == nullptr || json.object()->size() != 1) {
+    return expected("null, a boolean, a string or an object of one member", "other JSON");
+  }
+  const auto& [name, content] = *json.object()->begin();
+  return member_value(name, content, depth);
+}
+
+/// "08:30" and "2027-02-16T08:30" with the seconds that people leave out.
+std::string with_seconds(std::string_view text) {
+  std::string result(text);
+  const std::size_t clock = text.find('T') == std::string_view::npos ? 0 : text.find('T') + 1;
+  if (text.size() == clock + 5 && text[clock + 2] == ':') result += ":00";
+  return result;
+}
+
+Result<Value> parse_scalar(feel::Type::Kind kind, std::string_view text) {
+  using Kind = feel::Type::Kind;
+  switch (kind) {
+    case Kind::kString: return Value(text);
+    case Kind::kNumber: return Decimal::parse(text).transform([](Decimal&& number) { return Value(number); });
+    case Kind::kBoolean:
+      if (text == "true" || text == "false") return Value(text == "true");
+      return expected("true or false", text);
+    case Kind::kDate:
+      if (const auto date = feel::read_date(text)) return Value(*date);
+      return expected("a date such as 2027-02-16", text);
+    case Kind::kTime:
+      if (const auto time = feel::read_time(with_seconds(text))) return Value(*time);
+      return expected("a time such as 08:30:00", text);
+    case Kind::kDateTime:
+      if (const auto time = feel::read_date_time(with_seconds(text))) return Value(*time);
+      return expected("a date and time such as 2027-02-16T08:30:00", text);
+    case Kind::kMonthsDuration:
+    case Kind::kSecondsDuration:
+    case Kind::kDuration:
+      if (Value duration = feel::read_duration(text);
+          !duration.is_null() && feel::conforms(duration, feel::Type::of(kind))) {
+        return duration;
+      }
+      return expected("a " + feel::to_string(feel::Type::of(kind)) + " such as " +
+                          (kind == Kind::kSecondsDuration ? "P14D" : "P2M"), text);
+    case Kind::kAny:
+    case Kind::kNull:
+    case Kind::kList:
+    case Kind::kContext:
+    case Kind::kRange:
+    case Kind::kFunction: break;
+  }
+  return expected("a type that is written as one text", feel::to_string(feel::Type::of(kind)));
+}
+
+/// Index of the variant's alternative to the name of its type.
+constexpr std::array<std::string_view, std::variant_size_v<Value::Variant>> kTypeNames = {
+    "Null", "boolean", "number", "string", "date", "time", "date and time", "years and months duration",
+    "days and time duration", "list", "context", "range", "function", "erased"};
+
+}  // namespace
+
+CivilDate to_civil(Date date) {
+  const std::chrono::year_month_day ymd{date};
+  return CivilDate{static_cast<int>(ymd.year()), static_cast<std::uint8_t>(static_cast<unsigned>(ymd.month())),
+                   static_cast<std::uint8_t>(static_cast<unsigned>(ymd.day()))};
+}
+
+Result<Date> to_date(const CivilDate& date) {
+  if (date.year < 1 || date.year > 9999) {
+    return Error{ErrorCode::kOutOfRange,
+                 "expected a date in the years 1 to 9999, found " + feel::to_string(date), {}, {}};
+  }
+  return Date{std::chrono::days{feel::to_days(date)}};
+}
+
+Context::Context() = default;
+Context::Context(const Context&) = default;
+Context::Context(Context&&) noexcept = default;
+Context& Context::operator=(const Context&) = default;
+Context& Context::operator=(Context&&) noexcept = default;
+Context::~Context() = default;
+
+Context::Context(std::initializer_list<Entry> entries) {
+  for (const auto& [name, value] : entries) set(name, value);
+}
+
+const Value* Context::find(std::string_view name) const {
+  const auto found = std::find_if(entries_.begin(), entries_.end(),
+                                  [&](const Entry& entry) { return entry.first == name; });
+  return found == entries_.end() ? nullptr : &found->second;
+}
+
+Value* Context::find(std::string_view name) {
+  return const_cast<Value*>(std::as_const(*this).find(name));
+}
+
+void Context::set(std::string_view name, Value value) {
+  if (Value* present = find(name)) {
+    *present = std::move(value);
+    return;
+  }
+  entries_.emplace_back(std::string(name), std::move(value));
+}
+
+bool Context::erase(std::string_view name) {
+  return std::erase_if(entries_, [&](const Entry& entry) { return entry.first == name; }) > 0;
+}
+
+bool Context::empty() const { return entries_.empty(); }
+std::size_t Context::size() const { return entries_.size(); }
+
+Value::Value(List value) : value_(std::make_shared<const List>(std::move(value))) {}
+Value::Value(Context value) : value_(std::make_shared<const Context>(std::move(value))) {}
+Value::Value(RangeValue value) : value_(std::make_shared<const RangeValue>(std::move(value))) {}
+
+namespace {
+
+template <class T>
+const T* shared(const Value::Variant& variant) {
+  const auto* pointer = std::get_if<std::shared_ptr<const T>>(&variant);
+  return pointer == nullptr ? nullptr : pointer->get();
+}
+
+}  // namespace
+
+const List* Value::list() const { return shared<List>(value_); }
+const Context* Value::context() const { return shared<Context>(value_); }
+const RangeValue* Value::range() const { return shared<RangeValue>(value_); }
+const FunctionValue* Value::function() const { return shared<FunctionValue>(value_); }
+
+bool operator==(const Value& a, const Value& b) { return equal(a, b, 0); }
+
+std::string_view type_name(const Value& value) { return kTypeNames[value.variant().index()]; }
+
+std::string to_string(const Value& value) { return literal(value, 0); }
+
+std::string plain_text(const Value& value) { return std::visit(Printer{true, 0}, value.variant()); }
+
+Result<Json> to_json(const Value& value) { return json_of(value, 0); }
+
+Result<Value> value_from_json(const Json& json) { return value_of(json, 0); }
+
+Result<Value> parse_value(std::string_view type, std::string_view text) {
+  LAGRUM_ASSIGN(const feel::Type parsed, feel::parse_type(type));
+  return parse_scalar(parsed.kind, text);
+}
+
+}  // namespace lagrum

@@ -1,0 +1,180 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "lagrum/act.h"
+#include "lagrum/calendar.h"
+#include "lagrum/ids.h"
+#include "lagrum/json.h"
+#include "lagrum/text.h"
+#include "lagrum/time.h"
+#include "lagrum/value.h"
+
+namespace lagrum {
+
+/// A document that comes with a command.
+struct NewDocument {
+  std::string kind;
+  std::string name;
+  std::string media_type;
+  std::string bytes;
+};
+
+/// How an event reaches the engine.
+enum class Origin : std::uint8_t {
+  kPerson,   ///< somebody at the authority raises it
+  kArrival,  ///< it reached the authority: an e-service, a letter, a court. It is taken in, never refused entry
+};
+
+/// One request to the engine: an event of a case, by somebody, now. Time, ids and randomness come with it, so
+/// that the same command on the same case gives the same bytes.
+struct Command {
+  std::string key;        ///< idempotency key: same key and same body gives the stored answer
+  CommandId id;           ///< UUID
+  CaseId case_id;         ///< empty: opens a case of `workflow`
+  WorkflowId workflow;    ///< for opening; the newest version valid on the day
+  Origin origin = Origin::kPerson;
+  std::string who;        ///< account, person or body; for an arrival the sender: a party's id, "party", "court", …
+  std::string behalf;     ///< party for whom something is put on record; empty for none
+  std::string event;
+  Context data;
+  std::vector<NewDocument> documents;
+  std::string reason;     ///< for going on in spite of a warning
+  std::optional<Instant> happened;  ///< it took place outside the system, then; it is recorded, never refused
+  std::string channel;
+  Instant now{};
+  std::string salt;       ///< at least 16 random bytes; the salts of all commitments come from it
+};
+
+inline constexpr std::size_t kSaltBytesMin = 16;
+
+enum class Outcome : std::uint8_t {
+  kDone,            ///< it took place
+  kRefused,         ///< norms forbid it now
+  kNotAuthorised,   ///< role or delegation is missing
+  kNotApplicable,   ///< the workflow does not take the event now
+  kReasonRequired,  ///< a warning needs a reason; nothing was done
+};
+
+std::string_view to_string(Outcome outcome);
+
+/// A norm that speaks against an act, in words.
+struct Objection {
+  std::string norm;
+  std::string cite;
+  Texts title;
+  Texts summary;
+  std::string consequence;  ///< refuse, warn, record
+  std::string act;          ///< the act it speaks against
+  std::string party;
+  bool policy = false;      ///< practice or promise, not law
+  /// What would make it lawful, one sentence each, in the language asked for.
+  struct Remedy {
+    Texts text;
+    std::string kind;                ///< do, wait, judge, state, other
+    std::vector<std::string> names;  ///< acts, the clock, the question or the attribute
+    std::string value;               ///< answer or value that helps
+    std::optional<Date> first_day;
+  };
+  std::vector<Remedy> remedies;
+};
+
+/// What became of a command.
+struct Answer {
+  Outcome outcome = Outcome::kDone;
+  CaseId case_id;
+  std::optional<LogIndex> entry;      ///< the journal entry that records it; none for strangers' attempts
+  std::string phase;
+  std::vector<Objection> objections;  ///< every norm that refuses or warns, not the first
+  std::string provision;              ///< for kNotAuthorised: the provision that is missing
+  std::string detail;                 ///< what is missing or why, in English, for logs
+  std::vector<std::string> possible;  ///< events that the workflow takes now
+  struct Done {
+    std::string type;
+    Date legal_day;
+    std::string by_norm;  ///< the norm whose effect it is; empty for people's acts
+  };
+  std::vector<Done> acts;
+  bool repeated = false;              ///< the stored answer of an earlier command with this key
+};
+
+/// The answer as a person reads it.
+std::string to_text(const Answer& answer, Language language);
+Json to_json(const Answer& answer);
+Result<Answer> answer_from_json(const Json& json);
+
+/// A case as people and tools see it at a moment.
+struct CaseView {
+  CaseId id;
+  std::string workflow;
+  std::string workflow_version;
+  std::string number;
+  std::string phase;
+  std::vector<std::string> states;  ///< active states, outermost first
+  Context data;                     ///< the workflow's data
+  std::vector<Context> parties;
+
+  struct ActLine {
+    Act act;
+    Date legal_day;
+    bool superseded = false;  ///< later knowledge took it away: it stays on record without effect
+    bool without_effect = false;
+  };
+  std::vector<ActLine> acts;  ///< in legal order
+
+  struct DutyLine {
+    std::string norm;
+    std::string cite;
+    Texts title;
+    std::string party;
+    std::string status;  ///< open, overdue, fulfilled, lapsed, resting
+    std::optional<Date> due;
+    bool policy = false;
+    bool late = false;
+  };
+  std::vector<DutyLine> duties;
+
+  struct ClockLine {
+    std::string id;
+    std::string cite;
+    Texts title;
+    std::string party;
+    std::string regarding;  ///< side matter; empty for the main one
+    std::string status;     ///< none, running, suspended, met, overdue, reached, void
+    Date start;
+    Date due;
+    calendar::Derivation derivation;
+  };
+  std::vector<ClockLine> clocks;
+
+  struct VerdictLine {
+    std::string norm;
+    std::string cite;
+    std::string party;
+    std::string act;      ///< type of the act that was judged, or that the duty arose from
+    Sequence sequence;    ///< of that act
+    std::string verdict;  ///< fulfilled, violated, pending, lapsed, unknown, not-applicable
+    bool superseded = false;
+    std::string lifted_by;
+  };
+  std::vector<VerdictLine> verdicts;
+
+  struct TaskLine {
+    std::string id;
+    std::string role;
+    Texts title;
+    bool question = false;
+  };
+  std::vector<TaskLine> tasks;
+  std::vector<std::string> possible;  ///< events the workflow takes now
+  std::vector<std::string> transitions_taken;  ///< of the last command; for coverage
+};
+
+std::string to_text(const CaseView& view, Language language);
+Json to_json(const CaseView& view);
+
+}  // namespace lagrum

@@ -1,0 +1,88 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lagrum/case.h"
+#include "lagrum/directory.h"
+#include "lagrum/store.h"
+#include "lagrum/workspace.h"
+
+namespace lagrum {
+
+/// What `Engine::verify` found.
+struct Verification {
+  std::uint64_t entries = 0;
+  std::uint64_t cases = 0;
+  std::string root;                   ///< hex
+  std::vector<std::string> problems;  ///< each names the entry, or the table, row and field
+  bool sound() const { return problems.empty(); }
+};
+
+/// What `Engine::tick` did.
+struct TickReport {
+  std::size_t moments = 0;   ///< due moments handled
+  std::size_t acts = 0;      ///< acts that norms created
+  std::size_t duties = 0;    ///< duties opened for the workflow's owner, since a due act was refused
+};
+
+/// What runs with a case's documents and proofs, for archives and receipts.
+struct CaseFile {
+  CaseView view;
+  std::vector<row::Entry> entries;
+  std::vector<row::Document> documents;
+  std::string checkpoint;                  ///< signed, covers all entries
+  std::vector<std::string> receipts;       ///< one for each entry: its inclusion proof and the checkpoint
+  std::string public_key;                  ///< verifier key line
+};
+
+/// Runs cases: command, authorisation, statechart step, acts, norms, clocks and duties, journal, one commit.
+/// Starts no thread and holds no lock: one caller at a time. Borrows the store, signer and zone rules.
+class Engine {
+ public:
+  struct Ports {
+    Store* store = nullptr;
+    const Signer* signer = nullptr;
+    const ZoneRules* zones = nullptr;
+    std::shared_ptr<const Directory> directory;
+  };
+
+  static Result<Engine> create(Workspace workspace, Ports ports);
+  Engine(Engine&&) noexcept;
+  Engine& operator=(Engine&&) noexcept;
+  ~Engine();
+
+  /// Carries out a command, or answers why not. What fell due in the case before `command.now` is handled
+  /// first. An Error means that the command itself is unsound (unknown case, wrong data) or that the store
+  /// failed; nothing was changed then.
+  Result<Answer> execute(const Command& command);
+
+  /// Handles what has fallen due until `now`, in due order, each exactly once. `salt` as in a command.
+  Result<TickReport> tick(Instant now, std::string_view salt);
+  /// The next moment at which something falls due; nothing when nothing is awaited.
+  Result<std::optional<Instant>> next_due() const;
+
+  Result<CaseView> view(const CaseId& id, Instant now) const;
+  /// The case with its entries, documents and proofs. Signs a checkpoint if the log has grown since the last.
+  Result<CaseFile> file(const CaseId& id, Instant now);
+  /// What a command would meet, without doing it: the same answer, and nothing is written.
+  Result<Answer> try_out(const Command& command) const;
+
+  /// Signs and stores a checkpoint of the log as it stands.
+  Result<std::string> checkpoint();
+  /// Recomputes every hash, opens every commitment, replays every case, and compares with the tables.
+  Result<Verification> verify() const;
+
+  const Workspace& workspace() const;
+
+ private:
+  struct Impl;
+  explicit Engine(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace lagrum

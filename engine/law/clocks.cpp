@@ -1,0 +1,286 @@
+#include <algorithm>
+
+#include "law/reading.h"
+
+namespace lagrum::law {
+namespace {
+
+inline constexpr int kChainMax = 4;
+
+std::optional<Date> date_value(const Value& value) {
+  const CivilDate* civil = value.date();
+  if (civil == nullptr && value.date_time() != nullptr) civil = &value.date_time()->date;
+  if (civil == nullptr) return std::nullopt;
+  const auto date = to_date(*civil);
+  if (!date) return std::nullopt;
+  return *date;
+}
+
+/// A FEEL duration as a period in the unit of `like` where that is exact.
+std::optional<calendar::Period> period_of(const Value& value, calendar::Unit like) {
+  if (const MonthsDuration* months = value.months_duration()) {
+    if (like == calendar::Unit::kYears && months->months % 12 == 0) {
+      return calendar::Period{static_cast<std::int32_t>(months->months / 12), calendar::Unit::kYears};
+    }
+    return calendar::Period{static_cast<std::int32_t>(months->months), calendar::Unit::kMonths};
+  }
+  if (const SecondsDuration* seconds = value.seconds_duration()) {
+    const auto days = static_cast<std::int32_t>(seconds->seconds / 86400);
+    if (like == calendar::Unit::kWeeks && days % 7 == 0) return calendar::Period{days / 7, calendar::Unit::kWeeks};
+    return calendar::Period{days, calendar::Unit::kDays};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+bool Reading::starts(const ClockStart& start, std::size_t position, const ClockDecl& clock,
+                     const ClockInstance& instance, const Viewpoint& view, Date& day) const {
+  const Folded& folded = history_[position];
+  if (!start.acts.contains(folded.act.type) || !folded.has_effect) return false;
+  const Instance own{instance.party, instance.anchor, !clock.per.group.empty(), instance.anchor};
+  const bool is_anchor = &folded == instance.anchor;
+  if (!is_anchor && !counts_for(position, own, matter(own, Viewpoint{}), {})) {
+    if (instance.anchor != nullptr || folded.act.party.str() != instance.party) return false;
+  }
+  if (!start.on.empty()) {
+    const auto date = date_value(attribute(folded.act, start.on));
+    if (!date) return false;
+    day = *date;
+  } else {
+    day = folded.legal_day;
+  }
+  Viewpoint at = view;
+  at.judged = &folded.act;
+  return holds(start.when, &folded.act, own, at);
+}
+
+std::optional<std::pair<const Folded*, Date>> Reading::first_start(const ClockDecl& clock, const ClockInstance& instance,
+                                                                   const Viewpoint& view) const {
+  for (std::size_t i = 0; i < view.limit; ++i) {
+    for (const ClockStart& start : clock.starts) {
+      Date day;
+      if (starts(start, i, clock, instance, view, day)) return std::pair{&history_[i], day};
+    }
+  }
+  return std::nullopt;
+}
+
+void Reading::read_extensions(const ClockDecl& clock, const ClockInstance& instance, const Viewpoint& view,
+                              calendar::TimeLimit& limit) const {
+  if (!clock.extend) return;
+  calendar::Period total{0, clock.length.unit};
+  for (const std::size_t index : law_.versions(clock.extend->under)) {
+    const auto* power = std::get_if<Power>(&law_.norms()[index].content);
+    if (power == nullptr) continue;
+    for (std::size_t i = 0; i < view.limit; ++i) {
+      const Folded& folded = history_[i];
+      if (!power->acts.contains(folded.act.type) || !folded.has_effect) continue;
+      if (!instance.party.empty() && !folded.act.party.empty() && folded.act.party.str() != instance.party) continue;
+      const auto by = period_of(attribute(folded.act, "by"), clock.length.unit);
+      if (!by || by->count <= 0) continue;
+      calendar::Period granted = *by;
+      const auto& most = clock.extend->up_to;
+      if (most && most->unit == granted.unit) granted.count = std::min(granted.count, most->count - total.count);
+      if (granted.count <= 0) continue;
+      total.count += granted.count;
+      limit.extensions.push_back({granted, clock.extend->from, folded.act.basis.empty() ? clock.cite : folded.act.basis});
+    }
+    return;
+  }
+}
+
+void Reading::read_suspensions(const ClockDecl& clock, const ClockInstance& instance, const Viewpoint& view,
+                               calendar::TimeLimit& limit) const {
+  for (const ClockDecl::Suspend& suspend : clock.suspends) {
+    std::optional<calendar::Suspension> open;
+    for (std::size_t i = 0; i < view.limit; ++i) {
+      const Folded& folded = history_[i];
+      if (!folded.has_effect || folded.legal_day < instance.start) continue;
+      if (!open && suspend.from.contains(folded.act.type)) {
+        open = calendar::Suspension{folded.legal_day, std::nullopt, clock.cite};
+      } else if (open && suspend.until.contains(folded.act.type)) {
+        open->until = folded.legal_day;
+        limit.suspensions.push_back(*open);
+        open.reset();
+      }
+      if (open && suspend.up_to) {
+        const Date most = calendar::add(open->from, *suspend.up_to);
+        if (most < folded.legal_day) {
+          open->until = most;
+          limit.suspensions.push_back(*open);
+          open.reset();
+        }
+      }
+    }
+    if (open) limit.suspensions.push_back(*open);
+  }
+}
+
+void Reading::compute(const ClockDecl& clock, ClockInstance& instance, const Viewpoint& view) const {
+  calendar::TimeLimit limit;
+  limit.start = instance.start;
+  limit.length = clock.length;
+  limit.kind = clock.kind;
+  limit.roll = clock.roll;
+  limit.days = clock.days;
+  limit.cite = clock.cite;
+  limit.roll_is_interpretation = clock.roll_is_interpretation;
+  read_extensions(clock, instance, view, limit);
+  read_suspensions(clock, instance, view, limit);
+  auto computed = calendar::compute(law_.calendar(), limit);
+  instance.started = computed.has_value();
+  if (!computed) return;
+  instance.computed = std::move(*computed);
+  const auto at = calendar::reached_at(law_.calendar(), history_.zones(), clock.kind, instance.computed.due);
+  LAGRUM_CHECK(at.has_value());
+  instance.reached_at = *at;
+}
+
+ClockInstance Reading::run(const ClockDecl& clock, ClockInstance instance, const Viewpoint& view) const {
+  const auto begun = first_start(clock, instance, view);
+  if (!begun) return instance;
+  instance.start_act = begun->first;
+  instance.start = begun->second;
+  compute(clock, instance, view);
+  for (std::size_t i = 0; i < view.limit && instance.started; ++i) {
+    const Folded& folded = history_[i];
+    if (!folded.has_effect || &folded <= instance.start_act) continue;
+    const bool running = folded.legal_day <= instance.computed.due;
+    if (running && clock.voids.contains(folded.act.type)) {
+      instance.stopped_for_good = true;
+      continue;
+    }
+    for (const ClockDecl::Restart& restart : clock.restarts) {
+      Date day;
+      if (!starts(restart.start, i, clock, instance, view, day)) continue;
+      if (!running && !restart.always && !instance.stopped_for_good) continue;
+      Viewpoint at = view;
+      at.judged = &folded.act;
+      at.limit = i;
+      if (!all_hold(restart.conditions, Instance{instance.party, nullptr, false, nullptr}, at)) continue;
+      instance.start_act = &folded;
+      instance.start = day;
+      instance.stopped_for_good = false;
+      compute(clock, instance, view);
+    }
+  }
+  return instance;
+}
+
+std::vector<ClockInstance> Reading::chained(std::size_t index, const Viewpoint& view) const {
+  const ClockDecl& clock = law_.clocks()[index];
+  std::vector<ClockInstance> found;
+  thread_local int depth = 0;
+  if (depth >= kChainMax) return found;
+  ++depth;
+  for (const std::size_t followed : law_.clocks_named(clock.after)) {
+    if (followed == index) continue;
+    for (const ClockInstance& leader : clock_instances(followed, view)) {
+      ClockInstance instance;
+      instance.clock = index;
+      instance.party = leader.party;
+      instance.anchor = leader.anchor;
+      if (leader.started && !leader.stopped_for_good && !leader.computed.suspended) {
+        instance.start = leader.computed.due;
+        compute(clock, instance, view);
+      }
+      found.push_back(std::move(instance));
+    }
+  }
+  --depth;
+  return found;
+}
+
+void Reading::drop_overridden(std::size_t index, const Viewpoint& view, std::vector<ClockInstance>& instances) const {
+  for (const ClockDecl& special : law_.clocks()) {
+    const auto& over = special.overrides;
+    if (std::find(over.begin(), over.end(), law_.clocks()[index].id) == over.end()) continue;
+    const auto own = static_cast<std::size_t>(&special - law_.clocks().data());
+    for (const ClockInstance& stronger : clock_instances(own, view)) {
+      if (!stronger.started) continue;
+      instances.erase(std::remove_if(instances.begin(), instances.end(),
+                                     [&](const ClockInstance& weaker) {
+                                       return stronger.party.empty() || weaker.party == stronger.party;
+                                     }),
+                      instances.end());
+    }
+  }
+}
+
+std::vector<ClockInstance> Reading::clock_instances(std::size_t index, const Viewpoint& view) const {
+  const ClockDecl& clock = law_.clocks()[index];
+  if (!clock.after.empty()) return chained(index, view);
+  std::vector<const Folded*> anchors;
+  if (clock.per.anchored()) {
+    for (std::size_t i = 0; i < view.limit; ++i) {
+      if (clock.per.acts.contains(history_[i].act.type) && history_[i].has_effect) anchors.push_back(&history_[i]);
+    }
+  } else {
+    anchors.push_back(nullptr);
+  }
+  const Sequence at = view.judged != nullptr ? view.judged->sequence : Sequence{~std::uint64_t{0}};
+  std::vector<ClockInstance> found;
+  for (const Folded* anchor : anchors) {
+    for (const std::string& party : parties(at, nullptr, clock.per.party)) {
+      if (anchor != nullptr && !party.empty() && !anchor->act.party.empty() && anchor->act.party.str() != party &&
+          clock.per.group.empty()) {
+        continue;
+      }
+      ClockInstance instance;
+      instance.clock = index;
+      instance.party = party;
+      instance.anchor = anchor;
+      if (instance.party.empty() && anchor != nullptr) instance.party = anchor->act.party.str();
+      const Instance own{instance.party, anchor, !clock.per.group.empty(), anchor};
+      const Act* judged = view.judged != nullptr ? view.judged : nullptr;
+      if (!holds(clock.that, judged, own, view)) continue;
+      const Date day = anchor != nullptr ? anchor->legal_day : view.today;
+      if (!valid(clock.valid_from, clock.valid_to, clock.valid_by, day)) continue;
+      found.push_back(run(clock, std::move(instance), view));
+    }
+  }
+  drop_overridden(index, view, found);
+  return found;
+}
+
+std::vector<ClockInstance> Reading::clocks_for(std::string_view name, const Instance& instance, const Viewpoint& view,
+                                               const ActSet& of) const {
+  std::vector<ClockInstance> found;
+  if (name.empty()) return found;
+  const std::string own_matter = matter(instance, view);
+  for (const std::size_t index : law_.clocks_named(name)) {
+    for (ClockInstance& running : clock_instances(index, view)) {
+      if (!instance.party.empty() && !running.party.empty() && running.party != instance.party) continue;
+      if (running.anchor != nullptr) {
+        const Act& anchor = running.anchor->act;
+        // A clock that each decision has follows the matter; one that another act has follows that act.
+        const bool by_decision = !law_.clocks()[index].per.group.empty() || !law_.clocks()[index].after.empty();
+        if (!of.empty()) {
+          if (!of.contains(anchor.type)) continue;
+        } else if (by_decision) {
+          if (decided_matter(anchor) != own_matter) continue;
+          if (instance.decision && instance.anchor != nullptr && running.anchor != instance.anchor) continue;
+        } else {
+          const Folded* own = instance.anchor != nullptr ? instance.anchor : instance.trigger;
+          if (own != nullptr && running.anchor != own && law_.clocks()[index].per.acts.contains(own->act.type)) continue;
+        }
+      }
+      found.push_back(std::move(running));
+    }
+  }
+  return found;
+}
+
+std::optional<Date> Reading::due_of(const DutyInstance& duty, const Viewpoint& view) const {
+  const Norm& norm = law_.norms()[duty.norm];
+  const auto* respond = std::get_if<Respond>(&norm.content);
+  if (respond == nullptr || respond->within.empty()) return std::nullopt;
+  const Instance instance = instance_of(duty.party, duty.anchor, duty.trigger, norm);
+  for (const ClockInstance& running : clocks_for(respond->within, instance, view, {})) {
+    if (running.started && !running.stopped_for_good && !running.computed.suspended) return running.computed.due;
+  }
+  return std::nullopt;
+}
+
+}  // namespace lagrum::law

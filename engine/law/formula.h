@@ -1,0 +1,65 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "feel/expression.h"
+#include "lagrum/act.h"
+
+namespace lagrum::law {
+
+/// Functions that expressions of norms may call beyond FEEL's own; the order is the function's number.
+enum class Function : std::uint8_t { kDue, kDaysLate, kWorkingDayBefore };
+
+/// What an expression of a norm is evaluated with. All pointers may be null; what is missing is null.
+struct Frame {
+  const Act* act = nullptr;      ///< the act looked at, whose attributes stand by plain name
+  const Act* judged = nullptr;   ///< the act now judged: act.x
+  const Act* trigger = nullptr;  ///< the act that opened the instance
+  const Value* case_data = nullptr;
+  const Value* party_data = nullptr;
+  std::function<Result<Value>(Function, std::span<const Value>)> call;
+};
+
+/// The acts whose attributes an expression may name.
+struct FormulaScope {
+  std::vector<feel::Type::Member> plain;    ///< attributes by plain name; empty where none may be used
+  std::vector<feel::Type::Member> act;      ///< act.x
+  std::vector<feel::Type::Member> trigger;  ///< trigger.x
+  std::vector<feel::Type::Member> case_data;
+  std::vector<feel::Type::Member> party_data;
+};
+
+/// An expression of a norm or clock, bound to the few values it reads. Immutable; may be shared.
+class Formula {
+ public:
+  Formula() = default;
+  static Result<Formula> compile(std::string_view text, const FormulaScope& scope, Position source);
+
+  bool empty() const { return roots_.empty() && !expression_; }
+  /// The value; problems of evaluation are lost here, null stands for them.
+  Value evaluate(const Frame& frame) const;
+  /// True only for the boolean true; an empty formula is true.
+  bool holds(const Frame& frame) const { return empty() || evaluate(frame).is_true(); }
+  std::string text() const { return expression_ ? expression_->text() : std::string(); }
+
+ private:
+  struct Root {
+    enum class Source : std::uint8_t { kAttribute, kAct, kTrigger, kCase, kParty } source;
+    std::string name;
+  };
+  static Value read(const Root& root, const Frame& frame);
+
+  std::shared_ptr<const feel::Expression> expression_;
+  std::vector<Root> roots_;
+};
+
+/// The value of an act's attribute, built-in ones included; null when it is not given.
+Value attribute(const Act& act, std::string_view name);
+/// All attributes of an act, built-in ones included, as one context.
+Value as_context(const Act& act);
+
+}  // namespace lagrum::law

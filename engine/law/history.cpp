@@ -1,0 +1,132 @@
+#include "law/history.h"
+
+#include <algorithm>
+
+namespace lagrum::law {
+namespace {
+
+const std::vector<std::size_t> kNoPositions;
+const Facts kNoFacts;
+
+bool before(const Folded& a, const Folded& b) {
+  if (a.act.legal != b.act.legal) return a.act.legal < b.act.legal;
+  return a.act.sequence < b.act.sequence;
+}
+
+void add_persons(const Value& value, List& persons) {
+  const auto add = [&](const Value& person) {
+    if (person.string() == nullptr) return;
+    if (std::none_of(persons.begin(), persons.end(), [&](const Value& known) { return known == person; })) {
+      persons.push_back(person);
+    }
+  };
+  if (const List* list = value.list()) {
+    for (const Value& item : *list) add(item);
+  } else {
+    add(value);
+  }
+}
+
+}  // namespace
+
+const std::string& decided_matter(const Act& act) { return act.opens.empty() ? act.regarding : act.opens; }
+
+Date History::day_of(Instant instant) const {
+  const auto day = date_in(*zones_, instant, law_->calendar().zone());
+  LAGRUM_CHECK(day.has_value());  // the zone was checked when the calendar was loaded
+  return *day;
+}
+
+Instant History::start_of(Date day) const {
+  const auto start = start_of_day(*zones_, day, law_->calendar().zone());
+  LAGRUM_CHECK(start.has_value());
+  return *start;
+}
+
+/// Fills the built-in attributes that need the vocabulary: who took part.
+void History::complete(Act& act) const {
+  List persons;
+  add_persons(Value(act.actor), persons);
+  if (const ActDecl* declared = law_->act(act.type)) {
+    for (const AttributeDecl& attribute : declared->attributes) {
+      const Value* value = act.attributes.find(attribute.name);
+      if (attribute.takes_part && value != nullptr) add_persons(*value, persons);
+    }
+  }
+  act.attributes.set("persons", Value(std::move(persons)));
+}
+
+/// A dated act counts from the day its document arrived, as the effect on that document says.
+Instant History::legal_time(const Act& act) const {
+  if (act.of_act.value == 0 || !act.by_norm.empty()) return act.legal;
+  for (const Folded& other : acts_) {
+    const bool dates = !other.act.by_norm.empty() && other.act.of_act == act.of_act && !other.superseded;
+    if (dates && other.legal_day != day_of(act.legal)) return start_of(other.legal_day);
+  }
+  return act.legal;
+}
+
+std::size_t History::insert(Act act) {
+  complete(act);
+  Folded folded;
+  folded.act = std::move(act);
+  folded.act.legal = legal_time(folded.act);
+  folded.legal_day = day_of(folded.act.legal);
+  folded.act.attributes.set("legal_day", Value(folded.legal_day));
+  const auto place = std::upper_bound(acts_.begin(), acts_.end(), folded, before);
+  const auto position = static_cast<std::size_t>(place - acts_.begin());
+  acts_.insert(place, std::move(folded));
+  if (position + 1 == acts_.size()) {
+    by_type_[acts_.back().act.type.str()].push_back(position);
+  } else {
+    index();
+  }
+  return position;
+}
+
+bool History::reorder() {
+  bool changed = false;
+  for (Folded& folded : acts_) {
+    const Instant legal = legal_time(folded.act);
+    if (legal == folded.act.legal) continue;
+    folded.act.legal = legal;
+    folded.legal_day = day_of(legal);
+    folded.act.attributes.set("legal_day", Value(folded.legal_day));
+    changed = true;
+  }
+  if (changed) {
+    std::sort(acts_.begin(), acts_.end(), before);
+    index();
+  }
+  return changed;
+}
+
+void History::index() {
+  by_type_.clear();
+  for (std::size_t i = 0; i < acts_.size(); ++i) by_type_[acts_[i].act.type.str()].push_back(i);
+}
+
+void History::state_facts(Sequence since, Facts facts) { facts_.emplace_back(since, std::move(facts)); }
+
+const std::vector<std::size_t>& History::of_type(std::string_view type) const {
+  const auto found = by_type_.find(type);
+  return found == by_type_.end() ? kNoPositions : found->second;
+}
+
+std::size_t History::find(Sequence sequence) const {
+  const auto found = std::find_if(acts_.begin(), acts_.end(),
+                                  [&](const Folded& folded) { return folded.act.sequence == sequence; });
+  return static_cast<std::size_t>(found - acts_.begin());
+}
+
+const Facts& History::facts_at(Sequence sequence) const {
+  const Facts* found = facts_.empty() ? &kNoFacts : &facts_.front().second;
+  for (const auto& [since, facts] : facts_) {
+    if (since <= sequence) found = &facts;
+  }
+  return *found;
+}
+
+const Facts& History::facts_now() const { return facts_.empty() ? kNoFacts : facts_.back().second; }
+
+}  // namespace lagrum::law

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lagrum/act.h"
+#include "law/law.h"
+
+namespace lagrum::law {
+
+/// What is known of the case and its parties beside the acts: the data that norms read.
+struct Facts {
+  Context case_data;
+  std::map<std::string, Context> parties;  ///< by party id, in the order of the ids
+};
+
+/// An act in its place among the others.
+struct Folded {
+  Act act;
+  Date legal_day;
+  bool has_effect = true;   ///< false: void, or an effect that was superseded; norms and clocks pass it over
+  bool superseded = false;  ///< an effect that later knowledge took away
+  bool barred = false;      ///< on re-folding, a norm that voids it would have refused it
+};
+
+/// The acts of one case in legal order: by (legal time, sequence). Dated acts stand on the arrival day of
+/// their document. A value; belongs to one caller.
+class History {
+ public:
+  History(const Law& law, const ZoneRules& zones) : law_(&law), zones_(&zones) {}
+
+  /// Adds an act and answers its position. Positions of later acts move by one.
+  std::size_t insert(Act act);
+  /// Puts dated acts on the arrival day of their documents anew; true when the order changed.
+  bool reorder();
+  void state_facts(Sequence since, Facts facts);
+
+  std::size_t size() const { return acts_.size(); }
+  const Folded& operator[](std::size_t position) const { return acts_[position]; }
+  Folded& operator[](std::size_t position) { return acts_[position]; }
+  const std::vector<Folded>& all() const { return acts_; }
+  /// Positions of acts of this type, ascending; void ones included.
+  const std::vector<std::size_t>& of_type(std::string_view type) const;
+  /// Position by sequence, or size() when there is none.
+  std::size_t find(Sequence sequence) const;
+
+  /// The facts in force at an act.
+  const Facts& facts_at(Sequence sequence) const;
+  const Facts& facts_now() const;
+
+  Date day_of(Instant instant) const;
+  Instant start_of(Date day) const;
+  const Law& law() const { return *law_; }
+  const ZoneRules& zones() const { return *zones_; }
+
+ private:
+  void complete(Act& act) const;
+  Instant legal_time(const Act& act) const;
+  void index();
+
+  const Law* law_;
+  const ZoneRules* zones_;
+  std::vector<Folded> acts_;
+  std::map<std::string, std::vector<std::size_t>, std::less<>> by_type_;
+  std::vector<std::pair<Sequence, Facts>> facts_;
+};
+
+/// The matter that a decision decides: the one it opens, else the one it regards.
+const std::string& decided_matter(const Act& act);
+
+}  // namespace lagrum::law

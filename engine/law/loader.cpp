@@ -1,0 +1,958 @@
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <functional>
+#include <sstream>
+
+#include "base/crypto.h"
+#include "law/law.h"
+#include "lifecycle/case_lifecycle.h"
+
+namespace lagrum::law {
+namespace {
+
+using feel::Type;
+using xml::Element;
+
+std::vector<std::string> words(std::string_view text) {
+  std::istringstream stream{std::string(text)};
+  std::vector<std::string> list;
+  for (std::string word; stream >> word;) list.push_back(word);
+  return list;
+}
+
+Texts texts_of(const Element& element, std::string_view local) {
+  Texts texts;
+  for (auto& [language, text] : xml::texts(element, local)) texts.set(language, text);
+  return texts;
+}
+
+template <class T>
+struct Named {
+  std::string_view name;
+  T value;
+};
+constexpr std::array<Named<Mode>, 4> kModes = {
+    {{"off", Mode::kOff}, {"observe", Mode::kObserve}, {"warn", Mode::kWarn}, {"enforce", Mode::kEnforce}}};
+constexpr std::array<Named<Guarantee>, 2> kGuarantees = {
+    {{"block", Guarantee::kBlock}, {"warn", Guarantee::kWarn}}};
+constexpr std::array<Named<Invalid>, 3> kInvalid = {
+    {{"void", Invalid::kVoid}, {"voidable", Invalid::kStands}, {"breach-only", Invalid::kStands}}};
+constexpr std::array<Named<calendar::From>, 3> kFrom = {{{"start", calendar::From::kStart},
+                                                        {"raw-end", calendar::From::kRawEnd},
+                                                        {"rolled-end", calendar::From::kRolledEnd}}};
+constexpr std::array<Named<ActRole>, 4> kRoles = {{{"document", ActRole::kDocument},
+                                                  {"judgement", ActRole::kJudgement},
+                                                  {"delegation", ActRole::kDelegation},
+                                                  {"registration", ActRole::kRegistration}}};
+
+/// Reads the packs into one linked law; every fault is one diagnostic at its place.
+class Loader {
+ public:
+  Loader(const calendar::Calendar& days, Diagnostics& diagnostics)
+      : state_(std::make_shared<Law::State>(days)), diagnostics_(diagnostics) {}
+
+  std::shared_ptr<const Law::State> load(const std::vector<xml::Document>& packs,
+                                         const std::vector<std::string>& named) {
+    const std::vector<Element> chosen = choose(packs, named);
+    for (const Element& pack : chosen) read_acts(pack);
+    for (const Element& pack : chosen) read_groups(pack);
+    for (const Element& pack : chosen) read_moves(pack);
+    for (const Element& pack : chosen) read_asks(pack);
+    for (const Element& pack : chosen) declare(pack);
+    for (const Element& pack : chosen) read_clocks(pack);
+    for (const Element& pack : chosen) {
+      if (is_named(pack, named)) read_norms(pack);
+    }
+    check_references();
+    build_indexes();
+    return state_;
+  }
+
+ private:
+  // --- which packs, and what they say of themselves
+
+  static bool is_named(const Element& pack, const std::vector<std::string>& named) {
+    return std::find(named.begin(), named.end(), pack.attribute_or_empty("id")) != named.end();
+  }
+
+  std::vector<Element> choose(const std::vector<xml::Document>& packs, const std::vector<std::string>& named) {
+    std::map<std::string, Element> by_id;
+    std::vector<std::string> ids;
+    for (const xml::Document& document : packs) {
+      const Element root = document.root();
+      if (!root.is(kLawNamespace, "law-pack")) {
+        diagnostics_.error("not-a-law-pack", root.position(),
+                           "expected the element law-pack of " + std::string(kLawNamespace) + ", found '" + std::string(root.local()) + "'");
+        continue;
+      }
+      const std::string id = root.attribute_or_empty("id");
+      if (!by_id.emplace(id, root).second) {
+        diagnostics_.error("duplicate-pack", root.position(), "expected each pack once, found '" + id + "' twice");
+      }
+      ids.push_back(id);
+    }
+    std::vector<Element> chosen;
+    std::vector<std::string> wanted = named;
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+      const auto found = by_id.find(wanted[i]);
+      if (found == by_id.end()) {
+        diagnostics_.error("unknown-pack", chosen.empty() ? Position{} : chosen.back().position(),
+                           "expected a law pack that is loaded, found '" + wanted[i] + "'" + suggestion(wanted[i], ids));
+        continue;
+      }
+      chosen.push_back(found->second);
+      state_->packs.push_back(info(found->second));
+      for (const std::string& used : state_->packs.back().uses) {
+        if (std::find(wanted.begin(), wanted.end(), used) == wanted.end()) wanted.push_back(used);
+      }
+    }
+    return chosen;
+  }
+
+  static PackInfo info(const Element& pack) {
+    PackInfo info;
+    info.id = pack.attribute_or_empty("id");
+    info.version = pack.attribute_or_empty("version");
+    info.territory = pack.attribute_or_empty("territory");
+    info.calendar = pack.attribute_or_empty("calendar");
+    info.digest = hex(as_bytes(sha256(pack.source())));
+    info.uses = words(pack.attribute_or_empty("uses"));
+    info.title = texts_of(pack, "title");
+    for (const Element& source : pack.children(kLawNamespace, "source")) {
+      info.sources.push_back({source.attribute_or_empty("cite"), source.attribute_or_empty("as-of"),
+                              source.attribute_or_empty("status"), texts_of(source, "title")});
+    }
+    return info;
+  }
+
+  // --- vocabulary
+
+  void read_acts(const Element& pack) {
+    const Element vocabulary = pack.child(kLawNamespace, "vocabulary");
+    if (!vocabulary) return;
+    for (const Element& element : vocabulary.children(kLawNamespace, "act")) {
+      ActDecl act;
+      act.type = ActType(element.attribute_or_empty("type"));
+      act.position = element.position();
+      act.dated_by_arrival = element.attribute("dated-by").has_value();
+      act.regards_case = element.attribute("regards") == "case";
+      act.moves = element.attribute_or_empty("moves");
+      act.moves_when = element.attribute_or_empty("moves-when");
+      check_moves(element, act.moves);
+      act.title = texts_of(element, "title");
+      if (element.attribute("role")) choose_value(element, "role", kRoles, act.role);
+      read_attributes(element, act.attributes);
+      const std::string name = act.type.str();
+      if (!state_->vocabulary.acts.emplace(name, std::move(act)).second) {
+        diagnostics_.error("duplicate-act", element.position(), "expected each act once, found '" + name + "' twice");
+      }
+    }
+    for (const Element& element : vocabulary.children(kLawNamespace, "data")) {
+      const std::string name = element.attribute_or_empty("name");
+      const std::string type = element.attribute_or_empty("type");
+      const auto parsed = feel::parse_type(type);
+      if (!parsed) {
+        diagnostics_.error("unknown-type", element.attribute_position("type"), parsed.error().message);
+        continue;
+      }
+      if (!name.starts_with("case.") && !name.starts_with("party.")) {
+        diagnostics_.error("data-owner", element.attribute_position("name"),
+                           "expected a name that begins with case. or party., found '" + name + "'");
+        continue;
+      }
+      state_->vocabulary.data[name] = DataDecl{name, *parsed, element.trimmed_text()};
+    }
+  }
+
+  /// "informed" is the move of one party; the matter moves when all are informed.
+  void check_moves(const Element& element, const std::string& moves) {
+    if (moves.empty() || moves == "informed" || lifecycle::parse_move(moves)) return;
+    std::vector<std::string> names = {"informed"};
+    for (const lifecycle::Move move : lifecycle::kMoves) names.emplace_back(lifecycle::to_string(move));
+    diagnostics_.error("unknown-move", element.attribute_position("moves"),
+                       "expected a move of the lifecycle, found '" + moves + "'" + suggestion(moves, names));
+  }
+
+  void read_moves(const Element& pack) {
+    const Element vocabulary = pack.child(kLawNamespace, "vocabulary");
+    if (!vocabulary) return;
+    for (const Element& element : vocabulary.children(kLawNamespace, "act")) {
+      if (!element.attribute("moves-when")) continue;
+      const ActSet own({element.attribute_or_empty("type")});
+      state_->moves_when[element.attribute_or_empty("type")] = formula(element, "moves-when", scope(own, own, {}));
+    }
+  }
+
+  void read_attributes(const Element& owner, std::vector<AttributeDecl>& attributes) {
+    for (const Element& with : owner.children(kLawNamespace, "with")) {
+      AttributeDecl declared{with.attribute_or_empty("name"), with.attribute_or_empty("type"),
+                             with.attribute("takes-part") == "true"};
+      const auto known = [&](const AttributeDecl& other) { return other.name == declared.name; };
+      if (std::none_of(attributes.begin(), attributes.end(), known)) attributes.push_back(std::move(declared));
+    }
+  }
+
+  void read_groups(const Element& pack) {
+    const Element vocabulary = pack.child(kLawNamespace, "vocabulary");
+    if (!vocabulary) return;
+    for (const Element& element : vocabulary.children(kLawNamespace, "group")) {
+      Group group;
+      group.name = element.attribute_or_empty("name");
+      for (const std::string& act : words(element.attribute_or_empty("acts"))) {
+        const auto found = state_->vocabulary.acts.find(act);
+        if (found == state_->vocabulary.acts.end()) {
+          diagnostics_.error("unknown-act", element.attribute_position("acts"),
+                             "expected an act of the vocabulary, found '" + act + "'" +
+                                 suggestion(act, state_->vocabulary.act_names()));
+          continue;
+        }
+        group.acts.insert(act);
+        read_attributes(element, found->second.attributes);
+      }
+      const std::string name = group.name;
+      if (!state_->vocabulary.groups.emplace(name, std::move(group)).second) {
+        diagnostics_.error("duplicate-group", element.position(), "expected each group once, found '" + name + "' twice");
+      }
+    }
+  }
+
+  // --- names and values in attributes
+
+  template <class T, std::size_t N>
+  void choose_value(const Element& element, std::string_view name, const std::array<Named<T>, N>& table, T& into) {
+    const auto text = element.attribute(name);
+    if (!text) return;
+    std::vector<std::string> names;
+    for (const Named<T>& row : table) {
+      if (row.name == *text) {
+        into = row.value;
+        return;
+      }
+      names.emplace_back(row.name);
+    }
+    std::string expected;
+    for (const std::string& option : names) expected += (expected.empty() ? "" : ", ") + option;
+    diagnostics_.error("bad-value", element.attribute_position(name),
+                       "expected one of " + expected + ", found '" + std::string(*text) + "'" + suggestion(*text, names));
+  }
+
+  ActSet acts_in(const Element& element, std::string_view name) {
+    const auto text = element.attribute(name);
+    if (!text) return {};
+    std::set<std::string> acts;
+    for (const std::string& word : words(*text)) {
+      if (word == "any") return ActSet::any();
+      if (state_->vocabulary.acts.contains(word)) {
+        acts.insert(word);
+      } else if (const auto group = state_->vocabulary.groups.find(word); group != state_->vocabulary.groups.end()) {
+        acts.insert(group->second.acts.begin(), group->second.acts.end());
+      } else {
+        diagnostics_.error("unknown-act", element.attribute_position(name),
+                           "expected an act or group of the vocabulary, found '" + word + "'" +
+                               suggestion(word, state_->vocabulary.names()),
+                           cite_);
+      }
+    }
+    return ActSet(std::move(acts));
+  }
+
+  Per per_in(const Element& element) {
+    Per per;
+    std::set<std::string> acts;
+    for (const std::string& word : words(element.attribute_or_empty("per"))) {
+      if (word == "case") continue;
+      if (word == "party") {
+        per.party = true;
+      } else if (const auto group = state_->vocabulary.groups.find(word); group != state_->vocabulary.groups.end()) {
+        per.group = word;
+        acts.insert(group->second.acts.begin(), group->second.acts.end());
+      } else if (state_->vocabulary.acts.contains(word)) {
+        acts.insert(word);
+      } else {
+        std::vector<std::string> names = state_->vocabulary.names();
+        names.insert(names.end(), {"case", "party"});
+        diagnostics_.error("unknown-per", element.attribute_position("per"),
+                           "expected case, party, a group or an act, found '" + word + "'" + suggestion(word, names), cite_);
+      }
+    }
+    per.acts = ActSet(std::move(acts));
+    return per;
+  }
+
+  std::optional<calendar::Period> period_in(const Element& element, std::string_view name) {
+    const auto text = element.attribute(name);
+    if (!text) return std::nullopt;
+    const auto period = calendar::parse_period(*text);
+    if (period) return *period;
+    diagnostics_.error("bad-period", element.attribute_position(name), period.error().message, cite_);
+    return std::nullopt;
+  }
+
+  std::optional<Date> date_in_attribute(const Element& element, std::string_view name) {
+    const auto text = element.attribute(name);
+    if (!text) return std::nullopt;
+    const auto date = parse_date(*text);
+    if (date) return *date;
+    diagnostics_.error("bad-date", element.attribute_position(name), date.error().message, cite_);
+    return std::nullopt;
+  }
+
+  std::string day_set_in(const Element& element, std::string_view name) {
+    const std::string set = element.attribute_or_empty(name);
+    if (set.empty() || set == "none") return {};
+    if (!state_->calendar.has_set(set)) {
+      diagnostics_.error("unknown-day-set", element.attribute_position(name),
+                         "expected a day set of the calendar '" + state_->calendar.id() + "', found '" + set + "'" +
+                             suggestion(set, state_->calendar.sets()), cite_);
+    }
+    return set;
+  }
+
+  // --- expressions
+
+  std::vector<Type::Member> members_of(const ActSet& acts) const {
+    std::vector<Type::Member> members = built_in_attributes();
+    const auto add = [&](const ActDecl& act) {
+      for (const AttributeDecl& declared : act.attributes) {
+        const auto same = std::find_if(members.begin(), members.end(),
+                                       [&](const Type::Member& member) { return member.name == declared.name; });
+        const Type type = attribute_type(declared.type);
+        if (same == members.end()) {
+          members.push_back({declared.name, type});
+        } else if (same->type.kind != type.kind) {
+          same->type = Type::any();
+        }
+      }
+    };
+    for (const auto& [name, act] : state_->vocabulary.acts) {
+      if (acts.contains(act.type)) add(act);
+    }
+    return members;
+  }
+
+  std::vector<Type::Member> data_of(std::string_view owner) const {
+    std::vector<Type::Member> members;
+    for (const auto& [name, data] : state_->vocabulary.data) {
+      if (name.starts_with(owner)) members.push_back({name.substr(owner.size()), data.type});
+    }
+    return members;
+  }
+
+  /// What an expression may read: `plain` by plain name, `judged` as act.x, `trigger` as trigger.x.
+  FormulaScope scope(const ActSet& plain, const ActSet& judged, const ActSet& trigger) const {
+    FormulaScope scope;
+    if (!plain.empty()) scope.plain = members_of(plain);
+    scope.act = members_of(judged);
+    scope.trigger = members_of(trigger);
+    scope.case_data = data_of("case.");
+    scope.party_data = data_of("party.");
+    return scope;
+  }
+
+  Formula formula(const Element& element, std::string_view name, const FormulaScope& names) {
+    const auto text = element.attribute(name);
+    if (!text) return {};
+    auto compiled = Formula::compile(*text, names, element.attribute_position(name));
+    if (compiled) return std::move(*compiled);
+    diagnostics_.error("expression", compiled.error().source, compiled.error().message, cite_);
+    return {};
+  }
+
+  // --- conditions
+
+  // NOLINTNEXTLINE(misc-no-recursion): the gate bounds the depth of XML
+  std::vector<Condition> conditions(const Element& owner) {
+    std::vector<Condition> list;
+    for (const Element& element : owner.children()) {
+      if (element.ns() == kLawNamespace && is_condition(element.local())) list.push_back(condition(element));
+    }
+    return list;
+  }
+
+  static bool is_condition(std::string_view local) {
+    constexpr std::array<std::string_view, 8> kNames = {"done", "reached", "judged", "verdict",
+                                                       "given", "all", "any", "not"};
+    return std::find(kNames.begin(), kNames.end(), local) != kNames.end();
+  }
+
+  // NOLINTNEXTLINE(misc-no-recursion): the gate bounds the depth of XML
+  Condition condition(const Element& element) {
+    Condition made;
+    made.position = element.position();
+    const std::string_view name = element.local();
+    if (name == "done") {
+      made.kind = Condition::Kind::kDone;
+      made.acts = acts_in(element, "act");
+      made.when = formula(element, "when", scope(made.acts, judged_, trigger_));
+      made.after = acts_in(element, "after");
+      made.within = element.attribute_or_empty("within");
+      made.without = acts_in(element, "without");
+      made.of = acts_in(element, "of");
+      if (!made.within.empty()) clock_references_.push_back({made.within, element.attribute_position("within"), cite_});
+    } else if (name == "reached") {
+      read_reached(element, made);
+    } else if (name == "judged") {
+      made.kind = Condition::Kind::kJudged;
+      made.ask = element.attribute_or_empty("ask");
+      constexpr std::array<Named<Condition::Answer>, 3> kAnswers = {{{"yes", Condition::Answer::kYes},
+                                                                    {"no", Condition::Answer::kNo},
+                                                                    {"any", Condition::Answer::kAny}}};
+      choose_value(element, "answer", kAnswers, made.answer);
+      check_ask(element, made.ask);
+    } else if (name == "verdict") {
+      made.kind = Condition::Kind::kVerdict;
+      made.norm = element.attribute_or_empty("norm");
+      made.is = element.attribute_or_empty("is");
+      norm_references_.push_back({made.norm, element.attribute_position("norm"), cite_});
+    } else if (name == "given") {
+      made.kind = Condition::Kind::kGiven;
+      made.that = formula(element, "that", scope({}, judged_, trigger_));
+    } else {
+      made.kind = name == "all" ? Condition::Kind::kAll : name == "any" ? Condition::Kind::kAny : Condition::Kind::kNot;
+      made.inner = conditions(element);
+    }
+    return made;
+  }
+
+  void read_reached(const Element& element, Condition& made) {
+    made.kind = Condition::Kind::kReached;
+    made.clock = element.attribute_or_empty("clock");
+    made.every = element.attribute("every") == "true";
+    made.of = acts_in(element, "of");
+    if (!made.clock.empty()) {
+      clock_references_.push_back({made.clock, element.attribute_position("clock"), cite_});
+      return;
+    }
+    const std::string date = element.attribute_or_empty("date");
+    const std::size_t dot = date.rfind('.');
+    if (dot == std::string::npos) {
+      diagnostics_.error("bad-date-path", element.position(), "expected a clock, or a date such as deficiency.ordered.cure_by", cite_);
+      return;
+    }
+    made.date_act = date.substr(0, dot);
+    made.date_attribute = date.substr(dot + 1);
+    const ActSet owner = made.date_act == "trigger" ? trigger_
+                         : made.date_act == "act"   ? judged_
+                                                    : ActSet({made.date_act});
+    const bool own = made.date_act != "trigger" && made.date_act != "act";
+    if (own && !state_->vocabulary.acts.contains(made.date_act)) {
+      diagnostics_.error("unknown-act", element.attribute_position("date"),
+                         "expected an act of the vocabulary, found '" + made.date_act + "'" +
+                             suggestion(made.date_act, state_->vocabulary.act_names()), cite_);
+      return;
+    }
+    std::vector<std::string> names;
+    for (const Type::Member& member : members_of(owner)) names.push_back(member.name);
+    if (std::find(names.begin(), names.end(), made.date_attribute) == names.end()) {
+      diagnostics_.error("unknown-attribute", element.attribute_position("date"),
+                         "expected an attribute of '" + made.date_act + "', found '" + made.date_attribute + "'" +
+                             suggestion(made.date_attribute, names), cite_);
+      return;
+    }
+    for (const std::string& act : owner.names()) add_awaited(act, made.date_attribute);
+  }
+
+  void add_awaited(const std::string& act, const std::string& attribute) {
+    const ActDecl& declared = state_->vocabulary.acts.at(act);
+    if (declared.attribute(attribute) == nullptr) return;
+    const std::pair<std::string, std::string> date(act, attribute);
+    auto& dates = state_->awaited_dates;
+    if (std::find(dates.begin(), dates.end(), date) == dates.end()) dates.push_back(date);
+  }
+
+  Clause clause(const Element& element) {
+    Clause made;
+    made.that = formula(element, "that", scope({}, judged_, trigger_));
+    made.conditions = conditions(element);
+    return made;
+  }
+
+  std::vector<Field> fields(const Element& owner, const ActSet& acts) {
+    std::vector<Field> list;
+    const FormulaScope names = scope(acts, acts, trigger_);
+    std::vector<std::string> known;
+    for (const Type::Member& member : names.plain) known.push_back(member.name);
+    for (const Element& element : owner.children(kLawNamespace, "field")) {
+      Field field;
+      field.name = element.attribute_or_empty("name");
+      if (std::find(known.begin(), known.end(), field.name) == known.end()) {
+        diagnostics_.error("unknown-attribute", element.attribute_position("name"),
+                           "expected an attribute of the act, found '" + field.name + "'" + suggestion(field.name, known), cite_);
+      }
+      field.when = formula(element, "when", names);
+      field.is = formula(element, "is", names);
+      list.push_back(std::move(field));
+    }
+    return list;
+  }
+
+  // --- asks and clocks
+
+  void read_asks(const Element& pack) {
+    for (const Element& element : pack.children(kLawNamespace, "ask")) {
+      Ask ask;
+      ask.id = element.attribute_or_empty("id");
+      ask.cite = element.attribute_or_empty("cite");
+      ask.role = element.attribute_or_empty("role");
+      ask.default_answer = element.attribute("default") == "yes";
+      ask.reason_required = element.attribute("reason") != "optional";
+      ask.per = per_in(element);
+      ask.question = texts_of(element, "question");
+      const std::string id = ask.id;
+      if (!state_->asks.emplace(id, std::move(ask)).second) {
+        diagnostics_.error("duplicate-ask", element.position(), "expected each question once, found '" + id + "' twice");
+      }
+    }
+  }
+
+  void check_ask(const Element& element, const std::string& ask) {
+    if (state_->asks.contains(ask)) return;
+    std::vector<std::string> names;
+    for (const auto& [id, known] : state_->asks) names.push_back(id);
+    diagnostics_.error("unknown-ask", element.attribute_position("ask"),
+                       "expected a question of the packs, found '" + ask + "'" + suggestion(ask, names), cite_);
+  }
+
+  /// Ids of norms and clocks are known before any is read, since they may be named before they are defined.
+  void declare(const Element& pack) {
+    for (const Element& clock : pack.children(kLawNamespace, "clock")) {
+      clock_names_.push_back(clock.attribute_or_empty("id"));
+      if (clock.attribute("group")) clock_names_.push_back(clock.attribute_or_empty("group"));
+    }
+    for (const Element& norm : pack.children(kLawNamespace, "norm")) {
+      norm_names_.push_back(norm.attribute_or_empty("id"));
+      for (const std::string& set : words(norm.attribute_or_empty("sets"))) norm_names_.push_back(set);
+    }
+  }
+
+  void read_clocks(const Element& pack) {
+    for (const Element& element : pack.children(kLawNamespace, "clock")) {
+      cite_ = element.attribute_or_empty("cite");
+      ClockDecl clock;
+      clock.id = element.attribute_or_empty("id");
+      clock.pack = pack.attribute_or_empty("id");
+      clock.cite = cite_;
+      clock.position = element.position();
+      clock.title = texts_of(element, "title");
+      clock.valid_from = date_in_attribute(element, "valid-from");
+      clock.valid_to = date_in_attribute(element, "valid-to");
+      clock.valid_by = element.attribute_or_empty("valid-by");
+      clock.per = per_in(element);
+      clock.overrides = words(element.attribute_or_empty("overrides"));
+      clock.group = element.attribute_or_empty("group");
+      clock.length = period_in(element, "length").value_or(calendar::Period{});
+      clock.near = period_in(element, "near");
+      clock.days = day_set_in(element, "days");
+      clock.roll = day_set_in(element, "roll");
+      clock.roll_is_interpretation = element.attribute("roll-source") == "interpretation";
+      const auto kind = calendar::parse_kind(element.attribute_or_empty("kind"));
+      if (kind) {
+        clock.kind = *kind;
+      } else {
+        diagnostics_.error("bad-value", element.attribute_position("kind"), kind.error().message, cite_);
+      }
+      read_starts(element, clock);
+      read_changes(element, clock);
+      state_->clocks.push_back(std::move(clock));
+    }
+  }
+
+  void read_starts(const Element& element, ClockDecl& clock) {
+    trigger_ = judged_ = ActSet();
+    clock.that = formula(element, "that", scope({}, {}, {}));
+    clock.after = element.attribute_or_empty("after");
+    if (!clock.after.empty()) clock_references_.push_back({clock.after, element.attribute_position("after"), cite_});
+    if (element.attribute("starts")) clock.starts.push_back(start(element, "starts"));
+    for (const Element& more : element.children(kLawNamespace, "start")) clock.starts.push_back(start(more, "act"));
+    if (clock.after.empty() == clock.starts.empty()) {
+      diagnostics_.error("clock-start", element.position(),
+                         "expected acts that start the clock, or the clock it comes after, and not both", cite_);
+    }
+  }
+
+  ClockStart start(const Element& element, std::string_view name) {
+    ClockStart made;
+    made.acts = acts_in(element, name);
+    made.on = element.attribute_or_empty("on");
+    made.when = formula(element, "when", scope(made.acts, made.acts, {}));
+    if (!made.on.empty()) check_date_attribute(element, made.acts, made.on);
+    return made;
+  }
+
+  void check_date_attribute(const Element& element, const ActSet& acts, const std::string& name) {
+    std::vector<std::string> known;
+    for (const Type::Member& member : members_of(acts)) {
+      if (member.type.kind == Type::Kind::kDate || member.type.kind == Type::Kind::kDateTime) known.push_back(member.name);
+    }
+    if (std::find(known.begin(), known.end(), name) != known.end()) return;
+    diagnostics_.error("unknown-attribute", element.attribute_position("on"),
+                       "expected a date attribute of the act, found '" + name + "'" + suggestion(name, known), cite_);
+  }
+
+  void read_changes(const Element& element, ClockDecl& clock) {
+    for (const Element& child : element.children(kLawNamespace, "restart")) {
+      ClockDecl::Restart restart;
+      restart.start = start(child, "act");
+      judged_ = restart.start.acts;
+      restart.always = child.attribute("always") == "true";
+      restart.conditions = conditions(child);
+      clock.restarts.push_back(std::move(restart));
+    }
+    if (const Element child = element.child(kLawNamespace, "extend")) {
+      ClockDecl::Extend extend;
+      extend.under = child.attribute_or_empty("under");
+      norm_references_.push_back({extend.under, child.attribute_position("under"), cite_});
+      extend.up_to = period_in(child, "up-to");
+      choose_value(child, "from", kFrom, extend.from);
+      clock.extend = std::move(extend);
+    }
+    for (const Element& child : element.children(kLawNamespace, "suspend")) {
+      clock.suspends.push_back({acts_in(child, "from"), acts_in(child, "until"), period_in(child, "up-to")});
+    }
+    if (const Element child = element.child(kLawNamespace, "void")) clock.voids = acts_in(child, "act");
+  }
+
+  // --- norms
+
+  void read_norms(const Element& pack) {
+    for (const Element& element : pack.children(kLawNamespace, "norm")) {
+      cite_ = element.attribute_or_empty("cite");
+      Norm norm;
+      norm.id = element.attribute_or_empty("id");
+      norm.pack = pack.attribute_or_empty("id");
+      norm.cite = cite_;
+      norm.position = element.position();
+      norm.rank = element.attribute_or_empty("rank");
+      norm.source = element.attribute_or_empty("source");
+      norm.review = element.attribute_or_empty("review");
+      choose_value(element, "mode", kModes, norm.mode);
+      norm.valid_from = date_in_attribute(element, "valid-from");
+      norm.valid_to = date_in_attribute(element, "valid-to");
+      norm.valid_by = element.attribute_or_empty("valid-by");
+      norm.per = per_in(element);
+      norm.sets = words(element.attribute_or_empty("sets"));
+      norm.overrides = words(element.attribute_or_empty("overrides"));
+      for (const std::string& id : norm.overrides) {
+        norm_references_.push_back({id, element.attribute_position("overrides"), cite_});
+      }
+      norm.title = texts_of(element, "title");
+      norm.summary = texts_of(element, "summary");
+      norm.reason = texts_of(element, "reason");
+      norm.doubts.push_back(texts_of(element, "doubt"));
+      read_content(element, norm);
+      check_honesty(element, norm);
+      state_->norms.push_back(std::move(norm));
+    }
+  }
+
+  void read_content(const Element& element, Norm& norm) {
+    using Reading = void (Loader::*)(const Element&, Norm&);
+    constexpr std::array<Named<Reading>, 7> kReadings = {{{"forbid", &Loader::read_forbid},
+                                                         {"respond", &Loader::read_respond},
+                                                         {"contain", &Loader::read_contain},
+                                                         {"power", &Loader::read_power},
+                                                         {"permit", &Loader::read_permit},
+                                                         {"deem", &Loader::read_deem},
+                                                         {"disapply", &Loader::read_disapply}}};
+    std::size_t contents = 0;
+    for (const Element& child : element.children()) {
+      for (const Named<Reading>& reading : kReadings) {
+        if (!child.is(kLawNamespace, reading.name)) continue;
+        ++contents;
+        (this->*reading.value)(child, norm);
+      }
+    }
+    if (contents != 1) {
+      diagnostics_.error("norm-content", element.position(),
+                         "expected one content (forbid, respond, contain, power, permit, deem, disapply), found " +
+                             std::to_string(contents), cite_);
+      return;
+    }
+    if (const Element where = element.child(kLawNamespace, "where")) norm.where = clause(where);
+    for (const Element& unless : element.children(kLawNamespace, "unless")) norm.unless.push_back(clause(unless));
+  }
+
+  /// The acts that judged conditions and triggers of this norm may read.
+  void set_reads(const Norm& norm, const ActSet& judged, const ActSet& trigger) {
+    judged_ = judged;
+    trigger_ = trigger.empty() ? norm.per.acts : trigger;
+  }
+
+  void read_forbid(const Element& element, Norm& norm) {
+    Forbid forbid;
+    forbid.acts = acts_in(element, "act");
+    forbid.from = acts_in(element, "from");
+    set_reads(norm, forbid.acts, forbid.from);
+    forbid.when = formula(element, "when", scope(forbid.acts, judged_, trigger_));
+    forbid.from_when = formula(element, "from-when", scope(forbid.from, judged_, trigger_));
+    if (const Element until = element.child(kLawNamespace, "until")) forbid.until = conditions(until);
+    forbid.bearer = element.attribute_or_empty("bearer");
+    choose_value(element, "guarantee", kGuarantees, forbid.guarantee);
+    choose_value(element, "invalid", kInvalid, forbid.invalid);
+    norm.content = std::move(forbid);
+  }
+
+  void read_respond(const Element& element, Norm& norm) {
+    Respond respond;
+    respond.to = acts_in(element, "to");
+    respond.with = acts_in(element, "with");
+    set_reads(norm, respond.with, respond.to);
+    respond.when = formula(element, "when", scope(respond.to, respond.to, {}));
+    respond.within = element.attribute_or_empty("within");
+    respond.promptly = period_in(element, "promptly");
+    respond.persist = element.attribute("persist") == "true";
+    respond.lapses = acts_in(element, "lapses");
+    respond.fields = fields(element, respond.with);
+    if (!respond.within.empty()) clock_references_.push_back({respond.within, element.attribute_position("within"), cite_});
+    if (respond.within.empty() == !respond.promptly.has_value()) {
+      diagnostics_.error("respond-time", element.position(), "expected either within or promptly", cite_);
+    }
+    if (norm.mode == Mode::kEnforce) {
+      diagnostics_.error("enforce-duty", element.position(),
+                         "expected mode warn or observe: a duty obliges and never blocks", cite_);
+    }
+    norm.content = std::move(respond);
+  }
+
+  void read_contain(const Element& element, Norm& norm) {
+    Contain contain;
+    contain.acts = acts_in(element, "act");
+    set_reads(norm, contain.acts, {});
+    contain.when = formula(element, "when", scope(contain.acts, judged_, trigger_));
+    contain.fields = fields(element, contain.acts);
+    choose_value(element, "guarantee", kGuarantees, contain.guarantee);
+    norm.content = std::move(contain);
+  }
+
+  void read_power(const Element& element, Norm& norm) {
+    Power power;
+    power.acts = acts_in(element, "act");
+    set_reads(norm, power.acts, {});
+    power.when = formula(element, "when", scope(power.acts, judged_, trigger_));
+    power.holder = element.attribute_or_empty("holder");
+    choose_value(element, "invalid", kInvalid, power.invalid);
+    choose_value(element, "guarantee", kGuarantees, power.guarantee);
+    if (const auto text = element.attribute("max")) {
+      std::uint32_t most = 0;
+      const auto end = std::from_chars(text->data(), text->data() + text->size(), most);
+      if (end.ec != std::errc() || end.ptr != text->data() + text->size() || most == 0) {
+        diagnostics_.error("bad-value", element.attribute_position("max"),
+                           "expected a number from 1, found '" + std::string(*text) + "'", cite_);
+      }
+      power.max = most;
+    }
+    power.conditions = conditions(element);
+    norm.content = std::move(power);
+  }
+
+  void read_permit(const Element& element, Norm& norm) {
+    Permit permit;
+    permit.acts = acts_in(element, "act");
+    permit.from = acts_in(element, "from");
+    set_reads(norm, permit.acts, permit.from);
+    permit.when = formula(element, "when", scope(permit.acts, judged_, trigger_));
+    norm.content = std::move(permit);
+  }
+
+  void read_deem(const Element& element, Norm& norm) {
+    Deem deem;
+    deem.act = element.attribute_or_empty("act");
+    acts_in(element, "act");
+    deem.to = acts_in(element, "to");
+    set_reads(norm, deem.to, deem.to);
+    deem.when = formula(element, "when", scope(deem.to, deem.to, deem.to));
+    deem.on = formula(element, "on", scope(deem.to, deem.to, deem.to));
+    deem.conditions = conditions(element);
+    norm.content = std::move(deem);
+  }
+
+  void read_disapply(const Element& /*element*/, Norm& norm) {
+    set_reads(norm, {}, {});
+    norm.content = Disapply{};
+  }
+
+  /// What a pack must say of itself: a norm whose text was not read may only observe; an override by a norm
+  /// that only observes has no effect (DECISIONS 12, 13b).
+  void check_honesty(const Element& element, const Norm& norm) {
+    if (norm.source == "unseen" && (norm.mode == Mode::kWarn || norm.mode == Mode::kEnforce)) {
+      diagnostics_.error("unseen-source", element.attribute_position("mode"),
+                         "expected mode observe or off for a norm whose text was not read, found '" +
+                             std::string(to_string(norm.mode)) + "'", norm.cite);
+    }
+    if (norm.cite.empty()) {
+      diagnostics_.error("missing-citation", element.position(), "expected a citation for the norm '" + norm.id + "'");
+    }
+    if (!norm.overrides.empty() && norm.reason.empty()) {
+      diagnostics_.error("missing-reason", element.position(), "expected a reason for the override", norm.cite);
+    }
+    if (!norm.overrides.empty() && (norm.mode == Mode::kOff || norm.mode == Mode::kObserve)) {
+      diagnostics_.warning("idle-override", element.attribute_position("overrides"),
+                           "this override has no effect while the norm only observes", norm.cite);
+    }
+  }
+
+  // --- after all is read
+
+  struct Reference {
+    std::string name;
+    Position position;
+    std::string cite;
+  };
+
+  void check_references() {
+    const auto check = [this](const std::vector<Reference>& references, const std::vector<std::string>& names,
+                              std::string_view rule, std::string_view what) {
+      for (const Reference& reference : references) {
+        if (std::find(names.begin(), names.end(), reference.name) != names.end()) continue;
+        diagnostics_.error(std::string(rule), reference.position,
+                           "expected " + std::string(what) + ", found '" + reference.name + "'" +
+                               suggestion(reference.name, names), reference.cite);
+      }
+    };
+    check(clock_references_, clock_names_, "unknown-clock", "a clock or clock group of the packs");
+    check(norm_references_, norm_names_, "unknown-norm", "a norm or set of the packs");
+  }
+
+  void build_indexes() {
+    for (std::size_t i = 0; i < state_->norms.size(); ++i) index_norm(i);
+    for (const ClockDecl& clock : state_->clocks) {
+      if (!clock.per.party) continue;
+      for (const ClockStart& start : clock.starts) {
+        if (!start.on.empty()) mark_party(start.acts);
+      }
+    }
+    state_->overriders.resize(state_->norms.size());
+    for (std::size_t i = 0; i < state_->norms.size(); ++i) {
+      for (std::size_t j = 0; j < state_->norms.size(); ++j) {
+        if (overrides(state_->norms[j], state_->norms[i])) state_->overriders[i].push_back(j);
+      }
+    }
+  }
+
+  static bool overrides(const Norm& special, const Norm& general) {
+    return std::any_of(special.overrides.begin(), special.overrides.end(), [&](const std::string& name) {
+      return name == general.id || std::find(general.sets.begin(), general.sets.end(), name) != general.sets.end();
+    });
+  }
+
+  void each_act(const ActSet& acts, const std::function<void(Law::ActIndex&)>& change) {
+    for (const auto& [name, act] : state_->vocabulary.acts) {
+      if (acts.contains(act.type)) change(state_->by_act[name]);
+    }
+  }
+
+  void mark_party(const ActSet& acts) {
+    each_act(acts, [](Law::ActIndex& index) { index.needs_party = true; });
+  }
+
+  void mark_conditions(const std::vector<Condition>& list) {  // NOLINT(misc-no-recursion): as deep as the XML
+    for (const Condition& condition : list) {
+      if (condition.kind == Condition::Kind::kDone) mark_party(condition.acts);
+      mark_conditions(condition.inner);
+    }
+  }
+
+  void index_norm(std::size_t i) {
+    const Norm& norm = state_->norms[i];
+    if (norm.mode == Mode::kOff) return;
+    if (const auto* forbid = std::get_if<Forbid>(&norm.content)) {
+      each_act(forbid->acts, [i](Law::ActIndex& index) { index.judged_by.push_back(i); });
+      if (norm.per.party) mark_conditions(forbid->until);
+    } else if (const auto* contain = std::get_if<Contain>(&norm.content)) {
+      each_act(contain->acts, [i](Law::ActIndex& index) { index.judged_by.push_back(i); });
+    } else if (const auto* power = std::get_if<Power>(&norm.content)) {
+      each_act(power->acts, [i](Law::ActIndex& index) { index.judged_by.push_back(i); });
+    } else if (const auto* respond = std::get_if<Respond>(&norm.content)) {
+      each_act(respond->to, [i](Law::ActIndex& index) { index.opens.push_back(i); });
+      each_act(respond->with, [i](Law::ActIndex& index) { index.fulfils.push_back(i); });
+      each_act(respond->lapses, [i](Law::ActIndex& index) { index.lapses.push_back(i); });
+      if (norm.per.party) mark_party(respond->with);
+    } else if (const auto* deem = std::get_if<Deem>(&norm.content)) {
+      each_act(deem->to, [i](Law::ActIndex& index) { index.deems.push_back(i); });
+    }
+  }
+
+  std::shared_ptr<Law::State> state_;
+  Diagnostics& diagnostics_;
+  std::string cite_;  // of the clock or norm being read
+  ActSet judged_;     // acts that act.x speaks of in the norm being read
+  ActSet trigger_;    // acts that trigger.x speaks of
+  std::vector<Reference> clock_references_;
+  std::vector<Reference> norm_references_;
+  std::vector<std::string> clock_names_;
+  std::vector<std::string> norm_names_;
+};
+
+}  // namespace
+
+std::string_view to_string(Mode mode) {
+  for (const Named<Mode>& row : kModes) {
+    if (row.value == mode) return row.name;
+  }
+  LAGRUM_CHECK(false);
+}
+
+Result<Law> Law::load(const std::vector<xml::Document>& packs, const std::vector<std::string>& named,
+                      const calendar::Calendar& calendar, Diagnostics& diagnostics) {
+  const std::size_t errors_before = diagnostics.error_count();
+  Loader loader(calendar, diagnostics);
+  std::shared_ptr<const State> state = loader.load(packs, named);
+  if (diagnostics.error_count() > errors_before) return diagnostics.to_error();
+  return Law(std::move(state));
+}
+
+const Law::ActIndex& Law::index(const ActType& type) const {
+  const auto found = state_->by_act.find(type.str());
+  return found == state_->by_act.end() ? state_->unmentioned : found->second;
+}
+
+std::vector<std::size_t> Law::versions(std::string_view norm) const {
+  std::vector<std::size_t> found;
+  for (std::size_t i = 0; i < norms().size(); ++i) {
+    if (norms()[i].id == norm) found.push_back(i);
+  }
+  return found;
+}
+
+std::vector<std::size_t> Law::clocks_named(std::string_view name) const {
+  std::vector<std::size_t> found;
+  for (std::size_t i = 0; i < clocks().size(); ++i) {
+    if (clocks()[i].id == name || (!name.empty() && clocks()[i].group == name)) found.push_back(i);
+  }
+  return found;
+}
+
+const ActDecl* Law::act(const ActType& type) const {
+  const auto found = vocabulary().acts.find(type.str());
+  return found == vocabulary().acts.end() ? nullptr : &found->second;
+}
+
+bool Law::regards_case(const ActType& type) const {
+  const ActDecl* declared = act(type);
+  return declared != nullptr && declared->regards_case;
+}
+
+std::string Law::moves(const Act& act) const {
+  const ActDecl* declared = this->act(act.type);
+  if (declared == nullptr || declared->moves.empty()) return {};
+  const auto when = state_->moves_when.find(act.type.str());
+  Frame frame;
+  frame.act = frame.judged = &act;
+  return when == state_->moves_when.end() || when->second.holds(frame) ? declared->moves : std::string();
+}
+
+const ActDecl* Law::act_with(ActRole role) const {
+  for (const auto& [name, act] : vocabulary().acts) {
+    if (act.role == role) return &act;
+  }
+  return nullptr;
+}
+
+std::string title_of(const Law& law, const ActType& type, Language language) {
+  const ActDecl* act = law.act(type);
+  if (act == nullptr || act->title.empty()) return type.str();
+  return act->title.in(language);
+}
+
+}  // namespace lagrum::law

@@ -1,0 +1,576 @@
+#include "law/monitor.h"
+
+#include <algorithm>
+#include <array>
+
+namespace lagrum::law {
+namespace {
+
+using std::chrono::days;
+
+/// Where a norm's own words stand on refusing: the law's ceiling, and whom it binds.
+struct Force {
+  Guarantee guarantee = Guarantee::kWarn;
+  bool binds_authority = true;
+  bool voids = false;
+};
+
+/// Roles that are the authority's own (DECISIONS 13g); a power of anybody else is never a gate.
+bool is_authority(std::string_view holder) {
+  constexpr std::array<std::string_view, 8> kRoles = {"authority", "officer",   "decider",  "manager",
+                                                     "chair",     "registrar", "archivist", "board"};
+  return std::find(kRoles.begin(), kRoles.end(), holder) != kRoles.end();
+}
+
+Force force_of(const Norm& norm) {
+  if (const auto* forbid = std::get_if<Forbid>(&norm.content)) {
+    return {forbid->guarantee, forbid->bearer.empty() || is_authority(forbid->bearer), forbid->invalid == Invalid::kVoid};
+  }
+  if (const auto* power = std::get_if<Power>(&norm.content)) {
+    return {power->guarantee, is_authority(power->holder), power->invalid == Invalid::kVoid};
+  }
+  if (const auto* contain = std::get_if<Contain>(&norm.content)) return {contain->guarantee, true, false};
+  return {};
+}
+
+bool given(const Value& value) { return !value.is_null() && value.erased() == nullptr; }
+
+}  // namespace
+
+std::string_view to_string(Consequence consequence) {
+  switch (consequence) {
+    case Consequence::kRefuse: return "refuse";
+    case Consequence::kWarn: return "warn";
+    case Consequence::kRecord: return "record";
+  }
+  LAGRUM_CHECK(false);
+}
+
+std::string_view to_string(DutyStatus status) {
+  switch (status) {
+    case DutyStatus::kOpen: return "open";
+    case DutyStatus::kOverdue: return "overdue";
+    case DutyStatus::kFulfilled: return "fulfilled";
+    case DutyStatus::kLapsed: return "lapsed";
+    case DutyStatus::kResting: return "resting";
+  }
+  LAGRUM_CHECK(false);
+}
+
+std::string_view to_string(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::kNotApplicable: return "not-applicable";
+    case Verdict::kFulfilled: return "fulfilled";
+    case Verdict::kPending: return "pending";
+    case Verdict::kViolated: return "violated";
+    case Verdict::kLapsed: return "lapsed";
+    case Verdict::kUnknown: return "unknown";
+  }
+  LAGRUM_CHECK(false);
+}
+
+std::string_view to_string(Wake::Kind kind) {
+  switch (kind) {
+    case Wake::Kind::kExpired: return "expired";
+    case Wake::Kind::kNear: return "near";
+    case Wake::Kind::kDate: return "date";
+    case Wake::Kind::kEffect: return "effect";
+  }
+  LAGRUM_CHECK(false);
+}
+
+Viewpoint Monitor::at(std::size_t position) const {
+  const Folded& folded = history_[position];
+  return Viewpoint{&folded.act, position, folded.act.legal, folded.legal_day};
+}
+
+Viewpoint Monitor::now_view(Instant now) const {
+  return Viewpoint{nullptr, history_.size(), now, history_.day_of(now)};
+}
+
+// --- recording
+
+std::vector<Finding> Monitor::add(Act act) {
+  std::vector<Finding> findings;
+  const Sequence sequence = act.sequence;
+  const bool dates_others = !act.by_norm.empty();
+  const std::size_t position = history_.insert(std::move(act));
+  if (position + 1 == history_.size() && !(dates_others && history_.reorder())) {
+    fold(position, &findings);
+    return findings;
+  }
+  refold(sequence, &findings);
+  return findings;
+}
+
+void Monitor::supersede(Sequence effect) {
+  const std::size_t position = history_.find(effect);
+  if (position == history_.size()) return;
+  history_[position].superseded = true;
+  history_.reorder();
+  refold({}, nullptr);
+}
+
+void Monitor::refold(Sequence watched, std::vector<Finding>* findings) {
+  ledger_ = Ledger{};
+  for (std::size_t i = 0; i < history_.size(); ++i) {
+    Folded& folded = history_[i];
+    folded.has_effect = !folded.superseded;
+    folded.barred = false;
+  }
+  for (std::size_t i = 0; i < history_.size(); ++i) {
+    fold(i, history_[i].act.sequence == watched ? findings : nullptr);
+  }
+}
+
+void Monitor::fold(std::size_t position, std::vector<Finding>* findings) {
+  if (history_[position].superseded) return;
+  for (const std::size_t norm : law().index(history_[position].act.type).judged_by) judge(norm, position, findings);
+  if (history_[position].has_effect) apply_duties(position);
+}
+
+// --- judging an act
+
+Consequence Monitor::consequence(const Norm& norm, const Act& act) const {
+  const Force force = force_of(norm);
+  if (act.outside || !force.binds_authority) return Consequence::kRecord;
+  if (norm.mode == Mode::kEnforce && force.guarantee == Guarantee::kBlock) return Consequence::kRefuse;
+  return norm.mode == Mode::kObserve ? Consequence::kRecord : Consequence::kWarn;
+}
+
+std::vector<Instance> Monitor::judged_instances(const Norm& norm, std::size_t position) const {
+  const Act& act = history_[position].act;
+  const Reading reading(history_, ledger_);
+  const auto* forbid = std::get_if<Forbid>(&norm.content);
+  if (forbid == nullptr || forbid->from.empty()) return reading.instances(norm.per, act, position);
+  std::vector<Instance> found;
+  for (std::size_t i = 0; i < position; ++i) {
+    const Folded& opening = history_[i];
+    if (!forbid->from.contains(opening.act.type) || !opening.has_effect) continue;
+    const bool other_party = !act.party.empty() && !opening.act.party.empty() && act.party != opening.act.party;
+    if (norm.per.party && other_party) continue;
+    if (opening.act.regarding != act.regarding) continue;
+    const Act* toward = !opening.act.party.empty() ? &opening.act : &act;
+    for (const std::string& party : reading.parties(act.sequence, toward, norm.per.party)) {
+      const Instance instance{party, nullptr, false, &opening};
+      Viewpoint then = at(i);
+      if (reading.holds(forbid->from_when, &opening.act, instance, then)) found.push_back(instance);
+    }
+  }
+  return found;
+}
+
+void Monitor::judge(std::size_t norm, std::size_t position, std::vector<Finding>* findings) {
+  for (const Instance& instance : judged_instances(law().norms()[norm], position)) {
+    judge_instance(norm, position, instance, findings);
+  }
+}
+
+std::vector<Remedy> Monitor::missing_fields(const std::vector<Field>& fields, const Instance& instance,
+                                            const Viewpoint& view) const {
+  const Reading reading(history_, ledger_);
+  std::vector<Remedy> missing;
+  for (const Field& field : fields) {
+    if (!reading.holds(field.when, view.judged, instance, view)) continue;
+    const Value value = attribute(*view.judged, field.name);
+    Remedy remedy;
+    remedy.kind = Remedy::Kind::kState;
+    remedy.attribute = field.name;
+    remedy.party = instance.party;
+    if (!field.is.empty()) {
+      const Value wanted = reading.evaluate(field.is, view.judged, instance, view);
+      if (wanted.is_null() || value == wanted) continue;
+      remedy.value = to_string(wanted);
+    } else if (given(value)) {
+      continue;
+    }
+    missing.push_back(std::move(remedy));
+  }
+  return missing;
+}
+
+/// True when the holder has used the power as often as the law allows. A void exercise does not count.
+bool Monitor::exceeds(const Norm& norm, const Power& power, std::size_t position) const {
+  if (!power.max) return false;
+  const Reading reading(history_, ledger_);
+  const Act& act = history_[position].act;
+  std::uint32_t used = 0;
+  for (std::size_t i = 0; i < position; ++i) {
+    const Folded& earlier = history_[i];
+    if (!power.acts.contains(earlier.act.type) || !earlier.has_effect) continue;
+    const bool same_party = earlier.act.party.empty() || act.party.empty() || earlier.act.party == act.party;
+    if (same_party && earlier.act.regarding == act.regarding &&
+        reading.holds(power.when, &earlier.act, Instance{}, at(i))) {
+      ++used;
+    }
+  }
+  static_cast<void>(norm);
+  return used >= *power.max;
+}
+
+bool Monitor::breached(const Norm& norm, const Instance& instance, const Viewpoint& view,
+                       std::vector<Remedy>& remedies) const {
+  const Reading reading(history_, ledger_);
+  if (const auto* forbid = std::get_if<Forbid>(&norm.content)) {
+    if (!forbid->until.empty() && reading.all_hold(forbid->until, instance, view)) return false;
+    remedies = reading.remedies(forbid->until, instance, view);
+    return true;
+  }
+  if (const auto* contain = std::get_if<Contain>(&norm.content)) {
+    remedies = missing_fields(contain->fields, instance, view);
+    return !remedies.empty();
+  }
+  if (const auto* power = std::get_if<Power>(&norm.content)) {
+    const bool valid = reading.all_hold(power->conditions, instance, view);
+    if (!valid) remedies = reading.remedies(power->conditions, instance, view);
+    return !valid || exceeds(norm, *power, view.limit);
+  }
+  return false;
+}
+
+void Monitor::judge_instance(std::size_t index, std::size_t position, const Instance& instance,
+                             std::vector<Finding>* findings) {
+  const Norm& norm = law().norms()[index];
+  Folded& folded = history_[position];
+  const Viewpoint view = at(position);
+  const Reading reading(history_, ledger_);
+  const Formula* when = nullptr;
+  if (const auto* forbid = std::get_if<Forbid>(&norm.content)) when = &forbid->when;
+  if (const auto* contain = std::get_if<Contain>(&norm.content)) when = &contain->when;
+  if (const auto* power = std::get_if<Power>(&norm.content)) when = &power->when;
+  LAGRUM_CHECK(when != nullptr);
+  if (!reading.holds(*when, &folded.act, instance, view)) return;
+  const Date day = instance.trigger != nullptr ? instance.trigger->legal_day : folded.legal_day;
+  if (!reading.in_scope(norm, instance, view, day) || reading.excepted(norm, instance, view)) return;
+
+  ActVerdict verdict;
+  verdict.norm = index;
+  verdict.party = instance.party;
+  verdict.anchor = instance.anchor != nullptr ? instance.anchor->act.sequence : Sequence{};
+  verdict.trigger = instance.trigger != nullptr ? instance.trigger->act.sequence : Sequence{};
+  verdict.act = folded.act.sequence;
+  std::vector<Remedy> remedies;
+  verdict.violated = breached(norm, instance, view, remedies);
+  if (verdict.violated) {
+    if (const Norm* special = reading.overridden_by(index, instance, view, day)) {
+      verdict.violated = false;
+      verdict.lifted_by = special->id;
+    }
+  } else if (const Norm* special = reading.overridden_by(index, instance, view, day);
+             special != nullptr && !std::holds_alternative<Permit>(special->content)) {
+    return;  // replaced: this norm does not speak here
+  }
+  const bool violated = verdict.violated;
+  ledger_.verdicts.push_back(std::move(verdict));
+  if (!violated) return;
+  if (force_of(norm).voids) {
+    folded.barred = true;
+    folded.has_effect = false;
+  }
+  if (findings != nullptr) {
+    findings->push_back(Finding{index, consequence(norm, folded.act), folded.act.sequence, instance.party, std::move(remedies)});
+  }
+}
+
+// --- duties
+
+void Monitor::apply_duties(std::size_t position) {
+  const Folded& folded = history_[position];
+  const Law::ActIndex& acts = law().index(folded.act.type);
+  const Reading reading(history_, ledger_);
+  const auto concerns = [&](const DutyInstance& duty) {
+    const Norm& norm = law().norms()[duty.norm];
+    const Instance instance = reading.instance_of(duty.party, duty.anchor, duty.trigger, norm);
+    return reading.counts_for(position, instance, reading.matter(instance, Viewpoint{}), {});
+  };
+  const auto contains = [](const std::vector<std::size_t>& list, std::size_t norm) {
+    return std::find(list.begin(), list.end(), norm) != list.end();
+  };
+  for (DutyInstance& duty : ledger_.duties) {
+    if (!duty.open()) continue;
+    const Norm& norm = law().norms()[duty.norm];
+    const auto& respond = std::get<Respond>(norm.content);
+    if (contains(acts.fulfils, duty.norm) && concerns(duty)) {
+      const Instance instance = reading.instance_of(duty.party, duty.anchor, duty.trigger, norm);
+      if (missing_fields(respond.fields, instance, at(position)).empty()) duty.fulfilled = folded.act.sequence;
+    } else if (contains(acts.lapses, duty.norm) && concerns(duty)) {
+      duty.lapsed = folded.act.sequence;
+    }
+  }
+  for (const std::size_t norm : acts.opens) open_duty(norm, position);
+}
+
+void Monitor::open_duty(std::size_t index, std::size_t position) {
+  const Norm& norm = law().norms()[index];
+  const auto& respond = std::get<Respond>(norm.content);
+  const Folded& folded = history_[position];
+  const Reading reading(history_, ledger_);
+  const Viewpoint view = at(position);
+  std::vector<Instance> instances;
+  if (norm.per.anchored() && norm.per.acts.contains(folded.act.type)) {
+    for (const std::string& party : reading.parties(folded.act.sequence, &folded.act, norm.per.party)) {
+      instances.push_back(Instance{party, &folded, !norm.per.group.empty(), &folded});
+    }
+  } else {
+    instances = reading.instances(norm.per, folded.act, position);
+  }
+  for (Instance& instance : instances) {
+    instance.trigger = &folded;
+    if (!reading.holds(respond.when, &folded.act, instance, view)) continue;
+    if (!reading.in_scope(norm, instance, view, folded.legal_day)) continue;
+    if (reading.overridden_by(index, instance, view, folded.legal_day) != nullptr) continue;
+    const Sequence anchor = instance.anchor != nullptr ? instance.anchor->act.sequence : Sequence{};
+    const bool owed = std::any_of(ledger_.duties.begin(), ledger_.duties.end(), [&](const DutyInstance& duty) {
+      return duty.norm == index && duty.open() && duty.party == instance.party && duty.anchor == anchor;
+    });
+    if (!owed) ledger_.duties.push_back(DutyInstance{index, instance.party, anchor, folded.act.sequence, {}, {}});
+  }
+}
+
+DutyView Monitor::view_of(const DutyInstance& duty, const Viewpoint& view) const {
+  const Norm& norm = law().norms()[duty.norm];
+  const auto& respond = std::get<Respond>(norm.content);
+  const Reading reading(history_, ledger_);
+  DutyView shown;
+  shown.norm = duty.norm;
+  shown.party = duty.party;
+  shown.trigger = duty.trigger;
+  shown.policy = norm.is_policy() || respond.promptly.has_value();
+  if (respond.promptly) {
+    shown.due = calendar::add(history_[history_.find(duty.trigger)].legal_day, *respond.promptly);
+  } else {
+    shown.due = reading.due_of(duty, view);
+  }
+  if (duty.fulfilled) {
+    shown.status = DutyStatus::kFulfilled;
+    shown.late = shown.due && history_[history_.find(*duty.fulfilled)].legal_day > *shown.due;
+  } else if (duty.lapsed) {
+    shown.status = DutyStatus::kLapsed;
+  } else if (reading.excepted(norm, reading.instance_of(duty.party, duty.anchor, duty.trigger, norm), view)) {
+    shown.status = DutyStatus::kResting;
+  } else if (shown.due && view.today > *shown.due) {
+    shown.status = DutyStatus::kOverdue;
+  }
+  return shown;
+}
+
+std::vector<DutyView> Monitor::duties(Instant now) const {
+  std::vector<DutyView> shown;
+  for (const DutyInstance& duty : ledger_.duties) shown.push_back(view_of(duty, now_view(now)));
+  return shown;
+}
+
+// --- clocks
+
+/// What the acts have done to a clock, as moves of its lifecycle.
+lifecycle::ClockPhase Monitor::phase_of(const ClockInstance& clock, const Viewpoint& view,
+                                        const std::vector<DutyView>& duties) const {
+  using lifecycle::ClockMove;
+  if (!clock.started) return lifecycle::ClockPhase::kWaiting;
+  std::optional<ClockMove> ended;
+  const std::string& id = law().clocks()[clock.clock].id;
+  for (const DutyView& duty : duties) {
+    const auto& respond = std::get<Respond>(law().norms()[duty.norm].content);
+    if (respond.within != id || (!clock.party.empty() && !duty.party.empty() && duty.party != clock.party)) continue;
+    if (clock.anchor != nullptr && clock.anchor->act.sequence != duty.trigger) continue;
+    if (duty.status == DutyStatus::kFulfilled && !duty.late) ended = ClockMove::kMeet;
+    if (duty.status == DutyStatus::kOverdue || duty.late) ended = ClockMove::kExpire;
+  }
+  if (!ended && clock.stopped_for_good) ended = ClockMove::kVoid;
+  if (!ended && clock.computed.suspended) ended = ClockMove::kSuspend;
+  if (!ended && clock.reached_at <= view.now) ended = ClockMove::kPass;
+  lifecycle::ClockPhase phase = lifecycle::ClockPhase::kWaiting;
+  for (const auto& move : {std::optional(ClockMove::kStart), ended}) {
+    if (!move) continue;
+    const auto next = lifecycle::advance(phase, *move);
+    LAGRUM_CHECK(next.has_value());  // a started clock takes each of these
+    phase = *next;
+  }
+  return phase;
+}
+
+std::vector<ClockView> Monitor::clocks(Instant now) const {
+  const Viewpoint view = now_view(now);
+  const Reading reading(history_, ledger_);
+  const std::vector<DutyView> owed = duties(now);
+  std::vector<ClockView> shown;
+  for (std::size_t i = 0; i < law().clocks().size(); ++i) {
+    for (const ClockInstance& instance : reading.clock_instances(i, view)) {
+      ClockView clock;
+      clock.clock = i;
+      clock.party = instance.party;
+      clock.anchor = instance.anchor != nullptr ? instance.anchor->act.sequence : Sequence{};
+      clock.phase = phase_of(instance, view, owed);
+      clock.start = instance.start;
+      clock.due = instance.computed.due;
+      clock.derivation = instance.computed.derivation;
+      shown.push_back(std::move(clock));
+    }
+  }
+  return shown;
+}
+
+// --- verdicts
+
+std::vector<VerdictView> Monitor::verdicts(Instant now) const {
+  std::vector<VerdictView> shown;
+  for (const ActVerdict& verdict : ledger_.verdicts) {
+    shown.push_back(VerdictView{verdict.norm, verdict.party, verdict.trigger, verdict.act,
+                                verdict.violated ? Verdict::kViolated : Verdict::kFulfilled, verdict.lifted_by});
+  }
+  for (const DutyInstance& instance : ledger_.duties) {
+    const DutyView duty = view_of(instance, now_view(now));
+    VerdictView view{duty.norm, duty.party, duty.trigger, instance.fulfilled.value_or(Sequence{}), Verdict::kPending, {}};
+    switch (duty.status) {
+      case DutyStatus::kFulfilled:
+        view.verdict = duty.late && !duty.policy ? Verdict::kViolated : Verdict::kFulfilled;
+        break;
+      case DutyStatus::kOverdue: view.verdict = duty.policy ? Verdict::kPending : Verdict::kViolated; break;
+      case DutyStatus::kLapsed: view.verdict = Verdict::kLapsed; break;
+      case DutyStatus::kResting: view.verdict = Verdict::kNotApplicable; break;
+      case DutyStatus::kOpen: break;
+    }
+    shown.push_back(std::move(view));
+  }
+  return shown;
+}
+
+// --- effects
+
+/// The day on which the deem norm has its effect for the act at `position`, or nothing when it has none.
+std::optional<Date> Monitor::effect_day(std::size_t index, std::size_t position, const Viewpoint& view) const {
+  const Norm& norm = law().norms()[index];
+  const auto& deem = std::get<Deem>(norm.content);
+  const Folded& cause = history_[position];
+  const Reading reading(history_, ledger_);
+  const Instance instance{cause.act.party.str(), norm.per.anchored() ? &cause : nullptr, false, &cause};
+  if (!reading.holds(deem.when, &cause.act, instance, view)) return std::nullopt;
+  if (!reading.in_scope(norm, instance, view, cause.legal_day) || reading.excepted(norm, instance, view)) return std::nullopt;
+  if (reading.overridden_by(index, instance, view, cause.legal_day) != nullptr) return std::nullopt;
+  // Conditions of a deem norm look at the whole past, not only at what came after the act.
+  const Instance whole{instance.party, instance.anchor, false, instance.anchor != nullptr ? instance.anchor : &cause};
+  if (!reading.all_hold(deem.conditions, whole, view)) return std::nullopt;
+  const Value on = reading.evaluate(deem.on, &cause.act, instance, view);
+  if (on.date() == nullptr) return std::nullopt;
+  const auto day = to_date(*on.date());
+  if (!day) return std::nullopt;
+  return *day;
+}
+
+Effects Monitor::effects(Instant now) const {
+  Effects effects;
+  const Viewpoint view = now_view(now);
+  std::vector<Sequence> kept;
+  for (std::size_t i = 0; i < history_.size(); ++i) {
+    const Folded& cause = history_[i];
+    if (!cause.has_effect) continue;
+    for (const std::size_t index : law().index(cause.act.type).deems) {
+      const Norm& norm = law().norms()[index];
+      if (norm.mode == Mode::kObserve) continue;
+      const auto day = effect_day(index, i, view);
+      if (!day || *day > view.today) continue;
+      const auto recorded = std::find_if(history_.all().begin(), history_.all().end(), [&](const Folded& other) {
+        return other.act.by_norm == norm.id && other.act.of_act == cause.act.sequence && !other.superseded &&
+               other.legal_day == *day;
+      });
+      if (recorded != history_.all().end()) {
+        kept.push_back(recorded->act.sequence);
+        continue;
+      }
+      Effect effect;
+      effect.norm = index;
+      effect.act.type = ActType(std::get<Deem>(norm.content).act);
+      effect.act.legal = history_.start_of(*day);
+      effect.act.party = cause.act.party;
+      effect.act.regarding = cause.act.regarding;
+      effect.act.basis = norm.cite;
+      effect.act.by_norm = norm.id;
+      effect.act.of_act = cause.act.sequence;
+      if (const ActDecl* declared = law().act(effect.act.type)) {
+        for (const AttributeDecl& wanted : declared->attributes) {
+          const Value* same = cause.act.attributes.find(wanted.name);
+          if (wanted.name == "on") effect.act.attributes.set("on", Value(*day));
+          else if (wanted.name == "rule") effect.act.attributes.set("rule", Value(norm.id));
+          else if (same != nullptr) effect.act.attributes.set(wanted.name, *same);
+        }
+      }
+      effects.create.push_back(std::move(effect));
+    }
+  }
+  for (const Folded& folded : history_.all()) {
+    if (folded.act.by_norm.empty() || folded.superseded) continue;
+    if (std::find(kept.begin(), kept.end(), folded.act.sequence) == kept.end()) {
+      effects.supersede.push_back(folded.act.sequence);
+    }
+  }
+  return effects;
+}
+
+// --- moments to come
+
+void Monitor::add_clock_wakes(const ClockInstance& clock, std::vector<Wake>& wakes) const {
+  const ClockDecl& declared = law().clocks()[clock.clock];
+  if (!clock.started || clock.stopped_for_good || clock.computed.suspended) return;
+  const std::string anchor = clock.anchor != nullptr ? to_string(clock.anchor->act.sequence) : std::string();
+  const std::string key = declared.id + "|" + clock.party + "|" + anchor + "|" + to_string(clock.computed.due);
+  const auto add = [&](Wake::Kind kind, Date day, Instant due, std::uint8_t percent) {
+    wakes.push_back(Wake{kind, declared.id, clock.party,
+                         key + "|" + std::string(to_string(kind)) + std::to_string(percent), due, day, percent});
+  };
+  add(Wake::Kind::kExpired, clock.computed.due, clock.reached_at, 0);
+  if (declared.near) {
+    const Date day = calendar::add(clock.computed.due, *declared.near, true);
+    add(Wake::Kind::kNear, day, history_.start_of(day), 0);
+    return;
+  }
+  const auto span = (clock.computed.due - clock.start).count();
+  for (const std::uint8_t percent : {std::uint8_t{50}, std::uint8_t{75}, std::uint8_t{90}}) {
+    const Date day = clock.start + days{span * percent / 100};
+    add(Wake::Kind::kNear, day, history_.start_of(day), percent);
+  }
+}
+
+std::vector<Wake> Monitor::wakes(Instant now, const std::vector<std::pair<std::string, std::string>>& dates) const {
+  std::vector<Wake> wakes;
+  const Viewpoint view = now_view(now);
+  const Reading reading(history_, ledger_);
+  for (std::size_t i = 0; i < law().clocks().size(); ++i) {
+    for (const ClockInstance& clock : reading.clock_instances(i, view)) add_clock_wakes(clock, wakes);
+  }
+  std::vector<std::pair<std::string, std::string>> awaited = law().awaited_dates();
+  for (const auto& date : dates) {
+    if (std::find(awaited.begin(), awaited.end(), date) == awaited.end()) awaited.push_back(date);
+  }
+  for (const auto& [type, name] : awaited) {
+    for (const std::size_t position : history_.of_type(type)) {
+      const Folded& folded = history_[position];
+      const Value value = attribute(folded.act, name);
+      if (!folded.has_effect || value.date() == nullptr) continue;
+      const auto day = to_date(*value.date());
+      if (!day) continue;
+      const Instant due = history_.start_of(*day + days{1});
+      const std::string id = type + "." + name;
+      wakes.push_back(Wake{Wake::Kind::kDate, id, folded.act.party.str(),
+                           id + "|" + to_string(folded.act.sequence) + "|" + to_string(*day), due, *day, 0});
+    }
+  }
+  for (std::size_t i = 0; i < history_.size(); ++i) {
+    if (!history_[i].has_effect) continue;
+    for (const std::size_t index : law().index(history_[i].act.type).deems) {
+      const Norm& norm = law().norms()[index];
+      if (norm.mode == Mode::kObserve) continue;
+      const auto day = effect_day(index, i, view);
+      if (!day || *day <= view.today) continue;
+      const std::string& type = std::get<Deem>(norm.content).act;
+      wakes.push_back(Wake{Wake::Kind::kEffect, type, history_[i].act.party.str(),
+                           norm.id + "|" + to_string(history_[i].act.sequence) + "|" + to_string(*day),
+                           history_.start_of(*day), *day, 0});
+    }
+  }
+  std::sort(wakes.begin(), wakes.end(), [](const Wake& a, const Wake& b) {
+    return a.due != b.due ? a.due < b.due : a.key < b.key;
+  });
+  return wakes;
+}
+
+}  // namespace lagrum::law

@@ -1,0 +1,455 @@
+#include "law/reading.h"
+
+#include <algorithm>
+
+namespace lagrum::law {
+namespace {
+
+std::optional<Date> as_date(const Value& value) {
+  if (const CivilDate* date = value.date()) {
+    const auto day = to_date(*date);
+    if (day) return *day;
+  }
+  if (const DateTime* time = value.date_time()) {
+    const auto day = to_date(time->date);
+    if (day) return *day;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Instance Reading::instance_of(const std::string& party, Sequence anchor, Sequence trigger, const Norm& norm) const {
+  Instance instance;
+  instance.party = party;
+  const auto folded = [&](Sequence sequence) -> const Folded* {
+    const std::size_t position = history_.find(sequence);
+    return position < history_.size() ? &history_[position] : nullptr;
+  };
+  if (anchor.value != 0) instance.anchor = folded(anchor);
+  if (trigger.value != 0) instance.trigger = folded(trigger);
+  instance.decision = !norm.per.group.empty();
+  return instance;
+}
+
+std::string Reading::matter(const Instance& instance, const Viewpoint& view) const {
+  if (instance.anchor != nullptr) {
+    return instance.decision ? decided_matter(instance.anchor->act) : instance.anchor->act.regarding;
+  }
+  if (view.judged != nullptr) return view.judged->regarding;
+  return instance.trigger != nullptr ? instance.trigger->act.regarding : std::string();
+}
+
+/// The latest act of `kinds` that decides the matter which the act at `position` regards.
+const Folded* Reading::decision_of(std::size_t position, const ActSet& kinds) const {
+  const Folded* latest = nullptr;
+  for (const std::string& type : kinds.names()) {
+    for (const std::size_t other : history_.of_type(type)) {
+      const Folded& decision = history_[other];
+      if (other >= position || !decision.has_effect) continue;
+      if (decided_matter(decision.act) != history_[position].act.regarding) continue;
+      if (latest == nullptr || latest < &decision) latest = &decision;
+    }
+  }
+  return latest;
+}
+
+bool Reading::counts_for(std::size_t position, const Instance& instance, const std::string& matter,
+                         const ActSet& of) const {
+  const Folded& folded = history_[position];
+  if (!folded.has_effect) return false;
+  const std::string& party = folded.act.party.str();
+  if (!instance.party.empty() && !party.empty() && party != instance.party) return false;
+  if (!of.empty()) return decision_of(position, of) != nullptr;
+  if (folded.act.regarding != matter && !law_.regards_case(folded.act.type)) return false;
+  if (instance.anchor == nullptr) return true;
+  if (&folded <= instance.anchor) return false;
+  if (!instance.decision) return true;
+  const ActDecl* declared = law_.act(instance.anchor->act.type);
+  LAGRUM_CHECK(declared != nullptr);
+  for (const auto& [name, group] : law_.vocabulary().groups) {
+    if (!group.acts.contains(instance.anchor->act.type.str())) continue;
+    if (const Folded* latest = decision_of(position, ActSet(group.acts)); latest == instance.anchor) return true;
+  }
+  return false;
+}
+
+std::vector<std::string> Reading::parties(Sequence at, const Act* act, bool per_party) const {
+  if (!per_party) return {std::string()};
+  if (act != nullptr && !act->party.empty()) return {act->party.str()};
+  std::vector<std::string> ids;
+  for (const auto& [id, data] : history_.facts_at(at).parties) ids.push_back(id);
+  if (ids.empty()) ids.emplace_back();
+  return ids;
+}
+
+std::vector<Instance> Reading::instances(const Per& per, const Act& act, std::size_t position) const {
+  std::vector<Instance> found;
+  const bool decision = !per.group.empty();
+  for (const std::string& party : parties(act.sequence, &act, per.party)) {
+    if (!per.anchored()) {
+      found.push_back(Instance{party, nullptr, false, nullptr});
+      continue;
+    }
+    for (std::size_t i = 0; i < position && i < history_.size(); ++i) {
+      const Folded& anchor = history_[i];
+      if (!per.acts.contains(anchor.act.type) || !anchor.has_effect) continue;
+      Instance instance{party, &anchor, decision, &anchor};
+      const std::string& own = anchor.act.party.str();
+      if (!own.empty() && !act.party.empty() && own != act.party.str()) continue;
+      if (position < history_.size() && history_[position].act.sequence == act.sequence) {
+        if (!counts_for(position, instance, matter(instance, Viewpoint{}), {})) continue;
+      }
+      found.push_back(instance);
+    }
+  }
+  return found;
+}
+
+// --- formulas
+
+Value Reading::evaluate(const Formula& formula, const Act* act, const Instance& instance, const Viewpoint& view,
+                        const ActSet& of) const {
+  if (formula.empty()) return {};
+  const Facts& facts = view.judged != nullptr ? history_.facts_at(view.judged->sequence) : history_.facts_now();
+  Context case_data = facts.case_data;
+  if (case_data.find("begun") == nullptr && history_.size() > 0) case_data.set("begun", Value(history_[0].legal_day));
+  const Value case_value{std::move(case_data)};
+  std::string party = instance.party;
+  if (party.empty() && act != nullptr) party = act->party.str();
+  const auto known = facts.parties.find(party);
+  const Value party_value = known == facts.parties.end() ? Value(Context{}) : Value(known->second);
+  Frame frame;
+  frame.act = act;
+  frame.judged = view.judged != nullptr ? view.judged : act;
+  frame.trigger = instance.trigger != nullptr ? &instance.trigger->act : nullptr;
+  frame.case_data = &case_value;
+  frame.party_data = &party_value;
+  frame.call = [&](Function function, std::span<const Value> arguments) {
+    return call(function, arguments, instance, view, of);
+  };
+  return formula.evaluate(frame);
+}
+
+bool Reading::holds(const Formula& formula, const Act* act, const Instance& instance, const Viewpoint& view,
+                    const ActSet& of) const {
+  return formula.empty() || evaluate(formula, act, instance, view, of).is_true();
+}
+
+Result<Value> Reading::call(Function function, std::span<const Value> arguments, const Instance& instance,
+                            const Viewpoint& view, const ActSet& of) const {
+  const auto text = [&](std::size_t i) { return arguments[i].string() != nullptr ? *arguments[i].string() : std::string(); };
+  switch (function) {
+    case Function::kDue: {
+      if (law_.clocks_named(text(0)).empty()) {
+        return Error{ErrorCode::kNotFound, "expected a clock of the packs, found '" + text(0) + "'", {}, {}};
+      }
+      std::optional<Date> latest;
+      for (const ClockInstance& running : clocks_for(text(0), instance, view, of)) {
+        if (!running.started || running.stopped_for_good) return Value();
+        if (!latest || running.computed.due > *latest) latest = running.computed.due;
+      }
+      return latest ? Value(*latest) : Value();
+    }
+    case Function::kDaysLate: {
+      std::int64_t late = 0;
+      for (const DutyInstance& duty : ledger_.duties) {
+        const Norm& norm = law_.norms()[duty.norm];
+        if (norm.id != text(0) || (!instance.party.empty() && !duty.party.empty() && duty.party != instance.party)) continue;
+        const auto due = due_of(duty, view);
+        if (!due) continue;
+        Date until = view.today;
+        if (duty.fulfilled) until = history_[history_.find(*duty.fulfilled)].legal_day;
+        late = std::max<std::int64_t>(late, (until - *due).count());
+      }
+      return Value::integer(late);
+    }
+    case Function::kWorkingDayBefore: {
+      const auto date = as_date(arguments[0]);
+      if (!date) return Value();
+      if (!law_.calendar().has_set(text(1))) {
+        return Error{ErrorCode::kNotFound, "expected a day set of the calendar, found '" + text(1) + "'", {}, {}};
+      }
+      return Value(law_.calendar().previous_in(text(1), *date));
+    }
+  }
+  LAGRUM_CHECK(false);
+}
+
+// --- scope
+
+bool Reading::valid(const std::optional<Date>& from, const std::optional<Date>& to, const std::string& by, Date day) const {
+  if (!by.empty()) {
+    const std::string name = by.starts_with("case.") ? by.substr(5) : by;
+    const Value* given = history_.facts_now().case_data.find(name);
+    const auto date = given != nullptr ? as_date(*given) : std::nullopt;
+    if (date) {
+      day = *date;
+    } else if (name == "begun" && history_.size() > 0) {
+      day = history_[0].legal_day;
+    }
+  }
+  return (!from || *from <= day) && (!to || day <= *to);
+}
+
+bool Reading::in_scope(const Norm& norm, const Instance& instance, const Viewpoint& view, Date day) const {
+  return valid(norm.valid_from, norm.valid_to, norm.valid_by, day) &&
+         (!norm.where || holds(*norm.where, instance, view));
+}
+
+bool Reading::excepted(const Norm& norm, const Instance& instance, const Viewpoint& view) const {
+  return std::any_of(norm.unless.begin(), norm.unless.end(),
+                     [&](const Clause& clause) { return holds(clause, instance, view); });
+}
+
+const Norm* Reading::overridden_by(std::size_t norm, const Instance& instance, const Viewpoint& view, Date day) const {
+  for (const std::size_t index : law_.overriders(norm)) {
+    const Norm& special = law_.norms()[index];
+    if (special.mode != Mode::kWarn && special.mode != Mode::kEnforce) continue;  // DECISIONS 13b
+    Instance own{instance.party, nullptr, false, nullptr};
+    if (const auto* permit = std::get_if<Permit>(&special.content)) {
+      if (view.judged == nullptr || !permit->acts.contains(view.judged->type)) continue;
+      bool opened = permit->from.empty();
+      for (std::size_t i = view.limit; i-- > 0 && !opened;) {
+        opened = permit->from.contains(history_[i].act.type) && history_[i].has_effect;
+        if (opened) own.trigger = &history_[i];
+      }
+      if (!opened || !holds(permit->when, view.judged, own, view)) continue;
+    } else if (const auto* deem = std::get_if<Deem>(&special.content)) {
+      own.trigger = instance.trigger;
+      if (own.trigger == nullptr || !deem->to.contains(own.trigger->act.type)) continue;
+      if (!holds(deem->when, &own.trigger->act, own, view)) continue;
+    }
+    if (in_scope(special, own, view, day) && !excepted(special, own, view)) return &special;
+  }
+  return nullptr;
+}
+
+// --- conditions
+
+bool Reading::all_hold(const std::vector<Condition>& conditions, const Instance& instance,
+                       const Viewpoint& view) const {  // NOLINT(misc-no-recursion): as deep as the pack's XML
+  return std::all_of(conditions.begin(), conditions.end(),
+                     [&](const Condition& condition) { return holds(condition, instance, view); });
+}
+
+bool Reading::holds(const Clause& clause, const Instance& instance, const Viewpoint& view) const {
+  return holds(clause.that, view.judged, instance, view) && all_hold(clause.conditions, instance, view);
+}
+
+bool Reading::holds(const Condition& condition, const Instance& instance,
+                    const Viewpoint& view) const {  // NOLINT(misc-no-recursion): as deep as the pack's XML
+  const auto inner = [&](const Condition& each) { return holds(each, instance, view); };
+  switch (condition.kind) {
+    case Condition::Kind::kDone: return done(condition, instance, view);
+    case Condition::Kind::kReached: return reached(condition, instance, view);
+    case Condition::Kind::kJudged: {
+      const Ask& ask = law_.asks().at(condition.ask);
+      const auto given = answer(ask, instance, view);
+      if (condition.answer == Condition::Answer::kAny) return given.has_value();
+      return given.value_or(ask.default_answer) == (condition.answer == Condition::Answer::kYes);
+    }
+    case Condition::Kind::kVerdict: return verdict_is(condition, instance, view);
+    case Condition::Kind::kGiven: return holds(condition.that, view.judged, instance, view);
+    case Condition::Kind::kAll: return std::all_of(condition.inner.begin(), condition.inner.end(), inner);
+    case Condition::Kind::kAny: return std::any_of(condition.inner.begin(), condition.inner.end(), inner);
+    case Condition::Kind::kNot: return !std::all_of(condition.inner.begin(), condition.inner.end(), inner);
+  }
+  LAGRUM_CHECK(false);
+}
+
+/// The first position that counts: acts and answers after the opening of the instance only.
+std::size_t Reading::floor(const Instance& instance) const {
+  if (instance.trigger == nullptr || instance.trigger == instance.anchor) return 0;
+  return static_cast<std::size_t>(instance.trigger - history_.all().data()) + 1;
+}
+
+bool Reading::followed(std::size_t position, const ActSet& by, std::size_t limit) const {
+  const Act& act = history_[position].act;
+  for (std::size_t i = position + 1; i < limit; ++i) {
+    const Act& later = history_[i].act;
+    if (!by.contains(later.type) || !history_[i].has_effect) continue;
+    const bool same_party = later.party.empty() || act.party.empty() || later.party == act.party;
+    const bool same_matter = later.regarding == act.regarding || law_.regards_case(later.type);
+    if (same_party && same_matter) return true;
+  }
+  return false;
+}
+
+bool Reading::done(const Condition& condition, const Instance& instance, const Viewpoint& view) const {
+  std::size_t first = floor(instance);
+  const std::string own_matter = matter(instance, view);
+  if (!condition.after.empty()) {
+    std::size_t last = view.limit;
+    for (std::size_t i = view.limit; i-- > first && last == view.limit;) {
+      if (condition.after.contains(history_[i].act.type) && counts_for(i, instance, own_matter, {})) last = i;
+    }
+    if (last == view.limit) return false;
+    first = last + 1;
+  }
+  std::optional<Date> latest;
+  if (!condition.within.empty()) {
+    for (const ClockInstance& running : clocks_for(condition.within, instance, view, {})) {
+      if (running.started && (!latest || running.computed.due > *latest)) latest = running.computed.due;
+    }
+    if (!latest) return false;
+  }
+  for (std::size_t i = first; i < view.limit; ++i) {
+    const Folded& folded = history_[i];
+    if (!condition.acts.contains(folded.act.type)) continue;
+    if (!counts_for(i, instance, own_matter, condition.of)) continue;
+    if (latest && folded.legal_day > *latest) continue;
+    if (!condition.without.empty() && followed(i, condition.without, view.limit)) continue;
+    if (holds(condition.when, &folded.act, instance, view, condition.of)) return true;
+  }
+  return false;
+}
+
+std::optional<Date> Reading::awaited_date(const Condition& condition, const Instance& instance,
+                                          const Viewpoint& view) const {
+  const Act* owner = nullptr;
+  if (condition.date_act == "trigger") {
+    owner = instance.trigger != nullptr ? &instance.trigger->act : nullptr;
+  } else if (condition.date_act == "act") {
+    owner = view.judged;
+  } else {
+    const std::string own_matter = matter(instance, view);
+    for (const std::size_t position : history_.of_type(condition.date_act)) {
+      if (position < view.limit && position >= floor(instance) && counts_for(position, instance, own_matter, {})) {
+        owner = &history_[position].act;
+      }
+    }
+  }
+  return owner != nullptr ? as_date(attribute(*owner, condition.date_attribute)) : std::nullopt;
+}
+
+bool Reading::reached(const Condition& condition, const Instance& instance, const Viewpoint& view) const {
+  if (condition.clock.empty()) {  // a date fixed by the authority is reached when it has ended (DECISIONS 13c)
+    const auto date = awaited_date(condition, instance, view);
+    return date && view.today > *date;
+  }
+  const std::vector<ClockInstance> running = clocks_for(condition.clock, instance, view, condition.of);
+  const auto ended = [&](const ClockInstance& clock) {
+    return clock.started && !clock.stopped_for_good && !clock.computed.suspended && clock.reached_at <= view.now;
+  };
+  return condition.every ? std::all_of(running.begin(), running.end(), ended)
+                         : std::any_of(running.begin(), running.end(), ended);
+}
+
+std::optional<bool> Reading::answer(const Ask& ask, const Instance& instance, const Viewpoint& view) const {
+  const ActDecl* recording = law_.act_with(ActRole::kJudgement);
+  if (recording == nullptr) return std::nullopt;
+  const std::vector<std::size_t>& positions = history_.of_type(recording->type.str());
+  const bool anchored = ask.per.anchored() && instance.anchor != nullptr;
+  for (auto position = positions.rbegin(); position != positions.rend(); ++position) {
+    const Folded& folded = history_[*position];
+    if (*position >= view.limit || *position < floor(instance) || !folded.has_effect) continue;
+    const Value asked = attribute(folded.act, "ask");
+    if (asked.string() == nullptr || *asked.string() != ask.id) continue;
+    if (anchored && &folded <= instance.anchor) continue;
+    const bool other_party = !instance.party.empty() && !folded.act.party.empty() && folded.act.party.str() != instance.party;
+    if (other_party) continue;
+    const Value given = attribute(folded.act, "answer");
+    if (given.boolean() != nullptr) return *given.boolean();
+  }
+  return std::nullopt;
+}
+
+bool Reading::verdict_is(const Condition& condition, const Instance& instance, const Viewpoint& view) const {
+  const std::string own_matter = matter(instance, view);
+  const ActVerdict* latest = nullptr;
+  for (const ActVerdict& verdict : ledger_.verdicts) {
+    if (law_.norms()[verdict.norm].id != condition.norm) continue;
+    if (!instance.party.empty() && !verdict.party.empty() && verdict.party != instance.party) continue;
+    const std::size_t position = history_.find(verdict.act);
+    if (position >= view.limit || history_[position].act.regarding != own_matter) continue;
+    if (latest == nullptr || history_.find(latest->act) <= position) latest = &verdict;
+  }
+  if (latest != nullptr) return condition.is == (latest->violated ? "violated" : "fulfilled");
+  for (const DutyInstance& duty : ledger_.duties) {
+    if (law_.norms()[duty.norm].id != condition.norm) continue;
+    if (!instance.party.empty() && !duty.party.empty() && duty.party != instance.party) continue;
+    if (condition.is == "fulfilled" && duty.fulfilled) return true;
+    if (condition.is == "lapsed" && duty.lapsed) return true;
+    const auto due = due_of(duty, view);
+    const Date met = duty.fulfilled ? history_[history_.find(*duty.fulfilled)].legal_day : view.today;
+    if (condition.is == "violated" && due && !duty.lapsed && met > *due) return true;
+  }
+  return false;
+}
+
+// --- remedies
+
+std::vector<Remedy> Reading::remedies(const std::vector<Condition>& conditions, const Instance& instance,
+                                      const Viewpoint& view) const {
+  std::vector<Remedy> found;
+  for (const Condition& condition : conditions) {
+    if (!holds(condition, instance, view)) add_remedies(condition, instance, view, true, false, found);
+  }
+  return found;
+}
+
+void Reading::add_remedies(const Condition& condition, const Instance& instance, const Viewpoint& view, bool wanted,
+                           bool alternative, std::vector<Remedy>& found) const {  // NOLINT(misc-no-recursion)
+  Remedy remedy;
+  remedy.party = instance.party;
+  remedy.alternative = alternative;
+  switch (condition.kind) {
+    case Condition::Kind::kDone: {
+      const ActSet& acts = wanted ? condition.acts : condition.without;
+      if (acts.empty()) break;
+      remedy.kind = Remedy::Kind::kDo;
+      remedy.acts.assign(acts.names().begin(), acts.names().end());
+      found.push_back(std::move(remedy));
+      break;
+    }
+    case Condition::Kind::kReached: {
+      if (!wanted) break;
+      remedy.kind = Remedy::Kind::kWait;
+      remedy.clock = condition.clock;
+      if (condition.clock.empty()) {
+        if (const auto date = awaited_date(condition, instance, view)) remedy.first_day = *date + std::chrono::days{1};
+      }
+      for (const ClockInstance& running : clocks_for(condition.clock, instance, view, condition.of)) {
+        if (!running.started || running.stopped_for_good) {
+          remedy.first_day.reset();
+          remedy.party = running.party;
+          break;
+        }
+        const Date first = history_.day_of(running.reached_at);
+        if (!remedy.first_day || first > *remedy.first_day) remedy.first_day = first;
+      }
+      found.push_back(std::move(remedy));
+      break;
+    }
+    case Condition::Kind::kJudged:
+      remedy.kind = Remedy::Kind::kJudge;
+      remedy.ask = condition.ask;
+      remedy.any_answer = condition.answer == Condition::Answer::kAny;
+      remedy.answer = (condition.answer != Condition::Answer::kNo) == wanted;
+      found.push_back(std::move(remedy));
+      break;
+    case Condition::Kind::kVerdict:
+    case Condition::Kind::kGiven:
+      remedy.kind = Remedy::Kind::kOther;
+      remedy.value = condition.that.text();
+      found.push_back(std::move(remedy));
+      break;
+    case Condition::Kind::kAll:
+    case Condition::Kind::kAny: {
+      const bool one_is_enough = (condition.kind == Condition::Kind::kAny) == wanted;
+      for (const Condition& inner : condition.inner) {
+        if (holds(inner, instance, view) == wanted) continue;
+        add_remedies(inner, instance, view, wanted, alternative || (one_is_enough && condition.inner.size() > 1), found);
+      }
+      break;
+    }
+    case Condition::Kind::kNot:
+      for (const Condition& inner : condition.inner) {
+        add_remedies(inner, instance, view, !wanted, alternative || condition.inner.size() > 1, found);
+      }
+      break;
+  }
+}
+
+}  // namespace lagrum::law

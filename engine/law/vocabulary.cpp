@@ -1,0 +1,46 @@
+#include "law/vocabulary.h"
+
+#include <algorithm>
+
+namespace lagrum::law {
+
+using feel::Type;
+
+const AttributeDecl* ActDecl::attribute(std::string_view name) const {
+  const auto found = std::find_if(attributes.begin(), attributes.end(),
+                                  [&](const AttributeDecl& declared) { return declared.name == name; });
+  return found == attributes.end() ? nullptr : &*found;
+}
+
+std::vector<std::string> Vocabulary::act_names() const {
+  std::vector<std::string> names;
+  for (const auto& [name, declared] : acts) names.push_back(name);
+  return names;
+}
+
+std::vector<std::string> Vocabulary::names() const {
+  std::vector<std::string> all = act_names();
+  for (const auto& [name, group] : groups) all.push_back(name);
+  all.emplace_back("any");
+  return all;
+}
+
+const std::vector<Type::Member>& built_in_attributes() {
+  static const std::vector<Type::Member> kMembers = [] {
+    const Type text = Type::of(Type::Kind::kString);
+    const Type date = Type::of(Type::Kind::kDate);
+    return std::vector<Type::Member>{
+        {"type", text},         {"actor", text},    {"role", text},      {"party", text},
+        {"basis", text},        {"regarding", text}, {"opens", text},    {"channel", text},
+        {"physically_on", date}, {"recorded_time", text}, {"legal_day", date}, {"persons", Type::list_of(text)}};
+  }();
+  return kMembers;
+}
+
+Type attribute_type(std::string_view declared) {
+  if (declared == "party" || declared == "person") return Type::of(Type::Kind::kString);
+  const auto type = feel::parse_type(declared);
+  return type ? *type : Type::any();
+}
+
+}  // namespace lagrum::law

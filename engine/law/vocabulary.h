@@ -1,0 +1,91 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "feel/types.h"
+#include "lagrum/ids.h"
+#include "lagrum/text.h"
+
+namespace lagrum::law {
+
+/// An attribute of an act, as the vocabulary declares it.
+struct AttributeDecl {
+  std::string name;
+  std::string type;         ///< string, number, boolean, date, date-time, duration, list, party, person
+  bool takes_part = false;  ///< the persons it names take part in the act
+};
+
+/// What an act means to the engine beyond being an act. Given by the pack, so that code names no act.
+enum class ActRole : std::uint8_t { kNone, kDocument, kJudgement, kDelegation, kRegistration };
+
+/// A legal act that packs declare and norms speak of.
+struct ActDecl {
+  ActType type;
+  std::vector<AttributeDecl> attributes;  ///< of the act and of its groups
+  bool dated_by_arrival = false;          ///< its legal day is the arrival day of its document
+  bool regards_case = false;              ///< counts in every matter of its case
+  std::string moves;                      ///< event for the statutory lifecycle; empty for none
+  std::string moves_when;                 ///< only an act for which this holds moves it; FEEL, empty for always
+  ActRole role = ActRole::kNone;
+  Texts title;
+  Position position;
+
+  const AttributeDecl* attribute(std::string_view name) const;
+};
+
+/// A value of the case or of each party that norms read: "case.kind", "party.may_appeal".
+struct DataDecl {
+  std::string name;
+  feel::Type type;
+  std::string documentation;
+};
+
+/// A name for several acts. "any" is built in.
+struct Group {
+  std::string name;
+  std::set<std::string> acts;
+};
+
+/// All acts, groups and data of the packs that a workflow is judged by.
+struct Vocabulary {
+  std::map<std::string, ActDecl> acts;
+  std::map<std::string, Group> groups;
+  std::map<std::string, DataDecl> data;
+
+  std::vector<std::string> act_names() const;
+  /// Names that may stand where acts are named: acts, groups and "any".
+  std::vector<std::string> names() const;
+};
+
+/// Attributes that every act has, with their FEEL types.
+const std::vector<feel::Type::Member>& built_in_attributes();
+
+/// The FEEL type that a declared attribute type stands for.
+feel::Type attribute_type(std::string_view declared);
+
+/// The acts an attribute such as act="closing thing.done" names; resolved, so that a look-up is one search.
+class ActSet {
+ public:
+  ActSet() = default;
+  explicit ActSet(std::set<std::string> acts) : acts_(std::move(acts)) {}
+  static ActSet any() {
+    ActSet set;
+    set.any_ = true;
+    return set;
+  }
+
+  bool contains(const ActType& type) const { return any_ || acts_.contains(type.str()); }
+  bool is_any() const { return any_; }
+  bool empty() const { return !any_ && acts_.empty(); }
+  const std::set<std::string>& names() const { return acts_; }
+
+ private:
+  std::set<std::string> acts_;
+  bool any_ = false;
+};
+
+}  // namespace lagrum::law

@@ -1,0 +1,86 @@
+#include "statechart/chart.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "statechart/loader.h"
+#include "statechart/tables.h"
+
+namespace lagrum::statechart {
+namespace {
+
+// Calls `use` with each transition that takes the event.
+template <class F>
+void each_taking(const Chart::Tables& tables, std::string_view event, const F& use) {
+  const std::vector<std::uint32_t> matching = tables.matching(event);
+  for (const Transition& transition : tables.transitions) {
+    const bool takes = std::any_of(matching.begin(), matching.end(), [&](std::uint32_t descriptor) {
+      return std::binary_search(transition.descriptors.begin(), transition.descriptors.end(),
+                                descriptor);
+    });
+    if (takes) use(transition);
+  }
+}
+
+}  // namespace
+
+Result<Chart> Chart::load(const xml::Document& document, const LoadContext& context,
+                          Diagnostics& diagnostics) {
+  Diagnostics found;
+  auto tables = load_tables(document, context, found);
+  for (const Diagnostic& diagnostic : found.all()) diagnostics.add(diagnostic);
+  if (found.has_errors()) return found.to_error();
+  return Chart(std::move(tables));
+}
+
+const std::string& Chart::name() const { return tables_->name; }
+const std::string& Chart::version() const { return tables_->version; }
+const Texts& Chart::title() const { return tables_->title; }
+const std::vector<std::string>& Chart::law() const { return tables_->law; }
+const std::string& Chart::calendar() const { return tables_->calendar; }
+const std::optional<Date>& Chart::valid_from() const { return tables_->valid_from; }
+const std::optional<Date>& Chart::valid_to() const { return tables_->valid_to; }
+const std::string& Chart::decisions() const { return tables_->decisions_file; }
+const std::string& Chart::digest() const { return tables_->digest; }
+const std::vector<StateInfo>& Chart::states() const { return tables_->state_infos; }
+const std::vector<TransitionInfo>& Chart::transitions() const { return tables_->transition_infos; }
+const std::vector<FactInfo>& Chart::facts() const { return tables_->fact_infos; }
+const std::vector<std::string>& Chart::events() const { return tables_->events; }
+
+std::vector<feel::Type::Member> Chart::event_data(std::string_view event) const {
+  std::vector<feel::Type::Member> members;
+  each_taking(*tables_, event, [&](const Transition& transition) {
+    for (const auto& value : transition.values) {
+      const auto same = std::find_if(members.begin(), members.end(),
+                                     [&](const auto& member) { return member.name == value.name; });
+      if (same == members.end()) {
+        members.push_back(value);
+      } else if (to_string(same->type) != to_string(value.type)) {
+        same->type = feel::Type::any();
+      }
+    }
+  });
+  return members;
+}
+
+std::vector<std::string> Chart::required_data(std::string_view event) const {
+  std::vector<std::string> names;
+  bool first = true;
+  each_taking(*tables_, event, [&](const Transition& transition) {
+    if (std::exchange(first, false)) names = transition.required;
+    std::erase_if(names, [&](const std::string& name) {
+      return std::find(transition.required.begin(), transition.required.end(), name) ==
+             transition.required.end();
+    });
+  });
+  return names;
+}
+
+bool Chart::within(std::string_view state, std::string_view ancestor) const {
+  const StateIndex inner = tables_->find(state);
+  const StateIndex outer = tables_->find(ancestor);
+  if (inner == kNone || outer == kNone) return false;
+  return inner == outer || tables_->is_descendant(inner, outer);
+}
+
+}  // namespace lagrum::statechart

@@ -1,0 +1,292 @@
+#include "statechart/checks.h"
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+#include <utility>
+
+namespace lagrum::statechart {
+namespace {
+
+constexpr std::array<std::string_view, 6> kEngineEvents = {"act",  "clock", "date",
+                                                            "done", "error", "judge"};
+
+StateIndex standing_for(const Chart::Tables& tables, StateIndex state) {
+  return tables.is_history(state) ? tables.states[state].parent : state;
+}
+
+bool is_within(const Chart::Tables& tables, StateIndex state, StateIndex ancestor) {
+  return state == ancestor || tables.is_descendant(state, ancestor);
+}
+
+// Regions of `parallel` that hold none of the states that the transition names.
+std::size_t unnamed_regions(const Chart::Tables& tables, StateIndex parallel,
+                            const Transition& transition) {
+  std::size_t unnamed = 0;
+  for (const StateIndex region : tables.states[parallel].children) {
+    const bool named = is_within(tables, transition.source, region) ||
+                       std::any_of(transition.targets.begin(), transition.targets.end(),
+                                   [&](StateIndex target) { return is_within(tables, target, region); });
+    if (!named) ++unnamed;
+  }
+  return unnamed;
+}
+
+// The outermost parallel that the transition leaves though it begins and ends in it, or kNone.
+StateIndex parallel_left(const Chart::Tables& tables, const Transition& transition) {
+  StateIndex outermost = kNone;
+  for (StateIndex state = transition.source; state != transition.domain && state != kRootState;
+       state = tables.states[state].parent) {
+    if (tables.states[state].kind != StateKind::kParallel) continue;
+    const bool ends_within =
+        std::any_of(transition.targets.begin(), transition.targets.end(), [&](StateIndex target) {
+          const bool restores = tables.is_history(target) && tables.states[target].parent == state;
+          return tables.is_descendant(target, state) && !restores;
+        });
+    if (ends_within && unnamed_regions(tables, state, transition) > 0) outermost = state;
+  }
+  return outermost;
+}
+
+bool internal_helps(const Chart::Tables& tables, const Transition& transition) {
+  return tables.states[transition.source].kind == StateKind::kCompound &&
+         std::all_of(transition.targets.begin(), transition.targets.end(), [&](StateIndex target) {
+           return tables.is_descendant(target, transition.source);
+         });
+}
+
+// True when both can be selected for one event: by different atomic states, in different regions.
+bool are_selected_together(const Chart::Tables& tables, StateIndex a, StateIndex b) {
+  if (a == b) return false;
+  if (are_orthogonal(tables, a, b)) return true;
+  const auto [outer, inner] = std::minmax(a, b);
+  if (!tables.is_descendant(inner, outer)) return false;
+  for (StateIndex state = tables.states[inner].parent; state != kNone;
+       state = tables.states[state].parent) {
+    if (tables.states[state].kind == StateKind::kParallel &&
+        tables.states[state].children.size() > 1) {
+      return true;
+    }
+    if (state == outer) break;
+  }
+  return false;
+}
+
+// True when the two leave states in common, so that only one of them is taken.
+bool are_in_conflict(const Chart::Tables& tables, const Transition& a, const Transition& b) {
+  if (a.domain == kNone || b.domain == kNone) return false;
+  return is_within(tables, a.domain, b.domain) || is_within(tables, b.domain, a.domain);
+}
+
+bool share_event(const TransitionInfo& a, const TransitionInfo& b) {
+  if (a.events.empty() || b.events.empty()) return a.events.empty() && b.events.empty();
+  for (const std::string& x : a.events) {
+    for (const std::string& y : b.events) {
+      const std::string_view first = normal_descriptor(x);
+      const std::string_view second = normal_descriptor(y);
+      if (matches(first, second) || matches(second, first)) return true;
+    }
+  }
+  return false;
+}
+
+// True when one microstep can take both.
+bool are_taken_together(const Chart::Tables& tables, std::size_t i, std::size_t j) {
+  const Transition& a = tables.transitions[i];
+  const Transition& b = tables.transitions[j];
+  return are_selected_together(tables, a.source, b.source) &&
+         share_event(tables.transition_infos[i], tables.transition_infos[j]) &&
+         !are_in_conflict(tables, a, b);
+}
+
+void report_act_twice(const Chart::Tables& tables, const std::string& act, std::size_t first,
+                      std::size_t second, Diagnostics& diagnostics) {
+  const TransitionInfo& earlier = tables.transition_infos[first];
+  diagnostics.error("same-act-twice", tables.transition_infos[second].position,
+                    "expected one transition of a step to perform '" + act + "', found that '" +
+                        earlier.name + "' in line " + std::to_string(earlier.position.line) +
+                        " performs it too; let one of them perform it and raise an event for the other");
+}
+
+// Marks what entering a state brings with it, until nothing is new. A state that is entered for a state inside
+// it does not begin where it says.
+class Reachability {
+ public:
+  explicit Reachability(const Chart::Tables& tables)
+      : tables_(tables), active_(tables.states.size()), begun_(tables.states.size()) {}
+
+  StateSet run() {
+    begin(kRootState);
+    while (!open_.empty()) {
+      const StateIndex state = open_.back();
+      open_.pop_back();
+      follow(state);
+    }
+    return active_;
+  }
+
+ private:
+  void follow(StateIndex index) {
+    const State& state = tables_.states[index];
+    if (state.parent != kNone) activate(state.parent);
+    if (state.kind == StateKind::kParallel) begin_all(state.children);
+    if (begun_.contains(index)) begin_all(state.entry.targets);
+    for (const TransitionIndex transition : state.transitions) {
+      begin_all(tables_.transitions[transition].targets);
+    }
+  }
+
+  void begin_all(const std::vector<StateIndex>& states) {
+    for (const StateIndex state : states) begin(state);
+  }
+
+  void begin(StateIndex state) {
+    if (begun_.contains(state)) return;
+    begun_.insert(state);
+    active_.insert(state);
+    open_.push_back(state);
+  }
+
+  void activate(StateIndex state) {
+    if (active_.contains(state)) return;
+    active_.insert(state);
+    open_.push_back(state);
+  }
+
+  const Chart::Tables& tables_;
+  StateSet active_;
+  StateSet begun_;
+  std::vector<StateIndex> open_;
+};
+
+}  // namespace
+
+bool is_of_engine(std::string_view event) {
+  return std::any_of(kEngineEvents.begin(), kEngineEvents.end(), [&](std::string_view family) {
+    return matches(family, event);
+  });
+}
+
+bool are_orthogonal(const Chart::Tables& tables, StateIndex a, StateIndex b) {
+  a = standing_for(tables, a);
+  b = standing_for(tables, b);
+  if (is_within(tables, a, b) || is_within(tables, b, a)) return false;
+  StateIndex common = tables.states[a].parent;
+  while (!tables.is_descendant(b, common)) common = tables.states[common].parent;
+  return tables.states[common].kind == StateKind::kParallel;
+}
+
+void check_left_regions(const Chart::Tables& tables, Diagnostics& diagnostics) {
+  for (std::size_t i = 0; i < tables.transitions.size(); ++i) {
+    const Transition& transition = tables.transitions[i];
+    if (transition.domain == kNone) continue;
+    const StateIndex parallel = parallel_left(tables, transition);
+    if (parallel == kNone) continue;
+    const std::size_t regions = unnamed_regions(tables, parallel, transition);
+    diagnostics.error(
+        "leaves-parallel", tables.transition_infos[i].position,
+        "expected a transition within '" + tables.states[parallel].id +
+            "' to leave its other regions alone, found that it leaves and re-enters " +
+            std::to_string(regions) + (regions == 1 ? " region" : " regions") + " it does not name; " +
+            (internal_helps(tables, transition)
+                 ? "write type=\"internal\""
+                 : "name a target in each region, or raise an event that the other region takes"));
+  }
+}
+
+void check_acts_once(const Chart::Tables& tables, Diagnostics& diagnostics) {
+  std::map<std::string, std::vector<std::size_t>> performers;
+  for (std::size_t i = 0; i < tables.transitions.size(); ++i) {
+    std::set<std::string> types;
+    for (const ActSpec& act : tables.transition_infos[i].acts) types.insert(act.type);
+    for (const std::string& type : types) performers[type].push_back(i);
+  }
+  std::set<std::pair<std::size_t, std::size_t>> pairs;
+  for (const auto& [act, list] : performers) {
+    for (std::size_t x = 0; x < list.size(); ++x) {
+      for (std::size_t y = x + 1; y < list.size(); ++y) {
+        if (!are_taken_together(tables, list[x], list[y])) continue;
+        if (!pairs.emplace(list[x], list[y]).second) continue;
+        report_act_twice(tables, act, list[x], list[y], diagnostics);
+      }
+    }
+  }
+}
+
+void check_loops(const Chart::Tables& tables, Diagnostics& diagnostics) {
+  for (std::size_t i = 0; i < tables.transitions.size(); ++i) {
+    const Transition& transition = tables.transitions[i];
+    if (!transition.descriptors.empty() || transition.guard) continue;
+    const bool stays = transition.targets.empty() ||
+                       std::any_of(transition.targets.begin(), transition.targets.end(),
+                                   [&](StateIndex target) {
+                                     return is_within(tables, target, transition.source);
+                                   });
+    if (!stays) continue;
+    diagnostics.error("eventless-loop", tables.transition_infos[i].position,
+                      "expected an event, a guard or a target outside '" +
+                          tables.states[transition.source].id +
+                          "', found a transition that is enabled again by being taken");
+  }
+}
+
+void check_phases(const Chart::Tables& tables, Diagnostics& diagnostics) {
+  std::map<StateIndex, std::pair<StateIndex, StateIndex>> taken;  // parallel → region, state with a phase
+  for (StateIndex state = 1; state < tables.states.size(); ++state) {
+    if (tables.state_infos[state - 1].phase.empty()) continue;
+    StateIndex region = state;
+    for (StateIndex at = tables.states[state].parent; at != kNone; at = tables.states[at].parent) {
+      if (tables.states[at].kind == StateKind::kParallel) {
+        const auto [entry, is_new] = taken.try_emplace(at, region, state);
+        if (!is_new && entry->second.first != region) {
+          diagnostics.error("phases-at-once", tables.states[state].source,
+                            "expected 'l:phase' in one region of '" + tables.states[at].id +
+                                "', found it on '" + tables.states[state].id + "' and on '" +
+                                tables.states[entry->second.second].id + "'");
+          break;
+        }
+      }
+      region = at;
+    }
+  }
+}
+
+void check_reachability(const Chart::Tables& tables, Diagnostics& diagnostics) {
+  const StateSet reached = Reachability(tables).run();
+  for (StateIndex state = 1; state < tables.states.size(); ++state) {
+    if (reached.contains(state) || tables.is_history(state)) continue;
+    if (!reached.contains(tables.states[state].parent)) continue;  // said of the parent
+    diagnostics.warning("unreachable-state", tables.states[state].source,
+                        "expected some transition to lead to '" + tables.states[state].id +
+                            "', found none");
+  }
+}
+
+void check_roles(const Chart::Tables& tables, const std::set<std::string>& raised,
+                 Diagnostics& diagnostics) {
+  const auto is_raised = [&](std::string_view descriptor) {
+    return std::any_of(raised.begin(), raised.end(),
+                       [&](const std::string& event) { return matches(descriptor, event); });
+  };
+  for (const TransitionInfo& transition : tables.transition_infos) {
+    if (!transition.roles.empty()) continue;
+    for (const std::string& event : transition.events) {
+      const std::string_view descriptor = normal_descriptor(event);
+      if (descriptor.empty() || is_of_engine(descriptor) || is_raised(descriptor)) continue;
+      diagnostics.error("missing-role", transition.position,
+                        "expected 'l:by' with the roles that may raise '" + event +
+                            "', found none; only events of the engine and of <raise> do without");
+      break;
+    }
+  }
+}
+
+void check_structure(const Chart::Tables& tables, Diagnostics& diagnostics) {
+  check_left_regions(tables, diagnostics);
+  check_acts_once(tables, diagnostics);
+  check_loops(tables, diagnostics);
+  check_phases(tables, diagnostics);
+  check_reachability(tables, diagnostics);
+}
+
+}  // namespace lagrum::statechart

@@ -1,0 +1,287 @@
+#include "statechart/content.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "statechart/delay.h"
+#include "statechart/words.h"
+
+namespace lagrum::statechart {
+
+using feel::Type;
+
+struct ContentReader::Row {
+  std::string_view ns;
+  std::string_view local;
+  Reader read;
+};
+
+const ContentReader::Row ContentReader::kRows[] = {
+    {kScxmlNamespace, "raise", &ContentReader::read_raise},
+    {kScxmlNamespace, "if", &ContentReader::read_if},
+    {kScxmlNamespace, "foreach", &ContentReader::read_foreach},
+    {kScxmlNamespace, "log", &ContentReader::read_log},
+    {kScxmlNamespace, "assign", &ContentReader::read_assign},
+    {kScxmlNamespace, "send", &ContentReader::read_send},
+    {kScxmlNamespace, "cancel", &ContentReader::read_cancel},
+    {kWorkflowNamespace, "act", &ContentReader::read_act},
+    {kWorkflowNamespace, "evaluate", &ContentReader::read_evaluate},
+};
+
+Block ContentReader::read(const xml::Element& handler, const feel::Scope& scope) {
+  scope_ = &scope;
+  block_.clear();
+  read_children(handler);
+  return std::exchange(block_, {});
+}
+
+// The vocabulary check bounds the depth by kElementDepthMax before content is read.
+// NOLINTNEXTLINE(misc-no-recursion)
+void ContentReader::read_children(const xml::Element& parent) {
+  for (const xml::Element& child : parent.children()) read_element(child);
+}
+
+// NOLINTNEXTLINE(misc-no-recursion): see read_children
+void ContentReader::read_element(const xml::Element& element) {
+  for (const Row& row : kRows) {
+    if (element.is(row.ns, row.local)) return (this->*row.read)(element);
+  }
+}
+
+void ContentReader::read_raise(const xml::Element& element) {
+  block_.push_back(Raise{element.attribute_or_empty("event")});
+}
+
+Formula ContentReader::condition(const xml::Element& element) {
+  return expressions_.compile(element.attribute_or_empty("cond"),
+                              element.attribute_position("cond"), *scope_,
+                              Type::of(Type::Kind::kBoolean));
+}
+
+// NOLINTNEXTLINE(misc-no-recursion): see read_children
+void ContentReader::read_if(const xml::Element& element) {
+  std::vector<std::size_t> ends;
+  std::size_t open = block_.size();  // the branch that has no way out yet
+  bool had_else = false;
+  block_.push_back(Branch{condition(element)});
+  for (const xml::Element& child : element.children()) {
+    const bool other = child.is(kScxmlNamespace, "else");
+    if (!other && !child.is(kScxmlNamespace, "elseif")) {
+      read_element(child);
+      continue;
+    }
+    if (had_else) {
+      diagnostics_.error("misplaced-element", child.position(), "expected nothing after <else>, found <" + std::string(child.local()) + ">");
+      return;
+    }
+    ends.push_back(block_.size());
+    block_.push_back(Jump{});
+    std::get<Branch>(block_[open]).otherwise = block_.size();
+    had_else = other;
+    if (other) continue;
+    open = block_.size();
+    block_.push_back(Branch{condition(child)});
+  }
+  if (!had_else) std::get<Branch>(block_[open]).otherwise = block_.size();
+  for (const std::size_t end : ends) std::get<Jump>(block_[end]).to = block_.size();
+}
+
+// NOLINTNEXTLINE(misc-no-recursion): see read_children
+void ContentReader::read_foreach(const xml::Element& element) {
+  Foreach loop;
+  loop.array = expressions_.compile(element.attribute_or_empty("array"),
+                                    element.attribute_position("array"), *scope_,
+                                    Type::of(Type::Kind::kList));
+  loop.item = expressions_.location(element, "item");
+  if (element.attribute("index")) loop.index = expressions_.location(element, "index");
+  const std::size_t begin = block_.size();
+  block_.push_back(std::move(loop));
+  read_children(element);
+  block_.push_back(Next{begin});
+  std::get<Foreach>(block_[begin]).end = block_.size();
+}
+
+void ContentReader::read_log(const xml::Element& element) {
+  block_.push_back(Log{element.attribute_or_empty("label"),
+                       expressions_.attribute(element, "expr", *scope_)});
+}
+
+void ContentReader::read_assign(const xml::Element& element) {
+  Location location = expressions_.location(element, "location");
+  std::optional<Formula> value = expressions_.attribute(element, "expr", *scope_, location.type);
+  if (!value) {
+    value = expressions_.compile(element.trimmed_text(), element.position(), *scope_, location.type);
+  }
+  block_.push_back(Assign{std::move(location), std::move(*value)});
+}
+
+TextOrFormula ContentReader::text_or_formula(const xml::Element& element, const std::string& name,
+                                             const std::string& formula_name) {
+  TextOrFormula both{element.attribute_or_empty(name),
+                     expressions_.attribute(element, formula_name, *scope_)};
+  if (both.formula && element.attribute(name)) {
+    diagnostics_.error("conflicting-attributes", element.attribute_position(formula_name),
+                       "expected either '" + name + "' or '" + formula_name + "', found both");
+  }
+  return both;
+}
+
+void ContentReader::require_one(const xml::Element& element, bool given, const std::string& what) {
+  if (given) return;
+  diagnostics_.error("missing-attribute", element.position(),
+                     "expected " + what + " on <" + std::string(element.local()) + ">, found none");
+}
+
+void ContentReader::read_send(const xml::Element& element) {
+  Send send;
+  send.event = text_or_formula(element, "event", "eventexpr");
+  send.target = text_or_formula(element, "target", "targetexpr");
+  send.type = text_or_formula(element, "type", "typeexpr");
+  send.delay = text_or_formula(element, "delay", "delayexpr");
+  send.id = element.attribute_or_empty("id");
+  if (element.attribute("idlocation")) send.id_location = expressions_.location(element, "idlocation");
+  send.payload = read_payload(element, *scope_);
+  require_one(element, send.event.given(), "'event' or 'eventexpr'");
+  if (!send.delay.text.empty()) {
+    const auto delay = parse_delay(send.delay.text);
+    if (!delay) {
+      diagnostics_.error("delay", element.attribute_position("delay"), delay.error().message);
+    }
+  }
+  if (send.delay.given() && send.target.text == "#_internal") {
+    diagnostics_.error("conflicting-attributes", element.position(),
+                       "expected no delay on a send to '#_internal', found one");
+  }
+  block_.push_back(std::move(send));
+}
+
+void ContentReader::read_cancel(const xml::Element& element) {
+  Cancel cancel{text_or_formula(element, "sendid", "sendidexpr")};
+  require_one(element, cancel.send_id.given(), "'sendid' or 'sendidexpr'");
+  block_.push_back(std::move(cancel));
+}
+
+Payload ContentReader::read_payload(const xml::Element& element, const feel::Scope& scope) {
+  scope_ = &scope;
+  Payload payload;
+  for (const std::string& name : words(element.attribute_or_empty("namelist"))) {
+    payload.parameters.push_back(
+        {name, expressions_.compile(name, element.attribute_position("namelist"), scope)});
+  }
+  for (const xml::Element& child : element.children()) {
+    if (child.is(kScxmlNamespace, "param")) payload.parameters.push_back(read_parameter(child));
+    if (child.is(kScxmlNamespace, "content")) read_content(child, payload);
+  }
+  if (!payload.parameters.empty() && (payload.content || payload.text)) {
+    diagnostics_.error("misplaced-element", element.position(),
+                       "expected either <content> or named values, found both");
+  }
+  return payload;
+}
+
+Parameter ContentReader::read_parameter(const xml::Element& element) {
+  const std::string attribute = element.attribute("location") ? "location" : "expr";
+  const bool both = element.attribute("location") && element.attribute("expr");
+  if (both) {
+    diagnostics_.error("conflicting-attributes", element.position(),
+                       "expected either 'expr' or 'location', found both");
+  }
+  std::optional<Formula> value = expressions_.attribute(element, attribute, *scope_);
+  require_one(element, value.has_value(), "'expr' or 'location'");
+  return {element.attribute_or_empty("name"), value ? std::move(*value) : Formula{}};
+}
+
+void ContentReader::read_content(const xml::Element& element, Payload& payload) {
+  payload.content = expressions_.attribute(element, "expr", *scope_);
+  if (payload.content) return;
+  const std::vector<xml::Element> children = element.children();
+  payload.text = children.empty() ? element.trimmed_text() : std::string(children.front().source());
+}
+
+const ActSignature* ContentReader::signature(const xml::Element& act) {
+  if (context_.acts == nullptr) return nullptr;
+  const std::string type = act.attribute_or_empty("type");
+  const auto found = context_.acts->find(type);
+  if (found != context_.acts->end()) return &found->second;
+  std::vector<std::string> known;
+  for (const auto& [name, signature] : *context_.acts) known.push_back(name);
+  diagnostics_.error("unknown-act", act.attribute_position("type"),
+                     "expected an act of the law packs' vocabulary, found '" + type + "'" +
+                         suggestion(type, known));
+  return nullptr;
+}
+
+With ContentReader::read_with(const xml::Element& element, const ActSignature* signature) {
+  With with{element.attribute_or_empty("name"), std::nullopt, Type::any()};
+  if (signature != nullptr) {
+    const auto& known = signature->attributes;
+    const auto found = std::find_if(known.begin(), known.end(),
+                                    [&](const auto& member) { return member.name == with.name; });
+    if (found != known.end()) {
+      with.type = found->type;
+    } else {
+      std::vector<std::string> names;
+      for (const auto& member : known) names.push_back(member.name);
+      diagnostics_.error("unknown-act-attribute", element.attribute_position("name"),
+                         "expected an attribute of the act '" + signature->type + "', found '" +
+                             with.name + "'" + suggestion(with.name, names));
+    }
+  }
+  with.value = expressions_.attribute(element, "expr", *scope_, with.type);
+  return with;
+}
+
+void ContentReader::read_act(const xml::Element& element) {
+  Perform perform;
+  perform.act.type = element.attribute_or_empty("type");
+  perform.act.basis = std::string(element.attribute(kWorkflowNamespace, "basis").value_or(""));
+  perform.act.source = element.position();
+  perform.at = expressions_.attribute(element, "at", *scope_);
+  const ActSignature* known = signature(element);
+  for (const xml::Element& child : element.children(kWorkflowNamespace, "with")) {
+    With with = read_with(child, known);
+    const auto& names = perform.act.attributes;
+    if (std::find(names.begin(), names.end(), with.name) != names.end()) {
+      diagnostics_.error("duplicate-attribute", child.position(),
+                         "expected each attribute of the act once, found '" + with.name + "' again");
+    }
+    perform.act.attributes.push_back(with.name);
+    perform.attributes.push_back(std::move(with));
+  }
+  for (const xml::Element& child : element.children(kWorkflowNamespace, "document")) {
+    perform.act.documents.push_back(
+        {child.attribute_or_empty("kind"), child.attribute_or_empty("template")});
+  }
+  block_.push_back(std::move(perform));
+}
+
+void ContentReader::read_evaluate(const xml::Element& element) {
+  Decide decide{element.attribute_or_empty("decision"), expressions_.location(element, "into")};
+  if (context_.decisions == nullptr) {
+    return diagnostics_.error("unknown-decision", element.attribute_position("decision"),
+                              "expected a decision model named by 'l:decisions', found none for '" +
+                                  decide.decision + "'");
+  }
+  if (!context_.decisions->has_decision(decide.decision)) {
+    return diagnostics_.error("unknown-decision", element.attribute_position("decision"),
+                              "expected a decision of the decision model, found '" + decide.decision +
+                                  "'" + suggestion(decide.decision, context_.decisions->decisions()));
+  }
+  const Type result = context_.decisions->result_type(decide.decision);
+  if (!may_be(result, decide.into.type)) {
+    diagnostics_.error("wrong-type", element.attribute_position("into"),
+                       "expected a data item of type " + to_string(result) + " for the decision '" +
+                           decide.decision + "', found " + to_string(decide.into.type));
+  }
+  block_.push_back(std::move(decide));
+}
+
+std::vector<ActSpec> acts_of(const Block& block) {
+  std::vector<ActSpec> acts;
+  for (const Instruction& instruction : block) {
+    if (const auto* perform = std::get_if<Perform>(&instruction)) acts.push_back(perform->act);
+  }
+  return acts;
+}
+
+}  // namespace lagrum::statechart

@@ -1,0 +1,352 @@
+#include <algorithm>
+#include <utility>
+
+#include "statechart/delay.h"
+#include "statechart/machine.h"
+
+// The part of the machine that carries out executable content and evaluates expressions.
+namespace lagrum::statechart {
+namespace {
+
+Error fault(std::string message, const Position& source) {
+  return {ErrorCode::kInvalidArgument, std::move(message), source, {}};
+}
+
+Value text_or_null(const std::string& text) { return text.empty() ? Value() : Value(text); }
+
+bool has_scheme(std::string_view target) {
+  const auto colon = target.find(':');
+  return colon != std::string_view::npos && colon > 0;
+}
+
+}  // namespace
+
+void Machine::execute(const Block& block) {
+  loops_.clear();
+  for (std::size_t at = 0; at < block.size() && !stopped_;) {
+    if (++instructions_ > kInstructionsMax) {
+      return stop({ErrorCode::kOutOfRange,
+                   "expected at most " + std::to_string(kInstructionsMax) +
+                       " instructions in a macrostep, found more",
+                   {},
+                   {}});
+    }
+    sendid_.clear();
+    const Following next =
+        std::visit([&](const auto& instruction) { return carry_out(instruction, at); }, block[at]);
+    if (!next) return fail(next.error(), sendid_);
+    at = *next;
+  }
+}
+
+// ---- instructions
+
+Machine::Following Machine::carry_out(const Raise& raise, std::size_t at) {
+  raise_internal({.name = raise.event, .type = "internal"});
+  return at + 1;
+}
+
+Machine::Following Machine::carry_out(const Log& log, std::size_t at) {
+  std::string line = log.label;
+  if (log.value) {
+    LAGRUM_ASSIGN(const Value value, evaluate(*log.value));
+    line += (line.empty() ? "" : ": ") + to_string(value);
+  }
+  trace_.logs.push_back(std::move(line));
+  return at + 1;
+}
+
+Machine::Following Machine::carry_out(const Assign& assign, std::size_t at) {
+  LAGRUM_ASSIGN(Value value, evaluate(assign.value));
+  LAGRUM_TRY(set(assign.location, std::move(value)));
+  return at + 1;
+}
+
+// A condition that fails counts as false, and the error is reported. Source: SCXML 1.0, section 5.9.1.
+Machine::Following Machine::carry_out(const Branch& branch, std::size_t at) {
+  const Result<bool> held = evaluate_condition(branch.condition);
+  if (!held) fail(held.error());
+  return held && *held ? at + 1 : branch.otherwise;
+}
+
+Machine::Following Machine::carry_out(const Jump& jump, std::size_t) { return jump.to; }
+
+Machine::Following Machine::carry_out(const Foreach& loop, std::size_t at) {
+  LAGRUM_ASSIGN(const Value array, evaluate(loop.array));
+  if (array.list() == nullptr) {
+    return fault("expected a list in '" + loop.array.text + "', found " +
+                     std::string(type_name(array)),
+                 loop.array.source);
+  }
+  if (loop.item.slot == kNone) return fault(loop.item.fault, loop.item.source);
+  if (array.list()->empty()) return loop.end;
+  loops_.push_back({&loop, *array.list(), 0});
+  LAGRUM_TRY(set_item(loop, loops_.back()));
+  return at + 1;
+}
+
+Machine::Following Machine::carry_out(const Next& next, std::size_t at) {
+  Loop& loop = loops_.back();
+  if (++loop.at == loop.items.size()) {
+    loops_.pop_back();
+    return at + 1;
+  }
+  LAGRUM_TRY(set_item(*loop.code, loop));
+  return next.begin + 1;
+}
+
+// The index counts from 1, as positions in FEEL lists do.
+Status Machine::set_item(const Foreach& loop, const Loop& state) {
+  LAGRUM_TRY(set(loop.item, state.items[state.at]));
+  if (!loop.index) return {};
+  return set(*loop.index, Value::integer(static_cast<std::int64_t>(state.at + 1)));
+}
+
+Machine::Following Machine::carry_out(const Cancel& cancel, std::size_t at) {
+  LAGRUM_ASSIGN(const std::string sendid, text_of(cancel.send_id));
+  std::erase_if(pending_, [&](const PendingSend& send) { return send.sendid == sendid; });
+  return at + 1;
+}
+
+Machine::Following Machine::carry_out(const Perform& perform, std::size_t at) {
+  PerformedAct act;
+  act.type = perform.act.type;
+  act.basis = perform.act.basis;
+  act.documents = perform.act.documents;
+  act.source = perform.act.source;
+  act.transition = current_;
+  for (const With& with : perform.attributes) {
+    LAGRUM_ASSIGN(Value value, attribute(with, perform.act.type));
+    if (!value.is_null()) act.attributes.set(with.name, std::move(value));
+  }
+  if (perform.at) {
+    LAGRUM_ASSIGN(act.at, legal_time(*perform.at));
+  }
+  trace_.acts.push_back(std::move(act));
+  return at + 1;
+}
+
+Result<Value> Machine::attribute(const With& with, const std::string& act) {
+  Value value;
+  if (with.value) {
+    LAGRUM_ASSIGN(value, evaluate(*with.value));
+  } else if (const Value* given = event_value(with.name)) {
+    value = *given;
+  }
+  if (value.erased() != nullptr || conforms(value, with.type)) return value;
+  return fault("expected " + to_string(with.type) + " for '" + with.name + "' of the act '" + act +
+                   "', found " + std::string(type_name(value)),
+               with.value ? with.value->source : Position());
+}
+
+Result<Value> Machine::legal_time(const Formula& at) {
+  LAGRUM_ASSIGN(Value value, evaluate(at));
+  if (value.date() != nullptr || value.date_time() != nullptr) return value;
+  return fault("expected a date or a date and time in '" + at.text + "', found " +
+                   std::string(type_name(value)),
+               at.source);
+}
+
+Machine::Following Machine::carry_out(const Decide& decide, std::size_t at) {
+  const feel::Environment environment{{}, {}, surroundings_.local_now};
+  LAGRUM_ASSIGN(dmn::Decided decided,
+                tables_.decisions->evaluate(decide.decision, decision_inputs(decide.decision), environment));
+  trace_.decisions.push_back({decide.decision, decided.value, std::move(decided.rules)});
+  if (!decided.issues.empty()) {
+    const feel::Issue& issue = decided.issues.front();
+    return fault("in the decision '" + decide.decision + "': " + issue.message, issue.source);
+  }
+  LAGRUM_TRY(set(decide.into, std::move(decided.value)));
+  return at + 1;
+}
+
+// By equal name: the event's value, else the data item.
+Context Machine::decision_inputs(const std::string& decision) const {
+  Context inputs;
+  for (const std::string& name : tables_.decisions->inputs(decision)) {
+    if (const Value* value = event_value(name)) {
+      inputs.set(name, *value);
+      continue;
+    }
+    for (std::size_t i = 0; i < tables_.variables.size(); ++i) {
+      if (tables_.variables[i].name == name) inputs.set(name, slots_[i]);
+    }
+  }
+  return inputs;
+}
+
+// ---- send
+
+Machine::Following Machine::carry_out(const Send& send, std::size_t at) {
+  LAGRUM_ASSIGN(sendid_, send_id(send));
+  LAGRUM_ASSIGN(Event event, event_of(send));
+  std::chrono::milliseconds delay{0};
+  if (send.delay.formula) {
+    LAGRUM_ASSIGN(const Value value, evaluate(*send.delay.formula));
+    LAGRUM_ASSIGN(delay, delay_of(value));
+  } else if (send.delay.given()) {
+    LAGRUM_ASSIGN(delay, parse_delay(send.delay.text));
+  }
+  if (event.target == "#_internal") {
+    event.target.clear();
+    event.type = "internal";
+    raise_internal(std::move(event));
+    return at + 1;
+  }
+  LAGRUM_TRY(deliver(std::move(event), surroundings_.now + delay));
+  return at + 1;
+}
+
+Result<std::string> Machine::send_id(const Send& send) {
+  if (!send.id_location) return send.id;
+  std::string id = "send." + std::to_string(++counters_["send"]);
+  LAGRUM_TRY(set(*send.id_location, Value(id)));
+  return id;
+}
+
+Result<Event> Machine::event_of(const Send& send) {
+  Event event;
+  event.sendid = sendid_;
+  LAGRUM_ASSIGN(event.name, text_of(send.event));
+  LAGRUM_ASSIGN(event.target, text_of(send.target));
+  LAGRUM_ASSIGN(const std::string type, text_of(send.type));
+  if (!type.empty() && type != "scxml" && type != kScxmlProcessor) {
+    return fault("expected a send of type \"scxml\", found \"" + type + "\"", {});
+  }
+  LAGRUM_ASSIGN(event.data, data_of(send.payload, false));
+  if (event.target == "#_internal") return event;
+  event.origin = "#_scxml_" + session_id_;
+  event.origintype = kScxmlProcessor;
+  return event;
+}
+
+// To this session: due in its turn, at once without a delay. To others: named by a URI.
+Status Machine::deliver(Event event, Instant due) {
+  if (event.target == "#_scxml_" + session_id_) event.target.clear();
+  if (event.target.starts_with("#_")) {
+    return Error{ErrorCode::kUnavailable,
+                 "expected a session that can be reached, found '" + event.target + "'",
+                 {},
+                 {}};
+  }
+  if (!event.target.empty() && !has_scheme(event.target)) {
+    return fault("expected a target such as '#_internal' or a URI, found '" + event.target + "'", {});
+  }
+  if (!event.target.empty() && due == surroundings_.now) {
+    trace_.sent.push_back(std::move(event));
+    return {};
+  }
+  const auto place = std::upper_bound(pending_.begin(), pending_.end(), due,
+                                      [](Instant at, const PendingSend& send) { return at < send.due; });
+  std::string sendid = event.sendid;
+  pending_.insert(place, {std::move(sendid), std::move(event), due});
+  return {};
+}
+
+// The data of an event. A faulty value fails the whole, or is left out with its error where `lenient`.
+Result<Value> Machine::data_of(const Payload& payload, bool lenient) {
+  if (payload.content) return evaluate(*payload.content);
+  if (payload.text) return Value(*payload.text);
+  if (payload.parameters.empty()) return Value();
+  Context data;
+  for (const Parameter& parameter : payload.parameters) {
+    Result<Value> value = evaluate(parameter.value);
+    if (value) data.set(parameter.name, std::move(value).value());
+    if (!value && !lenient) return value;
+    if (!value) fail(value.error());
+  }
+  return Value(std::move(data));
+}
+
+// ---- values
+
+feel::Environment Machine::environment() {
+  return {slots_, [this](std::size_t, std::span<const Value> arguments) { return in_predicate(arguments); },
+          surroundings_.local_now};
+}
+
+Result<Value> Machine::in_predicate(std::span<const Value> arguments) const {
+  const std::string* id = arguments.empty() ? nullptr : arguments.front().string();
+  const StateIndex state = id == nullptr ? kNone : tables_.find(*id);
+  if (state == kNone) return fault("expected the id of a state in In()", {});
+  return Value(configuration_.contains(state));
+}
+
+Result<Value> Machine::evaluate(const Formula& formula) {
+  if (!formula.code) return fault(formula.fault, formula.source);
+  feel::Outcome outcome = formula.code->evaluate(environment());
+  if (outcome.issues.empty()) return std::move(outcome.value);
+  const feel::Issue& issue = outcome.issues.front();
+  return fault("in '" + formula.text + "': " + issue.message,
+               issue.source.line > 0 ? issue.source : formula.source);
+}
+
+Result<bool> Machine::evaluate_condition(const Formula& formula) {
+  if (!formula.code) return fault(formula.fault, formula.source);
+  const feel::Outcome outcome = formula.code->evaluate(environment());
+  if (const bool* held = outcome.value.boolean()) return *held;
+  const std::string reason =
+      outcome.issues.empty() ? std::string() : ": " + outcome.issues.front().message;
+  return fault("expected true or false from '" + formula.text + "', found " +
+                   std::string(type_name(outcome.value)) + reason,
+               formula.source);
+}
+
+Result<std::string> Machine::text_of(const TextOrFormula& both) {
+  if (!both.formula) return both.text;
+  LAGRUM_ASSIGN(const Value value, evaluate(*both.formula));
+  if (const std::string* text = value.string()) return *text;
+  return fault("expected a text from '" + both.formula->text + "', found " +
+                   std::string(type_name(value)),
+               both.formula->source);
+}
+
+Status Machine::set(const Location& location, Value value) {
+  if (location.slot == kNone) return fault(location.fault, location.source);
+  if (value.erased() == nullptr && !conforms(value, location.type)) {
+    return fault("expected " + to_string(location.type) + " for '" + location.text + "', found " +
+                     std::string(type_name(value)),
+                 location.source);
+  }
+  Result<Value> whole = with_value_at(slots_[location.slot], location.steps, std::move(value));
+  if (!whole) return Error{whole.error().code, whole.error().message, location.source, {}};
+  slots_[location.slot] = std::move(whole).value();
+  return {};
+}
+
+// In document order, all of them before the first state is entered (early binding).
+void Machine::initialize_data() {
+  for (std::size_t i = 0; i < tables_.variables.size(); ++i) {
+    const Variable& variable = tables_.variables[i];
+    if (!variable.initial) continue;
+    const Result<Value> value = evaluate(*variable.initial);
+    if (!value) {
+      fail(value.error());
+      continue;
+    }
+    const Location whole{variable.name, variable.source, static_cast<std::uint32_t>(i), {}, variable.type, {}};
+    if (const Status status = set(whole, *value); !status) fail(status.error());
+  }
+}
+
+// _event always has its seven fields; what is not given is null.
+void Machine::set_event(const Event* event) {
+  const Event none{.name = {}, .type = {}};
+  const Event& from = event == nullptr ? none : *event;
+  slots_[tables_.slot(SystemSlot::kEvent)] = Context{{"name", text_or_null(from.name)},
+                                                     {"type", text_or_null(from.type)},
+                                                     {"sendid", text_or_null(from.sendid)},
+                                                     {"origin", text_or_null(from.origin)},
+                                                     {"origintype", text_or_null(from.origintype)},
+                                                     {"invokeid", text_or_null(from.invokeid)},
+                                                     {"data", from.data}};
+}
+
+const Value* Machine::event_value(std::string_view name) const {
+  const Context* event = slots_[tables_.slot(SystemSlot::kEvent)].context();
+  const Value* data = event == nullptr ? nullptr : event->find("data");
+  const Context* values = data == nullptr ? nullptr : data->context();
+  return values == nullptr ? nullptr : values->find(name);
+}
+
+}  // namespace lagrum::statechart

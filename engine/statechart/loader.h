@@ -1,0 +1,17 @@
+#pragma once
+
+#include <memory>
+
+#include "lagrum/diagnostic.h"
+#include "lagrum/xml.h"
+#include "statechart/tables.h"
+
+namespace lagrum::statechart {
+
+/// Builds the tables of a chart. Faults go to `diagnostics`; the tables are to be used only when it has no
+/// errors.
+std::shared_ptr<const Chart::Tables> load_tables(const xml::Document& document,
+                                                 const LoadContext& context,
+                                                 Diagnostics& diagnostics);
+
+}  // namespace lagrum::statechart

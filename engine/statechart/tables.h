@@ -1,0 +1,248 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "feel/expression.h"
+#include "statechart/chart.h"
+#include "statechart/location.h"
+#include "statechart/state_set.h"
+
+namespace lagrum::statechart {
+
+using TransitionIndex = std::uint32_t;
+
+enum class StateKind : std::uint8_t {
+  kAtomic,
+  kCompound,  ///< also the scxml element
+  kParallel,
+  kFinal,
+  kShallowHistory,
+  kDeepHistory,
+};
+
+/// An expression as written, compiled. Without `code`, which a tolerant load allows, evaluating it fails with
+/// `fault`.
+struct Formula {
+  std::string text;
+  Position source;
+  std::optional<feel::Expression> code;
+  std::string fault;
+};
+
+/// The target of an assignment. Without `slot` (kNone) assigning fails with `fault`.
+struct Location {
+  std::string text;
+  Position source;
+  std::uint32_t slot = kNone;
+  std::vector<LocationStep> steps;
+  feel::Type type;
+  std::string fault;
+};
+
+/// A text that is written down (`target`) or evaluated (`targetexpr`).
+struct TextOrFormula {
+  std::string text;
+  std::optional<Formula> formula;
+
+  bool given() const { return formula.has_value() || !text.empty(); }
+};
+
+struct Parameter {
+  std::string name;
+  Formula value;
+};
+
+/// The data of an event: named values, or one value, or a text as it stands.
+struct Payload {
+  std::vector<Parameter> parameters;
+  std::optional<Formula> content;
+  std::optional<std::string> text;
+};
+
+struct Raise {
+  std::string event;
+};
+
+struct Send {
+  TextOrFormula event;
+  TextOrFormula target;
+  TextOrFormula type;
+  TextOrFormula delay;
+  std::string id;
+  std::optional<Location> id_location;
+  Payload payload;
+};
+
+struct Cancel {
+  TextOrFormula send_id;
+};
+
+struct Assign {
+  Location location;
+  Formula value;
+};
+
+struct Log {
+  std::string label;
+  std::optional<Formula> value;
+};
+
+/// Goes on when the condition is true, else to instruction `otherwise`.
+struct Branch {
+  Formula condition;
+  std::size_t otherwise = 0;
+};
+
+struct Jump {
+  std::size_t to = 0;
+};
+
+/// Begins a loop over a copy of the list; goes to `end` when it is empty.
+struct Foreach {
+  Formula array;
+  Location item;
+  std::optional<Location> index;
+  std::size_t end = 0;
+};
+
+/// The end of a loop's body: to instruction `begin` + 1 with the next item, or on.
+struct Next {
+  std::size_t begin = 0;
+};
+
+/// An attribute of an act; without `value` it is the event's value of that name.
+struct With {
+  std::string name;
+  std::optional<Formula> value;
+  feel::Type type;
+};
+
+struct Perform {
+  ActSpec act;
+  std::vector<With> attributes;
+  std::optional<Formula> at;
+};
+
+struct Decide {
+  std::string decision;
+  Location into;
+};
+
+using Instruction =
+    std::variant<Raise, Send, Cancel, Assign, Log, Branch, Jump, Foreach, Next, Perform, Decide>;
+/// Executable content: instructions one after the other, with jumps.
+using Block = std::vector<Instruction>;
+
+/// Where a compound state begins, or where a history leads that holds nothing yet.
+struct DefaultEntry {
+  std::vector<StateIndex> targets;
+  Block content;
+  Position source;
+};
+
+struct State {
+  std::string id;
+  StateKind kind = StateKind::kAtomic;
+  StateIndex parent = kNone;
+  StateIndex last = 0;                  ///< its last descendant, or itself; descendants are index + 1 … last
+  std::vector<StateIndex> children;     ///< without history states
+  std::vector<StateIndex> histories;
+  std::vector<TransitionIndex> transitions;  ///< in document order
+  DefaultEntry entry;                   ///< of a compound state or a history
+  std::vector<Block> on_entry;
+  std::vector<Block> on_exit;
+  std::optional<Payload> done_data;
+  Position source;
+};
+
+struct Transition {
+  StateIndex source = kRootState;
+  std::vector<std::uint32_t> descriptors;  ///< interned; empty for an eventless one
+  std::optional<Formula> guard;
+  std::vector<StateIndex> targets;
+  bool internal = false;
+  bool by_history = false;  ///< some target is a history: the domain depends on what it holds
+  StateIndex domain = kNone;  ///< what stays active; kNone for a transition without target
+  Block content;
+  std::vector<feel::Type::Member> values;  ///< that its acts take from the event, and l:payload
+  std::vector<std::string> required;
+};
+
+/// A data item, or a variable that a foreach brings along.
+struct Variable {
+  std::string name;
+  feel::Type type;
+  std::optional<Formula> initial;
+  Position source;
+};
+
+struct Fact {
+  std::string name;
+  bool of_party = false;
+  Formula value;
+};
+
+/// The names an expression may use, after the data items: their slots count from the number of variables.
+enum class SystemSlot : std::uint8_t { kEvent, kName, kSessionId, kIoProcessors, kParty };
+inline constexpr std::size_t kSystemSlots = 5;
+
+struct Chart::Tables {
+  std::string name;
+  std::string version = "0.0.0";
+  std::string calendar;
+  std::string digest;
+  std::string decisions_file;
+  Texts title;
+  std::vector<std::string> law;
+  std::optional<Date> valid_from;
+  std::optional<Date> valid_to;
+
+  std::vector<StateInfo> state_infos;            ///< of states 1, 2, …
+  std::vector<TransitionInfo> transition_infos;  ///< parallel to `transitions`
+  std::vector<FactInfo> fact_infos;
+  std::vector<std::string> events;
+
+  std::vector<State> states;
+  std::vector<Transition> transitions;
+  std::vector<Variable> variables;
+  std::vector<Fact> facts;
+  std::optional<dmn::Model> decisions;
+  std::map<std::string, StateIndex, std::less<>> state_by_id;
+  std::map<std::string, std::uint32_t, std::less<>> descriptors;  ///< "" stands for "*"
+
+  std::size_t slot(SystemSlot system) const {
+    return variables.size() + static_cast<std::size_t>(system);
+  }
+  bool is_descendant(StateIndex state, StateIndex ancestor) const {
+    return ancestor < state && state <= states[ancestor].last;
+  }
+  bool is_atomic(StateIndex state) const {
+    return states[state].kind == StateKind::kAtomic || states[state].kind == StateKind::kFinal;
+  }
+  bool is_history(StateIndex state) const {
+    return states[state].kind == StateKind::kShallowHistory ||
+           states[state].kind == StateKind::kDeepHistory;
+  }
+  /// The state of that id, or kNone.
+  StateIndex find(std::string_view id) const;
+  /// The interned descriptors that match an event's name: itself, each of its prefixes, and "*".
+  std::vector<std::uint32_t> matching(std::string_view event) const;
+  /// The compound state that a transition leaves active while it changes what is inside it.
+  /// `targets` hold no history. Source: SCXML 1.0, appendix D, getTransitionDomain and findLCCA.
+  StateIndex transition_domain(StateIndex source, const std::vector<StateIndex>& targets,
+                               bool internal) const;
+};
+
+/// The descriptor without what means nothing: "a.b.*" and "a.b." are "a.b", "*" is "".
+std::string_view normal_descriptor(std::string_view descriptor);
+/// True when an event of that name is taken by the (normal) descriptor.
+bool matches(std::string_view descriptor, std::string_view event);
+
+}  // namespace lagrum::statechart

@@ -1,0 +1,121 @@
+#include "statechart/vocabulary.h"
+
+#include <ostream>
+
+#include "support.h"
+
+namespace lagrum::statechart {
+namespace {
+
+struct Row {
+  const char* name;
+  const char* good;
+  const char* bad;
+  const char* rule;
+  const char* says;
+};
+
+void PrintTo(const Row& row, std::ostream* stream) { *stream << row.name; }
+
+Diagnostics checked(const std::string& text) {
+  Diagnostics diagnostics;
+  const auto document = xml::Document::parse(text, "test.scxml");
+  EXPECT_TRUE(document.has_value()) << text;
+  if (document) check_vocabulary(document->root(), diagnostics);
+  return diagnostics;
+}
+
+class Vocabulary : public testing::TestWithParam<Row> {};
+
+TEST_P(Vocabulary, AcceptsTheGoodForm) {
+  for (const Diagnostic& diagnostic : checked(scxml(GetParam().good)).all()) {
+    ADD_FAILURE() << to_string(diagnostic);
+  }
+}
+
+TEST_P(Vocabulary, RefusesTheNearBadOne) {
+  const Diagnostics diagnostics = checked(scxml(GetParam().bad));
+
+  ASSERT_EQ(diagnostics.all().size(), 1u);
+  EXPECT_EQ(diagnostics.all()[0].rule, GetParam().rule);
+  EXPECT_NE(diagnostics.all()[0].message.find(GetParam().says), std::string::npos)
+      << diagnostics.all()[0].message;
+  EXPECT_GT(diagnostics.all()[0].source.line, 0u);
+}
+
+constexpr Row kRows[] = {
+    {"element", "<state id='a'/>", "<stat id='a'/>", "unknown-element", "did you mean 'state'"},
+    {"our element", "<state><onentry><l:act type='a.b' l:basis='§'/></onentry></state>",
+     "<state><onentry><l:akt type='a.b' l:basis='§'/></onentry></state>", "unknown-element",
+     "did you mean 'l:act'"},
+    {"foreign namespace", "<x:note xmlns:x='urn:x'><state/></x:note><state/>",
+     "<l:note/><state/>", "unknown-element", "<l:note>"},
+    {"attribute", "<state id='a' initial='b'><state id='b'/></state>",
+     "<state id='a' inital='b'><state id='b'/></state>", "unknown-attribute",
+     "did you mean 'initial'"},
+    {"our attribute", "<state l:phase='final'/>", "<state l:phas='final'/>", "unknown-attribute",
+     "did you mean 'l:phase'"},
+    {"prefix left out", "<state><transition event='e' l:by='clerk'/></state>",
+     "<state><transition event='e' by='clerk'/></state>", "unknown-attribute", "found 'by'"},
+    {"foreign attribute", "<state xmlns:x='urn:x' x:colour='red'/>", "<state colour='red'/>",
+     "unknown-attribute", "'colour'"},
+    {"place", "<state><transition event='e'><raise event='x'/></transition></state>",
+     "<state><raise event='x'/></state>", "misplaced-element", "in <state>"},
+    {"task on entry", "<state><onentry><l:task id='t' role='clerk'/></onentry></state>",
+     "<state><onexit><l:task id='t' role='clerk'/></onexit></state>", "misplaced-element",
+     "<l:task>"},
+    {"required", "<datamodel><data id='x'/></datamodel>", "<datamodel><data/></datamodel>",
+     "missing-attribute", "'id'"},
+    {"basis", "<state><onentry><l:act type='a.b' l:basis='§ 1'/></onentry></state>",
+     "<state><onentry><l:act type='a.b'/></onentry></state>", "missing-basis", "cites"},
+    {"value", "<state><transition type='internal'/></state>",
+     "<state><transition type='intern'/></state>", "bad-value", "did you mean 'internal'"},
+    {"phase", "<state l:phase='preparation'/>", "<state l:phase='preparations'/>", "bad-value",
+     "did you mean 'preparation'"},
+    {"script", "<state><onentry><log expr='1'/></onentry></state>",
+     "<state><onentry><script>x</script></onentry></state>", "not-supported",
+     "not supported yet: <script>"},
+    {"invoke", "<state/>", "<state><invoke/></state>", "not-supported", "<invoke>"},
+    {"data from a file", "<datamodel><data id='x' expr='1'/></datamodel>",
+     "<datamodel><data id='x' src='x.json'/></datamodel>", "not-supported", "<data> src"},
+};
+
+INSTANTIATE_TEST_SUITE_P(Rules, Vocabulary, testing::ValuesIn(kRows));
+
+TEST(VocabularyRoot, RefusesAnotherDatamodel) {
+  EXPECT_TRUE(checked(scxml("<state/>", "datamodel='feel'")).all().empty());
+
+  const Diagnostics diagnostics = checked(scxml("<state/>", "datamodel='ecmascript'"));
+
+  ASSERT_EQ(diagnostics.all().size(), 1u);
+  EXPECT_EQ(diagnostics.all()[0].rule, "datamodel");
+}
+
+TEST(VocabularyRoot, RefusesLateBinding) {
+  EXPECT_TRUE(checked(scxml("<state/>", "binding='early'")).all().empty());
+  EXPECT_EQ(checked(scxml("<state/>", "binding='late'")).all().at(0).rule, "not-supported");
+}
+
+TEST(VocabularyRoot, RefusesAnotherRoot) {
+  Diagnostics diagnostics;
+  const auto document = xml::Document::parse("<scxml version='1.0'/>", "test.scxml");
+
+  EXPECT_FALSE(check_vocabulary(document->root(), diagnostics));
+
+  EXPECT_EQ(diagnostics.all().at(0).rule, "unknown-element");
+}
+
+TEST(VocabularyRoot, StopsAtDepth) {
+  std::string text;
+  for (int i = 0; i < 110; ++i) text = "<state>" + text + "</state>";
+  Diagnostics diagnostics;
+  const auto document = xml::Document::parse(scxml(text), "test.scxml");
+  ASSERT_TRUE(document.has_value()) << to_string(document.error());
+
+  EXPECT_FALSE(check_vocabulary(document->root(), diagnostics));
+
+  EXPECT_EQ(diagnostics.all().at(0).rule, "too-deep");
+}
+
+}  // namespace
+}  // namespace lagrum::statechart
