@@ -7,8 +7,8 @@ namespace lagrum::internal {
 
 /// A schema file as it was when the library was built.
 struct EmbeddedSchema {
-  std::string_view name;       ///< file name: "law-pack.xsd"
-  std::string_view ns;         ///< its target namespace; empty where it has none
+  std::string_view name;  ///< file name: "law-pack.xsd"
+  std::string_view ns;    ///< its target namespace; empty where it has none
   std::string_view bytes;
 };
 

@@ -30,8 +30,8 @@ Error unknown_namespace(std::string_view found) {
     if (schema.ns.starts_with("urn:")) known.emplace_back(schema.ns);
   }
   return Error{ErrorCode::kNotFound,
-               "expected a root element in a namespace of this release, found '" + std::string(found) + "'" +
-                   suggestion(found, known),
+               "expected a root element in a namespace of this release, found '" +
+                   std::string(found) + "'" + suggestion(found, known),
                {},
                {}};
 }

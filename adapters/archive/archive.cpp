@@ -43,11 +43,15 @@ Result<std::string> write_package(const CaseFile& file, const std::filesystem::p
   LAGRUM_ASSIGN(const Content content, examine(file, options));
   std::vector<PackageFile> files = make_files(content);
   // 'M' sorts before every path of ours, so that the list stays in order.
-  files.insert(files.begin(), PackageFile{"METS.xml", Role::kDescriptive, "application/xml",
-                                          make_mets(content, name, files), content.recorded, {}});
+  files.insert(files.begin(), PackageFile{"METS.xml",
+                                          Role::kDescriptive,
+                                          "application/xml",
+                                          make_mets(content, name, files),
+                                          content.recorded,
+                                          {}});
   const std::string manifest = make_manifest(files);
-  files.push_back(PackageFile{"manifest-sha256.txt", Role::kDocumentation, "text/plain", manifest,
-                              content.recorded, {}});
+  files.push_back(PackageFile{
+      "manifest-sha256.txt", Role::kDocumentation, "text/plain", manifest, content.recorded, {}});
   LAGRUM_TRY(write_folder(folder, files));
   return journal::sha256_hex(manifest);
 }

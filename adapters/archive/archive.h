@@ -16,8 +16,8 @@ struct Organisation {
 
 /// What a package says beside the case itself.
 struct PackageOptions {
-  Organisation creator;              ///< whose records these are; left out where the name is empty
-  Organisation submitter;            ///< who hands the package over; left out where the name is empty
+  Organisation creator;    ///< whose records these are; left out where the name is empty
+  Organisation submitter;  ///< who hands the package over; left out where the name is empty
   std::string submission_agreement;  ///< reference agreed on with the archive; may be empty
   std::string jurisdiction;          ///< country whose statutes the acts cite, "SE"; may be empty
 };

@@ -58,11 +58,10 @@ std::string sound_media_type(std::string_view text) {
   };
   text = text.substr(0, text.find(';'));
   const std::size_t slash = text.find('/');
-  const bool whole = slash != std::string_view::npos && slash > 0 && slash + 1 < text.size() &&
-                     std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(slash),
-                                 sound) &&
-                     std::all_of(text.begin() + static_cast<std::ptrdiff_t>(slash) + 1, text.end(),
-                                 sound);
+  const bool whole =
+      slash != std::string_view::npos && slash > 0 && slash + 1 < text.size() &&
+      std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(slash), sound) &&
+      std::all_of(text.begin() + static_cast<std::ptrdiff_t>(slash) + 1, text.end(), sound);
   return whole ? std::string(text) : "application/octet-stream";
 }
 
@@ -105,7 +104,8 @@ Status verify_entry(const row::Entry& entry, const std::string& text,
                                              std::to_string(receipt->index.value));
   }
   if (receipt->checkpoint != checkpoint) {
-    return fault(ErrorCode::kCorruption, name + ": expected a receipt that rests on the checkpoint");
+    return fault(ErrorCode::kCorruption,
+                 name + ": expected a receipt that rests on the checkpoint");
   }
   const auto verified = journal::verify_receipt(*receipt, entry.leaf, {key});
   if (!verified) return fault(ErrorCode::kCorruption, name + ": " + verified.error().message);
@@ -123,8 +123,7 @@ Result<journal::Checkpoint> verify_entries(const CaseFile& file) {
                      " entries, found " + std::to_string(file.receipts.size()));
   }
   LAGRUM_ASSIGN(const journal::VerifierKey key, journal::parse_vkey(file.public_key));
-  LAGRUM_ASSIGN(journal::Checkpoint checkpoint,
-                journal::verify_checkpoint(file.checkpoint, {key}));
+  LAGRUM_ASSIGN(journal::Checkpoint checkpoint, journal::verify_checkpoint(file.checkpoint, {key}));
   for (std::size_t i = 0; i < file.entries.size(); ++i) {
     LAGRUM_TRY(verify_entry(file.entries[i], file.receipts[i], key, file.checkpoint));
   }
@@ -241,8 +240,9 @@ std::string make_register(const Content& content) {
     for (const DocumentRef& document : line.act.documents) {
       names += (names.empty() ? "" : "; ") + document.name;
     }
-    const std::string status =
-        line.superseded ? "superseded" : line.without_effect ? "without effect" : "";
+    const std::string status = line.superseded       ? "superseded"
+                               : line.without_effect ? "without effect"
+                                                     : "";
     for (const std::string& text_of_cell :
          {to_string(line.legal_day), to_string(line.act.recorded), line.act.type.str(),
           to_string(line.act.sequence), line.act.actor, line.act.role, line.act.party.str(),
@@ -279,10 +279,12 @@ class Files {
   explicit Files(Instant created) : created_(created) {}
 
   void add(std::string path, Role role, std::string_view media_type, std::string bytes) {
-    files_.push_back({std::move(path), role, std::string(media_type), std::move(bytes), created_, {}});
+    files_.push_back(
+        {std::move(path), role, std::string(media_type), std::move(bytes), created_, {}});
   }
   void add_journal(std::string_view name, std::string_view media_type, std::string bytes) {
-    add(std::string(kJournalFolder) + std::string(name), Role::kJournal, media_type, std::move(bytes));
+    add(std::string(kJournalFolder) + std::string(name), Role::kJournal, media_type,
+        std::move(bytes));
   }
   void add_document(const PackedDocument& document) {
     files_.push_back({document.path, Role::kData, sound_media_type(document.reference.media_type),
@@ -309,7 +311,8 @@ void add_journal(const Content& content, Files& files) {
     const std::string name = padded(file.entries[i].index.value, kIndexDigits);
     files.add_journal("entries/" + name + ".json", "application/json", file.entries[i].leaf);
     files.add_journal("receipts/" + name + ".tlog-proof", kTextPlain, file.receipts[i]);
-    files.add_journal("disclosures/" + name + ".txt", kTextPlain, disclosure_lines(file.entries[i]));
+    files.add_journal("disclosures/" + name + ".txt", kTextPlain,
+                      disclosure_lines(file.entries[i]));
   }
 }
 

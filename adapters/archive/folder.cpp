@@ -100,20 +100,25 @@ Status write_folder(const fs::path& folder, const std::vector<PackageFile>& file
   const fs::path beside = parent / ("." + folder.filename().string() + ".partial");
   std::error_code error;
   if (!fs::is_directory(parent, error)) {
-    return Error{ErrorCode::kNotFound, "expected a folder to write the package into, found none",
-                 Position{parent.string(), 0, 0}, {}};
+    return Error{ErrorCode::kNotFound,
+                 "expected a folder to write the package into, found none",
+                 Position{parent.string(), 0, 0},
+                 {}};
   }
   if (fs::exists(fs::symlink_status(folder, error))) {
-    return Error{ErrorCode::kConflict, "expected no file or folder of the package's name, found one",
-                 Position{folder.string(), 0, 0}, {}};
+    return Error{ErrorCode::kConflict,
+                 "expected no file or folder of the package's name, found one",
+                 Position{folder.string(), 0, 0},
+                 {}};
   }
   if (!fs::create_directory(beside, error)) {
     if (error) return failed("make the folder", beside, error);
-    return Error{ErrorCode::kConflict,
-                 "expected no folder of an unfinished package, found one: another write goes on, or "
-                 "was interrupted and the folder can be removed",
-                 Position{beside.string(), 0, 0},
-                 {}};
+    return Error{
+        ErrorCode::kConflict,
+        "expected no folder of an unfinished package, found one: another write goes on, or "
+        "was interrupted and the folder can be removed",
+        Position{beside.string(), 0, 0},
+        {}};
   }
   Scratch scratch(beside);
   LAGRUM_TRY(write_all(beside, files));

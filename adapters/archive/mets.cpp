@@ -98,7 +98,10 @@ class MetsWriter {
         .attribute("TYPE", "OTHER")
         .attribute("OTHERTYPE", "SOFTWARE");
     writer_.leaf("name", "Lagrum");
-    writer_.open("note").attribute("csip:NOTETYPE", "SOFTWARE VERSION").text(LAGRUM_VERSION).close();
+    writer_.open("note")
+        .attribute("csip:NOTETYPE", "SOFTWARE VERSION")
+        .text(LAGRUM_VERSION)
+        .close();
     writer_.close();
     write_agent("ARCHIVIST", content_.options.creator);
     write_agent("CREATOR", content_.options.submitter);

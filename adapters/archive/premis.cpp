@@ -48,7 +48,7 @@ void write_document(const PackedDocument& document, xml::Writer& writer) {
   writer.open("format").open("formatDesignation");
   writer.leaf("formatName", document.reference.media_type).close().close();
   writer.close();
-  writer.leaf("originalName", document.reference.name);
+  if (!document.reference.name.empty()) writer.leaf("originalName", document.reference.name);
   writer.close();
 }
 
@@ -84,11 +84,10 @@ void write_event(const Content& content, const CaseView::ActLine& line, xml::Wri
   writer.close();
   identifier(writer, "linkingObjectIdentifier", "case", content.file->view.id.str());
   for (const DocumentRef& reference : act.documents) {
-    const auto kept = std::find_if(content.documents.begin(), content.documents.end(),
-                                   [&](const PackedDocument& document) {
-                                     return document.stored != nullptr &&
-                                            document.reference.digest == reference.digest;
-                                   });
+    const auto kept = std::find_if(
+        content.documents.begin(), content.documents.end(), [&](const PackedDocument& document) {
+          return document.stored != nullptr && document.reference.digest == reference.digest;
+        });
     if (kept == content.documents.end()) continue;
     identifier(writer, "linkingObjectIdentifier", "path", kept->path);
   }

@@ -1,6 +1,7 @@
 #include "cases/case_state.h"
 
 #include <algorithm>
+#include <map>
 
 #include "lagrum/json.h"
 
@@ -56,6 +57,20 @@ bool CaseState::all_informed() const {
   });
 }
 
+bool CaseState::appeal_pending() const {
+  const law::History& history = monitor.history();
+  std::map<std::string, bool> pending;  // by party, in recorded order
+  std::map<Sequence, const law::Folded*> recorded;
+  for (const law::Folded& folded : history.all()) recorded[folded.act.sequence] = &folded;
+  for (const auto& [sequence, folded] : recorded) {
+    if (!folded->act.regarding.empty()) continue;
+    const std::string moves = monitor.law().moves(folded->act);
+    if (moves == lifecycle::to_string(lifecycle::Move::kAppealed)) pending[folded->act.party.str()] = true;
+    if (moves == lifecycle::to_string(lifecycle::Move::kAppealEnded)) pending[folded->act.party.str()] = false;
+  }
+  return std::any_of(pending.begin(), pending.end(), [](const auto& each) { return each.second; });
+}
+
 /// The lifecycle of the main matter follows its acts (DECISIONS 4).
 Status CaseState::move(const Act& act) {
   if (!act.regarding.empty() || !act.opens.empty()) return {};
@@ -65,6 +80,7 @@ Status CaseState::move(const Act& act) {
   if (informed && !all_informed()) return {};
   const auto move = informed ? std::optional(lifecycle::Move::kInformedAll) : lifecycle::parse_move(name);
   LAGRUM_CHECK(move.has_value());  // the pack's loader has checked the names
+  if (*move == lifecycle::Move::kAppealEnded && appeal_pending()) return {};
   auto next = lifecycle::advance(phase, *move, all_informed());
   if (!next) return Error{next.error().code, act.type.str() + ": " + next.error().message, {}, act.basis};
   phase = *next;

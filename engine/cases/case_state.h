@@ -48,6 +48,8 @@ struct CaseState {
   /// Parties by the workflow's data item `parties`, a list of contexts with an id.
   std::vector<Context> parties() const;
   bool has_party(std::string_view party) const;
+  /// True when a party's appeal in the main matter has not been ended by its own act.
+  bool appeal_pending() const;
   /// True when every party has been told of the newest decision in the main matter.
   bool all_informed() const;
 

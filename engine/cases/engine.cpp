@@ -70,7 +70,6 @@ class Attempt {
   const CaseState& after() const { return after_; }
   const std::vector<MadeDocument>& documents() const { return run_.documents; }
   bool journalled() const { return journalled_; }
-  const std::vector<std::size_t>& transitions() const { return run_.transitions; }
 
  private:
   Status check_data() const;
@@ -339,7 +338,9 @@ void Attempt::judge_findings() {
     return std::any_of(said.begin(), said.end(), [&](const Objection& each) { return each.consequence == consequence; });
   };
   const bool refused = any("refuse");
-  const bool reason_missing = !refused && any("warn") && command_.reason.empty();
+  // What arrives has arrived: a warning about it is recorded, and nobody is asked for a reason.
+  const bool asks_reason = command_.origin == Origin::kPerson && command_.reason.empty();
+  const bool reason_missing = !refused && any("warn") && asks_reason;
   note(said);
   answer_.objections = std::move(said);
   if (refused || reason_missing) {
@@ -350,6 +351,9 @@ void Attempt::judge_findings() {
     return;
   }
   answer_.outcome = Outcome::kDone;
+  for (const std::size_t index : run_.transitions) {
+    answer_.transitions.push_back(before_.workflow->chart.transitions()[index].name);
+  }
   answer_.phase = lifecycle::to_string(after_.phase);
   entry_.acts = run_.acts;
   entry_.superseded = run_.superseded;
@@ -643,7 +647,7 @@ Result<bool> Engine::Impl::handle_moment(UnitOfWork& unit, CaseState& state, Ins
   if (refused) {  // DECISIONS 1: undone, recorded, and the moment counts as past
     state = before;
     run = Run{};
-    ++report.duties;
+    ++report.refused;
   }
   Entry entry = moment_entry(state, input, event, data, key);
   entry.acts = run.acts;
@@ -651,6 +655,9 @@ Result<bool> Engine::Impl::handle_moment(UnitOfWork& unit, CaseState& state, Ins
   if (run.facts_changed) entry.facts = state.facts;
   entry.changes = changed_verdicts(before, state, now);
   report.acts += run.acts.size();
+  for (const std::size_t index : run.transitions) {
+    report.transitions.push_back(state.workflow->chart.transitions()[index].name);
+  }
   for (const Objection& each : said) entry.notes.push_back({each.norm, each.cite, each.consequence, each.act});
   const bool something = refused || run.taken || !entry.acts.empty() || !entry.superseded.empty() || !entry.changes.empty();
   if (!something) return true;

@@ -15,6 +15,13 @@ std::string text_of(const Context& values, std::string_view name) {
   return value != nullptr && value->string() != nullptr ? *value->string() : std::string();
 }
 
+/// Facts by their names after "case." or "party.".
+Context own_names(const Context& facts) {
+  Context own;
+  for (const auto& [name, value] : facts.entries()) own.set(name.substr(name.find('.') + 1), value);
+  return own;
+}
+
 /// What the chart hears of an effect: the act's attributes, its party and the norm.
 Value event_data(const Act& act) {
   Context data = act.attributes;
@@ -39,6 +46,7 @@ Result<Run> Runner::raise(const std::string& event, const Context& data) {
     first.data = Value(data);
     LAGRUM_TRY(process(first));
   }
+  if (unauthorised_) return std::move(run_);
   LAGRUM_TRY(settle());
   for (std::size_t i = 0; i < raised_.size(); ++i) {
     if (i >= kEffectEventsMax) {
@@ -74,7 +82,7 @@ Status Runner::refresh_facts() {
                 statechart::facts(state_.workflow->chart, state_.session, parties, surroundings(state_, input_.now)));
   law::Facts facts;
   const auto own = stated.find(std::string());
-  if (own != stated.end()) facts.case_data = own->second;
+  if (own != stated.end()) facts.case_data = own_names(own->second);
   const Value* authority = state_.facts.case_data.find("authority");
   if (input_.directory != nullptr) {
     facts.case_data.set("authority", Value(input_.directory->kind()));
@@ -85,7 +93,7 @@ Status Runner::refresh_facts() {
     const std::string id = text_of(party, "id");
     Context data;
     const auto found = stated.find(id);
-    if (found != stated.end()) data = found->second;
+    if (found != stated.end()) data = own_names(found->second);
     data.set("id", Value(id));
     if (const Value* role = party.find("role")) data.set("role", *role);
     facts.parties.emplace(id, std::move(data));
@@ -329,7 +337,12 @@ Result<MadeDocument> Runner::make_document(const statechart::DocumentSpec& spec,
 
 /// Salts each document, so that its digest says nothing of its content.
 Status Runner::add_documents(const statechart::PerformedAct& performed, Act& act) {
-  for (const statechart::DocumentSpec& spec : performed.documents) {
+  std::vector<statechart::DocumentSpec> specs = performed.documents;
+  const bool takes_in = state_.monitor.law().act(act.type)->role == law::ActRole::kDocument;
+  if (takes_in && input_.documents != nullptr) {  // what came in is kept with the act that takes it in
+    for (const NewDocument& brought : *input_.documents) specs.push_back({brought.kind, {}});
+  }
+  for (const statechart::DocumentSpec& spec : specs) {
     LAGRUM_ASSIGN(MadeDocument made, make_document(spec, act));
     const std::string label = "document." + std::to_string(act.sequence.value) + "." + std::to_string(act.documents.size());
     made.stored.case_id = state_.id;

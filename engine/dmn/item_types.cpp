@@ -23,7 +23,8 @@ ItemType list_type(ItemType element, std::string name) {
 /// A list of one for an element, an element for a list of one, midnight for a date.
 Value reshaped(const feel::Type& type, Value value) {
   if (value.is_null() || type.kind == Kind::kAny) return value;
-  if (type.kind == Kind::kList) return value.list() != nullptr ? value : Value(List{std::move(value)});
+  if (type.kind == Kind::kList)
+    return value.list() != nullptr ? value : Value(List{std::move(value)});
   if (value.list() != nullptr && value.list()->size() == 1) return value.list()->front();
   if (type.kind == Kind::kDateTime && value.date() != nullptr) {
     TimeOfDay midnight;
@@ -39,7 +40,8 @@ std::string misfit(const ItemType& type, const Value& value) {
   if (!feel::conforms(value, type.type)) {
     return "expected " + feel::to_string(type.type) + ", found " + to_string(value);
   }
-  if (!is_allowed(type, value)) return "expected one of " + type.allowed_text + ", found " + to_string(value);
+  if (!is_allowed(type, value))
+    return "expected one of " + type.allowed_text + ", found " + to_string(value);
   if (type.element && value.list() != nullptr) {
     for (const Value& element : *value.list()) {
       if (std::string found = misfit(*type.element, element); !found.empty()) return found;
@@ -94,9 +96,11 @@ class ItemTypeReader {
     if (element == elements_.end()) return result_.find(reader_, name, source);
     const auto known = result_.definitions_.find(element->first);
     if (known != result_.definitions_.end()) return known->second;
-    if (depth > kTypeDepthMax || std::find(open_.begin(), open_.end(), element->first) != open_.end()) {
+    if (depth > kTypeDepthMax ||
+        std::find(open_.begin(), open_.end(), element->first) != open_.end()) {
       reader_.error("cyclic-type", source,
-                    "expected item definitions that do not contain each other, found '" + element->first + "'");
+                    "expected item definitions that do not contain each other, found '" +
+                        element->first + "'");
       return {};
     }
     open_.push_back(element->first);
@@ -108,9 +112,11 @@ class ItemTypeReader {
   }
 
   ItemType read(const xml::Element& element, std::size_t depth) {
-    reader_.check_children(element, {"typeRef", "allowedValues", "typeConstraint", "itemComponent"});
+    reader_.check_children(element,
+                           {"typeRef", "allowedValues", "typeConstraint", "itemComponent"});
     if (depth > kTypeDepthMax) {
-      reader_.error("cyclic-type", element.position(), "expected item components of at most 32 levels");
+      reader_.error("cyclic-type", element.position(),
+                    "expected item components of at most 32 levels");
       return {};
     }
     ItemType type = core(element, depth);
@@ -161,16 +167,19 @@ class ItemTypeReader {
 
 ItemTypes ItemTypes::read(const Reader& reader) { return ItemTypeReader(reader).read_all(); }
 
-ItemType ItemTypes::find(const Reader& reader, std::string_view name, const Position& source) const {
+ItemType ItemTypes::find(const Reader& reader, std::string_view name,
+                         const Position& source) const {
   const std::string_view local = local_name(name);
-  if (const auto found = definitions_.find(local); found != definitions_.end()) return found->second;
+  if (const auto found = definitions_.find(local); found != definitions_.end())
+    return found->second;
   if (local.empty()) return {};
   if (auto type = feel::parse_type(local)) {
     ItemType built_in;
     built_in.type = std::move(type).value();
     return built_in;
   }
-  std::vector<std::string> candidates = {"string", "number", "boolean", "date", "time", "date and time"};
+  std::vector<std::string> candidates = {"string", "number", "boolean",
+                                         "date",   "time",   "date and time"};
   for (const auto& [known, type] : definitions_) candidates.push_back(known);
   reader.error("unknown-type", source,
                "expected a FEEL type or item definition, found '" + std::string(name) + "'" +

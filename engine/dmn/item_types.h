@@ -27,8 +27,9 @@ struct ItemType {
 /// True when the value is null or among the allowed ones.
 bool is_allowed(const ItemType& type, const Value& value);
 
-/// `value` as the type wants it: one element for a list of one and the other way round, a date as the midnight
-/// that begins it. Null with an issue where it does not conform or is not allowed; `what` names it there.
+/// `value` as the type wants it: one element for a list of one and the other way round, a date as
+/// the midnight that begins it. Null with an issue where it does not conform or is not allowed;
+/// `what` names it there.
 Value coerced(const ItemType& type, Value value, const std::string& what, const Position& source,
               std::vector<feel::Issue>& issues);
 
@@ -38,8 +39,8 @@ class ItemTypes {
   /// Reads all itemDefinition elements; faults go to the reader's diagnostics.
   static ItemTypes read(const Reader& reader);
 
-  /// The type of that name: a built-in one, with or without the prefix "feel:", or an item definition. An unknown
-  /// one is a fault at `source` and gives Any.
+  /// The type of that name: a built-in one, with or without the prefix "feel:", or an item
+  /// definition. An unknown one is a fault at `source` and gives Any.
   ItemType find(const Reader& reader, std::string_view name, const Position& source) const;
   const feel::Types& types() const { return types_; }
 

@@ -23,7 +23,7 @@ struct Node {
   std::string variable;  ///< the name in expressions
   ItemType type;
   Position position;
-  xml::Element element;  ///< valid while the file is read
+  xml::Element element;                  ///< valid while the file is read
   std::vector<std::size_t> information;  ///< nodes whose values are variables, in order
   std::vector<std::size_t> knowledge;    ///< models that may be called, in order
   std::vector<std::pair<std::string, ItemType>> parameters;  ///< of a model
@@ -45,13 +45,16 @@ struct Model::State {
     return found == nodes.end() ? nullptr : &*found;
   }
 
-  std::size_t number(const Node& node) const { return static_cast<std::size_t>(&node - nodes.data()); }
+  std::size_t number(const Node& node) const {
+    return static_cast<std::size_t>(&node - nodes.data());
+  }
 
   /// The node and all that it requires for its value, as numbers.
   std::set<std::size_t> needed(std::size_t node) const {
     std::set<std::size_t> all = {node};
     for (auto at = order.rbegin(); at != order.rend(); ++at) {
-      if (all.count(*at) > 0) all.insert(nodes[*at].information.begin(), nodes[*at].information.end());
+      if (all.count(*at) > 0)
+        all.insert(nodes[*at].information.begin(), nodes[*at].information.end());
     }
     return all;
   }
@@ -67,9 +70,10 @@ class ModelReader {
   ModelReader(const Reader& reader, State& state) : reader_(reader), state_(state) {}
 
   void read() {
-    reader_.check_children(reader_.root(), {"itemDefinition", "inputData", "decision", "businessKnowledgeModel",
-                                            "knowledgeSource", "textAnnotation", "association", "group",
-                                            "elementCollection", "performanceIndicator", "organizationUnit"});
+    reader_.check_children(reader_.root(),
+                           {"itemDefinition", "inputData", "decision", "businessKnowledgeModel",
+                            "knowledgeSource", "textAnnotation", "association", "group",
+                            "elementCollection", "performanceIndicator", "organizationUnit"});
     state_.item_types = ItemTypes::read(reader_);
     read_nodes("inputData", Node::Is::kInput);
     read_nodes("businessKnowledgeModel", Node::Is::kKnowledge);
@@ -84,7 +88,8 @@ class ModelReader {
   void read_nodes(std::string_view local, Node::Is is) {
     for (const xml::Element& element : reader_.children(reader_.root(), local)) {
       if (state_.nodes.size() >= kNodesMax) {
-        reader_.error("too-large", element.position(), "expected at most 2000 inputs, decisions and models");
+        reader_.error("too-large", element.position(),
+                      "expected at most 2000 inputs, decisions and models");
         return;
       }
       Node node;
@@ -112,7 +117,8 @@ class ModelReader {
   }
 
   /// The node that `#id` means, if it is of a kind in `allowed`.
-  void require(const xml::Element& requirement, std::string_view local, Node::Is is, std::vector<std::size_t>& into) {
+  void require(const xml::Element& requirement, std::string_view local, Node::Is is,
+               std::vector<std::size_t>& into) {
     const xml::Element element = reader_.child(requirement, local);
     if (!element) return;
     const std::string id = reader_.reference(element);
@@ -125,14 +131,18 @@ class ModelReader {
       return;
     }
     if (id.empty()) return;
-    reader_.error("unknown-reference", element.attribute_position("href"),
-                  "expected the id of a " + std::string(local == "requiredInput" ? "inputData" :
-                      (is == Node::Is::kDecision ? "decision" : "businessKnowledgeModel")) +
-                      ", found '" + id + "'" + suggestion(id, ids));
+    reader_.error(
+        "unknown-reference", element.attribute_position("href"),
+        "expected the id of a " +
+            std::string(local == "requiredInput"
+                            ? "inputData"
+                            : (is == Node::Is::kDecision ? "decision" : "businessKnowledgeModel")) +
+            ", found '" + id + "'" + suggestion(id, ids));
   }
 
   void read_requirements(Node& node) {
-    for (const xml::Element& requirement : reader_.children(node.element, "informationRequirement")) {
+    for (const xml::Element& requirement :
+         reader_.children(node.element, "informationRequirement")) {
       require(requirement, "requiredInput", Node::Is::kInput, node.information);
       require(requirement, "requiredDecision", Node::Is::kDecision, node.information);
     }
@@ -198,9 +208,9 @@ class ModelReader {
     if (node.is == Node::Is::kKnowledge) return read_knowledge(node);
     reader_.check_children(node.element,
                            {"question", "allowedAnswers", "variable", "informationRequirement",
-                            "knowledgeRequirement", "authorityRequirement", "supportedObjective", "impactedPerformanceIndicator",
-                            "decisionMaker", "decisionOwner", "usingProcess", "usingTask", "literalExpression",
-                            "decisionTable"});
+                            "knowledgeRequirement", "authorityRequirement", "supportedObjective",
+                            "impactedPerformanceIndicator", "decisionMaker", "decisionOwner",
+                            "usingProcess", "usingTask", "literalExpression", "decisionTable"});
     read_expression(node, node.element);
   }
 
@@ -216,9 +226,10 @@ class ModelReader {
                     "expected a function of FEEL, found '" + kind + "'");
     }
     for (const xml::Element& parameter : reader_.children(logic, "formalParameter")) {
-      node.parameters.emplace_back(reader_.required(parameter, "name"),
-                                   state_.item_types.find(reader_, parameter.attribute_or_empty("typeRef"),
-                                                          parameter.attribute_position("typeRef")));
+      node.parameters.emplace_back(
+          reader_.required(parameter, "name"),
+          state_.item_types.find(reader_, parameter.attribute_or_empty("typeRef"),
+                                 parameter.attribute_position("typeRef")));
     }
     node.type = state_.item_types.find(reader_, logic.attribute_or_empty("typeRef"),
                                        logic.attribute_position("typeRef"));
@@ -226,15 +237,17 @@ class ModelReader {
   }
 
   void no_logic(const Node& node) {
-    reader_.error("no-logic", node.position,
-                  "expected a literal expression or decision table in '" + node.name + "', found none");
+    reader_.error(
+        "no-logic", node.position,
+        "expected a literal expression or decision table in '" + node.name + "', found none");
   }
 
   void read_expression(Node& node, const xml::Element& parent) {
     const feel::Scope scope = scope_of(node);
     if (const xml::Element element = reader_.child(parent, "decisionTable")) {
       node.table = read_table(reader_, state_.item_types, scope, element, node.type);
-      if (node.table && node.type.type.kind == feel::Type::Kind::kAny) node.type.type = node.table->result_type();
+      if (node.table && node.type.type.kind == feel::Type::Kind::kAny)
+        node.type.type = node.table->result_type();
       return;
     }
     const xml::Element element = reader_.child(parent, "literalExpression");
@@ -242,8 +255,9 @@ class ModelReader {
       // A boxed form has its own diagnostic.
       const auto children = parent.children();
       const bool boxed = std::any_of(children.begin(), children.end(), [](const xml::Element& one) {
-        return one.local() == "context" || one.local() == "invocation" || one.local() == "relation" ||
-               one.local() == "list" || one.local() == "functionDefinition";
+        return one.local() == "context" || one.local() == "invocation" ||
+               one.local() == "relation" || one.local() == "list" ||
+               one.local() == "functionDefinition";
       });
       if (!boxed) no_logic(node);
       return;
@@ -269,7 +283,8 @@ class ModelReader {
 /// One evaluation of a decision with all it requires.
 class Run {
  public:
-  Run(const State& state, const feel::Environment& environment) : state_(state), environment_(environment) {}
+  Run(const State& state, const feel::Environment& environment)
+      : state_(state), environment_(environment) {}
 
   Decided decide(const Node& decision, const Context& inputs) {
     const std::size_t wanted = state_.number(decision);
@@ -278,7 +293,8 @@ class Run {
     for (const std::size_t number : state_.order) {
       if (needed.count(number) == 0) continue;
       const Node& node = state_.nodes[number];
-      values[number] = node.is == Node::Is::kInput ? input(node, inputs) : value_of(node, arguments(node, values));
+      values[number] = node.is == Node::Is::kInput ? input(node, inputs)
+                                                   : value_of(node, arguments(node, values));
     }
     decided_.value = values[wanted];
     return std::move(decided_);
@@ -313,14 +329,16 @@ class Run {
       decided_.issues.insert(decided_.issues.end(), outcome.issues.begin(), outcome.issues.end());
       value = std::move(outcome.value);
     }
-    return coerced(node.type, std::move(value), "decision '" + node.name + "'", node.position, decided_.issues);
+    return coerced(node.type, std::move(value), "decision '" + node.name + "'", node.position,
+                   decided_.issues);
   }
 
   Result<Value> call(const Node& model, std::span<const Value> given) {
     std::vector<Value> variables;
     for (std::size_t i = 0; i < model.parameters.size(); ++i) {
       const auto& [name, type] = model.parameters[i];
-      variables.push_back(coerced(type, given[i], model.name + ": '" + name + "'", model.position, decided_.issues));
+      variables.push_back(coerced(type, given[i], model.name + ": '" + name + "'", model.position,
+                                  decided_.issues));
     }
     return value_of(model, variables);
   }
@@ -358,7 +376,8 @@ std::vector<std::string> Model::inputs(std::string_view decision) const {
   std::vector<std::string> names;
   if (node == nullptr) return names;
   for (const std::size_t number : state_->needed(state_->number(*node))) {
-    if (state_->nodes[number].is == Node::Is::kInput) names.push_back(state_->nodes[number].variable);
+    if (state_->nodes[number].is == Node::Is::kInput)
+      names.push_back(state_->nodes[number].variable);
   }
   return names;
 }
@@ -375,7 +394,8 @@ Result<Decided> Model::evaluate(std::string_view decision, const Context& inputs
     return Error{ErrorCode::kNotFound,
                  "expected a decision of the model, found '" + std::string(decision) + "'" +
                      suggestion(decision, decisions()),
-                 {}, {}};
+                 {},
+                 {}};
   }
   return Run(*state_, environment).decide(*node, inputs);
 }

@@ -13,15 +13,27 @@ constexpr std::array<std::string_view, 5> kNamespaces = {
     "https://www.omg.org/spec/DMN/20230324/MODEL/"};
 
 /// Elements of DMN that stand for a decision's logic or a part of the file and are not carried out.
-constexpr std::array<std::string_view, 14> kRefused = {
-    "invocation", "context",     "relation", "list",  "functionDefinition", "conditional",    "filter",
-    "for",        "some",        "every",    "import", "decisionService",    "importedValues", "functionItem"};
+constexpr std::array<std::string_view, 14> kRefused = {"invocation",
+                                                       "context",
+                                                       "relation",
+                                                       "list",
+                                                       "functionDefinition",
+                                                       "conditional",
+                                                       "filter",
+                                                       "for",
+                                                       "some",
+                                                       "every",
+                                                       "import",
+                                                       "decisionService",
+                                                       "importedValues",
+                                                       "functionItem"};
 
 bool is_refused(std::string_view local) {
   return std::find(kRefused.begin(), kRefused.end(), local) != kRefused.end();
 }
 
-/// The length of the opening tag at the start of `source`; a '>' inside an attribute does not end it.
+/// The length of the opening tag at the start of `source`; a '>' inside an attribute does not end
+/// it.
 std::size_t tag_length(std::string_view source) {
   char quote = '\0';
   for (std::size_t i = 0; i < source.size(); ++i) {
@@ -60,11 +72,13 @@ Position text_position(const xml::Element& element) {
 
 bool Reader::accepts(const xml::Document& document, Diagnostics& diagnostics) {
   const xml::Element root = document.root();
-  const bool known = std::find(kNamespaces.begin(), kNamespaces.end(), root.ns()) != kNamespaces.end();
+  const bool known =
+      std::find(kNamespaces.begin(), kNamespaces.end(), root.ns()) != kNamespaces.end();
   if (known && root.local() == "definitions") return true;
   diagnostics.error("dmn-namespace", root.position(),
-                    "expected 'definitions' of DMN 1.3 or 1.5, found '" + std::string(root.local()) +
-                        "' of namespace '" + std::string(root.ns()) + "'");
+                    "expected 'definitions' of DMN 1.3 or 1.5, found '" +
+                        std::string(root.local()) + "' of namespace '" + std::string(root.ns()) +
+                        "'");
   return false;
 }
 
@@ -87,7 +101,8 @@ std::string Reader::required(const xml::Element& element, std::string_view attri
   std::string value = element.attribute_or_empty(attribute);
   if (value.empty()) {
     error("missing-attribute", element.position(),
-          "expected attribute '" + std::string(attribute) + "' on '" + std::string(element.local()) + "'");
+          "expected attribute '" + std::string(attribute) + "' on '" +
+              std::string(element.local()) + "'");
   }
   return value;
 }
@@ -104,7 +119,8 @@ std::string Reader::reference(const xml::Element& element) const {
   return {};
 }
 
-void Reader::check_children(const xml::Element& element, std::initializer_list<std::string_view> known) const {
+void Reader::check_children(const xml::Element& element,
+                            std::initializer_list<std::string_view> known) const {
   constexpr std::array<std::string_view, 2> kEverywhere = {"description", "extensionElements"};
   for (const xml::Element& one : element.children()) {
     const std::string_view local = one.local();
@@ -127,7 +143,8 @@ void Reader::check_children(const xml::Element& element, std::initializer_list<s
 
 void Reader::check_language(const xml::Element& element) const {
   const std::string language = element.attribute_or_empty("expressionLanguage");
-  const bool feel = language.empty() || language.find("FEEL") != std::string::npos || language == "feel";
+  const bool feel =
+      language.empty() || language.find("FEEL") != std::string::npos || language == "feel";
   if (feel) return;
   error("not-carried-out", element.attribute_position("expressionLanguage"),
         "expected the expression language FEEL, found '" + language + "'");

@@ -16,7 +16,8 @@ struct SourceText {
   Position position;
 };
 
-/// What the readers of a DMN file's parts share: its namespace and where faults go. Belongs to one load.
+/// What the readers of a DMN file's parts share: its namespace and where faults go. Belongs to one
+/// load.
 class Reader {
  public:
   /// True when the root is `definitions` of a DMN version that is read; else a fault.
@@ -28,9 +29,12 @@ class Reader {
   std::vector<xml::Element> children(const xml::Element& parent, std::string_view local) const {
     return parent.children(ns_, local);
   }
-  xml::Element child(const xml::Element& parent, std::string_view local) const { return parent.child(ns_, local); }
+  xml::Element child(const xml::Element& parent, std::string_view local) const {
+    return parent.child(ns_, local);
+  }
 
-  /// The text of the child element `local`'s `text`; empty with the child's position where there is none.
+  /// The text of the child element `local`'s `text`; empty with the child's position where there is
+  /// none.
   SourceText text_of(const xml::Element& parent, std::string_view local) const;
   /// The text of the element's own `text` child.
   SourceText own_text(const xml::Element& element) const;
@@ -39,9 +43,10 @@ class Reader {
   /// The required attribute; its absence is a fault.
   std::string required(const xml::Element& element, std::string_view attribute) const;
 
-  /// Children of our namespace that are not in `known` are faults with a suggestion; those that DMN has and this
-  /// reader does not carry out are named as such.
-  void check_children(const xml::Element& element, std::initializer_list<std::string_view> known) const;
+  /// Children of our namespace that are not in `known` are faults with a suggestion; those that DMN
+  /// has and this reader does not carry out are named as such.
+  void check_children(const xml::Element& element,
+                      std::initializer_list<std::string_view> known) const;
   /// A language other than FEEL is a fault.
   void check_language(const xml::Element& element) const;
 

@@ -12,22 +12,27 @@ namespace {
 /// One evaluation of a table.
 class Run {
  public:
-  Run(const Table& table, const std::string& decision, const feel::Environment& environment, Decided& decided)
+  Run(const Table& table, const std::string& decision, const feel::Environment& environment,
+      Decided& decided)
       : table_(table), decision_(decision), environment_(environment), decided_(decided) {}
 
   Value result() {
     std::vector<const TableRule*> hits = matching();
     switch (table_.policy) {
-      case HitPolicy::kUnique: return unique(hits);
-      case HitPolicy::kAny: return any(hits);
+      case HitPolicy::kUnique:
+        return unique(hits);
+      case HitPolicy::kAny:
+        return any(hits);
       case HitPolicy::kPriority:
         in_priority(hits);
         return first(hits);
-      case HitPolicy::kFirst: return first(hits);
+      case HitPolicy::kFirst:
+        return first(hits);
       case HitPolicy::kOutputOrder:
         in_priority(hits);
         return list(hits);
-      case HitPolicy::kRuleOrder: return list(hits);
+      case HitPolicy::kRuleOrder:
+        return list(hits);
       case HitPolicy::kCollect:
         return table_.aggregation == Aggregation::kNone ? list(hits) : aggregated(hits);
     }
@@ -41,7 +46,8 @@ class Run {
   }
 
   Value issue(std::string message) {
-    decided_.issues.push_back(feel::Issue{"decision '" + decision_ + "': " + message, table_.position});
+    decided_.issues.push_back(
+        feel::Issue{"decision '" + decision_ + "': " + message, table_.position});
     return nullptr;
   }
 
@@ -61,7 +67,8 @@ class Run {
 
   bool matches(const TableRule& rule, const List& values) {
     for (std::size_t i = 0; i < values.size(); ++i) {
-      if (!rule.tests[i].irrelevant() && !taken(rule.tests[i].evaluate(values[i], environment_)).is_true()) {
+      if (!rule.tests[i].irrelevant() &&
+          !taken(rule.tests[i].evaluate(values[i], environment_)).is_true()) {
         return false;
       }
     }
@@ -84,7 +91,8 @@ class Run {
   Value row(F&& column_value) {
     if (table_.outputs.size() == 1) return column_value(0);
     Context result;
-    for (std::size_t i = 0; i < table_.outputs.size(); ++i) result.set(table_.outputs[i].name, column_value(i));
+    for (std::size_t i = 0; i < table_.outputs.size(); ++i)
+      result.set(table_.outputs[i].name, column_value(i));
     return result;
   }
 
@@ -128,8 +136,9 @@ class Run {
     const Value value = output_of(*hits.front());
     for (const TableRule* rule : hits) {
       if (!(output_of(*rule) == value)) {
-        return issue("expected the same output of all rules that match, found other ones of the rules " +
-                     hits.front()->id + " and " + rule->id);
+        return issue(
+            "expected the same output of all rules that match, found other ones of the rules " +
+            hits.front()->id + " and " + rule->id);
       }
     }
     for (const TableRule* rule : hits) apply(*rule);
@@ -151,8 +160,10 @@ class Run {
   void in_priority(std::vector<const TableRule*>& hits) {
     std::vector<std::pair<std::vector<std::size_t>, const TableRule*>> ranked;
     for (const TableRule* rule : hits) ranked.emplace_back(rank(*rule), rule);
-    std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-    std::transform(ranked.begin(), ranked.end(), hits.begin(), [](const auto& row) { return row.second; });
+    std::stable_sort(ranked.begin(), ranked.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::transform(ranked.begin(), ranked.end(), hits.begin(),
+                   [](const auto& row) { return row.second; });
   }
 
   Value list(const std::vector<const TableRule*>& hits) {
@@ -171,10 +182,12 @@ class Run {
       apply(*rule);
       values.push_back(output_of(*rule));
     }
-    if (table_.aggregation == Aggregation::kCount) return Value::integer(static_cast<std::int64_t>(values.size()));
+    if (table_.aggregation == Aggregation::kCount)
+      return Value::integer(static_cast<std::int64_t>(values.size()));
     if (values.empty()) return fallback();
     Value result = values.front();
-    for (std::size_t i = 1; i < values.size() && !result.is_null(); ++i) result = combined(result, values[i]);
+    for (std::size_t i = 1; i < values.size() && !result.is_null(); ++i)
+      result = combined(result, values[i]);
     return result;
   }
 
@@ -202,7 +215,8 @@ bool gives_list(const Table& table) {
 
 }  // namespace
 
-Value Table::evaluate(const std::string& decision, const feel::Environment& environment, Decided& decided) const {
+Value Table::evaluate(const std::string& decision, const feel::Environment& environment,
+                      Decided& decided) const {
   return Run(*this, decision, environment, decided).result();
 }
 

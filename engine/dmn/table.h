@@ -13,7 +13,15 @@
 namespace lagrum::dmn {
 
 /// What becomes of several rules that match (DMN 1.3, 8.2.10).
-enum class HitPolicy : std::uint8_t { kUnique, kAny, kPriority, kFirst, kRuleOrder, kOutputOrder, kCollect };
+enum class HitPolicy : std::uint8_t {
+  kUnique,
+  kAny,
+  kPriority,
+  kFirst,
+  kRuleOrder,
+  kOutputOrder,
+  kCollect
+};
 
 enum class Aggregation : std::uint8_t { kNone, kSum, kMin, kMax, kCount };
 
@@ -49,13 +57,16 @@ class Table {
   Position position;
 
   /// The table's result. Rules that apply and issues are added to `decided`; `decision` names them.
-  Value evaluate(const std::string& decision, const feel::Environment& environment, Decided& decided) const;
+  Value evaluate(const std::string& decision, const feel::Environment& environment,
+                 Decided& decided) const;
   /// The type of the result, as far as it can be known.
   feel::Type result_type() const;
 };
 
-/// Reads a decisionTable; faults go to the reader's diagnostics. Empty where nothing can be evaluated.
-std::optional<Table> read_table(const Reader& reader, const ItemTypes& types, const feel::Scope& scope,
-                                const xml::Element& element, const ItemType& result);
+/// Reads a decisionTable; faults go to the reader's diagnostics. Empty where nothing can be
+/// evaluated.
+std::optional<Table> read_table(const Reader& reader, const ItemTypes& types,
+                                const feel::Scope& scope, const xml::Element& element,
+                                const ItemType& result);
 
 }  // namespace lagrum::dmn

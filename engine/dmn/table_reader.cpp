@@ -16,9 +16,12 @@ struct Word {
 };
 
 constexpr std::array kPolicies = {
-    Word<HitPolicy>{"UNIQUE", HitPolicy::kUnique},          Word<HitPolicy>{"ANY", HitPolicy::kAny},
-    Word<HitPolicy>{"PRIORITY", HitPolicy::kPriority},      Word<HitPolicy>{"FIRST", HitPolicy::kFirst},
-    Word<HitPolicy>{"RULE ORDER", HitPolicy::kRuleOrder},   Word<HitPolicy>{"OUTPUT ORDER", HitPolicy::kOutputOrder},
+    Word<HitPolicy>{"UNIQUE", HitPolicy::kUnique},
+    Word<HitPolicy>{"ANY", HitPolicy::kAny},
+    Word<HitPolicy>{"PRIORITY", HitPolicy::kPriority},
+    Word<HitPolicy>{"FIRST", HitPolicy::kFirst},
+    Word<HitPolicy>{"RULE ORDER", HitPolicy::kRuleOrder},
+    Word<HitPolicy>{"OUTPUT ORDER", HitPolicy::kOutputOrder},
     Word<HitPolicy>{"COLLECT", HitPolicy::kCollect},
 };
 
@@ -45,8 +48,8 @@ std::vector<Value> flattened(const std::vector<Value>& values) {
 /// Reads one table.
 class TableReader {
  public:
-  TableReader(const Reader& reader, const ItemTypes& types, const feel::Scope& scope, const xml::Element& element,
-              const ItemType& result)
+  TableReader(const Reader& reader, const ItemTypes& types, const feel::Scope& scope,
+              const xml::Element& element, const ItemType& result)
       : reader_(reader), types_(types), scope_(scope), element_(element), result_(result) {}
 
   std::optional<Table> read() {
@@ -87,7 +90,8 @@ class TableReader {
       names.emplace_back(row.text);
     }
     fail("hit-policy", element_.attribute_position(attribute),
-         "expected a " + std::string(attribute) + " of DMN, found '" + text + "'" + suggestion(text, names));
+         "expected a " + std::string(attribute) + " of DMN, found '" + text + "'" +
+             suggestion(text, names));
     return otherwise;
   }
 
@@ -137,7 +141,8 @@ class TableReader {
     if (name.empty()) type.type = compiled->type();
     if (!feel::comparable(type.type, compiled->type())) {
       fail("input-type", compiled->source(),
-           "expected " + feel::to_string(type.type) + ", found " + feel::to_string(compiled->type()));
+           "expected " + feel::to_string(type.type) + ", found " +
+               feel::to_string(compiled->type()));
     }
     restrict(column, "inputValues", type);
     table_.inputs.push_back(TableInput{std::move(*compiled), std::move(type)});
@@ -180,7 +185,8 @@ class TableReader {
     const Value* constant = entry.constant();
     if (constant == nullptr) {
       const feel::Type& element = type.element ? type.element->type : type.type;
-      if (feel::comparable(entry.type(), type.type) || feel::comparable(entry.type(), element)) return;
+      if (feel::comparable(entry.type(), type.type) || feel::comparable(entry.type(), element))
+        return;
       fail("output-type", entry.source(),
            "expected " + feel::to_string(type.type) + ", found " + feel::to_string(entry.type()));
       return;
@@ -194,7 +200,8 @@ class TableReader {
   void check_cell(const feel::UnaryTests& tests, const ItemType& type, const Position& source) {
     for (const Value& value : flattened(tests.constants())) {
       if (value.range() != nullptr || is_allowed(type, value)) continue;
-      fail("allowed-values", source, "expected one of " + type.allowed_text + ", found " + to_string(value));
+      fail("allowed-values", source,
+           "expected one of " + type.allowed_text + ", found " + to_string(value));
     }
   }
 
@@ -218,8 +225,9 @@ class TableReader {
     const std::size_t outputs = reader_.children(element, "outputEntry").size();
     if (inputs == table_.inputs.size() && outputs == table_.outputs.size()) return true;
     fail("table-width", element.position(),
-         "expected " + std::to_string(table_.inputs.size()) + " input and " + std::to_string(table_.outputs.size()) +
-             " output entries, found " + std::to_string(inputs) + " and " + std::to_string(outputs));
+         "expected " + std::to_string(table_.inputs.size()) + " input and " +
+             std::to_string(table_.outputs.size()) + " output entries, found " +
+             std::to_string(inputs) + " and " + std::to_string(outputs));
     return false;
   }
 
@@ -229,7 +237,8 @@ class TableReader {
       const ItemType& type = table_.inputs[column++].type;
       reader_.check_language(entry);
       SourceText text = reader_.own_text(entry);
-      if (text.text.empty()) text.text = "-";  // as editors write an entry that nobody has filled in
+      if (text.text.empty())
+        text.text = "-";  // as editors write an entry that nobody has filled in
       auto tests = feel::UnaryTests::compile(text.text, scope_, type.type, text.position);
       if (!tests) {
         fail(tests.error());
@@ -262,11 +271,14 @@ class TableReader {
   }
 
   void check_policy() {
-    const bool ordered = table_.policy == HitPolicy::kPriority || table_.policy == HitPolicy::kOutputOrder;
-    const bool has_order = std::any_of(table_.outputs.begin(), table_.outputs.end(),
-                                       [](const TableOutput& output) { return !output.priorities.empty(); });
+    const bool ordered =
+        table_.policy == HitPolicy::kPriority || table_.policy == HitPolicy::kOutputOrder;
+    const bool has_order =
+        std::any_of(table_.outputs.begin(), table_.outputs.end(),
+                    [](const TableOutput& output) { return !output.priorities.empty(); });
     if (ordered && !has_order) {
-      fail("hit-policy", element_.position(), "expected output values, by which the priority is decided");
+      fail("hit-policy", element_.position(),
+           "expected output values, by which the priority is decided");
     }
     if (table_.aggregation != Aggregation::kNone && table_.outputs.size() > 1) {
       fail("hit-policy", element_.position(),
@@ -286,8 +298,9 @@ class TableReader {
 
 }  // namespace
 
-std::optional<Table> read_table(const Reader& reader, const ItemTypes& types, const feel::Scope& scope,
-                                const xml::Element& element, const ItemType& result) {
+std::optional<Table> read_table(const Reader& reader, const ItemTypes& types,
+                                const feel::Scope& scope, const xml::Element& element,
+                                const ItemType& result) {
   return TableReader(reader, types, scope, element, result).read();
 }
 

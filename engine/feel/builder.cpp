@@ -11,12 +11,14 @@ namespace {
 
 bool is_open(Type::Kind kind) { return kind == Type::Kind::kAny || kind == Type::Kind::kNull; }
 
-bool may_be_boolean(const Type& type) { return is_open(type.kind) || type.kind == Type::Kind::kBoolean; }
+bool may_be_boolean(const Type& type) {
+  return is_open(type.kind) || type.kind == Type::Kind::kBoolean;
+}
 
 bool has_order(Type::Kind kind) {
   using Kind = Type::Kind;
-  return kind != Kind::kBoolean && kind != Kind::kList && kind != Kind::kContext && kind != Kind::kRange &&
-         kind != Kind::kFunction;
+  return kind != Kind::kBoolean && kind != Kind::kList && kind != Kind::kContext &&
+         kind != Kind::kRange && kind != Kind::kFunction;
 }
 
 }  // namespace
@@ -43,8 +45,10 @@ Builder::Builder(std::string_view text, const Position& source) {
 
 std::uint32_t Builder::fail(std::size_t offset, const std::string& message) {
   if (!error_) {
-    error_ = Error{ErrorCode::kInvalidArgument, message,
-                   program_.position(static_cast<std::uint32_t>(offset)), {}};
+    error_ = Error{ErrorCode::kInvalidArgument,
+                   message,
+                   program_.position(static_cast<std::uint32_t>(offset)),
+                   {}};
   }
   return constant(Value(), Type::any(), offset);
 }
@@ -76,14 +80,16 @@ std::uint32_t Builder::constant(Value value, Type type, std::size_t offset) {
 }
 
 bool Builder::can_fold(Op op, const std::vector<std::uint32_t>& children, std::uint32_t a) const {
-  const bool pure = op == Op::kList || op == Op::kRange || (op >= Op::kNegate && op <= Op::kGreaterEqual) ||
+  const bool pure = op == Op::kList || op == Op::kRange ||
+                    (op >= Op::kNegate && op <= Op::kGreaterEqual) ||
                     (op == Op::kCall && builtins()[a].pure);
-  return pure && !failed() && std::all_of(children.begin(), children.end(),
-                                          [&](std::uint32_t child) { return is_constant(child); });
+  return pure && !failed() &&
+         std::all_of(children.begin(), children.end(),
+                     [&](std::uint32_t child) { return is_constant(child); });
 }
 
-std::uint32_t Builder::node(Op op, const std::vector<std::uint32_t>& children, Type type, std::size_t offset,
-                            std::uint32_t a, std::uint32_t b) {
+std::uint32_t Builder::node(Op op, const std::vector<std::uint32_t>& children, Type type,
+                            std::size_t offset, std::uint32_t a, std::uint32_t b) {
   Node made;
   made.op = op;
   made.first = static_cast<std::uint32_t>(program_.edges.size());
@@ -106,16 +112,18 @@ std::uint32_t Builder::node(Op op, const std::vector<std::uint32_t>& children, T
   return constant(std::move(outcome.value), Type(types_[index]), offset);
 }
 
-std::uint32_t Builder::arithmetic(Op op, std::uint32_t left, std::uint32_t right, std::size_t offset) {
+std::uint32_t Builder::arithmetic(Op op, std::uint32_t left, std::uint32_t right,
+                                  std::size_t offset) {
   auto result = arithmetic_type(op, type_of(left), type_of(right));
   if (!result) {
-    return fail(offset, "'" + std::string(symbol(op)) + "' does not take " + to_string(type_of(left)) + " and " +
-                            to_string(type_of(right)));
+    return fail(offset, "'" + std::string(symbol(op)) + "' does not take " +
+                            to_string(type_of(left)) + " and " + to_string(type_of(right)));
   }
   return node(op, {left, right}, std::move(*result), offset);
 }
 
-std::uint32_t Builder::comparison(Op op, std::uint32_t left, std::uint32_t right, std::size_t offset) {
+std::uint32_t Builder::comparison(Op op, std::uint32_t left, std::uint32_t right,
+                                  std::size_t offset) {
   const Type& a = type_of(left);
   const Type& b = type_of(right);
   const bool equality = op == Op::kEqual || op == Op::kNotEqual;
@@ -139,8 +147,9 @@ std::uint32_t Builder::logic(Op op, std::uint32_t left, std::uint32_t right, std
 std::uint32_t Builder::negation(std::uint32_t operand, std::size_t offset) {
   using Kind = Type::Kind;
   const Type type = type_of(operand);
-  const bool fits = is_open(type.kind) || type.kind == Kind::kNumber || type.kind == Kind::kDuration ||
-                    type.kind == Kind::kMonthsDuration || type.kind == Kind::kSecondsDuration;
+  const bool fits = is_open(type.kind) || type.kind == Kind::kNumber ||
+                    type.kind == Kind::kDuration || type.kind == Kind::kMonthsDuration ||
+                    type.kind == Kind::kSecondsDuration;
   if (!fits) return fail(offset, "'-' expects a number or duration, found " + to_string(type));
   return node(Op::kNegate, {operand}, type, offset);
 }

@@ -9,16 +9,16 @@
 
 namespace lagrum::feel {
 
-/// Puts the nodes of a program together, children first, and carries out at once what is constant. Knows the
-/// type of every node. Keeps the first error. Belongs to one parser.
+/// Puts the nodes of a program together, children first, and carries out at once what is constant.
+/// Knows the type of every node. Keeps the first error. Belongs to one parser.
 class Builder {
  public:
   Builder(std::string_view text, const Position& source);
 
   std::uint32_t constant(Value value, Type type, std::size_t offset);
   /// A node with its children; constant operands of a pure operation give a constant.
-  std::uint32_t node(Op op, const std::vector<std::uint32_t>& children, Type type, std::size_t offset,
-                     std::uint32_t a = 0, std::uint32_t b = 0);
+  std::uint32_t node(Op op, const std::vector<std::uint32_t>& children, Type type,
+                     std::size_t offset, std::uint32_t a = 0, std::uint32_t b = 0);
   std::uint32_t name(std::string name);  ///< its number in Program::names
   std::uint32_t type(Type type);         ///< its number in Program::types
 

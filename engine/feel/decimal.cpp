@@ -31,7 +31,8 @@ std::optional<Decimal> finite(BID_UINT128 value) {
   return cooked(value);
 }
 
-/// The digits of a finite number without leading zeros, its sign and the exponent of its last digit.
+/// The digits of a finite number without leading zeros, its sign and the exponent of its last
+/// digit.
 struct Parts {
   bool negative = false;
   std::string digits;
@@ -67,7 +68,8 @@ std::string in_exponent_form(const Parts& parts) {
 }
 
 std::string in_plain_form(const Parts& parts) {
-  if (parts.exponent >= 0) return parts.digits + std::string(static_cast<std::size_t>(parts.exponent), '0');
+  if (parts.exponent >= 0)
+    return parts.digits + std::string(static_cast<std::size_t>(parts.exponent), '0');
   const auto after = static_cast<std::size_t>(-parts.exponent);
   const std::size_t size = parts.digits.size();
   if (after >= size) return "0." + std::string(after - size, '0') + parts.digits;
@@ -115,10 +117,13 @@ Result<Decimal> Decimal::parse(std::string_view text) {
   if (is_number(text)) {
     std::string copy(text);
     _IDEC_flags flags = 0;
-    if (const auto value = finite(bid128_from_string(copy.data(), kHalfEvenMode, &flags))) return *value;
+    if (const auto value = finite(bid128_from_string(copy.data(), kHalfEvenMode, &flags)))
+      return *value;
   }
   return Error{ErrorCode::kInvalidArgument,
-               "expected a number such as -12.50, found '" + std::string(text) + "'", {}, {}};
+               "expected a number such as -12.50, found '" + std::string(text) + "'",
+               {},
+               {}};
 }
 
 bool Decimal::to_integer(std::int64_t& value) const {
@@ -133,7 +138,8 @@ std::string to_string(const Decimal& value) {
   Parts parts = parts_of(value);
   if (parts.digits.empty()) return "0";
   strip_zeros(parts);
-  return (parts.negative ? "-" : "") + (fits_plain(parts) ? in_plain_form(parts) : in_exponent_form(parts));
+  return (parts.negative ? "-" : "") +
+         (fits_plain(parts) ? in_plain_form(parts) : in_exponent_form(parts));
 }
 
 namespace feel {
@@ -155,13 +161,19 @@ std::optional<Decimal> whole_power(Decimal base, std::int64_t exponent) {
 
 _IDEC_round mode_of(Rounding rounding, bool negative) {
   switch (rounding) {
-    case Rounding::kHalfEven: return kHalfEvenMode;
-    case Rounding::kHalfUp: return kHalfAwayMode;
-    case Rounding::kUp: return negative ? kFloorMode : kCeilingMode;
+    case Rounding::kHalfEven:
+      return kHalfEvenMode;
+    case Rounding::kHalfUp:
+      return kHalfAwayMode;
+    case Rounding::kUp:
+      return negative ? kFloorMode : kCeilingMode;
     case Rounding::kDown:
-    case Rounding::kHalfDown: return kToZeroMode;
-    case Rounding::kFloor: return kFloorMode;
-    case Rounding::kCeiling: return kCeilingMode;
+    case Rounding::kHalfDown:
+      return kToZeroMode;
+    case Rounding::kFloor:
+      return kFloorMode;
+    case Rounding::kCeiling:
+      return kCeilingMode;
   }
   return kHalfEvenMode;
 }
@@ -251,7 +263,9 @@ std::optional<Decimal> modulo(const Decimal& dividend, const Decimal& divisor) {
 Decimal negate(const Decimal& value) { return cooked(bid128_negate(raw(value))); }
 Decimal absolute(const Decimal& value) { return cooked(bid128_abs(raw(value))); }
 bool is_zero(const Decimal& value) { return bid128_isZero(raw(value)) != 0; }
-bool is_negative(const Decimal& value) { return !is_zero(value) && bid128_isSigned(raw(value)) != 0; }
+bool is_negative(const Decimal& value) {
+  return !is_zero(value) && bid128_isSigned(raw(value)) != 0;
+}
 
 bool is_whole(const Decimal& value) {
   _IDEC_flags flags = 0;

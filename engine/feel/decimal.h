@@ -7,8 +7,9 @@
 
 namespace lagrum::feel {
 
-/// Arithmetic on decimals of 34 digits, rounded half to even where a result needs more (IEEE 754-2008,
-/// decimal128). Empty where there is no finite result: division by zero, overflow, root of a negative number.
+/// Arithmetic on decimals of 34 digits, rounded half to even where a result needs more (IEEE
+/// 754-2008, decimal128). Empty where there is no finite result: division by zero, overflow, root
+/// of a negative number.
 std::optional<Decimal> add(const Decimal& a, const Decimal& b);
 std::optional<Decimal> subtract(const Decimal& a, const Decimal& b);
 std::optional<Decimal> multiply(const Decimal& a, const Decimal& b);
@@ -36,7 +37,8 @@ inline constexpr std::int64_t kScaleMin = -6111;
 inline constexpr std::int64_t kScaleMax = 6176;
 
 /// `value` with at most `scale` digits after the point; negative scales round to tens, hundreds, …
-/// kUp and kHalfUp go away from zero, kDown and kHalfDown towards it. Empty outside kScaleMin to kScaleMax.
+/// kUp and kHalfUp go away from zero, kDown and kHalfDown towards it. Empty outside kScaleMin to
+/// kScaleMax.
 std::optional<Decimal> round(const Decimal& value, std::int64_t scale, Rounding rounding);
 
 }  // namespace lagrum::feel

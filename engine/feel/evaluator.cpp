@@ -22,9 +22,12 @@ std::uint64_t cost_of(const Value& value) {
   return value.context() != nullptr ? value.context()->size() : 0;
 }
 
-/// Kleene's "or" of two truths, of which null is the unknown one; "and" is its mirror with `decisive` false.
+/// Kleene's "or" of two truths, of which null is the unknown one; "and" is its mirror with
+/// `decisive` false.
 Value kleene(const Value& a, const Value& b, bool decisive) {
-  const auto is = [&](const Value& value) { return value.boolean() != nullptr && *value.boolean() == decisive; };
+  const auto is = [&](const Value& value) {
+    return value.boolean() != nullptr && *value.boolean() == decisive;
+  };
   if (is(a) || is(b)) return decisive;
   return a.is_null() || b.is_null() ? Value() : Value(!decisive);
 }
@@ -46,7 +49,8 @@ Value step_from(const Value& value, std::int64_t by) {
 void gather(const Builtin& builtin, List& arguments) {
   if (builtin.gather == Gather::kNone) return;
   const std::size_t last = builtin.parameters.size() - 1;
-  if (builtin.gather == Gather::kUnwrap && arguments.size() == 1 && arguments[0].list() != nullptr) return;
+  if (builtin.gather == Gather::kUnwrap && arguments.size() == 1 && arguments[0].list() != nullptr)
+    return;
   List rest(arguments.begin() + static_cast<std::ptrdiff_t>(last), arguments.end());
   arguments.resize(last);
   arguments.emplace_back(std::move(rest));
@@ -81,7 +85,8 @@ Value Evaluator::fail_call(std::uint32_t node, const std::string& message) {
 bool Evaluator::spend(std::uint64_t steps, std::uint32_t index) {
   steps_ += steps;
   if (steps_ > kEvaluationStepsMax && !stopped_) {
-    fail(index, "expected an evaluation of at most " + std::to_string(kEvaluationStepsMax) + " steps");
+    fail(index,
+         "expected an evaluation of at most " + std::to_string(kEvaluationStepsMax) + " steps");
     stopped_ = true;
   }
   return !stopped_;
@@ -122,29 +127,46 @@ Value Evaluator::run_operator(const Node& node, std::uint32_t index) {
 
 Value Evaluator::run_structure(const Node& node, std::uint32_t index) {
   switch (node.op) {
-    case Op::kConstant: return program_.constants[node.a];
-    case Op::kVariable: return variable(node, index);
-    case Op::kLocal: return locals_[node.a];
-    case Op::kMember: return member(child(node, 0), node, index);
-    case Op::kItemMember: return item_member(node, index);
-    case Op::kList: return list(node);
-    case Op::kContext: return context(node);
-    case Op::kRange: return range(node, index);
-    case Op::kIf: return condition(node, index);
-    case Op::kFor: return loop(node, index);
+    case Op::kConstant:
+      return program_.constants[node.a];
+    case Op::kVariable:
+      return variable(node, index);
+    case Op::kLocal:
+      return locals_[node.a];
+    case Op::kMember:
+      return member(child(node, 0), node, index);
+    case Op::kItemMember:
+      return item_member(node, index);
+    case Op::kList:
+      return list(node);
+    case Op::kContext:
+      return context(node);
+    case Op::kRange:
+      return range(node, index);
+    case Op::kIf:
+      return condition(node, index);
+    case Op::kFor:
+      return loop(node, index);
     case Op::kSome:
-    case Op::kEvery: return quantifier(node, index);
-    case Op::kSpan: return span(node, index);
-    case Op::kFilter: return filter(node, index);
+    case Op::kEvery:
+      return quantifier(node, index);
+    case Op::kSpan:
+      return span(node, index);
+    case Op::kFilter:
+      return filter(node, index);
     case Op::kInstanceOf: {
       const Value value = child(node, 0);
       const Type& type = program_.types[node.a];
       return value.is_null() ? type.kind == Type::Kind::kNull : conforms(value, type);
     }
-    case Op::kCall: return call(node, index);
-    case Op::kExtension: return extension(node, index);
-    case Op::kInvoke: return invocation(node, index);
-    case Op::kFunction: return function(node, index);
+    case Op::kCall:
+      return call(node, index);
+    case Op::kExtension:
+      return extension(node, index);
+    case Op::kInvoke:
+      return invocation(node, index);
+    case Op::kFunction:
+      return function(node, index);
     case Op::kNegate:
     case Op::kAdd:
     case Op::kSubtract:
@@ -163,7 +185,8 @@ Value Evaluator::run_structure(const Node& node, std::uint32_t index) {
     case Op::kIn:
     case Op::kTestCompare:
     case Op::kTestValue:
-    case Op::kTestTruth: break;
+    case Op::kTestTruth:
+      break;
   }
   return nullptr;
 }
@@ -175,7 +198,8 @@ Value Evaluator::readable(Value value, std::uint32_t index) {
 }
 
 Value Evaluator::variable(const Node& node, std::uint32_t index) {
-  return node.a < environment_.variables.size() ? readable(environment_.variables[node.a], index) : Value();
+  return node.a < environment_.variables.size() ? readable(environment_.variables[node.a], index)
+                                                : Value();
 }
 
 Value Evaluator::member(const Value& base, const Node& node, std::uint32_t index) {
@@ -228,13 +252,14 @@ Value Evaluator::context(const Node& node) {
 Value Evaluator::range(const Node& node, std::uint32_t index) {
   RangeValue result{child(node, 0), child(node, 1), (node.a & 1U) != 0, (node.a & 2U) != 0};
   if (!result.low.is_null() && !result.high.is_null() && !order(result.low, result.high)) {
-    return fail(index, "expected two ends that can be compared, found " + to_string(result.low) + " and " +
-                           to_string(result.high));
+    return fail(index, "expected two ends that can be compared, found " + to_string(result.low) +
+                           " and " + to_string(result.high));
   }
   return result;
 }
 
-Value Evaluator::compared(Op op, const Value& a, const Value& b, std::uint32_t index, bool null_is_meant) {
+Value Evaluator::compared(Op op, const Value& a, const Value& b, std::uint32_t index,
+                          bool null_is_meant) {
   if (op == Op::kEqual || op == Op::kNotEqual) {
     const auto equal = equals(a, b);
     if (equal) return *equal == (op == Op::kEqual);
@@ -244,8 +269,8 @@ Value Evaluator::compared(Op op, const Value& a, const Value& b, std::uint32_t i
     return op == Op::kGreater ? *compared > 0 : *compared >= 0;
   }
   if (null_is_meant && (a.is_null() || b.is_null())) return nullptr;
-  return fail(index, "cannot compare " + std::string(type_name(a)) + " with " + std::string(type_name(b)) +
-                         " by '" + std::string(symbol(op)) + "'");
+  return fail(index, "cannot compare " + std::string(type_name(a)) + " with " +
+                         std::string(type_name(b)) + " by '" + std::string(symbol(op)) + "'");
 }
 
 Value Evaluator::compare(const Node& node, std::uint32_t index) {
@@ -288,7 +313,8 @@ Value Evaluator::in(const Node& node, std::uint32_t index) {
 
 Value Evaluator::run_test(const Node& node, std::uint32_t index, const Value& input) {
   const Value operand = child(node, 0);
-  if (node.op == Op::kTestCompare) return compared(static_cast<Op>(node.a), input, operand, index, true);
+  if (node.op == Op::kTestCompare)
+    return compared(static_cast<Op>(node.a), input, operand, index, true);
   if (node.op == Op::kTestValue) {
     spend(cost_of(operand), index);
     return matches(input, operand);
@@ -325,7 +351,8 @@ bool Evaluator::elements_of(const Value& value, List& elements, std::uint32_t in
   }
   const std::int64_t by = *order(range->low, range->high) > 0 ? -1 : 1;
   const auto past = [&](const Value& at) { return order(at, range->high).value_or(0) == by; };
-  for (Value at = range->low; !at.is_null() && !past(at) && spend(1, index); at = step_from(at, by)) {
+  for (Value at = range->low; !at.is_null() && !past(at) && spend(1, index);
+       at = step_from(at, by)) {
     if (contains(*range, at).is_true() || by < 0) elements.push_back(at);
   }
   return !stopped_;
@@ -370,15 +397,17 @@ Value Evaluator::quantifier(const Node& node, std::uint32_t index) {
 
 Value Evaluator::span(const Node& node, std::uint32_t index) {
   RangeValue result{child(node, 0), child(node, 1), true, true};
-  if (is_counted(result.low) && is_counted(result.high) && order(result.low, result.high)) return result;
-  return fail(index, "expected two whole numbers or two dates, found " + to_string(result.low) + " and " +
-                         to_string(result.high));
+  if (is_counted(result.low) && is_counted(result.high) && order(result.low, result.high))
+    return result;
+  return fail(index, "expected two whole numbers or two dates, found " + to_string(result.low) +
+                         " and " + to_string(result.high));
 }
 
 Value Evaluator::element(const List& list, const Value& position, std::uint32_t index) {
   std::int64_t number = 0;
   if (!position.number()->to_integer(number) || number == 0) {
-    return fail(index, "expected a position from 1 on or from the end, found " + to_string(position));
+    return fail(index,
+                "expected a position from 1 on or from the end, found " + to_string(position));
   }
   const auto size = static_cast<std::int64_t>(list.size());
   const std::int64_t at = number > 0 ? number - 1 : size + number;
@@ -390,7 +419,8 @@ Value Evaluator::filter(const Node& node, std::uint32_t index) {
   const List list = base.list() != nullptr ? *base.list() : (base.is_null() ? List{} : List{base});
   List kept;
   if (list.empty()) {
-    const Value probe = program_.nodes[program_.child(node, 1)].op == Op::kConstant ? child(node, 1) : Value();
+    const Value probe =
+        program_.nodes[program_.child(node, 1)].op == Op::kConstant ? child(node, 1) : Value();
     return probe.number() != nullptr || base.is_null() ? Value() : Value(std::move(kept));
   }
   for (const Value& item : list) {
@@ -399,7 +429,8 @@ Value Evaluator::filter(const Node& node, std::uint32_t index) {
     if (chosen.number() != nullptr) return element(list, chosen, index);
     if (chosen.is_true()) kept.push_back(item);
     if (chosen.boolean() == nullptr && !chosen.is_null()) {
-      return fail(index, "a filter expects a boolean or a position, found " + std::string(type_name(chosen)));
+      return fail(index, "a filter expects a boolean or a position, found " +
+                             std::string(type_name(chosen)));
     }
     if (stopped_) return nullptr;
   }
@@ -416,8 +447,9 @@ Value Evaluator::call(const Node& node, std::uint32_t index) {
     const bool missing = arguments[i].is_null();
     if (missing && (parameter.optional || parameter.kind == Type::Kind::kAny)) continue;
     if (missing || !conforms(arguments[i], Type::of(parameter.kind))) {
-      return fail_call(index, "expected " + to_string(Type::of(parameter.kind)) + " for '" + parameter.name +
-                                  "', found " + std::string(type_name(arguments[i])));
+      return fail_call(index, "expected " + to_string(Type::of(parameter.kind)) + " for '" +
+                                  parameter.name + "', found " +
+                                  std::string(type_name(arguments[i])));
     }
     if (!spend(cost_of(arguments[i]), index)) return nullptr;
   }
@@ -447,10 +479,12 @@ Value Evaluator::invocation(const Node& node, std::uint32_t index) {
   return invoke(index, callee, arguments);
 }
 
-Value Evaluator::invoke(std::uint32_t node, const Value& function, std::span<const Value> arguments) {
+Value Evaluator::invoke(std::uint32_t node, const Value& function,
+                        std::span<const Value> arguments) {
   const FunctionValue* callee = function.function();
   if (callee == nullptr || !callee->belongs_to(program_)) {
-    return fail(node, "expected a function of this expression, found " + std::string(type_name(function)));
+    return fail(
+        node, "expected a function of this expression, found " + std::string(type_name(function)));
   }
   const Node& made = program_.nodes[callee->node()];
   if (made.b != arguments.size()) {

@@ -13,8 +13,8 @@ namespace lagrum::feel {
 /// Issues beyond this number are not kept.
 inline constexpr std::size_t kIssuesMax = 100;
 
-/// Evaluates one program once. Belongs to one caller; never recurses deeper than kEvaluationDepthMax nodes and
-/// never takes more than kEvaluationStepsMax steps.
+/// Evaluates one program once. Belongs to one caller; never recurses deeper than
+/// kEvaluationDepthMax nodes and never takes more than kEvaluationStepsMax steps.
 class Evaluator {
  public:
   Evaluator(const Program& program, const Environment& environment);
@@ -28,7 +28,8 @@ class Evaluator {
   Value fail(std::uint32_t node, std::string message);
   /// The same for a call of a built-in function, whose name stands before the message.
   Value fail_call(std::uint32_t node, const std::string& message);
-  /// Calls a function value; null with an issue where it is none or takes another number of arguments.
+  /// Calls a function value; null with an issue where it is none or takes another number of
+  /// arguments.
   Value invoke(std::uint32_t node, const Value& function, std::span<const Value> arguments);
   const std::optional<DateTime>& now() const { return environment_.now; }
 
@@ -61,7 +62,8 @@ class Evaluator {
   Value function(const Node& node, std::uint32_t index);
   Value invocation(const Node& node, std::uint32_t index);
 
-  /// Calls `visit` with the loop's variables set, for each combination; it stops the loop by answering false.
+  /// Calls `visit` with the loop's variables set, for each combination; it stops the loop by
+  /// answering false.
   template <class F>
   bool for_each(const Node& node, std::uint32_t source, F&& visit);
   /// The elements that "for x in value" goes through; false where there are none to go through.

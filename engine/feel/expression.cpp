@@ -11,7 +11,8 @@ namespace {
 std::vector<std::string> each_once(std::vector<std::string> names) {
   std::vector<std::string> result;
   for (std::string& name : names) {
-    if (std::find(result.begin(), result.end(), name) == result.end()) result.push_back(std::move(name));
+    if (std::find(result.begin(), result.end(), name) == result.end())
+      result.push_back(std::move(name));
   }
   return result;
 }
@@ -37,7 +38,8 @@ std::size_t Scope::add_variable(std::string name, Type type) {
   return variables_.size() - 1;
 }
 
-std::size_t Scope::add_function(std::string name, std::vector<std::string> parameters, Type result) {
+std::size_t Scope::add_function(std::string name, std::vector<std::string> parameters,
+                                Type result) {
   functions_.push_back(Function{std::move(name), std::move(parameters), std::move(result)});
   return functions_.size() - 1;
 }

@@ -8,8 +8,8 @@
 
 namespace lagrum {
 
-/// A function that an expression makes: "function(x) x + 1". It can be called only while the expression that
-/// made it is evaluated, and has no stored form.
+/// A function that an expression makes: "function(x) x + 1". It can be called only while the
+/// expression that made it is evaluated, and has no stored form.
 class FunctionValue {
  public:
   FunctionValue(const feel::Program& program, std::uint32_t node, std::vector<Value> captured)

@@ -56,8 +56,8 @@ Builtin read_row(const BuiltinRow& row) {
 
 std::vector<Builtin> read_all() {
   std::vector<Builtin> all;
-  for (const auto& rows :
-       {text_functions(), list_functions(), number_functions(), range_functions(), time_functions()}) {
+  for (const auto& rows : {text_functions(), list_functions(), number_functions(),
+                           range_functions(), time_functions()}) {
     std::transform(rows.begin(), rows.end(), std::back_inserter(all), read_row);
   }
   return all;
@@ -80,8 +80,8 @@ const std::optional<DateTime>& Call::now() const { return evaluator_.now(); }
 
 std::size_t Builtin::required() const {
   if (gather != Gather::kNone) return parameters.size();
-  return static_cast<std::size_t>(std::count_if(parameters.begin(), parameters.end(),
-                                                [](const Parameter& row) { return !row.optional; }));
+  return static_cast<std::size_t>(std::count_if(
+      parameters.begin(), parameters.end(), [](const Parameter& row) { return !row.optional; }));
 }
 
 const std::vector<Builtin>& builtins() {

@@ -14,8 +14,8 @@ namespace lagrum::feel {
 
 class Evaluator;
 
-/// A call of a built-in function while it is carried out. Arguments have the declared types or are null where the
-/// parameter is of type Any or was left out.
+/// A call of a built-in function while it is carried out. Arguments have the declared types or are
+/// null where the parameter is of type Any or was left out.
 class Call {
  public:
   Call(Evaluator& evaluator, std::uint32_t node, std::span<const Value> arguments)
@@ -71,8 +71,8 @@ struct Builtin {
   std::size_t required() const;
 };
 
-/// A signature such as "substring(string: string, start position: number, length?: number) -> string" and what
-/// carries it out. "name..." gathers the rest, "name*" gathers and unwraps.
+/// A signature such as "substring(string: string, start position: number, length?: number) ->
+/// string" and what carries it out. "name..." gathers the rest, "name*" gathers and unwraps.
 struct BuiltinRow {
   std::string_view signature;
   Value (*body)(Call&);
@@ -88,11 +88,12 @@ std::span<const BuiltinRow> time_functions();
 /// All functions of FEEL; those of one name stand together. The index is the number in Op::kCall.
 const std::vector<Builtin>& builtins();
 
-/// True where an argument of type `argument` may be given for a parameter of kind `kind`: the same type, an
-/// unknown one, or a list of one for an element and an element for a list of one.
+/// True where an argument of type `argument` may be given for a parameter of kind `kind`: the same
+/// type, an unknown one, or a list of one for an element and an element for a list of one.
 bool may_take(Type::Kind kind, const Type& argument);
 
-/// The argument as the parameter wants it: a list of one for an element, an element for a list of one.
+/// The argument as the parameter wants it: a list of one for an element, an element for a list of
+/// one.
 Value coerced(Type::Kind kind, Value argument);
 
 }  // namespace lagrum::feel

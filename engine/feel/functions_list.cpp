@@ -13,16 +13,19 @@ constexpr std::size_t kFlattenDepthMax = 200;
 bool same(const Value& a, const Value& b) { return equals(a, b) == std::optional<bool>(true); }
 
 bool holds(const List& list, const Value& value) {
-  return std::any_of(list.begin(), list.end(), [&](const Value& element) { return same(element, value); });
+  return std::any_of(list.begin(), list.end(),
+                     [&](const Value& element) { return same(element, value); });
 }
 
 Value integer(std::size_t value) { return Value::integer(static_cast<std::int64_t>(value)); }
 
-/// The place of a FEEL position, counted from 1 or, if negative, from the end; empty outside 1 to `size`.
+/// The place of a FEEL position, counted from 1 or, if negative, from the end; empty outside 1 to
+/// `size`.
 std::optional<std::size_t> place(const Decimal& position, std::size_t size) {
   std::int64_t number = 0;
   const auto count = static_cast<std::int64_t>(size);
-  if (!position.to_integer(number) || number == 0 || number > count || number < -count) return std::nullopt;
+  if (!position.to_integer(number) || number == 0 || number > count || number < -count)
+    return std::nullopt;
   return static_cast<std::size_t>(number > 0 ? number - 1 : count + number);
 }
 
@@ -41,7 +44,8 @@ Value extreme(Call& call, int wanted) {
   const Value* best = &list.front();
   for (const Value& element : list) {
     const auto compared = order(element, *best);
-    if (!compared) return call.fail("expected values that can be ordered, found " + to_string(element));
+    if (!compared)
+      return call.fail("expected values that can be ordered, found " + to_string(element));
     if (*compared == wanted) best = &element;
   }
   return *best;
@@ -73,7 +77,8 @@ std::optional<Decimal> sum_of(const std::vector<Decimal>& numbers) {
 
 std::optional<Decimal> mean_of(const std::vector<Decimal>& numbers) {
   const auto total = sum_of(numbers);
-  return total ? divide(*total, Decimal::from_integer(static_cast<std::int64_t>(numbers.size()))) : std::nullopt;
+  return total ? divide(*total, Decimal::from_integer(static_cast<std::int64_t>(numbers.size())))
+               : std::nullopt;
 }
 
 /// Applies `reduce` to the numbers; null for an empty list.
@@ -172,8 +177,8 @@ Value sublist(Call& call) {
   std::int64_t length = static_cast<std::int64_t>(list.size() - *start);
   if (call[2].number() != nullptr && (!call.number(2).to_integer(length) || length < 0 ||
                                       static_cast<std::size_t>(length) > list.size() - *start)) {
-    return call.fail("expected a length of at most " + std::to_string(list.size() - *start) + ", found " +
-                     to_string(call.number(2)));
+    return call.fail("expected a length of at most " + std::to_string(list.size() - *start) +
+                     ", found " + to_string(call.number(2)));
   }
   const auto first = list.begin() + static_cast<std::ptrdiff_t>(*start);
   return List(first, first + length);
@@ -236,7 +241,8 @@ Value replace_matching(Call& call) {
 
 Value list_replace(Call& call) {
   if (call[1].function() != nullptr) return replace_matching(call);
-  if (call[1].number() == nullptr) return call.fail("expected a position or function, found " + to_string(call[1]));
+  if (call[1].number() == nullptr)
+    return call.fail("expected a position or function, found " + to_string(call[1]));
   const auto at = place(call.number(1), call.list(0).size());
   if (!at) return no_place(call, 1);
   List result = call.list(0);
@@ -265,7 +271,8 @@ bool flatten_into(List& result, const List& list, std::size_t depth) {
 
 Value flatten(Call& call) {
   List result;
-  if (!flatten_into(result, call.list(0), 0)) return call.fail("expected lists of at most 200 levels");
+  if (!flatten_into(result, call.list(0), 0))
+    return call.fail("expected lists of at most 200 levels");
   return result;
 }
 
@@ -313,15 +320,19 @@ Value context_of_entries(Call& call) {
     if (key == nullptr || key->string() == nullptr || value == nullptr) {
       return call.fail("expected contexts with 'key' and 'value', found " + to_string(entry));
     }
-    if (result.find(*key->string()) != nullptr) return call.fail("expected each key once, found " + to_string(*key));
+    if (result.find(*key->string()) != nullptr)
+      return call.fail("expected each key once, found " + to_string(*key));
     result.set(*key->string(), *value);
   }
   return result;
 }
 
-/// `context` with the value at the path of `keys` set; empty where a key is no string or leads to no context.
-std::optional<Context> put(const Context& context, std::span<const Value> keys, const Value& value) {
-  if (keys.empty() || keys.front().string() == nullptr || keys.size() > kFlattenDepthMax) return std::nullopt;
+/// `context` with the value at the path of `keys` set; empty where a key is no string or leads to
+/// no context.
+std::optional<Context> put(const Context& context, std::span<const Value> keys,
+                           const Value& value) {
+  if (keys.empty() || keys.front().string() == nullptr || keys.size() > kFlattenDepthMax)
+    return std::nullopt;
   Context result = context;
   const std::string& key = *keys.front().string();
   if (keys.size() == 1) {
@@ -339,7 +350,8 @@ std::optional<Context> put(const Context& context, std::span<const Value> keys, 
 Value context_put(Call& call) {
   const List keys = call[1].list() != nullptr ? call.list(1) : List{call[1]};
   const auto changed = put(call.context(0), keys, call[2]);
-  return call.value_or_fail(changed, "expected a key, or keys that lead to contexts, found " + to_string(call[1]));
+  return call.value_or_fail(
+      changed, "expected a key, or keys that lead to contexts, found " + to_string(call[1]));
 }
 
 Value context_merge(Call& call) {

@@ -29,9 +29,10 @@ Value abs(Call& call) {
   const Value& value = call[0];
   if (value.number() != nullptr) return absolute(*value.number());
   std::string why;
-  const bool negative = (value.months_duration() != nullptr && value.months_duration()->months < 0) ||
-                        (value.seconds_duration() != nullptr &&
-                         (value.seconds_duration()->seconds < 0 || value.seconds_duration()->nanoseconds < 0));
+  const bool negative =
+      (value.months_duration() != nullptr && value.months_duration()->months < 0) ||
+      (value.seconds_duration() != nullptr &&
+       (value.seconds_duration()->seconds < 0 || value.seconds_duration()->nanoseconds < 0));
   if (negative) return negated(value, why);
   if (value.months_duration() != nullptr || value.seconds_duration() != nullptr) return value;
   return call.fail("expected a number or duration, found " + std::string(type_name(value)));
@@ -42,16 +43,18 @@ Value modulo_of(Call& call) {
 }
 
 Value sqrt(Call& call) {
-  return call.value_or_fail(square_root(call.number(0)), "expected a number of at least 0, found " +
-                                                             to_string(call.number(0)));
+  return call.value_or_fail(square_root(call.number(0)),
+                            "expected a number of at least 0, found " + to_string(call.number(0)));
 }
 
 Value log(Call& call) {
-  return call.value_or_fail(logarithm(call.number(0)), "expected a number above 0, found " +
-                                                           to_string(call.number(0)));
+  return call.value_or_fail(logarithm(call.number(0)),
+                            "expected a number above 0, found " + to_string(call.number(0)));
 }
 
-Value exp(Call& call) { return call.value_or_fail(exponential(call.number(0)), "the result is too large"); }
+Value exp(Call& call) {
+  return call.value_or_fail(exponential(call.number(0)), "the result is too large");
+}
 
 /// The rest of the whole number in argument 0 on division by two; empty for other numbers.
 std::optional<bool> is_odd(Call& call) {

@@ -41,7 +41,8 @@ class Ends {
 using Relation = bool (*)(Ends&, const Interval&, const Interval&);
 
 bool is_before(Ends& ends, const Interval& a, const Interval& b) {
-  return ends.less(a.high, b.low) || (ends.same(a.high, b.low) && !(a.high_included && b.low_included));
+  return ends.less(a.high, b.low) ||
+         (ends.same(a.high, b.low) && !(a.high_included && b.low_included));
 }
 
 bool do_meet(Ends& ends, const Interval& a, const Interval& b) {
@@ -50,7 +51,8 @@ bool do_meet(Ends& ends, const Interval& a, const Interval& b) {
 
 /// `a` has a point that is not before every point of `b`.
 bool reaches(Ends& ends, const Interval& a, const Interval& b) {
-  return ends.less(b.low, a.high) || (ends.same(a.high, b.low) && a.high_included && b.low_included);
+  return ends.less(b.low, a.high) ||
+         (ends.same(a.high, b.low) && a.high_included && b.low_included);
 }
 
 bool do_overlap(Ends& ends, const Interval& a, const Interval& b) {
@@ -58,11 +60,13 @@ bool do_overlap(Ends& ends, const Interval& a, const Interval& b) {
 }
 
 bool ends_within(Ends& ends, const Interval& a, const Interval& b) {
-  return ends.less(a.high, b.high) || (ends.same(a.high, b.high) && (!a.high_included || b.high_included));
+  return ends.less(a.high, b.high) ||
+         (ends.same(a.high, b.high) && (!a.high_included || b.high_included));
 }
 
 bool starts_within(Ends& ends, const Interval& a, const Interval& b) {
-  return ends.less(b.low, a.low) || (ends.same(a.low, b.low) && (!a.low_included || b.low_included));
+  return ends.less(b.low, a.low) ||
+         (ends.same(a.low, b.low) && (!a.low_included || b.low_included));
 }
 
 bool do_overlap_before(Ends& ends, const Interval& a, const Interval& b) {
@@ -70,7 +74,8 @@ bool do_overlap_before(Ends& ends, const Interval& a, const Interval& b) {
 }
 
 bool does_finish(Ends& ends, const Interval& a, const Interval& b) {
-  return ends.same(a.high, b.high) && a.high_included == b.high_included && starts_within(ends, a, b);
+  return ends.same(a.high, b.high) && a.high_included == b.high_included &&
+         starts_within(ends, a, b);
 }
 
 bool does_start(Ends& ends, const Interval& a, const Interval& b) {
@@ -109,8 +114,10 @@ constexpr std::array kRows = {
     BuiltinRow{"meets(range1: range, range2: range) -> boolean", forward<do_meet>},
     BuiltinRow{"met by(range1: range, range2: range) -> boolean", reversed<do_meet>},
     BuiltinRow{"overlaps(range1: range, range2: range) -> boolean", forward<do_overlap>},
-    BuiltinRow{"overlaps before(range1: range, range2: range) -> boolean", forward<do_overlap_before>},
-    BuiltinRow{"overlaps after(range1: range, range2: range) -> boolean", reversed<do_overlap_before>},
+    BuiltinRow{"overlaps before(range1: range, range2: range) -> boolean",
+               forward<do_overlap_before>},
+    BuiltinRow{"overlaps after(range1: range, range2: range) -> boolean",
+               reversed<do_overlap_before>},
     BuiltinRow{"finishes(point: Any, range: range) -> boolean", forward<does_finish>},
     BuiltinRow{"finished by(range: range, point: Any) -> boolean", reversed<does_finish>},
     BuiltinRow{"includes(range: range, point: Any) -> boolean", reversed<is_during>},

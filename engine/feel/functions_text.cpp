@@ -39,16 +39,17 @@ struct CaseRow {
 
 /// Latin, Greek and Cyrillic. Independent of locale, so that every machine gives the same result.
 constexpr std::array kCases = {
-    CaseRow{U'A', U'Z', 32, 1},          CaseRow{0xC0, 0xD6, 32, 1},    CaseRow{0xD8, 0xDE, 32, 1},
-    CaseRow{0x100, 0x12E, 1, 2},         CaseRow{0x132, 0x136, 1, 2},   CaseRow{0x139, 0x147, 1, 2},
-    CaseRow{0x14A, 0x176, 1, 2},         CaseRow{0x179, 0x17D, 1, 2},   CaseRow{0x391, 0x3A1, 32, 1},
-    CaseRow{0x3A3, 0x3AB, 32, 1},        CaseRow{0x400, 0x40F, 80, 1},  CaseRow{0x410, 0x42F, 32, 1},
-    CaseRow{0x1E00, 0x1E94, 1, 2},       CaseRow{0x1EA0, 0x1EFE, 1, 2},
+    CaseRow{U'A', U'Z', 32, 1},    CaseRow{0xC0, 0xD6, 32, 1},    CaseRow{0xD8, 0xDE, 32, 1},
+    CaseRow{0x100, 0x12E, 1, 2},   CaseRow{0x132, 0x136, 1, 2},   CaseRow{0x139, 0x147, 1, 2},
+    CaseRow{0x14A, 0x176, 1, 2},   CaseRow{0x179, 0x17D, 1, 2},   CaseRow{0x391, 0x3A1, 32, 1},
+    CaseRow{0x3A3, 0x3AB, 32, 1},  CaseRow{0x400, 0x40F, 80, 1},  CaseRow{0x410, 0x42F, 32, 1},
+    CaseRow{0x1E00, 0x1E94, 1, 2}, CaseRow{0x1EA0, 0x1EFE, 1, 2},
 };
 
 char32_t lower(char32_t point) {
   for (const CaseRow& row : kCases) {
-    if (point >= row.first && point <= row.last && (point - row.first) % row.step == 0) return point + row.distance;
+    if (point >= row.first && point <= row.last && (point - row.first) % row.step == 0)
+      return point + row.distance;
   }
   return point;
 }
@@ -74,8 +75,8 @@ Value substring(Call& call) {
   const auto size = static_cast<std::int64_t>(points.size());
   std::int64_t start = 0;
   if (!call.number(1).to_integer(start) || start == 0 || start > size || start < -size) {
-    return call.fail("expected a start position from 1 to " + std::to_string(size) + " or from the end, found " +
-                     to_string(call.number(1)));
+    return call.fail("expected a start position from 1 to " + std::to_string(size) +
+                     " or from the end, found " + to_string(call.number(1)));
   }
   const std::int64_t from = start > 0 ? start - 1 : size + start;
   std::int64_t length = size - from;
@@ -83,7 +84,7 @@ Value substring(Call& call) {
     return call.fail("expected a length of at least 1, found " + to_string(call.number(2)));
   }
   return text_of(std::u32string_view(points).substr(static_cast<std::size_t>(from),
-                                                     static_cast<std::size_t>(length)));
+                                                    static_cast<std::size_t>(length)));
 }
 
 Value string_length(Call& call) {
@@ -123,11 +124,13 @@ std::string plain_pattern(std::string_view pattern) {
 
 Value split(Call& call) {
   const std::string delimiter = plain_pattern(call.text(1));
-  if (delimiter.empty()) return call.fail("expected a delimiter without pattern operators, found " + to_string(call[1]));
+  if (delimiter.empty())
+    return call.fail("expected a delimiter without pattern operators, found " + to_string(call[1]));
   const std::string& text = call.text(0);
   List parts;
   std::size_t from = 0;
-  for (std::size_t at = text.find(delimiter); at != std::string::npos; at = text.find(delimiter, from)) {
+  for (std::size_t at = text.find(delimiter); at != std::string::npos;
+       at = text.find(delimiter, from)) {
     parts.emplace_back(text.substr(from, at - from));
     from = at + delimiter.size();
   }
@@ -141,7 +144,8 @@ Value string_join(Call& call) {
   bool first = true;
   for (const Value& part : call.list(0)) {
     if (part.is_null()) continue;
-    if (part.string() == nullptr) return call.fail("expected strings, found " + std::string(type_name(part)));
+    if (part.string() == nullptr)
+      return call.fail("expected strings, found " + std::string(type_name(part)));
     if (!first) text += delimiter;
     text += *part.string();
     first = false;
@@ -151,7 +155,8 @@ Value string_join(Call& call) {
 
 Value to_text(Call& call) { return call[0].is_null() ? Value() : Value(plain_text(call[0])); }
 
-/// The separator argument as one character of `allowed`, NUL for null, or nothing when it is another text.
+/// The separator argument as one character of `allowed`, NUL for null, or nothing when it is
+/// another text.
 std::optional<char> separator(const Value& value, std::string_view allowed) {
   if (value.is_null()) return '\0';
   if (value.string() == nullptr || value.string()->size() != 1) return std::nullopt;
@@ -163,7 +168,8 @@ Value to_number(Call& call) {
   const auto grouping = separator(call[1], " ,.");
   const auto point = separator(call[2], ".,");
   if (!grouping || !point || (*grouping != '\0' && *grouping == *point)) {
-    return call.fail("expected a grouping separator ' ', ',' or '.' and another decimal separator '.' or ','");
+    return call.fail(
+        "expected a grouping separator ' ', ',' or '.' and another decimal separator '.' or ','");
   }
   std::string text;
   for (const char c : call.text(0)) {
@@ -186,8 +192,11 @@ constexpr std::array kRows = {
     BuiltinRow{"not(negand: Any) -> boolean", negation},
     BuiltinRow{"is(value1: Any, value2: Any) -> boolean", identity},
     BuiltinRow{"string(from: Any) -> string", to_text},
-    BuiltinRow{"number(from: string, grouping separator?: string, decimal separator?: string) -> number", to_number},
-    BuiltinRow{"substring(string: string, start position: number, length?: number) -> string", substring},
+    BuiltinRow{
+        "number(from: string, grouping separator?: string, decimal separator?: string) -> number",
+        to_number},
+    BuiltinRow{"substring(string: string, start position: number, length?: number) -> string",
+               substring},
     BuiltinRow{"string length(string: string) -> number", string_length},
     BuiltinRow{"upper case(string: string) -> string", upper_case},
     BuiltinRow{"lower case(string: string) -> string", lower_case},

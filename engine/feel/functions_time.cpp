@@ -68,8 +68,8 @@ Value time_of_parts(Call& call) {
   const auto hour = whole(call, 0);
   const auto minute = whole(call, 1);
   const auto span = to_duration(call.number(2));
-  if (!within(hour, 24) || !within(minute, 60) || !span || span->seconds < 0 || span->nanoseconds < 0 ||
-      span->seconds > 59) {
+  if (!within(hour, 24) || !within(minute, 60) || !span || span->seconds < 0 ||
+      span->nanoseconds < 0 || span->seconds > 59) {
     return call.fail("there is no such time");
   }
   TimeOfDay time;
@@ -78,7 +78,8 @@ Value time_of_parts(Call& call) {
   if (call[3].seconds_duration() == nullptr) return time;
   constexpr std::int64_t kOffsetMax = 18 * 3600;
   const std::int64_t offset = call[3].seconds_duration()->seconds;
-  if (offset > kOffsetMax || offset < -kOffsetMax) return call.fail("expected an offset of at most 18 hours");
+  if (offset > kOffsetMax || offset < -kOffsetMax)
+    return call.fail("expected an offset of at most 18 hours");
   time.has_offset = true;
   time.offset_seconds = static_cast<std::int32_t>(offset);
   return time;
@@ -92,7 +93,8 @@ Value duration_from(Call& call) {
 
 std::optional<CivilDate> day_of(const Value& value) {
   if (value.date() != nullptr) return *value.date();
-  return value.date_time() != nullptr ? std::optional<CivilDate>(value.date_time()->date) : std::nullopt;
+  return value.date_time() != nullptr ? std::optional<CivilDate>(value.date_time()->date)
+                                      : std::nullopt;
 }
 
 Value months_between_dates(Call& call) {
@@ -102,9 +104,7 @@ Value months_between_dates(Call& call) {
   return months_between(*from, *to);
 }
 
-Value now_time(Call& call) {
-  return call.value_or_fail(call.now(), "there is no clock here");
-}
+Value now_time(Call& call) { return call.value_or_fail(call.now(), "there is no clock here"); }
 
 Value today(Call& call) {
   return call.now() ? Value(call.now()->date) : call.fail("there is no clock here");
@@ -125,9 +125,12 @@ Value day_of_week(Call& call) {
 }
 
 Value month_of_year(Call& call) {
-  constexpr std::array<const char*, 12> kMonths = {"January", "February", "March",     "April",   "May",      "June",
-                                                   "July",    "August",   "September", "October", "November", "December"};
-  return of_day(call, [&](const CivilDate& date) { return Value(kMonths[static_cast<std::size_t>(date.month - 1)]); });
+  constexpr std::array<const char*, 12> kMonths = {"January",   "February", "March",    "April",
+                                                   "May",       "June",     "July",     "August",
+                                                   "September", "October",  "November", "December"};
+  return of_day(call, [&](const CivilDate& date) {
+    return Value(kMonths[static_cast<std::size_t>(date.month - 1)]);
+  });
 }
 
 Value day_of_year_number(Call& call) {
@@ -144,9 +147,11 @@ constexpr std::array kRows = {
     BuiltinRow{"date and time(from: Any) -> date and time", date_time_from},
     BuiltinRow{"date and time(date: Any, time: time) -> date and time", date_time_of_parts},
     BuiltinRow{"time(from: Any) -> time", time_from},
-    BuiltinRow{"time(hour: number, minute: number, second: number, offset?: duration) -> time", time_of_parts},
+    BuiltinRow{"time(hour: number, minute: number, second: number, offset?: duration) -> time",
+               time_of_parts},
     BuiltinRow{"duration(from: Any) -> duration", duration_from},
-    BuiltinRow{"years and months duration(from: Any, to: Any) -> years and months duration", months_between_dates},
+    BuiltinRow{"years and months duration(from: Any, to: Any) -> years and months duration",
+               months_between_dates},
     BuiltinRow{"now() -> date and time", now_time, false},
     BuiltinRow{"today() -> date", today, false},
     BuiltinRow{"day of week(date: Any) -> string", day_of_week},

@@ -19,7 +19,8 @@ int three_way(const T& a, const T& b) {
 }
 
 int sign_of(const SecondsDuration& duration) {
-  return three_way<std::int64_t>(duration.seconds != 0 ? duration.seconds : duration.nanoseconds, 0);
+  return three_way<std::int64_t>(duration.seconds != 0 ? duration.seconds : duration.nanoseconds,
+                                 0);
 }
 
 template <class T>
@@ -108,7 +109,8 @@ Value seconds(std::optional<Decimal> value) {
 }
 
 Decimal amount(const Value& duration) {
-  if (duration.months_duration() != nullptr) return Decimal::from_integer(duration.months_duration()->months);
+  if (duration.months_duration() != nullptr)
+    return Decimal::from_integer(duration.months_duration()->months);
   if (duration.seconds_duration() != nullptr) return to_decimal(*duration.seconds_duration());
   return *duration.number();
 }
@@ -149,7 +151,8 @@ Value add_durations(const Value& a, const Value& b, bool back) {
   if (a.months_duration() != nullptr) {
     std::int64_t sum = 0;
     const std::int64_t other = b.months_duration()->months;
-    if (__builtin_add_overflow(a.months_duration()->months, back ? -other : other, &sum)) return nullptr;
+    if (__builtin_add_overflow(a.months_duration()->months, back ? -other : other, &sum))
+      return nullptr;
     return MonthsDuration{sum};
   }
   return optional_value(
@@ -172,7 +175,8 @@ Value difference(const Value& a, const Value& b) {
 Value add_values(const Value& a, const Value& b, std::string& why) {
   if (a.number() != nullptr) return number(add(*a.number(), *b.number()), why);
   if (a.string() != nullptr) return *a.string() + *b.string();
-  if (is_duration(a)) return is_duration(b) ? add_durations(a, b, false) : add_duration(b, a, false);
+  if (is_duration(a))
+    return is_duration(b) ? add_durations(a, b, false) : add_duration(b, a, false);
   return add_duration(a, b, false);
 }
 
@@ -195,7 +199,8 @@ Value divide_values(const Value& a, const Value& b, std::string& why) {
     return nullptr;
   }
   const auto quotient = divide(amount(a), amount(b));
-  if (is_duration(a) && !is_duration(b)) return a.months_duration() != nullptr ? months(quotient) : seconds(quotient);
+  if (is_duration(a) && !is_duration(b))
+    return a.months_duration() != nullptr ? months(quotient) : seconds(quotient);
   return number(quotient, why);
 }
 
@@ -249,10 +254,20 @@ constexpr std::array kFits = {
 };
 
 Kind kind_of(const Value& value) {
-  constexpr std::array<Kind, std::variant_size_v<Value::Variant>> kKinds = {
-      Kind::kNull, Kind::kBoolean, Kind::kNumber, Kind::kString, Kind::kDate, Kind::kTime, Kind::kDateTime,
-      Kind::kMonthsDuration, Kind::kSecondsDuration, Kind::kList, Kind::kContext, Kind::kRange,
-      Kind::kFunction, Kind::kAny};
+  constexpr std::array<Kind, std::variant_size_v<Value::Variant>> kKinds = {Kind::kNull,
+                                                                            Kind::kBoolean,
+                                                                            Kind::kNumber,
+                                                                            Kind::kString,
+                                                                            Kind::kDate,
+                                                                            Kind::kTime,
+                                                                            Kind::kDateTime,
+                                                                            Kind::kMonthsDuration,
+                                                                            Kind::kSecondsDuration,
+                                                                            Kind::kList,
+                                                                            Kind::kContext,
+                                                                            Kind::kRange,
+                                                                            Kind::kFunction,
+                                                                            Kind::kAny};
   return kKinds[value.variant().index()];
 }
 
@@ -274,7 +289,8 @@ bool is_open(Kind kind) { return kind == Kind::kAny || kind == Kind::kNull; }
 
 bool covers(Kind declared, Kind actual) {
   if (is_open(declared) || declared == actual) return true;
-  return declared == Kind::kDuration && (actual == Kind::kMonthsDuration || actual == Kind::kSecondsDuration);
+  return declared == Kind::kDuration &&
+         (actual == Kind::kMonthsDuration || actual == Kind::kSecondsDuration);
 }
 
 using Reader = Value (*)(const Value&);
@@ -308,9 +324,15 @@ Value minute_of(const Value& value) { return integer(time_part(value).second_of_
 Value second_of(const Value& value) { return integer(time_part(value).second_of_day % 60); }
 Value years_of(const Value& value) { return integer(value.months_duration()->months / 12); }
 Value months_of(const Value& value) { return integer(value.months_duration()->months % 12); }
-Value days_of(const Value& value) { return integer(value.seconds_duration()->seconds / kSecondsPerDay); }
-Value hours_of(const Value& value) { return integer(value.seconds_duration()->seconds / 3600 % 24); }
-Value minutes_of(const Value& value) { return integer(value.seconds_duration()->seconds / 60 % 60); }
+Value days_of(const Value& value) {
+  return integer(value.seconds_duration()->seconds / kSecondsPerDay);
+}
+Value hours_of(const Value& value) {
+  return integer(value.seconds_duration()->seconds / 3600 % 24);
+}
+Value minutes_of(const Value& value) {
+  return integer(value.seconds_duration()->seconds / 60 % 60);
+}
 Value seconds_of(const Value& value) { return integer(value.seconds_duration()->seconds % 60); }
 Value start_of(const Value& value) { return value.range()->low; }
 Value end_of(const Value& value) { return value.range()->high; }
@@ -365,8 +387,8 @@ const Property* find_property(Kind kind, std::string_view name) {
 }  // namespace
 
 std::string_view symbol(Op op) {
-  constexpr std::array<std::string_view, 13> kSymbols = {"+", "-", "*", "/", "**", "=", "!=", "<", "<=", ">",
-                                                         ">=", "and", "or"};
+  constexpr std::array<std::string_view, 13> kSymbols = {
+      "+", "-", "*", "/", "**", "=", "!=", "<", "<=", ">", ">=", "and", "or"};
   const auto index = static_cast<std::size_t>(op) - static_cast<std::size_t>(Op::kAdd);
   return index < kSymbols.size() ? kSymbols[index] : std::string_view("-");
 }
@@ -377,7 +399,8 @@ std::optional<int> order(const Value& a, const Value& b) {
   if (a.string() != nullptr) return three_way(*a.string(), *b.string());
   if (a.date() != nullptr) return three_way(*a.date(), *b.date());
   if (a.months_duration() != nullptr) return three_way(*a.months_duration(), *b.months_duration());
-  if (a.seconds_duration() != nullptr) return three_way(*a.seconds_duration(), *b.seconds_duration());
+  if (a.seconds_duration() != nullptr)
+    return three_way(*a.seconds_duration(), *b.seconds_duration());
   if (a.time() != nullptr) return order_by_difference(*a.time(), *b.time());
   if (a.date_time() != nullptr) return order_by_difference(*a.date_time(), *b.date_time());
   return std::nullopt;
@@ -411,7 +434,8 @@ Value contains(const RangeValue& range, const Value& value) {
   const auto low = range.low.is_null() ? std::optional<int>(1) : order(value, range.low);
   const auto high = range.high.is_null() ? std::optional<int>(-1) : order(value, range.high);
   if (!low || !high) return nullptr;
-  return (range.low_included ? *low >= 0 : *low > 0) && (range.high_included ? *high <= 0 : *high < 0);
+  return (range.low_included ? *low >= 0 : *low > 0) &&
+         (range.high_included ? *high <= 0 : *high < 0);
 }
 
 Value matches(const Value& input, const Value& test) {
@@ -457,6 +481,8 @@ std::optional<Type> arithmetic_type(Op op, const Type& a, const Type& b) {
   return result;
 }
 
-bool comparable(const Type& a, const Type& b) { return covers(a.kind, b.kind) || covers(b.kind, a.kind); }
+bool comparable(const Type& a, const Type& b) {
+  return covers(a.kind, b.kind) || covers(b.kind, a.kind);
+}
 
 }  // namespace lagrum::feel

@@ -13,23 +13,26 @@ namespace lagrum::feel {
 /// "+", "<=", "and", …
 std::string_view symbol(Op op);
 
-/// -1, 0, 1, or empty for values that have no order: of different types, or times of which only one knows its
-/// offset from UTC.
+/// -1, 0, 1, or empty for values that have no order: of different types, or times of which only one
+/// knows its offset from UTC.
 std::optional<int> order(const Value& a, const Value& b);
 
 /// FEEL's `=`: null equals null alone; empty for values of different types.
 std::optional<bool> equals(const Value& a, const Value& b);
 
-/// Carries out kAdd to kPower. Null with a reason in `why` where the operands do not fit or there is no result.
+/// Carries out kAdd to kPower. Null with a reason in `why` where the operands do not fit or there
+/// is no result.
 Value arithmetic(Op op, const Value& a, const Value& b, std::string& why);
 
-/// The operand with the other sign; null with a reason in `why` for anything but numbers and durations.
+/// The operand with the other sign; null with a reason in `why` for anything but numbers and
+/// durations.
 Value negated(const Value& value, std::string& why);
 
 /// true, false, or null where the ends cannot be compared with the value.
 Value contains(const RangeValue& range, const Value& value);
 
-/// Whether a decision table's cell `test` accepts `input`: equal to it, in the list, or in the range.
+/// Whether a decision table's cell `test` accepts `input`: equal to it, in the list, or in the
+/// range.
 Value matches(const Value& input, const Value& test);
 
 /// A property such as date.year, or empty when values of that type have no such property.

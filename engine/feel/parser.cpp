@@ -3,48 +3,55 @@
 #include <algorithm>
 #include <array>
 
-#include "feel/builder.h"
 #include "feel/functions.h"
+#include "feel/grammar.h"
 #include "feel/operators.h"
-#include "feel/scanner.h"
 #include "feel/temporal.h"
 #include "lagrum/diagnostic.h"
 
 namespace lagrum::feel {
-namespace {
 
-using Kind = Type::Kind;
-using NodeIndex = std::uint32_t;
-
-constexpr std::size_t kNowhere = std::string_view::npos;
-/// Variables of one for, some or every.
-constexpr std::size_t kIterationsMax = 16;
-
+/// An operator between two operands; a higher power binds closer.
 struct Infix {
   std::string_view text;
   Op op;
   int power;
 };
 
+namespace {
+
+using Kind = Type::Kind;
+/// Variables of one for, some or every.
+constexpr std::size_t kIterationsMax = 16;
+
 constexpr int kComparisonPower = 3;
 constexpr int kAdditivePower = 4;
 
 /// Operators between two operands; longer symbols stand before those they begin with.
 constexpr std::array kInfixes = {
-    Infix{"or", Op::kOr, 1},           Infix{"and", Op::kAnd, 2},      Infix{"!=", Op::kNotEqual, kComparisonPower},
-    Infix{"<=", Op::kLessEqual, kComparisonPower}, Infix{">=", Op::kGreaterEqual, kComparisonPower},
-    Infix{"=", Op::kEqual, kComparisonPower},      Infix{"<", Op::kLess, kComparisonPower},
-    Infix{">", Op::kGreater, kComparisonPower},    Infix{"between", Op::kBetween, kComparisonPower},
-    Infix{"in", Op::kIn, kComparisonPower},        Infix{"+", Op::kAdd, kAdditivePower},
-    Infix{"-", Op::kSubtract, kAdditivePower},     Infix{"**", Op::kPower, 6},
-    Infix{"*", Op::kMultiply, 5},                  Infix{"/", Op::kDivide, 5},
+    Infix{"or", Op::kOr, 1},
+    Infix{"and", Op::kAnd, 2},
+    Infix{"!=", Op::kNotEqual, kComparisonPower},
+    Infix{"<=", Op::kLessEqual, kComparisonPower},
+    Infix{">=", Op::kGreaterEqual, kComparisonPower},
+    Infix{"=", Op::kEqual, kComparisonPower},
+    Infix{"<", Op::kLess, kComparisonPower},
+    Infix{">", Op::kGreater, kComparisonPower},
+    Infix{"between", Op::kBetween, kComparisonPower},
+    Infix{"in", Op::kIn, kComparisonPower},
+    Infix{"+", Op::kAdd, kAdditivePower},
+    Infix{"-", Op::kSubtract, kAdditivePower},
+    Infix{"**", Op::kPower, 6},
+    Infix{"*", Op::kMultiply, 5},
+    Infix{"/", Op::kDivide, 5},
 };
 
 /// The comparisons that a unary test may begin with.
 constexpr std::array kTestSymbols = {"<=", ">=", "!=", "<", ">", "="};
 
 /// Words that end an operand, and so never continue a name.
-constexpr std::array kKeywords = {"and", "or", "between", "in", "instance", "then", "else", "return", "satisfies"};
+constexpr std::array kKeywords = {"and",  "or",   "between", "in",       "instance",
+                                  "then", "else", "return",  "satisfies"};
 
 Type element_of(const Type& type) {
   if (type.kind != Kind::kList && type.kind != Kind::kRange) return type;
@@ -58,108 +65,7 @@ Type common(const Type& a, const Type& b) {
   return to_string(a) == to_string(b) ? a : Type::any();
 }
 
-class Parser {
- public:
-  Parser(std::string_view text, const Scope& scope, const Position& source)
-      : text_(text), scope_(scope), scanner_(text), builder_(text, source) {}
-
-  Result<Parsed> parse_all();
-  Result<Parsed> parse_tests(const Type& input);
-
- private:
-  struct Local {
-    std::string name;
-    Type type;
-    bool is_item = false;  ///< of a filter: its members are names, too
-  };
-  /// What a name at the current place means.
-  struct Found {
-    enum class Is : std::uint8_t { kNothing, kLocal, kItemsMember, kVariable } is = Is::kNothing;
-    std::size_t end = 0;
-    std::size_t index = 0;  ///< of the local or variable
-    Type type;
-    std::string member;
-  };
-  struct Argument {
-    std::string name;
-    NodeIndex node = 0;
-  };
-  struct Callee {
-    std::size_t end = 0;  ///< after the name; 0 when no function's name is here
-    std::string name;
-    std::optional<std::size_t> extension;
-  };
-
-  NodeIndex expression();
-  NodeIndex binary(int power);
-  const Infix* next_infix(int power);
-  NodeIndex infix(const Infix& row, NodeIndex left, std::size_t offset);
-  NodeIndex between(NodeIndex value, std::size_t offset);
-  NodeIndex in(NodeIndex value, std::size_t offset);
-  NodeIndex unary();
-  NodeIndex postfix(NodeIndex node, std::size_t offset);
-  bool next_is_filter();
-  NodeIndex member(NodeIndex base, std::string& path);
-  std::string member_name(const Type& base, Type& type);
-  std::string free_member_name();
-  NodeIndex filter(NodeIndex base, std::size_t offset);
-  NodeIndex instance_of(NodeIndex value, std::size_t offset);
-
-  NodeIndex primary();
-  std::optional<NodeIndex> keyword_expression();
-  NodeIndex literal_or_bracket();
-  NodeIndex number();
-  NodeIndex string();
-  NodeIndex at_literal();
-  NodeIndex parenthesis();
-  NodeIndex bracket();
-  NodeIndex open_range();
-  NodeIndex range(NodeIndex low, bool low_included, std::size_t offset);
-  NodeIndex half_range(std::string_view symbol, std::size_t offset);
-  NodeIndex context();
-  std::string context_key();
-  NodeIndex conditional(std::size_t offset);
-  NodeIndex iteration(Op op, std::size_t offset);
-  NodeIndex iteration_source(std::string& name);
-  NodeIndex function_definition(std::size_t offset);
-
-  NodeIndex name_or_call();
-  Found resolve();
-  void consider(Found& best, std::string_view name, Found candidate);
-  std::optional<std::size_t> open_item(const Found& found) const;
-  NodeIndex reference(const Found& found, std::size_t offset);
-  NodeIndex unknown_name();
-  std::vector<std::string> names_in_scope() const;
-  Callee callee();
-  NodeIndex call(const Callee& callee, std::size_t offset);
-  std::vector<Argument> arguments(const std::vector<std::string>& names);
-  std::string argument_name(const std::vector<std::string>& names);
-  NodeIndex extension_call(std::size_t number, std::size_t offset);
-  NodeIndex builtin_call(const std::string& name, std::size_t offset);
-  NodeIndex made_call(std::size_t number, const std::vector<Argument>& given, std::size_t offset);
-  NodeIndex invocation(NodeIndex callee, std::size_t offset);
-
-  std::vector<NodeIndex> tests(const Type& input, std::string_view end);
-  NodeIndex test(const Type& input, int power);
-  NodeIndex value_test(NodeIndex node, const Type& input, bool of_question, std::size_t offset);
-
-  std::uint32_t push(Local local);
-  void pop(std::size_t count = 1) { locals_.resize(locals_.size() - count); }
-  void expect(std::string_view symbol, std::string_view where);
-  void expect_word(std::string_view word, std::string_view where);
-  std::string found_here();
-  NodeIndex fail(std::size_t offset, const std::string& message);
-  Result<Parsed> finish(NodeIndex root, bool irrelevant);
-
-  std::string_view text_;
-  const Scope& scope_;
-  Scanner scanner_;
-  Builder builder_;
-  std::vector<Local> locals_;
-  std::vector<std::string> reads_;
-  std::size_t nesting_ = 0;
-  bool question_used_ = false;
-};
+}  // namespace
 
 NodeIndex Parser::fail(std::size_t offset, const std::string& message) {
   scanner_.move_to(text_.size());  // nothing more matches, so that every loop ends
@@ -172,7 +78,9 @@ std::string Parser::found_here() {
   std::string word = scanner_.words();
   if (word.empty()) {
     std::size_t size = 1;
-    while (at + size < text_.size() && (static_cast<unsigned char>(text_[at + size]) & 0xC0U) == 0x80U) ++size;
+    while (at + size < text_.size() &&
+           (static_cast<unsigned char>(text_[at + size]) & 0xC0U) == 0x80U)
+      ++size;
     word = std::string(text_.substr(at, size));
   }
   scanner_.move_to(at);
@@ -181,12 +89,14 @@ std::string Parser::found_here() {
 
 void Parser::expect(std::string_view symbol, std::string_view where) {
   if (scanner_.accept(symbol)) return;
-  fail(scanner_.at(), "expected '" + std::string(symbol) + "' " + std::string(where) + ", found " + found_here());
+  fail(scanner_.at(),
+       "expected '" + std::string(symbol) + "' " + std::string(where) + ", found " + found_here());
 }
 
 void Parser::expect_word(std::string_view word, std::string_view where) {
   if (scanner_.accept_word(word)) return;
-  fail(scanner_.at(), "expected '" + std::string(word) + "' " + std::string(where) + ", found " + found_here());
+  fail(scanner_.at(),
+       "expected '" + std::string(word) + "' " + std::string(where) + ", found " + found_here());
 }
 
 std::uint32_t Parser::push(Local local) {
@@ -209,7 +119,8 @@ Result<Parsed> Parser::finish(NodeIndex root, bool irrelevant) {
 }
 
 Result<Parsed> Parser::parse_all() {
-  if (scanner_.done()) return fail(0, "expected an expression, found the end of the text"), builder_.error();
+  if (scanner_.done())
+    return fail(0, "expected an expression, found the end of the text"), builder_.error();
   return finish(expression(), false);
 }
 
@@ -219,7 +130,8 @@ Result<Parsed> Parser::parse_tests(const Type& input) {
     return finish(builder_.constant(true, Type::of(Kind::kBoolean), 0), true);
   }
   scanner_.move_to(0);
-  if (scanner_.done()) return fail(0, "expected a unary test or '-', found the end of the text"), builder_.error();
+  if (scanner_.done())
+    return fail(0, "expected a unary test or '-', found the end of the text"), builder_.error();
   const std::size_t start = scanner_.at();
   // "not(…)" around all tests; anything else that begins with not is an ordinary condition.
   if (scanner_.accept_word("not") && scanner_.accept("(")) {
@@ -229,9 +141,11 @@ Result<Parsed> Parser::parse_tests(const Type& input) {
       inner.insert(inner.begin(), builder_.node(Op::kLocal, {}, input, start, 0));
       const NodeIndex in = builder_.node(Op::kIn, inner, Type::of(Kind::kBoolean), start);
       const auto& all = builtins();
-      const auto negation = std::find_if(all.begin(), all.end(), [](const Builtin& one) { return one.name == "not"; });
+      const auto negation = std::find_if(all.begin(), all.end(),
+                                         [](const Builtin& one) { return one.name == "not"; });
       return finish(builder_.node(Op::kCall, {in}, Type::of(Kind::kBoolean), start,
-                                  static_cast<std::uint32_t>(negation - all.begin())), false);
+                                  static_cast<std::uint32_t>(negation - all.begin())),
+                    false);
     }
     if (builder_.failed()) return builder_.error();
   }
@@ -271,9 +185,11 @@ NodeIndex Parser::test(const Type& input, int power) {
   return value_test(node, input, of_question, offset);
 }
 
-NodeIndex Parser::value_test(NodeIndex node, const Type& input, bool of_question, std::size_t offset) {
+NodeIndex Parser::value_test(NodeIndex node, const Type& input, bool of_question,
+                             std::size_t offset) {
   const Type& type = builder_.type_of(node);
-  const bool boolean_input = input.kind == Kind::kBoolean || input.kind == Kind::kAny || input.kind == Kind::kNull;
+  const bool boolean_input =
+      input.kind == Kind::kBoolean || input.kind == Kind::kAny || input.kind == Kind::kNull;
   const bool truth = type.kind == Kind::kBoolean && !boolean_input;
   if (of_question || truth) {
     if (type.kind != Kind::kBoolean && type.kind != Kind::kAny) {
@@ -283,13 +199,15 @@ NodeIndex Parser::value_test(NodeIndex node, const Type& input, bool of_question
   }
   const bool fits = comparable(input, type) || comparable(input, element_of(type)) ||
                     comparable(input, element_of(element_of(type)));
-  if (!fits) return fail(offset, "expected a test of " + to_string(input) + ", found " + to_string(type));
+  if (!fits)
+    return fail(offset, "expected a test of " + to_string(input) + ", found " + to_string(type));
   return builder_.node(Op::kTestValue, {node}, Type::of(Kind::kBoolean), offset);
 }
 
 NodeIndex Parser::expression() {
   if (nesting_ >= kNestingMax) {
-    return fail(scanner_.at(), "expected an expression of at most " + std::to_string(kNestingMax) + " levels");
+    return fail(scanner_.at(),
+                "expected an expression of at most " + std::to_string(kNestingMax) + " levels");
   }
   ++nesting_;
   const NodeIndex node = binary(0);
@@ -300,7 +218,9 @@ NodeIndex Parser::expression() {
 const Infix* Parser::next_infix(int power) {
   for (const Infix& row : kInfixes) {
     if (row.power <= power) continue;
-    if (is_name_start(row.text.front()) ? scanner_.accept_word(row.text) : scanner_.accept(row.text)) return &row;
+    if (is_name_start(row.text.front()) ? scanner_.accept_word(row.text)
+                                        : scanner_.accept(row.text))
+      return &row;
   }
   return nullptr;
 }
@@ -442,22 +362,24 @@ std::string Parser::member_name(const Type& base, Type& type) {
   std::size_t end = 0;
   for (const std::string& name : names) {
     const std::size_t matched = scanner_.match(name);
-    if (matched != kNowhere && matched > end) {
+    if (matched != std::string_view::npos && matched > end) {
       end = matched;
       best = name;
     }
   }
   if (best.empty()) {
     const std::string found(scanner_.word());
-    fail(start, "expected a member of " + to_string(owner) + ", found '" + found + "'" + suggestion(found, names));
+    fail(start, "expected a member of " + to_string(owner) + ", found '" + found + "'" +
+                    suggestion(found, names));
     return {};
   }
   scanner_.move_to(end);
   if (!owner.members || base.kind == Kind::kRange) {
     type = property_type(base.kind == Kind::kRange ? Kind::kRange : owner.kind, best);
   } else {
-    type = std::find_if(owner.members->begin(), owner.members->end(),
-                        [&](const Type::Member& row) { return row.name == best; })->type;
+    type = std::find_if(owner.members->begin(), owner.members->end(), [&](const Type::Member& row) {
+             return row.name == best;
+           })->type;
   }
   return best;
 }
@@ -468,10 +390,12 @@ NodeIndex Parser::member(NodeIndex base, std::string& path) {
   Type type;
   std::string name = member_name(base_type, type);
   if (builder_.failed()) return base;
-  if (name.empty()) return fail(offset, "expected the name of a member after '.', found " + found_here());
+  if (name.empty())
+    return fail(offset, "expected the name of a member after '.', found " + found_here());
   if (!path.empty()) path += "." + name;
   if (base_type.kind == Kind::kList) type = Type::list_of(std::move(type));
-  return builder_.node(Op::kMember, {base}, std::move(type), offset, builder_.name(std::move(name)));
+  return builder_.node(Op::kMember, {base}, std::move(type), offset,
+                       builder_.name(std::move(name)));
 }
 
 NodeIndex Parser::filter(NodeIndex base, std::size_t offset) {
@@ -487,9 +411,10 @@ NodeIndex Parser::filter(NodeIndex base, std::size_t offset) {
   Type type;
   if (kind.kind == Kind::kNumber) type = element;
   if (kind.kind == Kind::kBoolean) type = Type::list_of(element);
-  const bool fits = kind.kind == Kind::kNumber || kind.kind == Kind::kBoolean || kind.kind == Kind::kAny ||
-                    kind.kind == Kind::kNull;
-  if (!fits) return fail(offset, "a filter expects a boolean or a position, found " + to_string(kind));
+  const bool fits = kind.kind == Kind::kNumber || kind.kind == Kind::kBoolean ||
+                    kind.kind == Kind::kAny || kind.kind == Kind::kNull;
+  if (!fits)
+    return fail(offset, "a filter expects a boolean or a position, found " + to_string(kind));
   return builder_.node(Op::kFilter, {base, condition}, std::move(type), offset, slot);
 }
 
@@ -534,14 +459,22 @@ NodeIndex Parser::primary() {
 NodeIndex Parser::literal_or_bracket() {
   const std::size_t offset = scanner_.at();
   switch (scanner_.peek()) {
-    case '"': return string();
-    case '@': return at_literal();
-    case '(': return parenthesis();
-    case '[': return bracket();
-    case ']': return open_range();
-    case '{': return context();
-    case '\'': return fail(offset, "FEEL strings stand in double quotes");
-    default: return number();
+    case '"':
+      return string();
+    case '@':
+      return at_literal();
+    case '(':
+      return parenthesis();
+    case '[':
+      return bracket();
+    case ']':
+      return open_range();
+    case '{':
+      return context();
+    case '\'':
+      return fail(offset, "FEEL strings stand in double quotes");
+    default:
+      return number();
   }
 }
 
@@ -564,12 +497,14 @@ NodeIndex Parser::string() {
 NodeIndex Parser::at_literal() {
   const std::size_t offset = scanner_.at();
   scanner_.accept("@");
-  if (scanner_.peek() != '"') return fail(offset, "expected a string after '@', found " + found_here());
+  if (scanner_.peek() != '"')
+    return fail(offset, "expected a string after '@', found " + found_here());
   Result<std::string> text = scanner_.quoted();
   if (!text) return fail(offset, text.error().message);
   Value value = read_temporal(*text);
   if (value.is_null()) {
-    return fail(offset, "expected a date, time, date and time or duration after '@', found '" + *text + "'");
+    return fail(offset, "expected a date, time, date and time or duration after '@', found '" +
+                            *text + "'");
   }
   const Result<Type> type = parse_type(type_name(value));
   return builder_.constant(std::move(value), type ? *type : Type::any(), offset);
@@ -586,8 +521,8 @@ NodeIndex Parser::half_range(std::string_view symbol, std::size_t offset) {
   const bool included = symbol.ends_with("=");
   const std::uint32_t flags = included ? 3 : 0;
   if (symbol == "=") return builder_.node(Op::kRange, {end, end}, std::move(type), offset, flags);
-  return builder_.node(Op::kRange, upwards ? std::vector{end, none} : std::vector{none, end}, std::move(type), offset,
-                       flags);
+  return builder_.node(Op::kRange, upwards ? std::vector{end, none} : std::vector{none, end},
+                       std::move(type), offset, flags);
 }
 
 NodeIndex Parser::parenthesis() {
@@ -621,7 +556,8 @@ NodeIndex Parser::open_range() {
   const std::size_t offset = scanner_.at();
   scanner_.accept("]");
   const NodeIndex low = expression();
-  if (!scanner_.next_is("..")) return fail(scanner_.at(), "expected '..' in the range, found " + found_here());
+  if (!scanner_.next_is(".."))
+    return fail(scanner_.at(), "expected '..' in the range, found " + found_here());
   return range(low, false, offset);
 }
 
@@ -676,8 +612,8 @@ NodeIndex Parser::context() {
   pop(locals_.size() - first_slot);
   std::uint32_t first_name = static_cast<std::uint32_t>(builder_.program().names.size());
   for (const Type::Member& member : members) builder_.name(member.name);
-  return builder_.node(Op::kContext, values, Type::context_of(std::move(members)), offset, first_name,
-                       static_cast<std::uint32_t>(first_slot));
+  return builder_.node(Op::kContext, values, Type::context_of(std::move(members)), offset,
+                       first_name, static_cast<std::uint32_t>(first_slot));
 }
 
 NodeIndex Parser::conditional(std::size_t offset) {
@@ -691,7 +627,8 @@ NodeIndex Parser::conditional(std::size_t offset) {
   if (type.kind != Kind::kBoolean && type.kind != Kind::kAny && type.kind != Kind::kNull) {
     return fail(offset, "'if' expects a boolean, found " + to_string(type));
   }
-  return builder_.node(Op::kIf, {truth, yes, no}, common(builder_.type_of(yes), builder_.type_of(no)), offset);
+  return builder_.node(Op::kIf, {truth, yes, no},
+                       common(builder_.type_of(yes), builder_.type_of(no)), offset);
 }
 
 NodeIndex Parser::iteration_source(std::string& name) {
@@ -726,10 +663,12 @@ NodeIndex Parser::iteration(Op op, std::size_t offset) {
   children.push_back(body);
   pop(locals_.size() - first_slot);
   const Type& type = builder_.type_of(body);
-  if (op != Op::kFor && type.kind != Kind::kBoolean && type.kind != Kind::kAny && type.kind != Kind::kNull) {
+  if (op != Op::kFor && type.kind != Kind::kBoolean && type.kind != Kind::kAny &&
+      type.kind != Kind::kNull) {
     return fail(offset, "'satisfies' expects a boolean, found " + to_string(type));
   }
-  return builder_.node(op, children, op == Op::kFor ? Type::list_of(type) : Type::of(Kind::kBoolean), offset,
+  return builder_.node(op, children,
+                       op == Op::kFor ? Type::list_of(type) : Type::of(Kind::kBoolean), offset,
                        static_cast<std::uint32_t>(first_slot));
 }
 
@@ -745,7 +684,8 @@ NodeIndex Parser::function_definition(std::size_t offset) {
       if (!declared) return fail(at, declared.error().message);
       type = std::move(declared).value();
     }
-    if (name.empty()) return fail(scanner_.at(), "expected the name of a parameter, found " + found_here());
+    if (name.empty())
+      return fail(scanner_.at(), "expected the name of a parameter, found " + found_here());
     push(Local{std::move(name), std::move(type), false});
     if (!scanner_.accept(",")) break;
   }
@@ -762,9 +702,12 @@ NodeIndex Parser::function_definition(std::size_t offset) {
 
 std::optional<NodeIndex> Parser::keyword_expression() {
   const std::size_t offset = scanner_.here();
-  if (scanner_.accept_word("null")) return builder_.constant(Value(), Type::of(Kind::kNull), offset);
-  if (scanner_.accept_word("true")) return builder_.constant(true, Type::of(Kind::kBoolean), offset);
-  if (scanner_.accept_word("false")) return builder_.constant(false, Type::of(Kind::kBoolean), offset);
+  if (scanner_.accept_word("null"))
+    return builder_.constant(Value(), Type::of(Kind::kNull), offset);
+  if (scanner_.accept_word("true"))
+    return builder_.constant(true, Type::of(Kind::kBoolean), offset);
+  if (scanner_.accept_word("false"))
+    return builder_.constant(false, Type::of(Kind::kBoolean), offset);
   if (scanner_.accept_word("if")) return conditional(offset);
   if (scanner_.accept_word("for")) return iteration(Op::kFor, offset);
   if (scanner_.accept_word("some")) return iteration(Op::kSome, offset);
@@ -775,226 +718,6 @@ std::optional<NodeIndex> Parser::keyword_expression() {
   }
   return std::nullopt;
 }
-
-void Parser::consider(Found& best, std::string_view name, Found candidate) {
-  const std::size_t end = scanner_.match(name);
-  if (end == kNowhere || end <= best.end) return;
-  best = std::move(candidate);
-  best.end = end;
-}
-
-Parser::Found Parser::resolve() {
-  using Is = Found::Is;
-  Found best;
-  for (std::size_t i = locals_.size(); i-- > 0;) {
-    const Local& local = locals_[i];
-    consider(best, local.name, Found{Is::kLocal, 0, i, local.type, {}});
-    if (!local.is_item || !local.type.members) continue;
-    for (const Type::Member& member : *local.type.members) {
-      consider(best, member.name, Found{Is::kItemsMember, 0, i, member.type, member.name});
-    }
-  }
-  for (std::size_t i = 0; i < scope_.variables().size(); ++i) {
-    const Scope::Variable& variable = scope_.variables()[i];
-    consider(best, variable.name, Found{Is::kVariable, 0, i, variable.type, {}});
-  }
-  return best;
-}
-
-/// The innermost filter that lies inside what the name means and whose items have unknown members.
-std::optional<std::size_t> Parser::open_item(const Found& found) const {
-  const bool local = found.is == Found::Is::kLocal || found.is == Found::Is::kItemsMember;
-  const std::size_t end = local ? found.index + 1 : 0;
-  for (std::size_t i = locals_.size(); i-- > end;) {
-    const Type& type = locals_[i].type;
-    const bool open = type.kind == Kind::kAny || (type.kind == Kind::kContext && !type.members);
-    if (locals_[i].is_item && open) return i;
-  }
-  return std::nullopt;
-}
-
-NodeIndex Parser::reference(const Found& found, std::size_t offset) {
-  if (found.is == Found::Is::kVariable) {
-    return builder_.node(Op::kVariable, {}, found.type, offset, static_cast<std::uint32_t>(found.index));
-  }
-  if (found.index == 0 && locals_[0].name == "?") question_used_ = true;
-  const NodeIndex local = builder_.node(Op::kLocal, {}, locals_[found.index].type, offset,
-                                        static_cast<std::uint32_t>(found.index));
-  if (found.is == Found::Is::kLocal) return local;
-  return builder_.node(Op::kMember, {local}, found.type, offset, builder_.name(found.member));
-}
-
-std::vector<std::string> Parser::names_in_scope() const {
-  std::vector<std::string> names;
-  for (const Local& local : locals_) {
-    names.push_back(local.name);
-    if (!local.is_item || !local.type.members) continue;
-    for (const Type::Member& member : *local.type.members) names.push_back(member.name);
-  }
-  for (const Scope::Variable& variable : scope_.variables()) names.push_back(variable.name);
-  return names;
-}
-
-NodeIndex Parser::unknown_name() {
-  const std::size_t offset = scanner_.at();
-  const std::string words = scanner_.words();
-  std::vector<std::string> candidates;
-  if (scanner_.next_is("(")) {
-    for (const Builtin& builtin : builtins()) candidates.push_back(builtin.name);
-    for (const Scope::Function& function : scope_.functions()) candidates.push_back(function.name);
-    return fail(offset, "expected a function, found '" + words + "'" + suggestion(words, candidates));
-  }
-  scanner_.move_to(offset);
-  const std::string word(scanner_.word());
-  return fail(offset, "expected a name that is known here, found '" + word + "'" +
-                          suggestion(word, names_in_scope()));
-}
-
-Parser::Callee Parser::callee() {
-  const std::size_t start = scanner_.at();
-  Callee best;
-  const auto consider_function = [&](const std::string& name, std::optional<std::size_t> extension) {
-    const std::size_t end = scanner_.match(name);
-    if (end == kNowhere || end <= best.end) return;
-    scanner_.move_to(end);
-    if (scanner_.next_is("(")) best = Callee{end, name, extension};
-    scanner_.move_to(start);
-  };
-  for (std::size_t i = 0; i < scope_.functions().size(); ++i) consider_function(scope_.functions()[i].name, i);
-  for (const Builtin& builtin : builtins()) consider_function(builtin.name, std::nullopt);
-  return best;
-}
-
-NodeIndex Parser::name_or_call() {
-  const std::size_t offset = scanner_.at();
-  const Callee function = callee();
-  const Found found = resolve();
-  if (function.end != 0 && function.end >= found.end) {
-    scanner_.move_to(function.end);
-    return call(function, offset);
-  }
-  if (found.is == Found::Is::kNothing || found.end == offset) {
-    if (auto node = keyword_expression()) return *node;
-  }
-  const auto item = open_item(found);
-  const std::size_t word_end = offset + scanner_.word().size();
-  scanner_.move_to(offset);
-  if (item && found.end <= word_end && word_end > offset) {
-    std::vector<NodeIndex> outside;
-    if (found.is == Found::Is::kVariable) reads_.push_back(scope_.variables()[found.index].name);
-    if (found.is != Found::Is::kNothing) outside.push_back(reference(found, offset));
-    std::string name(scanner_.word());
-    return builder_.node(Op::kItemMember, outside, Type::any(), offset, builder_.name(std::move(name)),
-                         static_cast<std::uint32_t>(*item));
-  }
-  if (found.is == Found::Is::kNothing) return unknown_name();
-  scanner_.move_to(found.end);
-  const NodeIndex node = reference(found, offset);
-  const bool callable = found.type.kind == Kind::kFunction || found.type.kind == Kind::kAny;
-  return callable && scanner_.next_is("(") ? invocation(node, offset) : node;
-}
-
-NodeIndex Parser::call(const Callee& callee, std::size_t offset) {
-  if (callee.extension) return extension_call(*callee.extension, offset);
-  return builtin_call(callee.name, offset);
-}
-
-std::string Parser::argument_name(const std::vector<std::string>& names) {
-  const std::size_t start = scanner_.here();
-  for (const std::string& name : names) {
-    const std::size_t end = scanner_.match(name);
-    if (end == kNowhere) continue;
-    scanner_.move_to(end);
-    if (scanner_.accept(":")) return name;
-    scanner_.move_to(start);
-  }
-  return {};
-}
-
-std::vector<Parser::Argument> Parser::arguments(const std::vector<std::string>& names) {
-  std::vector<Argument> given;
-  scanner_.accept("(");
-  while (!scanner_.next_is(")") && !builder_.failed()) {
-    Argument argument;
-    argument.name = argument_name(names);
-    argument.node = expression();
-    given.push_back(std::move(argument));
-    if (!scanner_.accept(",")) break;
-  }
-  expect(")", "after the arguments");
-  return given;
-}
-
-NodeIndex Parser::extension_call(std::size_t number, std::size_t offset) {
-  const Scope::Function& function = scope_.functions()[number];
-  const std::vector<Argument> given = arguments(function.parameters);
-  if (builder_.failed()) return 0;
-  if (given.size() != function.parameters.size()) {
-    return fail(offset, function.name + ": expected " + std::to_string(function.parameters.size()) +
-                            " arguments, found " + std::to_string(given.size()));
-  }
-  std::vector<NodeIndex> children(given.size(), builder_.constant(Value(), Type::of(Kind::kNull), offset));
-  for (std::size_t i = 0; i < given.size(); ++i) {
-    const auto named = std::find(function.parameters.begin(), function.parameters.end(), given[i].name);
-    const bool positional = given[i].name.empty() || named == function.parameters.end();
-    children[positional ? i : static_cast<std::size_t>(named - function.parameters.begin())] = given[i].node;
-  }
-  return builder_.node(Op::kExtension, children, function.result, offset, static_cast<std::uint32_t>(number));
-}
-
-NodeIndex Parser::builtin_call(const std::string& name, std::size_t offset) {
-  std::vector<std::string> names;
-  std::vector<std::size_t> rows;
-  std::string counts;
-  for (std::size_t i = 0; i < builtins().size(); ++i) {
-    const Builtin& row = builtins()[i];
-    if (row.name != name) continue;
-    rows.push_back(i);
-    for (const Parameter& parameter : row.parameters) names.push_back(parameter.name);
-    counts += (counts.empty() ? "" : " or ") + std::to_string(row.required());
-    if (row.gather != Gather::kNone) counts += " or more";
-    if (row.parameters.size() > row.required()) counts += " to " + std::to_string(row.parameters.size());
-  }
-  const std::vector<Argument> given = arguments(names);
-  if (builder_.failed()) return 0;
-  for (const std::size_t row : rows) {
-    const Builtin& builtin = builtins()[row];
-    const std::size_t most = builtin.gather == Gather::kNone ? builtin.parameters.size() : given.size();
-    const bool named = std::all_of(given.begin(), given.end(), [&](const Argument& argument) {
-      return argument.name.empty() || std::any_of(builtin.parameters.begin(), builtin.parameters.end(),
-                                                  [&](const Parameter& one) { return one.name == argument.name; });
-    });
-    if (named && given.size() >= builtin.required() && given.size() <= most) return made_call(row, given, offset);
-  }
-  return fail(offset, name + ": expected " + counts + " arguments, found " + std::to_string(given.size()));
-}
-
-NodeIndex Parser::made_call(std::size_t number, const std::vector<Argument>& given, std::size_t offset) {
-  const Builtin& builtin = builtins()[number];
-  std::vector<NodeIndex> children;
-  for (std::size_t i = 0; i < given.size(); ++i) {
-    const auto named = std::find_if(builtin.parameters.begin(), builtin.parameters.end(),
-                                    [&](const Parameter& one) { return one.name == given[i].name; });
-    const bool positional = given[i].name.empty();
-    const std::size_t place = positional ? i : static_cast<std::size_t>(named - builtin.parameters.begin());
-    while (children.size() <= place) children.push_back(builder_.constant(Value(), Type::of(Kind::kNull), offset));
-    children[place] = given[i].node;
-    const Parameter& parameter = builtin.parameters[std::min(place, builtin.parameters.size() - 1)];
-    if (may_take(parameter.kind, builder_.type_of(given[i].node))) continue;
-    return fail(builder_.program().nodes[given[i].node].offset,
-                builtin.name + ": expected " + to_string(Type::of(parameter.kind)) + " for '" + parameter.name +
-                    "', found " + to_string(builder_.type_of(given[i].node)));
-  }
-  return builder_.node(Op::kCall, children, builtin.result, offset, static_cast<std::uint32_t>(number));
-}
-
-NodeIndex Parser::invocation(NodeIndex callee, std::size_t offset) {
-  std::vector<NodeIndex> children = {callee};
-  for (const Argument& argument : arguments({})) children.push_back(argument.node);
-  return builder_.node(Op::kInvoke, children, Type::any(), offset);
-}
-
-}  // namespace
 
 Result<Parsed> parse_expression(std::string_view text, const Scope& scope, const Position& source) {
   return Parser(text, scope, source).parse_all();

@@ -15,11 +15,12 @@ struct Parsed {
   bool irrelevant = false;         ///< the unary test "-"
 };
 
-/// Reads an expression: names against `scope`, types as far as they can be known. Fails with kInvalidArgument and
-/// the position of the first fault.
+/// Reads an expression: names against `scope`, types as far as they can be known. Fails with
+/// kInvalidArgument and the position of the first fault.
 Result<Parsed> parse_expression(std::string_view text, const Scope& scope, const Position& source);
 
-/// Reads unary tests of an input of type `input`, which `?` names. The input is local value 0 of the program.
+/// Reads unary tests of an input of type `input`, which `?` names. The input is local value 0 of
+/// the program.
 Result<Parsed> parse_unary_tests(std::string_view text, const Scope& scope, const Type& input,
                                  const Position& source);
 

@@ -18,16 +18,16 @@ inline constexpr std::uint32_t kTreeDepthMax = 400;
 
 /// What a node of an expression does. Comment: children; operands.
 enum class Op : std::uint8_t {
-  kConstant,      ///< -; a: constant
-  kVariable,      ///< -; a: number of the root variable
-  kLocal,         ///< -; a: slot
-  kMember,        ///< context, list of contexts or value with properties; a: name
-  kItemMember,    ///< what the name means outside the filter, or none; a: name, b: slot of the item
-  kList,          ///< elements
-  kContext,       ///< values; a: first name, b: first slot
-  kRange,         ///< low, high; a: 1 if low is included, plus 2 if high is included
-  kNegate,        ///< operand
-  kAdd,           ///< left, right; so the next eleven
+  kConstant,    ///< -; a: constant
+  kVariable,    ///< -; a: number of the root variable
+  kLocal,       ///< -; a: slot
+  kMember,      ///< context, list of contexts or value with properties; a: name
+  kItemMember,  ///< what the name means outside the filter, or none; a: name, b: slot of the item
+  kList,        ///< elements
+  kContext,     ///< values; a: first name, b: first slot
+  kRange,       ///< low, high; a: 1 if low is included, plus 2 if high is included
+  kNegate,      ///< operand
+  kAdd,         ///< left, right; so the next eleven
   kSubtract,
   kMultiply,
   kDivide,
@@ -40,25 +40,26 @@ enum class Op : std::uint8_t {
   kGreaterEqual,
   kAnd,
   kOr,
-  kBetween,       ///< value, low, high
-  kIn,            ///< value, tests
-  kTestCompare,   ///< operand; a: the comparison's Op
-  kTestValue,     ///< a value, list or range that the input is compared with
-  kTestTruth,     ///< a condition over the input
-  kIf,            ///< condition, then, else
-  kFor,           ///< sources, body; a: first slot
-  kSome,          ///< sources, condition; a: first slot
-  kEvery,         ///< sources, condition; a: first slot
-  kSpan,          ///< low, high of "for i in low..high"
-  kFilter,        ///< list, condition; a: slot of the item
-  kInstanceOf,    ///< value; a: type
-  kCall,          ///< arguments; a: number of the built-in function
-  kExtension,     ///< arguments; a: number of the scope's function
-  kInvoke,        ///< function value, arguments
-  kFunction,      ///< body; a: first slot, b: number of parameters
+  kBetween,      ///< value, low, high
+  kIn,           ///< value, tests
+  kTestCompare,  ///< operand; a: the comparison's Op
+  kTestValue,    ///< a value, list or range that the input is compared with
+  kTestTruth,    ///< a condition over the input
+  kIf,           ///< condition, then, else
+  kFor,          ///< sources, body; a: first slot
+  kSome,         ///< sources, condition; a: first slot
+  kEvery,        ///< sources, condition; a: first slot
+  kSpan,         ///< low, high of "for i in low..high"
+  kFilter,       ///< list, condition; a: slot of the item
+  kInstanceOf,   ///< value; a: type
+  kCall,         ///< arguments; a: number of the built-in function
+  kExtension,    ///< arguments; a: number of the scope's function
+  kInvoke,       ///< function value, arguments
+  kFunction,     ///< body; a: first slot, b: number of parameters
 };
 
-/// One node; its children are `edges[first]` to `edges[first + count - 1]` and stand before it in the array.
+/// One node; its children are `edges[first]` to `edges[first + count - 1]` and stand before it in
+/// the array.
 struct Node {
   Op op = Op::kConstant;
   std::uint32_t first = 0;
@@ -80,7 +81,9 @@ struct Program {
   std::uint32_t root = 0;
   std::uint32_t slots = 0;  ///< local values that are alive at once
 
-  std::uint32_t child(const Node& node, std::uint32_t index) const { return edges[node.first + index]; }
+  std::uint32_t child(const Node& node, std::uint32_t index) const {
+    return edges[node.first + index];
+  }
   /// Line and column of the byte at `offset`, counted on from `source`.
   Position position(std::uint32_t offset) const;
 };

@@ -5,7 +5,9 @@
 namespace lagrum::feel {
 namespace {
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v'; }
+bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
+}
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::optional<unsigned> hex_digit(char c) {
@@ -65,13 +67,16 @@ Error bad_string(std::string message) {
 }  // namespace
 
 bool is_name_start(char c) {
-  return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+  return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+         static_cast<unsigned char>(c) >= 0x80;
 }
 
 bool is_name_part(char c) { return is_name_start(c) || is_digit(c); }
 
 void append_utf8(std::string& text, char32_t point) {
-  const auto byte = [&](char32_t value) { text += static_cast<char>(static_cast<unsigned char>(value)); };
+  const auto byte = [&](char32_t value) {
+    text += static_cast<char>(static_cast<unsigned char>(value));
+  };
   if (point < 0x80) {
     byte(point);
   } else if (point < 0x800) {
@@ -137,7 +142,8 @@ std::size_t Scanner::match(std::string_view name) {
       ++at;
     }
   }
-  const bool inside = !name.empty() && is_name_part(name.back()) && at < text_.size() && is_name_part(text_[at]);
+  const bool inside =
+      !name.empty() && is_name_part(name.back()) && at < text_.size() && is_name_part(text_[at]);
   return inside || name.empty() ? std::string_view::npos : at;
 }
 
@@ -184,15 +190,27 @@ bool Scanner::take_escape(std::string& result) {
   if (at_ >= text_.size()) return false;
   const char c = text_[at_++];
   switch (c) {
-    case 'n': result += '\n'; return true;
-    case 'r': result += '\r'; return true;
-    case 't': result += '\t'; return true;
+    case 'n':
+      result += '\n';
+      return true;
+    case 'r':
+      result += '\r';
+      return true;
+    case 't':
+      result += '\t';
+      return true;
     case '"':
     case '\'':
-    case '\\': result += c; return true;
+    case '\\':
+      result += c;
+      return true;
     case 'u':
-    case 'U': break;
-    default: result += '\\'; result += c; return true;  // patterns such as "\d" stay as they are
+    case 'U':
+      break;
+    default:
+      result += '\\';
+      result += c;
+      return true;  // patterns such as "\d" stay as they are
   }
   const std::size_t count = c == 'u' ? 4 : 6;
   auto point = hex_number(text_.substr(at_), count);
@@ -220,7 +238,8 @@ Result<std::string> Scanner::quoted() {
     ++at_;
     if (!take_escape(result)) return bad_string("expected an escape such as \\n or \\u00E5");
   }
-  if (at_ >= text_.size()) return bad_string("expected '\"' at the end of the string, found the end of the text");
+  if (at_ >= text_.size())
+    return bad_string("expected '\"' at the end of the string, found the end of the text");
   ++at_;
   return result;
 }
@@ -228,7 +247,8 @@ Result<std::string> Scanner::quoted() {
 std::string_view Scanner::until(std::string_view ends) {
   skip_blanks();
   const std::size_t start = at_;
-  while (at_ < text_.size() && ends.find(text_[at_]) == std::string_view::npos && text_[at_] != '"') ++at_;
+  while (at_ < text_.size() && ends.find(text_[at_]) == std::string_view::npos && text_[at_] != '"')
+    ++at_;
   std::string_view found = text_.substr(start, at_ - start);
   while (!found.empty() && is_blank(found.back())) found.remove_suffix(1);
   return found;

@@ -8,12 +8,13 @@
 
 namespace lagrum::feel {
 
-/// True for characters of which plain names are made; bytes of non-ASCII characters count as letters.
+/// True for characters of which plain names are made; bytes of non-ASCII characters count as
+/// letters.
 bool is_name_start(char c);
 bool is_name_part(char c);
 
-/// Moves over the text of an expression. What counts as a name is the parser's knowledge, so that there are no
-/// tokens: the parser asks for what may come next. Belongs to one parser.
+/// Moves over the text of an expression. What counts as a name is the parser's knowledge, so that
+/// there are no tokens: the parser asks for what may come next. Belongs to one parser.
 class Scanner {
  public:
   explicit Scanner(std::string_view text) : text_(text) {}
@@ -40,8 +41,8 @@ class Scanner {
   std::string words();
   /// "12", "12.5", ".5", "1e3"; empty when none is next.
   std::string_view number();
-  /// A text in double quotes with its escapes resolved. Requires peek() == '"'. The error's message has no
-  /// position.
+  /// A text in double quotes with its escapes resolved. Requires peek() == '"'. The error's message
+  /// has no position.
   Result<std::string> quoted();
   /// The text up to one of `ends` outside quotes, without blanks at its ends.
   std::string_view until(std::string_view ends);

@@ -10,7 +10,7 @@ namespace lagrum::feel {
 namespace {
 
 constexpr std::int64_t kMonthsPerYear = 12;
-constexpr std::int64_t kDaysPerEra = 146'097;  // 400 Gregorian years
+constexpr std::int64_t kDaysPerEra = 146'097;   // 400 Gregorian years
 constexpr std::int64_t kDaysToEpoch = 719'468;  // from 0000-03-01 to 1970-01-01
 constexpr std::int32_t kOffsetSecondsMax = 18 * 3600;
 
@@ -161,12 +161,14 @@ bool take_parts(Reader& reader, std::string_view letters,
 std::optional<std::int64_t> multiply_add(std::int64_t a, std::int64_t b, std::int64_t c) {
   std::int64_t product = 0;
   std::int64_t sum = 0;
-  if (__builtin_mul_overflow(a, b, &product) || __builtin_add_overflow(product, c, &sum)) return std::nullopt;
+  if (__builtin_mul_overflow(a, b, &product) || __builtin_add_overflow(product, c, &sum))
+    return std::nullopt;
   return sum;
 }
 
 Value months_value(const DurationParts& parts, bool negative) {
-  const auto months = multiply_add(parts.years.value_or(0), kMonthsPerYear, parts.months.value_or(0));
+  const auto months =
+      multiply_add(parts.years.value_or(0), kMonthsPerYear, parts.months.value_or(0));
   if (!months) return nullptr;
   return MonthsDuration{negative ? -*months : *months};
 }
@@ -197,7 +199,8 @@ std::string fraction_text(std::uint32_t nanoseconds) {
 std::string offset_text(std::int32_t offset) {
   if (offset == 0) return "Z";
   const std::int32_t size = offset < 0 ? -offset : offset;
-  const std::string text = format("%c%02d:%02d", offset < 0 ? '-' : '+', size / 3600, size / 60 % 60);
+  const std::string text =
+      format("%c%02d:%02d", offset < 0 ? '-' : '+', size / 3600, size / 60 % 60);
   return size % 60 == 0 ? text : text + format(":%02d", size % 60);
 }
 
@@ -218,7 +221,9 @@ bool comparable(const TimeOfDay& a, const TimeOfDay& b) {
 
 }  // namespace
 
-bool is_leap_year(std::int64_t year) { return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0; }
+bool is_leap_year(std::int64_t year) {
+  return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+}
 
 std::uint8_t days_in_month(std::int64_t year, int month) {
   constexpr std::array<std::uint8_t, 12> kDays = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -227,7 +232,8 @@ std::uint8_t days_in_month(std::int64_t year, int month) {
 }
 
 std::optional<CivilDate> make_date(std::int64_t year, std::int64_t month, std::int64_t day) {
-  if (year < -kYearMax || year > kYearMax || month < 1 || month > 12 || day < 1) return std::nullopt;
+  if (year < -kYearMax || year > kYearMax || month < 1 || month > 12 || day < 1)
+    return std::nullopt;
   if (day > days_in_month(year, static_cast<int>(month))) return std::nullopt;
   return CivilDate{static_cast<std::int32_t>(year), static_cast<std::uint8_t>(month),
                    static_cast<std::uint8_t>(day)};
@@ -239,7 +245,8 @@ std::int64_t to_days(const CivilDate& date) {
   const std::int64_t year_of_era = year - era * 400;
   const std::int64_t month_from_march = (date.month + 9) % 12;
   const std::int64_t day = (153 * month_from_march + 2) / 5 + date.day - 1;
-  return era * kDaysPerEra + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day - kDaysToEpoch;
+  return era * kDaysPerEra + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day -
+         kDaysToEpoch;
 }
 
 std::optional<CivilDate> from_days(std::int64_t days) {
@@ -300,7 +307,8 @@ std::optional<DateTime> add(const DateTime& time, const SecondsDuration& duratio
   if (!date) return std::nullopt;
   DateTime result{*date, time.time};
   result.time.second_of_day = static_cast<std::int32_t>(floor_modulo(seconds, kSecondsPerDay));
-  result.time.nanosecond = static_cast<std::uint32_t>(floor_modulo(nanoseconds, kNanosecondsPerSecond));
+  result.time.nanosecond =
+      static_cast<std::uint32_t>(floor_modulo(nanoseconds, kNanosecondsPerSecond));
   return result;
 }
 
@@ -310,7 +318,9 @@ TimeOfDay add(const TimeOfDay& time, const SecondsDuration& duration) {
   return moved ? moved->time : time;
 }
 
-SecondsDuration negate(const SecondsDuration& duration) { return {-duration.seconds, -duration.nanoseconds}; }
+SecondsDuration negate(const SecondsDuration& duration) {
+  return {-duration.seconds, -duration.nanoseconds};
+}
 
 std::optional<SecondsDuration> add(const SecondsDuration& a, const SecondsDuration& b) {
   std::int64_t seconds = 0;
@@ -333,25 +343,28 @@ std::optional<SecondsDuration> subtract(const TimeOfDay& a, const TimeOfDay& b) 
 
 MonthsDuration months_between(const CivilDate& from, const CivilDate& to) {
   if (to < from) return {-months_between(to, from).months};
-  const std::int64_t months = (std::int64_t{to.year} - from.year) * kMonthsPerYear + to.month - from.month;
+  const std::int64_t months =
+      (std::int64_t{to.year} - from.year) * kMonthsPerYear + to.month - from.month;
   return {to.day < from.day ? months - 1 : months};
 }
 
 Decimal to_decimal(const SecondsDuration& duration) {
   const Decimal whole = Decimal::from_integer(duration.seconds);
-  const auto fraction =
-      divide(Decimal::from_integer(duration.nanoseconds), Decimal::from_integer(kNanosecondsPerSecond));
+  const auto fraction = divide(Decimal::from_integer(duration.nanoseconds),
+                               Decimal::from_integer(kNanosecondsPerSecond));
   return add(whole, *fraction).value_or(whole);
 }
 
 std::optional<SecondsDuration> to_duration(const Decimal& seconds) {
   const auto whole = round(seconds, 0, Rounding::kDown);
   const auto rest = whole ? subtract(seconds, *whole) : std::nullopt;
-  const auto scaled = rest ? multiply(*rest, Decimal::from_integer(kNanosecondsPerSecond)) : std::nullopt;
+  const auto scaled =
+      rest ? multiply(*rest, Decimal::from_integer(kNanosecondsPerSecond)) : std::nullopt;
   const auto cut = scaled ? round(*scaled, 0, Rounding::kDown) : std::nullopt;
   std::int64_t whole_seconds = 0;
   std::int64_t nanoseconds = 0;
-  if (!cut || !whole->to_integer(whole_seconds) || !cut->to_integer(nanoseconds)) return std::nullopt;
+  if (!cut || !whole->to_integer(whole_seconds) || !cut->to_integer(nanoseconds))
+    return std::nullopt;
   return make_duration(whole_seconds, nanoseconds);
 }
 
@@ -415,7 +428,9 @@ std::string to_string(const TimeOfDay& time) {
   return time.has_offset ? text + offset_text(time.offset_seconds) : text;
 }
 
-std::string to_string(const DateTime& time) { return to_string(time.date) + "T" + to_string(time.time); }
+std::string to_string(const DateTime& time) {
+  return to_string(time.date) + "T" + to_string(time.time);
+}
 
 std::string to_string(const MonthsDuration& duration) {
   const std::int64_t size = duration.months < 0 ? -duration.months : duration.months;
@@ -428,7 +443,8 @@ std::string to_string(const MonthsDuration& duration) {
 std::string to_string(const SecondsDuration& duration) {
   const bool negative = duration.seconds < 0 || duration.nanoseconds < 0;
   const std::int64_t size = negative ? -duration.seconds : duration.seconds;
-  const auto nanoseconds = static_cast<std::uint32_t>(negative ? -duration.nanoseconds : duration.nanoseconds);
+  const auto nanoseconds =
+      static_cast<std::uint32_t>(negative ? -duration.nanoseconds : duration.nanoseconds);
   std::string text = negative ? "-P" : "P";
   if (size >= kSecondsPerDay) text += std::to_string(size / kSecondsPerDay) + "D";
   const std::int64_t rest = size % kSecondsPerDay;

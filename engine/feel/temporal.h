@@ -47,7 +47,8 @@ std::optional<SecondsDuration> subtract(const TimeOfDay& a, const TimeOfDay& b);
 /// Whole months from `from` to `to`, negative if `to` lies before.
 MonthsDuration months_between(const CivilDate& from, const CivilDate& to);
 
-/// The duration in seconds as an exact decimal, and back (nanoseconds beyond the ninth digit are cut).
+/// The duration in seconds as an exact decimal, and back (nanoseconds beyond the ninth digit are
+/// cut).
 Decimal to_decimal(const SecondsDuration& duration);
 std::optional<SecondsDuration> to_duration(const Decimal& seconds);
 

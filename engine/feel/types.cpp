@@ -42,7 +42,9 @@ constexpr std::array kNames = {
 };
 
 std::string_view name_of(Kind kind) {
-  return std::find_if(kNames.begin(), kNames.end(), [&](const Named& row) { return row.kind == kind; })->name;
+  return std::find_if(kNames.begin(), kNames.end(),
+                      [&](const Named& row) { return row.kind == kind; })
+      ->name;
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -54,8 +56,11 @@ std::string_view trimmed(std::string_view text) {
 Error unknown_type(std::string_view name) {
   std::vector<std::string> candidates;
   for (const Named& row : kNames) candidates.emplace_back(row.name);
-  return Error{ErrorCode::kNotFound,
-               "expected a FEEL type, found '" + std::string(name) + "'" + suggestion(name, candidates), {}, {}};
+  return Error{
+      ErrorCode::kNotFound,
+      "expected a FEEL type, found '" + std::string(name) + "'" + suggestion(name, candidates),
+      {},
+      {}};
 }
 
 Result<Type> parse(std::string_view text, std::size_t depth);
@@ -128,7 +133,8 @@ bool context_conforms(const Context& context, const Type& type) {
 }
 
 bool range_conforms(const RangeValue& range, const Type& type) {
-  return !type.element || (conforms(range.low, *type.element) && conforms(range.high, *type.element));
+  return !type.element ||
+         (conforms(range.low, *type.element) && conforms(range.high, *type.element));
 }
 
 }  // namespace
@@ -138,7 +144,8 @@ Type Type::list_of(Type element) {
 }
 
 Type Type::context_of(std::vector<Member> members) {
-  return Type{Kind::kContext, nullptr, std::make_shared<const std::vector<Member>>(std::move(members)), {}};
+  return Type{
+      Kind::kContext, nullptr, std::make_shared<const std::vector<Member>>(std::move(members)), {}};
 }
 
 std::string to_string(const Type& type) {
@@ -158,21 +165,36 @@ Result<Type> parse_type(std::string_view name) { return parse(name, 0); }
 bool conforms(const Value& value, const Type& type) {
   if (value.is_null()) return true;
   switch (type.kind) {
-    case Kind::kAny: return true;
-    case Kind::kNull: return false;
-    case Kind::kNumber: return value.number() != nullptr;
-    case Kind::kString: return value.string() != nullptr;
-    case Kind::kBoolean: return value.boolean() != nullptr;
-    case Kind::kDate: return value.date() != nullptr;
-    case Kind::kTime: return value.time() != nullptr;
-    case Kind::kDateTime: return value.date_time() != nullptr;
-    case Kind::kMonthsDuration: return value.months_duration() != nullptr;
-    case Kind::kSecondsDuration: return value.seconds_duration() != nullptr;
-    case Kind::kDuration: return value.months_duration() != nullptr || value.seconds_duration() != nullptr;
-    case Kind::kList: return value.list() != nullptr && list_conforms(*value.list(), type);
-    case Kind::kContext: return value.context() != nullptr && context_conforms(*value.context(), type);
-    case Kind::kRange: return value.range() != nullptr && range_conforms(*value.range(), type);
-    case Kind::kFunction: return value.function() != nullptr;
+    case Kind::kAny:
+      return true;
+    case Kind::kNull:
+      return false;
+    case Kind::kNumber:
+      return value.number() != nullptr;
+    case Kind::kString:
+      return value.string() != nullptr;
+    case Kind::kBoolean:
+      return value.boolean() != nullptr;
+    case Kind::kDate:
+      return value.date() != nullptr;
+    case Kind::kTime:
+      return value.time() != nullptr;
+    case Kind::kDateTime:
+      return value.date_time() != nullptr;
+    case Kind::kMonthsDuration:
+      return value.months_duration() != nullptr;
+    case Kind::kSecondsDuration:
+      return value.seconds_duration() != nullptr;
+    case Kind::kDuration:
+      return value.months_duration() != nullptr || value.seconds_duration() != nullptr;
+    case Kind::kList:
+      return value.list() != nullptr && list_conforms(*value.list(), type);
+    case Kind::kContext:
+      return value.context() != nullptr && context_conforms(*value.context(), type);
+    case Kind::kRange:
+      return value.range() != nullptr && range_conforms(*value.range(), type);
+    case Kind::kFunction:
+      return value.function() != nullptr;
   }
   return false;
 }

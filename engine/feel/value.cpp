@@ -16,7 +16,9 @@ constexpr std::size_t kDepthMax = (kJsonDepthMax - 4) / 3;  // a context takes t
 
 Error expected(std::string_view what, std::string_view found) {
   return Error{ErrorCode::kInvalidArgument,
-               "expected " + std::string(what) + ", found '" + std::string(found) + "'", {}, {}};
+               "expected " + std::string(what) + ", found '" + std::string(found) + "'",
+               {},
+               {}};
 }
 
 bool is_plain_name(std::string_view name) {
@@ -29,12 +31,23 @@ std::string quoted(std::string_view text) {
   std::string result = "\"";
   for (const char c : text) {
     switch (c) {
-      case '"': result += "\\\""; break;
-      case '\\': result += "\\\\"; break;
-      case '\n': result += "\\n"; break;
-      case '\r': result += "\\r"; break;
-      case '\t': result += "\\t"; break;
-      default: result += c;
+      case '"':
+        result += "\\\"";
+        break;
+      case '\\':
+        result += "\\\\";
+        break;
+      case '\n':
+        result += "\\n";
+        break;
+      case '\r':
+        result += "\\r";
+        break;
+      case '\t':
+        result += "\\t";
+        break;
+      default:
+        result += c;
     }
   }
   return result + "\"";
@@ -44,7 +57,8 @@ std::string literal(const Value& value, std::size_t depth);
 
 std::string list_text(const List& list, std::size_t depth) {
   std::string text;
-  for (const Value& element : list) text += (text.empty() ? "" : ", ") + literal(element, depth + 1);
+  for (const Value& element : list)
+    text += (text.empty() ? "" : ", ") + literal(element, depth + 1);
   return "[" + text + "]";
 }
 
@@ -58,8 +72,10 @@ std::string context_text(const Context& context, std::size_t depth) {
 }
 
 std::string range_text(const RangeValue& range, std::size_t depth) {
-  if (range.low.is_null()) return (range.high_included ? "<= " : "< ") + literal(range.high, depth + 1);
-  if (range.high.is_null()) return (range.low_included ? ">= " : "> ") + literal(range.low, depth + 1);
+  if (range.low.is_null())
+    return (range.high_included ? "<= " : "< ") + literal(range.high, depth + 1);
+  if (range.high.is_null())
+    return (range.low_included ? ">= " : "> ") + literal(range.low, depth + 1);
   return (range.low_included ? "[" : "(") + literal(range.low, depth + 1) + ".." +
          literal(range.high, depth + 1) + (range.high_included ? "]" : ")");
 }
@@ -76,8 +92,12 @@ struct Printer {
   std::string operator()(bool value) const { return value ? "true" : "false"; }
   std::string operator()(const Decimal& value) const { return to_string(value); }
   std::string operator()(const std::string& value) const { return plain ? value : quoted(value); }
-  std::string operator()(const CivilDate& value) const { return wrapped("date", feel::to_string(value)); }
-  std::string operator()(const TimeOfDay& value) const { return wrapped("time", feel::to_string(value)); }
+  std::string operator()(const CivilDate& value) const {
+    return wrapped("date", feel::to_string(value));
+  }
+  std::string operator()(const TimeOfDay& value) const {
+    return wrapped("time", feel::to_string(value));
+  }
   std::string operator()(const DateTime& value) const {
     return wrapped("date and time", feel::to_string(value));
   }
@@ -87,7 +107,9 @@ struct Printer {
   std::string operator()(const SecondsDuration& value) const {
     return wrapped("duration", feel::to_string(value));
   }
-  std::string operator()(const std::shared_ptr<const List>& value) const { return list_text(*value, depth); }
+  std::string operator()(const std::shared_ptr<const List>& value) const {
+    return list_text(*value, depth);
+  }
   std::string operator()(const std::shared_ptr<const Context>& value) const {
     return context_text(*value, depth);
   }
@@ -174,14 +196,16 @@ Result<Json> json_of(const Context& context, std::size_t depth) {
 Result<Json> json_of(const RangeValue& range, std::size_t depth) {
   LAGRUM_ASSIGN(Json low, json_of(range.low, depth + 1));
   LAGRUM_ASSIGN(Json high, json_of(range.high, depth + 1));
-  return member("range",
-                Json::Array{Json(range.low_included), std::move(low), std::move(high), Json(range.high_included)});
+  return member("range", Json::Array{Json(range.low_included), std::move(low), std::move(high),
+                                     Json(range.high_included)});
 }
 
 Result<Json> json_of(const Value& value, std::size_t depth) {
   if (depth > kDepthMax) {
     return Error{ErrorCode::kOutOfRange,
-                 "expected a value of at most " + std::to_string(kDepthMax) + " levels", {}, {}};
+                 "expected a value of at most " + std::to_string(kDepthMax) + " levels",
+                 {},
+                 {}};
   }
   if (value.list() != nullptr) return json_of(*value.list(), depth);
   if (value.context() != nullptr) return json_of(*value.context(), depth);
@@ -197,7 +221,8 @@ Result<Json> json_of(const Value& value, std::size_t depth) {
     return member("erased", Json(static_cast<std::int64_t>(value.erased()->sequence)));
   }
   if (value.function() == nullptr) return member("duration", plain_text(value));
-  return Error{ErrorCode::kInvalidArgument, "expected a value that can be stored, found a function", {}, {}};
+  return Error{
+      ErrorCode::kInvalidArgument, "expected a value that can be stored, found a function", {}, {}};
 }
 
 Result<Value> value_of(const Json& json, std::size_t depth);
@@ -236,7 +261,8 @@ Result<Value> range_of(const Json& json, std::size_t depth) {
   }
   LAGRUM_ASSIGN(Value low, value_of((*parts)[1], depth + 1));
   LAGRUM_ASSIGN(Value high, value_of((*parts)[2], depth + 1));
-  return Value(RangeValue{std::move(low), std::move(high), *(*parts)[0].boolean(), *(*parts)[3].boolean()});
+  return Value(
+      RangeValue{std::move(low), std::move(high), *(*parts)[0].boolean(), *(*parts)[3].boolean()});
 }
 
 Result<Value> member_value(const std::string& name, const Json& json, std::size_t depth) {
@@ -244,11 +270,13 @@ Result<Value> member_value(const std::string& name, const Json& json, std::size_
   if (name == "context") return context_of(json, depth);
   if (name == "range") return range_of(json, depth);
   if (name == "erased") {
-    if (json.integer() == nullptr || *json.integer() < 0) return expected("a sequence number", name);
+    if (json.integer() == nullptr || *json.integer() < 0)
+      return expected("a sequence number", name);
     return Value(Erased{static_cast<std::uint64_t>(*json.integer())});
   }
   if (json.string() == nullptr) return expected("a string", name);
-  constexpr std::array<std::string_view, 5> kScalars = {"number", "date", "time", "date-time", "duration"};
+  constexpr std::array<std::string_view, 5> kScalars = {"number", "date", "time", "date-time",
+                                                        "duration"};
   if (std::find(kScalars.begin(), kScalars.end(), name) == kScalars.end()) {
     return expected("the name of a value's type", name);
   }
@@ -278,8 +306,10 @@ std::string with_seconds(std::string_view text) {
 Result<Value> parse_scalar(feel::Type::Kind kind, std::string_view text) {
   using Kind = feel::Type::Kind;
   switch (kind) {
-    case Kind::kString: return Value(text);
-    case Kind::kNumber: return Decimal::parse(text).transform([](Decimal&& number) { return Value(number); });
+    case Kind::kString:
+      return Value(text);
+    case Kind::kNumber:
+      return Decimal::parse(text).transform([](Decimal&& number) { return Value(number); });
     case Kind::kBoolean:
       if (text == "true" || text == "false") return Value(text == "true");
       return expected("true or false", text);
@@ -300,34 +330,51 @@ Result<Value> parse_scalar(feel::Type::Kind kind, std::string_view text) {
         return duration;
       }
       return expected("a " + feel::to_string(feel::Type::of(kind)) + " such as " +
-                          (kind == Kind::kSecondsDuration ? "P14D" : "P2M"), text);
+                          (kind == Kind::kSecondsDuration ? "P14D" : "P2M"),
+                      text);
     case Kind::kAny:
     case Kind::kNull:
     case Kind::kList:
     case Kind::kContext:
     case Kind::kRange:
-    case Kind::kFunction: break;
+    case Kind::kFunction:
+      break;
   }
   return expected("a type that is written as one text", feel::to_string(feel::Type::of(kind)));
 }
 
 /// Index of the variant's alternative to the name of its type.
 constexpr std::array<std::string_view, std::variant_size_v<Value::Variant>> kTypeNames = {
-    "Null", "boolean", "number", "string", "date", "time", "date and time", "years and months duration",
-    "days and time duration", "list", "context", "range", "function", "erased"};
+    "Null",
+    "boolean",
+    "number",
+    "string",
+    "date",
+    "time",
+    "date and time",
+    "years and months duration",
+    "days and time duration",
+    "list",
+    "context",
+    "range",
+    "function",
+    "erased"};
 
 }  // namespace
 
 CivilDate to_civil(Date date) {
   const std::chrono::year_month_day ymd{date};
-  return CivilDate{static_cast<int>(ymd.year()), static_cast<std::uint8_t>(static_cast<unsigned>(ymd.month())),
+  return CivilDate{static_cast<int>(ymd.year()),
+                   static_cast<std::uint8_t>(static_cast<unsigned>(ymd.month())),
                    static_cast<std::uint8_t>(static_cast<unsigned>(ymd.day()))};
 }
 
 Result<Date> to_date(const CivilDate& date) {
   if (date.year < 1 || date.year > 9999) {
     return Error{ErrorCode::kOutOfRange,
-                 "expected a date in the years 1 to 9999, found " + feel::to_string(date), {}, {}};
+                 "expected a date in the years 1 to 9999, found " + feel::to_string(date),
+                 {},
+                 {}};
   }
   return Date{std::chrono::days{feel::to_days(date)}};
 }

@@ -57,20 +57,22 @@ void History::complete(Act& act) const {
 }
 
 /// A dated act counts from the day its document arrived, as the effect on that document says.
-Instant History::legal_time(const Act& act) const {
-  if (act.of_act.value == 0 || !act.by_norm.empty()) return act.legal;
+Instant History::legal_time(const Folded& folded) const {
+  const Act& act = folded.act;
+  if (act.of_act.value == 0 || !act.by_norm.empty()) return folded.stated;
   for (const Folded& other : acts_) {
     const bool dates = !other.act.by_norm.empty() && other.act.of_act == act.of_act && !other.superseded;
-    if (dates && other.legal_day != day_of(act.legal)) return start_of(other.legal_day);
+    if (dates && other.legal_day != day_of(folded.stated)) return start_of(other.legal_day);
   }
-  return act.legal;
+  return folded.stated;
 }
 
 std::size_t History::insert(Act act) {
   complete(act);
   Folded folded;
   folded.act = std::move(act);
-  folded.act.legal = legal_time(folded.act);
+  folded.stated = folded.act.legal;
+  folded.act.legal = legal_time(folded);
   folded.legal_day = day_of(folded.act.legal);
   folded.act.attributes.set("legal_day", Value(folded.legal_day));
   const auto place = std::upper_bound(acts_.begin(), acts_.end(), folded, before);
@@ -87,7 +89,7 @@ std::size_t History::insert(Act act) {
 bool History::reorder() {
   bool changed = false;
   for (Folded& folded : acts_) {
-    const Instant legal = legal_time(folded.act);
+    const Instant legal = legal_time(folded);
     if (legal == folded.act.legal) continue;
     folded.act.legal = legal;
     folded.legal_day = day_of(legal);

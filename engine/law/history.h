@@ -20,6 +20,7 @@ struct Facts {
 struct Folded {
   Act act;
   Date legal_day;
+  Instant stated{};         ///< its legal time as it was recorded, which a document's arrival day may replace
   bool has_effect = true;   ///< false: void, or an effect that was superseded; norms and clocks pass it over
   bool superseded = false;  ///< an effect that later knowledge took away
   bool barred = false;      ///< on re-folding, a norm that voids it would have refused it
@@ -57,7 +58,7 @@ class History {
 
  private:
   void complete(Act& act) const;
-  Instant legal_time(const Act& act) const;
+  Instant legal_time(const Folded& folded) const;
   void index();
 
   const Law* law_;

@@ -41,6 +41,8 @@ constexpr std::array<Named<Invalid>, 3> kInvalid = {
 constexpr std::array<Named<calendar::From>, 3> kFrom = {{{"start", calendar::From::kStart},
                                                         {"raw-end", calendar::From::kRawEnd},
                                                         {"rolled-end", calendar::From::kRolledEnd}}};
+constexpr std::array<Named<std::string_view>, 3> kVerdicts = {
+    {{"fulfilled", "fulfilled"}, {"violated", "violated"}, {"lapsed", "lapsed"}}};
 constexpr std::array<Named<ActRole>, 4> kRoles = {{{"document", ActRole::kDocument},
                                                   {"judgement", ActRole::kJudgement},
                                                   {"delegation", ActRole::kDelegation},
@@ -65,6 +67,8 @@ class Loader {
       if (is_named(pack, named)) read_norms(pack);
     }
     check_references();
+    check_versions(state_->norms);
+    check_versions(state_->clocks);
     build_indexes();
     return state_;
   }
@@ -77,7 +81,7 @@ class Loader {
   }
 
   std::vector<Element> choose(const std::vector<xml::Document>& packs, const std::vector<std::string>& named) {
-    std::map<std::string, Element> by_id;
+    std::map<std::string, const xml::Document*> by_id;
     std::vector<std::string> ids;
     for (const xml::Document& document : packs) {
       const Element root = document.root();
@@ -87,36 +91,41 @@ class Loader {
         continue;
       }
       const std::string id = root.attribute_or_empty("id");
-      if (!by_id.emplace(id, root).second) {
+      if (!by_id.emplace(id, &document).second) {
         diagnostics_.error("duplicate-pack", root.position(), "expected each pack once, found '" + id + "' twice");
       }
       ids.push_back(id);
     }
     std::vector<Element> chosen;
-    std::vector<std::string> wanted = named;
+    std::vector<Reference> wanted;
+    const auto want = [&](const std::string& id, const Position& by) {
+      const auto same = [&](const Reference& other) { return other.name == id; };
+      if (std::none_of(wanted.begin(), wanted.end(), same)) wanted.push_back({id, by, {}});
+    };
+    for (const std::string& id : named) want(id, Position{});
     for (std::size_t i = 0; i < wanted.size(); ++i) {
-      const auto found = by_id.find(wanted[i]);
+      const auto found = by_id.find(wanted[i].name);
       if (found == by_id.end()) {
-        diagnostics_.error("unknown-pack", chosen.empty() ? Position{} : chosen.back().position(),
-                           "expected a law pack that is loaded, found '" + wanted[i] + "'" + suggestion(wanted[i], ids));
+        diagnostics_.error("unknown-pack", wanted[i].position,
+                           "expected a law pack that is loaded, found '" + wanted[i].name + "'" + suggestion(wanted[i].name, ids));
         continue;
       }
-      chosen.push_back(found->second);
-      state_->packs.push_back(info(found->second));
-      for (const std::string& used : state_->packs.back().uses) {
-        if (std::find(wanted.begin(), wanted.end(), used) == wanted.end()) wanted.push_back(used);
-      }
+      const Element pack = found->second->root();
+      chosen.push_back(pack);
+      state_->packs.push_back(info(*found->second));
+      for (const std::string& used : state_->packs.back().uses) want(used, pack.attribute_position("uses"));
     }
     return chosen;
   }
 
-  static PackInfo info(const Element& pack) {
+  static PackInfo info(const xml::Document& document) {
+    const Element pack = document.root();
     PackInfo info;
     info.id = pack.attribute_or_empty("id");
     info.version = pack.attribute_or_empty("version");
     info.territory = pack.attribute_or_empty("territory");
     info.calendar = pack.attribute_or_empty("calendar");
-    info.digest = hex(as_bytes(sha256(pack.source())));
+    info.digest = hex(as_bytes(sha256(document.text())));
     info.uses = words(pack.attribute_or_empty("uses"));
     info.title = texts_of(pack, "title");
     for (const Element& source : pack.children(kLawNamespace, "source")) {
@@ -188,9 +197,16 @@ class Loader {
     for (const Element& with : owner.children(kLawNamespace, "with")) {
       AttributeDecl declared{with.attribute_or_empty("name"), with.attribute_or_empty("type"),
                              with.attribute("takes-part") == "true"};
+      check_attribute_type(with, declared.type);
       const auto known = [&](const AttributeDecl& other) { return other.name == declared.name; };
       if (std::none_of(attributes.begin(), attributes.end(), known)) attributes.push_back(std::move(declared));
     }
+  }
+
+  void check_attribute_type(const Element& with, const std::string& type) {
+    if (is_attribute_type(type)) return;
+    diagnostics_.error("unknown-type", with.attribute_position("type"),
+                       "expected a type of attributes, found '" + type + "'" + suggestion(type, attribute_types()));
   }
 
   void read_groups(const Element& pack) {
@@ -219,8 +235,8 @@ class Loader {
 
   // --- names and values in attributes
 
-  template <class T, std::size_t N>
-  void choose_value(const Element& element, std::string_view name, const std::array<Named<T>, N>& table, T& into) {
+  template <class T, std::size_t N, class Into>
+  void choose_value(const Element& element, std::string_view name, const std::array<Named<T>, N>& table, Into& into) {
     const auto text = element.attribute(name);
     if (!text) return;
     std::vector<std::string> names;
@@ -234,7 +250,7 @@ class Loader {
     std::string expected;
     for (const std::string& option : names) expected += (expected.empty() ? "" : ", ") + option;
     diagnostics_.error("bad-value", element.attribute_position(name),
-                       "expected one of " + expected + ", found '" + std::string(*text) + "'" + suggestion(*text, names));
+                       "expected one of " + expected + ", found '" + std::string(*text) + "'" + suggestion(*text, names), cite_);
   }
 
   ActSet acts_in(const Element& element, std::string_view name) {
@@ -403,7 +419,7 @@ class Loader {
     } else if (name == "verdict") {
       made.kind = Condition::Kind::kVerdict;
       made.norm = element.attribute_or_empty("norm");
-      made.is = element.attribute_or_empty("is");
+      choose_value(element, "is", kVerdicts, made.is);
       norm_references_.push_back({made.norm, element.attribute_position("norm"), cite_});
     } else if (name == "given") {
       made.kind = Condition::Kind::kGiven;
@@ -427,7 +443,7 @@ class Loader {
     const std::string date = element.attribute_or_empty("date");
     const std::size_t dot = date.rfind('.');
     if (dot == std::string::npos) {
-      diagnostics_.error("bad-date-path", element.position(), "expected a clock, or a date such as deficiency.ordered.cure_by", cite_);
+      diagnostics_.error("bad-date-path", element.attribute_position("date"), "expected a clock, or a date such as deficiency.ordered.cure_by", cite_);
       return;
     }
     made.date_act = date.substr(0, dot);
@@ -442,14 +458,7 @@ class Loader {
                              suggestion(made.date_act, state_->vocabulary.act_names()), cite_);
       return;
     }
-    std::vector<std::string> names;
-    for (const Type::Member& member : members_of(owner)) names.push_back(member.name);
-    if (std::find(names.begin(), names.end(), made.date_attribute) == names.end()) {
-      diagnostics_.error("unknown-attribute", element.attribute_position("date"),
-                         "expected an attribute of '" + made.date_act + "', found '" + made.date_attribute + "'" +
-                             suggestion(made.date_attribute, names), cite_);
-      return;
-    }
+    if (!check_date_attribute(element, "date", owner, made.date_attribute)) return;
     for (const std::string& act : owner.names()) add_awaited(act, made.date_attribute);
   }
 
@@ -493,7 +502,7 @@ class Loader {
     for (const Element& element : pack.children(kLawNamespace, "ask")) {
       Ask ask;
       ask.id = element.attribute_or_empty("id");
-      ask.cite = element.attribute_or_empty("cite");
+      ask.cite = cite_ = element.attribute_or_empty("cite");
       ask.role = element.attribute_or_empty("role");
       ask.default_answer = element.attribute("default") == "yes";
       ask.reason_required = element.attribute("reason") != "optional";
@@ -501,7 +510,7 @@ class Loader {
       ask.question = texts_of(element, "question");
       const std::string id = ask.id;
       if (!state_->asks.emplace(id, std::move(ask)).second) {
-        diagnostics_.error("duplicate-ask", element.position(), "expected each question once, found '" + id + "' twice");
+        diagnostics_.error("duplicate-ask", element.position(), "expected each question once, found '" + id + "' twice", cite_);
       }
     }
   }
@@ -576,18 +585,20 @@ class Loader {
     made.acts = acts_in(element, name);
     made.on = element.attribute_or_empty("on");
     made.when = formula(element, "when", scope(made.acts, made.acts, {}));
-    if (!made.on.empty()) check_date_attribute(element, made.acts, made.on);
+    if (!made.on.empty()) check_date_attribute(element, "on", made.acts, made.on);
     return made;
   }
 
-  void check_date_attribute(const Element& element, const ActSet& acts, const std::string& name) {
+  /// True when `name`, which stands in the attribute `where`, is a date of one of the acts.
+  bool check_date_attribute(const Element& element, std::string_view where, const ActSet& acts, const std::string& name) {
     std::vector<std::string> known;
     for (const Type::Member& member : members_of(acts)) {
       if (member.type.kind == Type::Kind::kDate || member.type.kind == Type::Kind::kDateTime) known.push_back(member.name);
     }
-    if (std::find(known.begin(), known.end(), name) != known.end()) return;
-    diagnostics_.error("unknown-attribute", element.attribute_position("on"),
+    if (std::find(known.begin(), known.end(), name) != known.end()) return true;
+    diagnostics_.error("unknown-attribute", element.attribute_position(where),
                        "expected a date attribute of the act, found '" + name + "'" + suggestion(name, known), cite_);
+    return false;
   }
 
   void read_changes(const Element& element, ClockDecl& clock) {
@@ -705,7 +716,7 @@ class Loader {
     respond.lapses = acts_in(element, "lapses");
     respond.fields = fields(element, respond.with);
     if (!respond.within.empty()) clock_references_.push_back({respond.within, element.attribute_position("within"), cite_});
-    if (respond.within.empty() == !respond.promptly.has_value()) {
+    if (respond.within.empty() == !element.attribute("promptly").has_value()) {
       diagnostics_.error("respond-time", element.position(), "expected either within or promptly", cite_);
     }
     if (norm.mode == Mode::kEnforce) {
@@ -812,6 +823,22 @@ class Loader {
     };
     check(clock_references_, clock_names_, "unknown-clock", "a clock or clock group of the packs");
     check(norm_references_, norm_names_, "unknown-norm", "a norm or set of the packs");
+  }
+
+  /// Versions of one norm or clock share an id and hold at different times.
+  template <class Declared>
+  void check_versions(const std::vector<Declared>& all) {
+    const auto overlap = [](const Declared& a, const Declared& b) {
+      return a.id == b.id && (!a.valid_from || !b.valid_to || *a.valid_from <= *b.valid_to) &&
+             (!b.valid_from || !a.valid_to || *b.valid_from <= *a.valid_to);
+    };
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const auto same = [&](const Declared& earlier) { return overlap(earlier, all[i]); };
+      if (std::none_of(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(i), same)) continue;
+      diagnostics_.error("overlapping-versions", all[i].position,
+                         "expected versions of '" + all[i].id + "' that hold at different times, found two that overlap",
+                         all[i].cite);
+    }
   }
 
   void build_indexes() {

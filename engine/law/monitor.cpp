@@ -95,7 +95,8 @@ std::vector<Finding> Monitor::add(Act act) {
   const Sequence sequence = act.sequence;
   const bool dates_others = !act.by_norm.empty();
   const std::size_t position = history_.insert(std::move(act));
-  if (position + 1 == history_.size() && !(dates_others && history_.reorder())) {
+  const bool moved = dates_others && history_.reorder();
+  if (!moved && position + 1 == history_.size()) {
     fold(position, &findings);
     return findings;
   }
@@ -447,8 +448,8 @@ std::optional<Date> Monitor::effect_day(std::size_t index, std::size_t position,
   if (!reading.holds(deem.when, &cause.act, instance, view)) return std::nullopt;
   if (!reading.in_scope(norm, instance, view, cause.legal_day) || reading.excepted(norm, instance, view)) return std::nullopt;
   if (reading.overridden_by(index, instance, view, cause.legal_day) != nullptr) return std::nullopt;
-  // Conditions of a deem norm look at the whole past, not only at what came after the act.
-  const Instance whole{instance.party, instance.anchor, false, instance.anchor != nullptr ? instance.anchor : &cause};
+  Instance whole = instance;  // conditions of a deem norm look at what came before the act too
+  whole.whole_past = true;
   if (!reading.all_hold(deem.conditions, whole, view)) return std::nullopt;
   const Value on = reading.evaluate(deem.on, &cause.act, instance, view);
   if (on.date() == nullptr) return std::nullopt;

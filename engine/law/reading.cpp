@@ -62,7 +62,7 @@ bool Reading::counts_for(std::size_t position, const Instance& instance, const s
   if (!instance.party.empty() && !party.empty() && party != instance.party) return false;
   if (!of.empty()) return decision_of(position, of) != nullptr;
   if (folded.act.regarding != matter && !law_.regards_case(folded.act.type)) return false;
-  if (instance.anchor == nullptr) return true;
+  if (instance.anchor == nullptr || instance.whole_past) return true;
   if (&folded <= instance.anchor) return false;
   if (!instance.decision) return true;
   const ActDecl* declared = law_.act(instance.anchor->act.type);
@@ -94,8 +94,8 @@ std::vector<Instance> Reading::instances(const Per& per, const Act& act, std::si
     for (std::size_t i = 0; i < position && i < history_.size(); ++i) {
       const Folded& anchor = history_[i];
       if (!per.acts.contains(anchor.act.type) || !anchor.has_effect) continue;
-      Instance instance{party, &anchor, decision, &anchor};
       const std::string& own = anchor.act.party.str();
+      Instance instance{party.empty() && !decision ? own : party, &anchor, decision, &anchor};
       if (!own.empty() && !act.party.empty() && own != act.party.str()) continue;
       if (position < history_.size() && history_[position].act.sequence == act.sequence) {
         if (!counts_for(position, instance, matter(instance, Viewpoint{}), {})) continue;
@@ -260,7 +260,7 @@ bool Reading::holds(const Condition& condition, const Instance& instance,
 
 /// The first position that counts: acts and answers after the opening of the instance only.
 std::size_t Reading::floor(const Instance& instance) const {
-  if (instance.trigger == nullptr || instance.trigger == instance.anchor) return 0;
+  if (instance.trigger == nullptr || instance.trigger == instance.anchor || instance.whole_past) return 0;
   return static_cast<std::size_t>(instance.trigger - history_.all().data()) + 1;
 }
 
@@ -355,6 +355,16 @@ std::optional<bool> Reading::answer(const Ask& ask, const Instance& instance, co
   return std::nullopt;
 }
 
+/// True unless the verdict speaks of another decision than the one that the instance's act regards.
+bool Reading::same_decision(const ActVerdict& verdict, const Instance& instance) const {
+  const Per& per = law_.norms()[verdict.norm].per;
+  if (instance.anchor == nullptr || per.group.empty() || verdict.anchor.value == 0) return true;
+  if (instance.decision) return instance.anchor->act.sequence == verdict.anchor;
+  const auto position = static_cast<std::size_t>(instance.anchor - history_.all().data());
+  const Folded* decision = decision_of(position, per.acts);
+  return decision == nullptr || decision->act.sequence == verdict.anchor;
+}
+
 bool Reading::verdict_is(const Condition& condition, const Instance& instance, const Viewpoint& view) const {
   const std::string own_matter = matter(instance, view);
   const ActVerdict* latest = nullptr;
@@ -363,6 +373,7 @@ bool Reading::verdict_is(const Condition& condition, const Instance& instance, c
     if (!instance.party.empty() && !verdict.party.empty() && verdict.party != instance.party) continue;
     const std::size_t position = history_.find(verdict.act);
     if (position >= view.limit || history_[position].act.regarding != own_matter) continue;
+    if (!same_decision(verdict, instance)) continue;
     if (latest == nullptr || history_.find(latest->act) <= position) latest = &verdict;
   }
   if (latest != nullptr) return condition.is == (latest->violated ? "violated" : "fulfilled");
@@ -411,6 +422,7 @@ void Reading::add_remedies(const Condition& condition, const Instance& instance,
         if (const auto date = awaited_date(condition, instance, view)) remedy.first_day = *date + std::chrono::days{1};
       }
       for (const ClockInstance& running : clocks_for(condition.clock, instance, view, condition.of)) {
+        remedy.clock = law_.clocks()[running.clock].id;
         if (!running.started || running.stopped_for_good) {
           remedy.first_day.reset();
           remedy.party = running.party;

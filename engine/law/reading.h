@@ -14,6 +14,7 @@ struct Instance {
   const Folded* anchor = nullptr;    ///< the act that has an instance of its own; null for none
   bool decision = false;             ///< the anchor is a decision: it owns what follows in its matter
   const Folded* trigger = nullptr;   ///< the act that opened the instance
+  bool whole_past = false;           ///< what was done before the opening counts too
 };
 
 /// The moment and place from which the past is looked at.
@@ -130,6 +131,7 @@ class Reading {
  private:
   bool done(const Condition& condition, const Instance& instance, const Viewpoint& view) const;
   bool reached(const Condition& condition, const Instance& instance, const Viewpoint& view) const;
+  bool same_decision(const ActVerdict& verdict, const Instance& instance) const;
   bool verdict_is(const Condition& condition, const Instance& instance, const Viewpoint& view) const;
   std::optional<Date> awaited_date(const Condition& condition, const Instance& instance, const Viewpoint& view) const;
   bool followed(std::size_t position, const ActSet& by, std::size_t limit) const;

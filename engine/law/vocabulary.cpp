@@ -37,6 +37,16 @@ const std::vector<Type::Member>& built_in_attributes() {
   return kMembers;
 }
 
+const std::vector<std::string>& attribute_types() {
+  static const std::vector<std::string> kTypes = {"string",   "number", "boolean", "date",  "date-time",
+                                                  "duration", "list",   "party",   "person"};
+  return kTypes;
+}
+
+bool is_attribute_type(std::string_view declared) {
+  return std::find(attribute_types().begin(), attribute_types().end(), declared) != attribute_types().end();
+}
+
 Type attribute_type(std::string_view declared) {
   if (declared == "party" || declared == "person") return Type::of(Type::Kind::kString);
   const auto type = feel::parse_type(declared);

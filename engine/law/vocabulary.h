@@ -64,7 +64,11 @@ struct Vocabulary {
 /// Attributes that every act has, with their FEEL types.
 const std::vector<feel::Type::Member>& built_in_attributes();
 
-/// The FEEL type that a declared attribute type stands for.
+/// Names of the types that attributes of acts may have.
+const std::vector<std::string>& attribute_types();
+bool is_attribute_type(std::string_view declared);
+
+/// The FEEL type that a declared attribute type stands for; Any for another name.
 feel::Type attribute_type(std::string_view declared);
 
 /// The acts an attribute such as act="closing thing.done" names; resolved, so that a look-up is one search.

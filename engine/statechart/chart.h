@@ -24,7 +24,8 @@ inline constexpr std::size_t kStatesMax = 10'000;
 inline constexpr std::size_t kTransitionsMax = 50'000;
 inline constexpr std::size_t kMicrostepsMax = 1'000;
 
-/// What a chart may know of the acts it performs: the attributes and their types. From the law packs.
+/// What a chart may know of the acts it performs: the attributes and their types. From the law
+/// packs.
 struct ActSignature {
   std::string type;
   std::vector<feel::Type::Member> attributes;
@@ -38,10 +39,11 @@ struct LoadContext {
   const std::map<std::string, std::string>* asks = nullptr;
   /// The DMN model named by l:decisions; null when there is none.
   const dmn::Model* decisions = nullptr;
-  /// Names of case and party facts the packs declare ("case.kind", "party.may_appeal") with their types.
+  /// Names of case and party facts the packs declare ("case.kind", "party.may_appeal") with their
+  /// types.
   const std::map<std::string, feel::Type>* facts = nullptr;
-  /// Lets a faulty expression or location stand until it is carried out, where it fails with error.execution,
-  /// as SCXML 1.0, section 5.9.1, allows. A workflow is never loaded so.
+  /// Lets a faulty expression or location stand until it is carried out, where it fails with
+  /// error.execution, as SCXML 1.0, section 5.9.1, allows. A workflow is never loaded so.
   bool tolerant = false;
 };
 
@@ -82,7 +84,7 @@ struct PayloadSpec {
 };
 
 struct AskSpec {
-  std::string id;    ///< of a pack's ask, or of the workflow's own
+  std::string id;  ///< of a pack's ask, or of the workflow's own
   bool of_pack = false;
   std::string role;  ///< empty for a pack's ask
   std::string type;  ///< FEEL type of the answer
@@ -93,9 +95,9 @@ struct AskSpec {
 
 /// A transition as people and tools see it.
 struct TransitionInfo {
-  std::string source;                ///< state id
-  std::vector<std::string> events;   ///< descriptors; empty for an eventless one
-  std::string guard;                 ///< FEEL text; empty for none
+  std::string source;               ///< state id
+  std::vector<std::string> events;  ///< descriptors; empty for an eventless one
+  std::string guard;                ///< FEEL text; empty for none
   std::vector<std::string> targets;
   std::vector<std::string> roles;    ///< l:by
   std::vector<ActSpec> acts;         ///< performed by its own content, in order
@@ -106,12 +108,12 @@ struct TransitionInfo {
 
 struct StateInfo {
   std::string id;
-  std::string parent;  ///< empty for a child of scxml
-  std::string kind;    ///< state, parallel, final, history
-  std::string phase;   ///< l:phase; empty for none
+  std::string parent;           ///< empty for a child of scxml
+  std::string kind;             ///< state, parallel, final, history
+  std::string phase;            ///< l:phase; empty for none
   std::vector<TaskSpec> tasks;  ///< opened on entry
   std::vector<AskSpec> asks;
-  std::vector<ActSpec> acts;    ///< performed by its entry and exit content, in order
+  std::vector<ActSpec> acts;  ///< performed by its entry and exit content, in order
   Position position;
 };
 
@@ -129,22 +131,23 @@ class Chart {
                             Diagnostics& diagnostics);
 
   const std::string& name() const;
-  const std::string& version() const;       ///< l:version; "0.0.0" for plain SCXML
+  const std::string& version() const;  ///< l:version; "0.0.0" for plain SCXML
   const Texts& title() const;
   const std::vector<std::string>& law() const;  ///< l:law, in order
   const std::string& calendar() const;
   const std::optional<Date>& valid_from() const;
   const std::optional<Date>& valid_to() const;
-  const std::string& decisions() const;     ///< l:decisions; empty for none
-  const std::string& digest() const;        ///< hex SHA-256 of the file's text in UTF-8
+  const std::string& decisions() const;  ///< l:decisions; empty for none
+  const std::string& digest() const;     ///< hex SHA-256 of the file's text in UTF-8
 
   const std::vector<StateInfo>& states() const;
   const std::vector<TransitionInfo>& transitions() const;
   const std::vector<FactInfo>& facts() const;
-  /// The declared type of an event's values: the union over the acts its transitions perform, plus l:payload.
+  /// The declared type of an event's values: the union over the acts its transitions perform, plus
+  /// l:payload.
   std::vector<feel::Type::Member> event_data(std::string_view event) const;
-  /// Names of values that every transition on the event requires by l:payload. What only some of them require
-  /// is asked for when they are taken: process() then fails with kInvalidArgument.
+  /// Names of values that every transition on the event requires by l:payload. What only some of
+  /// them require is asked for when they are taken: process() then fails with kInvalidArgument.
   std::vector<std::string> required_data(std::string_view event) const;
   /// Every event name that some transition takes, without wildcards, sorted.
   const std::vector<std::string>& events() const;

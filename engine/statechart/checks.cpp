@@ -9,7 +9,7 @@ namespace lagrum::statechart {
 namespace {
 
 constexpr std::array<std::string_view, 6> kEngineEvents = {"act",  "clock", "date",
-                                                            "done", "error", "judge"};
+                                                           "done", "error", "judge"};
 
 StateIndex standing_for(const Chart::Tables& tables, StateIndex state) {
   return tables.is_history(state) ? tables.states[state].parent : state;
@@ -24,9 +24,10 @@ std::size_t unnamed_regions(const Chart::Tables& tables, StateIndex parallel,
                             const Transition& transition) {
   std::size_t unnamed = 0;
   for (const StateIndex region : tables.states[parallel].children) {
-    const bool named = is_within(tables, transition.source, region) ||
-                       std::any_of(transition.targets.begin(), transition.targets.end(),
-                                   [&](StateIndex target) { return is_within(tables, target, region); });
+    const bool named =
+        is_within(tables, transition.source, region) ||
+        std::any_of(transition.targets.begin(), transition.targets.end(),
+                    [&](StateIndex target) { return is_within(tables, target, region); });
     if (!named) ++unnamed;
   }
   return unnamed;
@@ -102,14 +103,15 @@ bool are_taken_together(const Chart::Tables& tables, std::size_t i, std::size_t 
 void report_act_twice(const Chart::Tables& tables, const std::string& act, std::size_t first,
                       std::size_t second, Diagnostics& diagnostics) {
   const TransitionInfo& earlier = tables.transition_infos[first];
-  diagnostics.error("same-act-twice", tables.transition_infos[second].position,
-                    "expected one transition of a step to perform '" + act + "', found that '" +
-                        earlier.name + "' in line " + std::to_string(earlier.position.line) +
-                        " performs it too; let one of them perform it and raise an event for the other");
+  diagnostics.error(
+      "same-act-twice", tables.transition_infos[second].position,
+      "expected one transition of a step to perform '" + act + "', found that '" + earlier.name +
+          "' in line " + std::to_string(earlier.position.line) +
+          " performs it too; let one of them perform it and raise an event for the other");
 }
 
-// Marks what entering a state brings with it, until nothing is new. A state that is entered for a state inside
-// it does not begin where it says.
+// Marks what entering a state brings with it, until nothing is new. A state that is entered for a
+// state inside it does not begin where it says.
 class Reachability {
  public:
   explicit Reachability(const Chart::Tables& tables)
@@ -162,9 +164,8 @@ class Reachability {
 }  // namespace
 
 bool is_of_engine(std::string_view event) {
-  return std::any_of(kEngineEvents.begin(), kEngineEvents.end(), [&](std::string_view family) {
-    return matches(family, event);
-  });
+  return std::any_of(kEngineEvents.begin(), kEngineEvents.end(),
+                     [&](std::string_view family) { return matches(family, event); });
 }
 
 bool are_orthogonal(const Chart::Tables& tables, StateIndex a, StateIndex b) {
@@ -187,7 +188,8 @@ void check_left_regions(const Chart::Tables& tables, Diagnostics& diagnostics) {
         "leaves-parallel", tables.transition_infos[i].position,
         "expected a transition within '" + tables.states[parallel].id +
             "' to leave its other regions alone, found that it leaves and re-enters " +
-            std::to_string(regions) + (regions == 1 ? " region" : " regions") + " it does not name; " +
+            std::to_string(regions) + (regions == 1 ? " region" : " regions") +
+            " it does not name; " +
             (internal_helps(tables, transition)
                  ? "write type=\"internal\""
                  : "name a target in each region, or raise an event that the other region takes"));
@@ -217,11 +219,11 @@ void check_loops(const Chart::Tables& tables, Diagnostics& diagnostics) {
   for (std::size_t i = 0; i < tables.transitions.size(); ++i) {
     const Transition& transition = tables.transitions[i];
     if (!transition.descriptors.empty() || transition.guard) continue;
-    const bool stays = transition.targets.empty() ||
-                       std::any_of(transition.targets.begin(), transition.targets.end(),
-                                   [&](StateIndex target) {
-                                     return is_within(tables, target, transition.source);
-                                   });
+    const bool stays =
+        transition.targets.empty() ||
+        std::any_of(transition.targets.begin(), transition.targets.end(), [&](StateIndex target) {
+          return is_within(tables, target, transition.source);
+        });
     if (!stays) continue;
     diagnostics.error("eventless-loop", tables.transition_infos[i].position,
                       "expected an event, a guard or a target outside '" +
@@ -231,7 +233,8 @@ void check_loops(const Chart::Tables& tables, Diagnostics& diagnostics) {
 }
 
 void check_phases(const Chart::Tables& tables, Diagnostics& diagnostics) {
-  std::map<StateIndex, std::pair<StateIndex, StateIndex>> taken;  // parallel → region, state with a phase
+  std::map<StateIndex, std::pair<StateIndex, StateIndex>>
+      taken;  // parallel → region, state with a phase
   for (StateIndex state = 1; state < tables.states.size(); ++state) {
     if (tables.state_infos[state - 1].phase.empty()) continue;
     StateIndex region = state;
@@ -256,9 +259,9 @@ void check_reachability(const Chart::Tables& tables, Diagnostics& diagnostics) {
   for (StateIndex state = 1; state < tables.states.size(); ++state) {
     if (reached.contains(state) || tables.is_history(state)) continue;
     if (!reached.contains(tables.states[state].parent)) continue;  // said of the parent
-    diagnostics.warning("unreachable-state", tables.states[state].source,
-                        "expected some transition to lead to '" + tables.states[state].id +
-                            "', found none");
+    diagnostics.warning(
+        "unreachable-state", tables.states[state].source,
+        "expected some transition to lead to '" + tables.states[state].id + "', found none");
   }
 }
 
@@ -281,8 +284,8 @@ void check_roles(const Chart::Tables& tables, const std::set<std::string>& raise
   }
 }
 
-void check_structure(const Chart::Tables& tables, Diagnostics& diagnostics) {
-  check_left_regions(tables, diagnostics);
+void check_structure(const Chart::Tables& tables, bool is_workflow, Diagnostics& diagnostics) {
+  if (is_workflow) check_left_regions(tables, diagnostics);
   check_acts_once(tables, diagnostics);
   check_loops(tables, diagnostics);
   check_phases(tables, diagnostics);

@@ -20,7 +20,8 @@ Status check_children(const Chart::Tables& tables, const StateSet& active, State
                  std::to_string(count));
 }
 
-// The atomic states of these ids and their ancestors below `top`, `top` included; each region checked.
+// The atomic states of these ids and their ancestors below `top`, `top` included; each region
+// checked.
 Result<StateSet> closed_set(const Chart::Tables& tables, const std::vector<std::string>& ids,
                             StateIndex top) {
   StateSet active(tables.states.size());
@@ -66,7 +67,8 @@ Result<StateSet> read_configuration(const Chart::Tables& tables,
   return closed_set(tables, ids, kRootState);
 }
 
-Result<std::vector<StateIndex>> read_history(const Chart::Tables& tables, const std::string& history,
+Result<std::vector<StateIndex>> read_history(const Chart::Tables& tables,
+                                             const std::string& history,
                                              const std::vector<std::string>& ids) {
   const StateIndex index = tables.find(history);
   if (index == kNone || !tables.is_history(index)) {

@@ -10,6 +10,19 @@ namespace lagrum::statechart {
 
 using feel::Type;
 
+namespace {
+
+// What is written inside <content>: a number or boolean where it reads as one and nothing is lost,
+// else text.
+Value literal_of(const std::string& text) {
+  if (text == "true" || text == "false") return text == "true";
+  const Result<Decimal> number = Decimal::parse(text);
+  if (number && to_string(*number) == text) return *number;
+  return text;
+}
+
+}  // namespace
+
 struct ContentReader::Row {
   std::string_view ns;
   std::string_view local;
@@ -71,7 +84,9 @@ void ContentReader::read_if(const xml::Element& element) {
       continue;
     }
     if (had_else) {
-      diagnostics_.error("misplaced-element", child.position(), "expected nothing after <else>, found <" + std::string(child.local()) + ">");
+      diagnostics_.error(
+          "misplaced-element", child.position(),
+          "expected nothing after <else>, found <" + std::string(child.local()) + ">");
       return;
     }
     ends.push_back(block_.size());
@@ -89,9 +104,9 @@ void ContentReader::read_if(const xml::Element& element) {
 // NOLINTNEXTLINE(misc-no-recursion): see read_children
 void ContentReader::read_foreach(const xml::Element& element) {
   Foreach loop;
-  loop.array = expressions_.compile(element.attribute_or_empty("array"),
-                                    element.attribute_position("array"), *scope_,
-                                    Type::of(Type::Kind::kList));
+  loop.array =
+      expressions_.compile(element.attribute_or_empty("array"), element.attribute_position("array"),
+                           *scope_, Type::of(Type::Kind::kList));
   loop.item = expressions_.location(element, "item");
   if (element.attribute("index")) loop.index = expressions_.location(element, "index");
   const std::size_t begin = block_.size();
@@ -102,15 +117,16 @@ void ContentReader::read_foreach(const xml::Element& element) {
 }
 
 void ContentReader::read_log(const xml::Element& element) {
-  block_.push_back(Log{element.attribute_or_empty("label"),
-                       expressions_.attribute(element, "expr", *scope_)});
+  block_.push_back(
+      Log{element.attribute_or_empty("label"), expressions_.attribute(element, "expr", *scope_)});
 }
 
 void ContentReader::read_assign(const xml::Element& element) {
   Location location = expressions_.location(element, "location");
   std::optional<Formula> value = expressions_.attribute(element, "expr", *scope_, location.type);
   if (!value) {
-    value = expressions_.compile(element.trimmed_text(), element.position(), *scope_, location.type);
+    value =
+        expressions_.compile(element.trimmed_text(), element.position(), *scope_, location.type);
   }
   block_.push_back(Assign{std::move(location), std::move(*value)});
 }
@@ -139,7 +155,8 @@ void ContentReader::read_send(const xml::Element& element) {
   send.type = text_or_formula(element, "type", "typeexpr");
   send.delay = text_or_formula(element, "delay", "delayexpr");
   send.id = element.attribute_or_empty("id");
-  if (element.attribute("idlocation")) send.id_location = expressions_.location(element, "idlocation");
+  if (element.attribute("idlocation"))
+    send.id_location = expressions_.location(element, "idlocation");
   send.payload = read_payload(element, *scope_);
   require_one(element, send.event.given(), "'event' or 'eventexpr'");
   if (!send.delay.text.empty()) {
@@ -172,7 +189,7 @@ Payload ContentReader::read_payload(const xml::Element& element, const feel::Sco
     if (child.is(kScxmlNamespace, "param")) payload.parameters.push_back(read_parameter(child));
     if (child.is(kScxmlNamespace, "content")) read_content(child, payload);
   }
-  if (!payload.parameters.empty() && (payload.content || payload.text)) {
+  if (!payload.parameters.empty() && (payload.content || payload.literal)) {
     diagnostics_.error("misplaced-element", element.position(),
                        "expected either <content> or named values, found both");
   }
@@ -195,7 +212,8 @@ void ContentReader::read_content(const xml::Element& element, Payload& payload) 
   payload.content = expressions_.attribute(element, "expr", *scope_);
   if (payload.content) return;
   const std::vector<xml::Element> children = element.children();
-  payload.text = children.empty() ? element.trimmed_text() : std::string(children.front().source());
+  payload.literal =
+      children.empty() ? literal_of(element.trimmed_text()) : Value(children.front().source());
 }
 
 const ActSignature* ContentReader::signature(const xml::Element& act) {
@@ -242,8 +260,9 @@ void ContentReader::read_act(const xml::Element& element) {
     With with = read_with(child, known);
     const auto& names = perform.act.attributes;
     if (std::find(names.begin(), names.end(), with.name) != names.end()) {
-      diagnostics_.error("duplicate-attribute", child.position(),
-                         "expected each attribute of the act once, found '" + with.name + "' again");
+      diagnostics_.error(
+          "duplicate-attribute", child.position(),
+          "expected each attribute of the act once, found '" + with.name + "' again");
     }
     perform.act.attributes.push_back(with.name);
     perform.attributes.push_back(std::move(with));
@@ -264,8 +283,9 @@ void ContentReader::read_evaluate(const xml::Element& element) {
   }
   if (!context_.decisions->has_decision(decide.decision)) {
     return diagnostics_.error("unknown-decision", element.attribute_position("decision"),
-                              "expected a decision of the decision model, found '" + decide.decision +
-                                  "'" + suggestion(decide.decision, context_.decisions->decisions()));
+                              "expected a decision of the decision model, found '" +
+                                  decide.decision + "'" +
+                                  suggestion(decide.decision, context_.decisions->decisions()));
   }
   const Type result = context_.decisions->result_type(decide.decision);
   if (!may_be(result, decide.into.type)) {

@@ -17,7 +17,8 @@ class ContentReader {
   ContentReader(const LoadContext& context, Expressions& expressions, Diagnostics& diagnostics)
       : context_(context), expressions_(expressions), diagnostics_(diagnostics) {}
 
-  /// The executable children of `handler` (a transition, onentry, onexit), in order; others are passed over.
+  /// The executable children of `handler` (a transition, onentry, onexit), in order; others are
+  /// passed over.
   Block read(const xml::Element& handler, const feel::Scope& scope);
   /// The data of a send or of donedata: its params, namelist and content.
   Payload read_payload(const xml::Element& element, const feel::Scope& scope);

@@ -75,7 +75,8 @@ Result<std::chrono::milliseconds> delay_of(const Value& value) {
   if (span == nullptr || span->seconds < 0 || span->nanoseconds < 0) {
     return bad_delay(to_string(value));
   }
-  if (span->seconds > std::chrono::duration_cast<std::chrono::seconds>(kDelayMax).count()) return too_long(to_string(value));
+  if (span->seconds > std::chrono::duration_cast<std::chrono::seconds>(kDelayMax).count())
+    return too_long(to_string(value));
   return std::chrono::milliseconds(span->seconds * 1000 + span->nanoseconds / 1'000'000);
 }
 

@@ -62,7 +62,8 @@ Machine::Following Machine::carry_out(const Assign& assign, std::size_t at) {
   return at + 1;
 }
 
-// A condition that fails counts as false, and the error is reported. Source: SCXML 1.0, section 5.9.1.
+// A condition that fails counts as false, and the error is reported. Source: SCXML 1.0,
+// section 5.9.1.
 Machine::Following Machine::carry_out(const Branch& branch, std::size_t at) {
   const Result<bool> held = evaluate_condition(branch.condition);
   if (!held) fail(held.error());
@@ -74,9 +75,9 @@ Machine::Following Machine::carry_out(const Jump& jump, std::size_t) { return ju
 Machine::Following Machine::carry_out(const Foreach& loop, std::size_t at) {
   LAGRUM_ASSIGN(const Value array, evaluate(loop.array));
   if (array.list() == nullptr) {
-    return fault("expected a list in '" + loop.array.text + "', found " +
-                     std::string(type_name(array)),
-                 loop.array.source);
+    return fault(
+        "expected a list in '" + loop.array.text + "', found " + std::string(type_name(array)),
+        loop.array.source);
   }
   if (loop.item.slot == kNone) return fault(loop.item.fault, loop.item.source);
   if (array.list()->empty()) return loop.end;
@@ -149,8 +150,9 @@ Result<Value> Machine::legal_time(const Formula& at) {
 
 Machine::Following Machine::carry_out(const Decide& decide, std::size_t at) {
   const feel::Environment environment{{}, {}, surroundings_.local_now};
-  LAGRUM_ASSIGN(dmn::Decided decided,
-                tables_.decisions->evaluate(decide.decision, decision_inputs(decide.decision), environment));
+  LAGRUM_ASSIGN(
+      dmn::Decided decided,
+      tables_.decisions->evaluate(decide.decision, decision_inputs(decide.decision), environment));
   trace_.decisions.push_back({decide.decision, decided.value, std::move(decided.rules)});
   if (!decided.issues.empty()) {
     const feel::Issue& issue = decided.issues.front();
@@ -230,23 +232,26 @@ Status Machine::deliver(Event event, Instant due) {
                  {}};
   }
   if (!event.target.empty() && !has_scheme(event.target)) {
-    return fault("expected a target such as '#_internal' or a URI, found '" + event.target + "'", {});
+    return fault("expected a target such as '#_internal' or a URI, found '" + event.target + "'",
+                 {});
   }
   if (!event.target.empty() && due == surroundings_.now) {
     trace_.sent.push_back(std::move(event));
     return {};
   }
-  const auto place = std::upper_bound(pending_.begin(), pending_.end(), due,
-                                      [](Instant at, const PendingSend& send) { return at < send.due; });
+  const auto place =
+      std::upper_bound(pending_.begin(), pending_.end(), due,
+                       [](Instant at, const PendingSend& send) { return at < send.due; });
   std::string sendid = event.sendid;
   pending_.insert(place, {std::move(sendid), std::move(event), due});
   return {};
 }
 
-// The data of an event. A faulty value fails the whole, or is left out with its error where `lenient`.
+// The data of an event. A faulty value fails the whole, or is left out with its error where
+// `lenient`.
 Result<Value> Machine::data_of(const Payload& payload, bool lenient) {
   if (payload.content) return evaluate(*payload.content);
-  if (payload.text) return Value(*payload.text);
+  if (payload.literal) return *payload.literal;
   if (payload.parameters.empty()) return Value();
   Context data;
   for (const Parameter& parameter : payload.parameters) {
@@ -255,13 +260,14 @@ Result<Value> Machine::data_of(const Payload& payload, bool lenient) {
     if (!value && !lenient) return value;
     if (!value) fail(value.error());
   }
-  return Value(std::move(data));
+  return data.empty() ? Value() : Value(std::move(data));
 }
 
 // ---- values
 
 feel::Environment Machine::environment() {
-  return {slots_, [this](std::size_t, std::span<const Value> arguments) { return in_predicate(arguments); },
+  return {slots_,
+          [this](std::size_t, std::span<const Value> arguments) { return in_predicate(arguments); },
           surroundings_.local_now};
 }
 
@@ -296,9 +302,9 @@ Result<std::string> Machine::text_of(const TextOrFormula& both) {
   if (!both.formula) return both.text;
   LAGRUM_ASSIGN(const Value value, evaluate(*both.formula));
   if (const std::string* text = value.string()) return *text;
-  return fault("expected a text from '" + both.formula->text + "', found " +
-                   std::string(type_name(value)),
-               both.formula->source);
+  return fault(
+      "expected a text from '" + both.formula->text + "', found " + std::string(type_name(value)),
+      both.formula->source);
 }
 
 Status Machine::set(const Location& location, Value value) {
@@ -324,22 +330,22 @@ void Machine::initialize_data() {
       fail(value.error());
       continue;
     }
-    const Location whole{variable.name, variable.source, static_cast<std::uint32_t>(i), {}, variable.type, {}};
+    const Location whole{
+        variable.name, variable.source, static_cast<std::uint32_t>(i), {}, variable.type, {}};
     if (const Status status = set(whole, *value); !status) fail(status.error());
   }
 }
 
-// _event always has its seven fields; what is not given is null.
-void Machine::set_event(const Event* event) {
-  const Event none{.name = {}, .type = {}};
-  const Event& from = event == nullptr ? none : *event;
-  slots_[tables_.slot(SystemSlot::kEvent)] = Context{{"name", text_or_null(from.name)},
-                                                     {"type", text_or_null(from.type)},
-                                                     {"sendid", text_or_null(from.sendid)},
-                                                     {"origin", text_or_null(from.origin)},
-                                                     {"origintype", text_or_null(from.origintype)},
-                                                     {"invokeid", text_or_null(from.invokeid)},
-                                                     {"data", from.data}};
+// _event always has its seven fields; what is not given is null. Before the first event it is null
+// itself.
+void Machine::set_event(const Event& event) {
+  slots_[tables_.slot(SystemSlot::kEvent)] = Context{{"name", text_or_null(event.name)},
+                                                     {"type", text_or_null(event.type)},
+                                                     {"sendid", text_or_null(event.sendid)},
+                                                     {"origin", text_or_null(event.origin)},
+                                                     {"origintype", text_or_null(event.origintype)},
+                                                     {"invokeid", text_or_null(event.invokeid)},
+                                                     {"data", event.data}};
 }
 
 const Value* Machine::event_value(std::string_view name) const {

@@ -50,7 +50,8 @@ Position shifted(Position position, std::size_t columns) {
 
 feel::Scope Expressions::scope(const Type& event_data, bool with_party) const {
   feel::Scope scope;
-  for (const Variable& variable : tables_.variables) scope.add_variable(variable.name, variable.type);
+  for (const Variable& variable : tables_.variables)
+    scope.add_variable(variable.name, variable.type);
   scope.add_variable("_event", event_type(event_data));
   scope.add_variable("_name", text_type());
   scope.add_variable("_sessionid", text_type());
@@ -71,10 +72,11 @@ Type Expressions::type_named(std::string_view name, const Position& position) {
   const Result<Type> built_in = feel::parse_type(name);
   if (built_in) return *built_in;
   const std::string near = suggestion(name, defined);
-  diagnostics_.error("unknown-type", position,
-                     near.empty() ? built_in.error().message
-                                  : "expected a FEEL type or an item definition of the decision model, found '" +
-                                        std::string(name) + "'" + near);
+  diagnostics_.error(
+      "unknown-type", position,
+      near.empty() ? built_in.error().message
+                   : "expected a FEEL type or an item definition of the decision model, found '" +
+                         std::string(name) + "'" + near);
   return Type::any();
 }
 
@@ -143,11 +145,12 @@ Location Expressions::location(std::string_view text, const Position& position) 
   const std::vector<std::string> names = variable_names();
   const auto found = std::find(names.begin(), names.end(), path->root);
   if (found == names.end()) {
-    location.fault =
-        fault("unknown-location", position,
-              is_plain_name(path->root)
-                  ? "expected a data item, found the system variable '" + path->root + "', which cannot be set"
-                  : "expected a data item, found '" + path->root + "'" + suggestion(path->root, names));
+    location.fault = fault(
+        "unknown-location", position,
+        is_plain_name(path->root)
+            ? "expected a data item, found the system variable '" + path->root +
+                  "', which cannot be set"
+            : "expected a data item, found '" + path->root + "'" + suggestion(path->root, names));
     return location;
   }
   const auto slot = static_cast<std::uint32_t>(found - names.begin());

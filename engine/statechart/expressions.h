@@ -12,15 +12,16 @@
 
 namespace lagrum::statechart {
 
-/// Compiles the expressions, locations and type names of one chart, and reports their faults with positions.
-/// Belongs to one load; refers to the tables' states and variables, which must be complete.
+/// Compiles the expressions, locations and type names of one chart, and reports their faults with
+/// positions. Belongs to one load; refers to the tables' states and variables, which must be
+/// complete.
 class Expressions {
  public:
   Expressions(const LoadContext& context, const Chart::Tables& tables, Diagnostics& diagnostics)
       : context_(context), tables_(tables), diagnostics_(diagnostics) {}
 
-  /// What an expression may name: the data items, `_event` with this type of its data, the other system
-  /// variables, In(), and `party` where `with_party` is set.
+  /// What an expression may name: the data items, `_event` with this type of its data, the other
+  /// system variables, In(), and `party` where `with_party` is set.
   feel::Scope scope(const feel::Type& event_data, bool with_party = false) const;
 
   /// A type by name: an item definition of the decision model, or one of FEEL's.

@@ -32,11 +32,11 @@ Result<std::vector<Trace>> advance(const Chart& chart, Session& session,
   Session moved = session;
   while (!moved.pending.empty() && moved.pending.front().due <= surroundings.now) {
     if (traces.size() == kMicrostepsMax) {
-      return Error{ErrorCode::kOutOfRange,
-                   "expected at most " + std::to_string(kMicrostepsMax) +
-                       " sends to be due, found more",
-                   {},
-                   {}};
+      return Error{
+          ErrorCode::kOutOfRange,
+          "expected at most " + std::to_string(kMicrostepsMax) + " sends to be due, found more",
+          {},
+          {}};
     }
     const Event event = std::move(moved.pending.front().event);
     moved.pending.erase(moved.pending.begin());
@@ -84,8 +84,9 @@ bool is_active(const Chart& chart, const Session& session, std::string_view stat
   return false;
 }
 
-std::vector<PerformedAct> preview(const Chart& chart, const Session& session, std::size_t transition,
-                                  const Event& event, const Surroundings& surroundings) {
+std::vector<PerformedAct> preview(const Chart& chart, const Session& session,
+                                  std::size_t transition, const Event& event,
+                                  const Surroundings& surroundings) {
   Machine machine(chart, surroundings);
   if (transition >= chart.tables().transitions.size() || !machine.open(session)) return {};
   machine.preview(static_cast<TransitionIndex>(transition), event);
@@ -104,7 +105,8 @@ Result<std::map<std::string, Context>> facts(const Chart& chart, const Session& 
   for (const Context& party : parties) {
     const Value* id = party.find("id");
     if (id == nullptr || id->string() == nullptr) {
-      return Error{ErrorCode::kInvalidArgument, "expected a party with a text 'id', found none", {}, {}};
+      return Error{
+          ErrorCode::kInvalidArgument, "expected a party with a text 'id', found none", {}, {}};
     }
     for (const Fact& fact : chart.tables().facts) {
       if (fact.of_party) values[*id->string()].set(fact.name, machine.fact(fact, Value(party)));

@@ -21,7 +21,7 @@ struct Event {
   std::string origin = {};
   std::string origintype = {};
   std::string invokeid = {};
-  std::string target = {};        ///< of an event for others; empty for this session
+  std::string target = {};  ///< of an event for others; empty for this session
 };
 
 /// A send that has not been delivered: one that waits, or one without delay, which is due at once.
@@ -31,12 +31,15 @@ struct PendingSend {
   Instant due;
 };
 
-/// A running chart at a macrostep boundary: state names, not ordinals. A value: copy it to try a step.
+/// A running chart at a macrostep boundary: state names, not ordinals. A value: copy it to try a
+/// step.
 struct Session {
-  std::vector<std::string> configuration = {};  ///< ids of the active atomic states, in document order
-  std::map<std::string, std::vector<std::string>> history = {};  ///< state ids by the id of the history
-  Context data = {};                       ///< the data items, typed
-  std::vector<PendingSend> pending = {};   ///< in due order
+  std::vector<std::string> configuration =
+      {};  ///< ids of the active atomic states, in document order
+  std::map<std::string, std::vector<std::string>> history =
+      {};                                 ///< state ids by the id of the history
+  Context data = {};                      ///< the data items, typed
+  std::vector<PendingSend> pending = {};  ///< in due order
   std::map<std::string, std::uint64_t> counters = {};
   std::string session_id = {};
   bool started = false;
@@ -47,8 +50,9 @@ struct Session {
 
 /// The stored form; fails with kInvalidArgument for a value that has none (a function).
 Result<Json> to_json(const Session& session);
-/// The session again, without running anything. Fails with kCorruption for what is no session of this chart:
-/// unknown states, an illegal configuration, missing or unknown data, values of another type.
+/// The session again, without running anything. Fails with kCorruption for what is no session of
+/// this chart: unknown states, an illegal configuration, missing or unknown data, values of another
+/// type.
 Result<Session> session_from_json(const Json& json, const Chart& chart);
 
 /// Stands for the content of an entry, an exit, or where a state begins.
@@ -76,19 +80,20 @@ struct Evaluated {
 
 /// What one macrostep did, in order.
 struct Trace {
-  bool taken = false;                     ///< some transition was enabled by the event
-  std::vector<std::size_t> transitions;   ///< indices in Chart::transitions(), in the order taken
+  bool taken = false;                    ///< some transition was enabled by the event
+  std::vector<std::size_t> transitions;  ///< indices in Chart::transitions(), in the order taken
   std::vector<PerformedAct> acts;
-  std::vector<std::string> entered;       ///< state ids
+  std::vector<std::string> entered;  ///< state ids
   std::vector<std::string> exited;
   std::vector<Evaluated> decisions;
-  std::vector<Event> sent;                ///< to other targets than this session
+  std::vector<Event> sent;  ///< to other targets than this session
   std::vector<std::string> logs;
   /// Errors of evaluation, placed in the internal queue as error.execution or error.communication.
   std::vector<Error> errors;
 };
 
-/// Answers `In()` and functions of the engine; case facts and the clock reach expressions through here.
+/// Answers `In()` and functions of the engine; case facts and the clock reach expressions through
+/// here.
 struct Surroundings {
   Instant now;
   std::optional<DateTime> local_now;  ///< the same in the calendar's zone, for now() and today()
@@ -98,16 +103,17 @@ struct Surroundings {
 Result<Trace> start(const Chart& chart, Session& session, std::string session_id,
                     const Surroundings& surroundings);
 
-/// One macrostep: takes `event` and every eventless transition and internal event that follows. On an error the
-/// session is left as it was: kOutOfRange past kMicrostepsMax or kInstructionsMax, kInvalidArgument for a value
-/// that a taken transition requires and the event lacks, kCorruption for a session of another chart.
-/// The functions inside carry the names of the standard's algorithm (SCXML 1.0, appendix D).
+/// One macrostep: takes `event` and every eventless transition and internal event that follows. On
+/// an error the session is left as it was: kOutOfRange past kMicrostepsMax or kInstructionsMax,
+/// kInvalidArgument for a value that a taken transition requires and the event lacks, kCorruption
+/// for a session of another chart. The functions inside carry the names of the standard's algorithm
+/// (SCXML 1.0, appendix D).
 Result<Trace> process(const Chart& chart, Session& session, const Event& event,
                       const Surroundings& surroundings);
 
-/// Delivers every send that is due at `surroundings.now`, in due order, one macrostep each; also those that these
-/// macrosteps send in turn. An event for others only appears in its trace's `sent`. On an error, also after
-/// kMicrostepsMax macrosteps, the session is left as it was.
+/// Delivers every send that is due at `surroundings.now`, in due order, one macrostep each; also
+/// those that these macrosteps send in turn. An event for others only appears in its trace's
+/// `sent`. On an error, also after kMicrostepsMax macrosteps, the session is left as it was.
 Result<std::vector<Trace>> advance(const Chart& chart, Session& session,
                                    const Surroundings& surroundings);
 
@@ -118,19 +124,22 @@ std::optional<Instant> next_due(const Session& session);
 std::vector<std::size_t> enabled(const Chart& chart, const Session& session, const Event& event,
                                  const Surroundings& surroundings);
 
-/// Transitions whose source is active, with or without regard to guards; for telling people what is possible.
+/// Transitions whose source is active, with or without regard to guards; for telling people what is
+/// possible.
 std::vector<std::size_t> offered(const Chart& chart, const Session& session);
 
 /// True when the state with this id is active.
 bool is_active(const Chart& chart, const Session& session, std::string_view state);
 
 /// The acts a transition's own content would perform with this event, without taking it.
-std::vector<PerformedAct> preview(const Chart& chart, const Session& session, std::size_t transition,
-                                  const Event& event, const Surroundings& surroundings);
+std::vector<PerformedAct> preview(const Chart& chart, const Session& session,
+                                  std::size_t transition, const Event& event,
+                                  const Surroundings& surroundings);
 
-/// Values of the chart's facts now, by their full names; null where a value is unknown or cannot be evaluated.
-/// `party` is bound to each of `parties` in turn for facts named "party.…"; the outer key is then the party's
-/// id, and empty for facts of the case. Fails with kInvalidArgument for a party without a text `id`.
+/// Values of the chart's facts now, by their full names; null where a value is unknown or cannot be
+/// evaluated. `party` is bound to each of `parties` in turn for facts named "party.…"; the outer
+/// key is then the party's id, and empty for facts of the case. Fails with kInvalidArgument for a
+/// party without a text `id`.
 Result<std::map<std::string, Context>> facts(const Chart& chart, const Session& session,
                                              const std::vector<Context>& parties,
                                              const Surroundings& surroundings);

@@ -20,7 +20,8 @@ using feel::Type;
 // More targets than a transition can have with sense; keeps the test of each pair short.
 constexpr std::size_t kTargetsMax = 100;
 
-constexpr std::array<std::string_view, 5> kStateElements = {"state", "parallel", "final", "history"};
+constexpr std::array<std::string_view, 5> kStateElements = {"state", "parallel", "final",
+                                                            "history"};
 
 Texts titles_of(const xml::Element& element) {
   Texts titles;
@@ -36,9 +37,8 @@ std::string extension(const xml::Element& element, std::string_view local) {
 }
 
 bool is_state_element(const xml::Element& element) {
-  return element.ns() == kScxmlNamespace &&
-         std::find(kStateElements.begin(), kStateElements.end(), element.local()) !=
-             kStateElements.end();
+  return element.ns() == kScxmlNamespace && std::find(kStateElements.begin(), kStateElements.end(),
+                                                      element.local()) != kStateElements.end();
 }
 
 StateKind kind_of(const xml::Element& element, bool is_nested) {
@@ -100,12 +100,13 @@ class Loader {
     read_facts(root);
     describe();
     if (is_workflow()) check_roles(*tables_, raised_, diagnostics_);
-    if (!diagnostics_.has_errors()) check_structure(*tables_, diagnostics_);
+    if (!diagnostics_.has_errors()) check_structure(*tables_, is_workflow(), diagnostics_);
     return tables_;
   }
 
  private:
-  // A plain chart needs no roles; a workflow says its version or its law.
+  // A plain chart needs no roles, and may restart a parallel; a workflow says its version or its
+  // law.
   bool is_workflow() const { return !tables_->law.empty() || tables_->version != "0.0.0"; }
 
   void error(std::string rule, const Position& position, std::string message) {
@@ -235,7 +236,8 @@ class Loader {
     const std::string name = element.attribute_or_empty("id");
     const Position position = element.attribute_position("id");
     if (name.starts_with('_')) {
-      error("bad-name", position, "expected a name that doesn't begin with '_', found '" + name + "'");
+      error("bad-name", position,
+            "expected a name that doesn't begin with '_', found '" + name + "'");
     } else if (!is_name(name)) {
       std::string better = name;
       std::replace(better.begin(), better.end(), '-', '_');
@@ -249,7 +251,8 @@ class Loader {
     const auto type = element.attribute(kWorkflowNamespace, "type");
     tables_->variables.push_back(
         {name,
-         type ? expressions_.type_named(*type, element.attribute_position(kWorkflowNamespace, "type"))
+         type ? expressions_.type_named(*type,
+                                        element.attribute_position(kWorkflowNamespace, "type"))
               : Type::any(),
          std::nullopt, position});
   }
@@ -257,7 +260,8 @@ class Loader {
   void add_loop_variable(const xml::Element& loop, std::string_view attribute) {
     const std::string name = loop.attribute_or_empty(attribute);
     if (!is_name(name) || name.starts_with('_') || has_variable(name)) return;
-    tables_->variables.push_back({name, Type::any(), std::nullopt, loop.attribute_position(attribute)});
+    tables_->variables.push_back(
+        {name, Type::any(), std::nullopt, loop.attribute_position(attribute)});
   }
 
   // ---- transitions
@@ -368,12 +372,18 @@ class Loader {
   void read_entries() {
     for (StateIndex state = 0; state < tables_->states.size(); ++state) {
       switch (tables_->states[state].kind) {
-        case StateKind::kCompound: read_initial(state); break;
+        case StateKind::kCompound:
+          read_initial(state);
+          break;
         case StateKind::kShallowHistory:
-        case StateKind::kDeepHistory: read_history(state); break;
+        case StateKind::kDeepHistory:
+          read_history(state);
+          break;
         case StateKind::kAtomic:
         case StateKind::kParallel:
-        case StateKind::kFinal: refuse_initial(state); break;
+        case StateKind::kFinal:
+          refuse_initial(state);
+          break;
       }
     }
     for (Transition& transition : tables_->transitions) {
@@ -382,7 +392,8 @@ class Loader {
     }
   }
 
-  // Replaces histories by their default targets, which lie deeper; a cycle is stopped by its length.
+  // Replaces histories by their default targets, which lie deeper; a cycle is stopped by its
+  // length.
   std::vector<StateIndex> without_histories(const std::vector<StateIndex>& targets) const {
     std::vector<StateIndex> open = targets;
     std::vector<StateIndex> found;
@@ -400,8 +411,9 @@ class Loader {
   void refuse_initial(StateIndex state) {
     const xml::Element& element = elements_[state];
     if (!element.attribute("initial") && !element.child(kScxmlNamespace, "initial")) return;
-    error("initial-not-descendant", element.position(),
-          "expected no initial state in '" + tables_->states[state].id + "', which has no children");
+    error(
+        "initial-not-descendant", element.position(),
+        "expected no initial state in '" + tables_->states[state].id + "', which has no children");
   }
 
   void read_initial(StateIndex state) {
@@ -440,7 +452,8 @@ class Loader {
     }
     check_entry(history, tables_->states[history].parent);
     for (const StateIndex target : entry.targets) {
-      if (tables_->is_history(target) && tables_->states[target].parent == tables_->states[history].parent) {
+      if (tables_->is_history(target) &&
+          tables_->states[target].parent == tables_->states[history].parent) {
         error("history-without-default", entry.source,
               "expected a state as default of the history '" + tables_->states[history].id +
                   "', found a history of the same state");
@@ -471,7 +484,8 @@ class Loader {
       if (shallow && tables_->states[target].parent != ancestor) {
         error("initial-not-descendant", tables_->states[owner].entry.source,
               "expected a child of '" + tables_->states[ancestor].id +
-                  "' as default of its shallow history, found '" + tables_->states[target].id + "'");
+                  "' as default of its shallow history, found '" + tables_->states[target].id +
+                  "'");
       } else if (!tables_->is_descendant(target, ancestor)) {
         error("initial-not-descendant", tables_->states[owner].entry.source,
               "expected a state inside '" + tables_->states[ancestor].id + "', found '" +
@@ -538,16 +552,23 @@ class Loader {
   void add_engine_values(std::string_view event, std::size_t index) {
     auto& values = tables_->transitions[index].values;
     if (matches("judge", event)) {
-      add_value(values, "answer", Type::any());
+      const bool of_pack = context_.asks != nullptr && event.size() > 6 &&
+                           context_.asks->contains(std::string(event.substr(6)));
+      const bool typed = std::any_of(values.begin(), values.end(), [](const Type::Member& value) {
+        return value.name == "answer";  // the act that records it says of which type it is
+      });
+      if (!typed) add_value(values, "answer", of_pack ? Type::of(Type::Kind::kBoolean) : Type::any());
       add_value(values, "reason", Type::of(Type::Kind::kString));
     }
     if (!event.starts_with("act.") || context_.acts == nullptr) return;
     const ActSignature* known = signature(event.substr(4));
     if (known == nullptr) return;
-    for (const auto& attribute : known->attributes) add_value(values, attribute.name, attribute.type);
+    for (const auto& attribute : known->attributes)
+      add_value(values, attribute.name, attribute.type);
   }
 
-  static void add_value(std::vector<Type::Member>& values, const std::string& name, const Type& type) {
+  static void add_value(std::vector<Type::Member>& values, const std::string& name,
+                        const Type& type) {
     for (Type::Member& value : values) {
       if (value.name != name) continue;
       if (to_string(value.type) != to_string(type)) value.type = Type::any();
@@ -566,8 +587,8 @@ class Loader {
           const auto [entry, is_new] = types.try_emplace({event, spec.name}, type);
           if (is_new || entry->second == type) continue;
           error("payloads-differ", info.position,
-                "expected the value '" + spec.name + "' of the event '" + event + "' to be of type " +
-                    entry->second + " as elsewhere, found " + type);
+                "expected the value '" + spec.name + "' of the event '" + event +
+                    "' to be of type " + entry->second + " as elsewhere, found " + type);
         }
       }
     }
@@ -613,7 +634,8 @@ class Loader {
       variable.initial = expressions_.attribute(data_elements_[i], "expr", open, variable.type);
       const std::string inside = data_elements_[i].trimmed_text();
       if (!variable.initial && !inside.empty()) {
-        variable.initial = expressions_.compile(inside, data_elements_[i].position(), open, variable.type);
+        variable.initial =
+            expressions_.compile(inside, data_elements_[i].position(), open, variable.type);
       }
     }
     for (StateIndex state = 0; state < tables_->states.size(); ++state) compile_state(state, open);
@@ -662,9 +684,8 @@ class Loader {
       if (!seen.insert(name).second) {
         error("duplicate-id", position, "expected each fact once, found '" + name + "' again");
       }
-      std::optional<Formula> value =
-          expressions_.attribute(element, "expr", expressions_.scope(Type::any(), of_party),
-                                 fact_type(name, position));
+      std::optional<Formula> value = expressions_.attribute(
+          element, "expr", expressions_.scope(Type::any(), of_party), fact_type(name, position));
       if (!value) continue;
       tables_->fact_infos.push_back({name, value->text});
       tables_->facts.push_back({name, of_party, std::move(*value)});
@@ -677,8 +698,9 @@ class Loader {
     if (found != context_.facts->end()) return found->second;
     std::vector<std::string> names;
     for (const auto& [known, type] : *context_.facts) names.push_back(known);
-    error("unknown-fact", position,
-          "expected a fact that the law packs read, found '" + name + "'" + suggestion(name, names));
+    error(
+        "unknown-fact", position,
+        "expected a fact that the law packs read, found '" + name + "'" + suggestion(name, names));
     return Type::any();
   }
 
@@ -745,7 +767,8 @@ class Loader {
     for (const std::string_view refused : {"id", "role", "type"}) {
       if (!element.attribute(refused)) continue;
       error("conflicting-attributes", element.attribute_position(refused),
-            "expected no '" + std::string(refused) + "' beside 'ref', whose question the law pack holds");
+            "expected no '" + std::string(refused) +
+                "' beside 'ref', whose question the law pack holds");
     }
     if (context_.asks == nullptr || context_.asks->contains(id)) return;
     error("unknown-ask", element.attribute_position("ref"),
@@ -769,7 +792,8 @@ class Loader {
     return ids;
   }
 
-  // Events of the engine must name an act or a question that exists. Checked after all states were read.
+  // Events of the engine must name an act or a question that exists. Checked after all states were
+  // read.
   void check_event(const std::string& event, const Position& position) {
     const std::string_view descriptor = normal_descriptor(event);
     if (event.find('*') != std::string::npos) return;

@@ -8,8 +8,8 @@
 
 namespace lagrum::statechart {
 
-/// Builds the tables of a chart. Faults go to `diagnostics`; the tables are to be used only when it has no
-/// errors.
+/// Builds the tables of a chart. Faults go to `diagnostics`; the tables are to be used only when it
+/// has no errors.
 std::shared_ptr<const Chart::Tables> load_tables(const xml::Document& document,
                                                  const LoadContext& context,
                                                  Diagnostics& diagnostics);

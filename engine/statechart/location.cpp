@@ -102,8 +102,8 @@ Result<Value> step_into(const Value& whole, const LocationStep& step) {
   const std::size_t place = place_of(std::get<std::int64_t>(step), list->size());
   if (place < list->size()) return (*list)[place];
   return Error{ErrorCode::kOutOfRange,
-               "expected a position within a list of " + std::to_string(list->size()) +
-                   ", found " + std::to_string(std::get<std::int64_t>(step)),
+               "expected a position within a list of " + std::to_string(list->size()) + ", found " +
+                   std::to_string(std::get<std::int64_t>(step)),
                {},
                {}};
 }
@@ -138,7 +138,8 @@ Result<feel::Type> member_type(const feel::Type& type, const std::string& name) 
 
 Result<LocationPath> parse_location(std::string_view text) { return LocationReader(text).read(); }
 
-Result<Value> with_value_at(const Value& whole, const std::vector<LocationStep>& steps, Value leaf) {
+Result<Value> with_value_at(const Value& whole, const std::vector<LocationStep>& steps,
+                            Value leaf) {
   std::vector<Value> containers;
   Value inner = whole;
   for (const LocationStep& step : steps) {

@@ -24,15 +24,17 @@ struct LocationPath {
   std::vector<LocationStep> steps;
 };
 
-/// Reads a location. Fails with kInvalidArgument for another form or more than kLocationStepsMax steps; the
-/// error's column is that of the fault in `text`, from 1.
+/// Reads a location. Fails with kInvalidArgument for another form or more than kLocationStepsMax
+/// steps; the error's column is that of the fault in `text`, from 1.
 Result<LocationPath> parse_location(std::string_view text);
 
-/// `whole` with `leaf` at `steps`. The containers on the way must exist; the last member of a context may be
-/// new. Fails with kInvalidArgument where a step does not fit the value, kOutOfRange past the end of a list.
+/// `whole` with `leaf` at `steps`. The containers on the way must exist; the last member of a
+/// context may be new. Fails with kInvalidArgument where a step does not fit the value, kOutOfRange
+/// past the end of a list.
 Result<Value> with_value_at(const Value& whole, const std::vector<LocationStep>& steps, Value leaf);
 
-/// The declared type at `steps` within `type`; Any where it is not known. kNotFound names the nearest member.
+/// The declared type at `steps` within `type`; Any where it is not known. kNotFound names the
+/// nearest member.
 Result<feel::Type> type_at(const feel::Type& type, const std::vector<LocationStep>& steps);
 
 }  // namespace lagrum::statechart

@@ -13,9 +13,7 @@ Machine::Machine(const Chart& chart, const Surroundings& surroundings)
       configuration_(tables_.states.size()),
       slots_(tables_.variables.size() + kSystemSlots),
       to_enter_(tables_.states.size()),
-      default_entry_(tables_.states.size()) {
-  set_event(nullptr);
-}
+      default_entry_(tables_.states.size()) {}
 
 // ---- opening and closing
 
@@ -50,8 +48,8 @@ void Machine::set_session(std::string session_id) {
   session_id_ = std::move(session_id);
   slots_[tables_.slot(SystemSlot::kName)] = tables_.name;
   slots_[tables_.slot(SystemSlot::kSessionId)] = session_id_;
-  slots_[tables_.slot(SystemSlot::kIoProcessors)] = Context{
-      {std::string(kScxmlProcessor), Context{{"location", "#_scxml_" + session_id_}}}};
+  slots_[tables_.slot(SystemSlot::kIoProcessors)] =
+      Context{{std::string(kScxmlProcessor), Context{{"location", "#_scxml_" + session_id_}}}};
 }
 
 void Machine::close(Session& session) const {
@@ -88,7 +86,7 @@ Status Machine::interpret(std::string session_id) {
 
 Status Machine::main_event(const Event& event) {
   if (finished_) return {};
-  set_event(&event);
+  set_event(event);
   const Transitions enabled = select_transitions(event);
   check_required(enabled, event);
   if (stopped_) return *stopped_;
@@ -108,7 +106,7 @@ void Machine::main_event_loop() {
       if (internal_queue_.empty()) break;
       const Event event = std::move(internal_queue_.front());
       internal_queue_.pop_front();
-      set_event(&event);
+      set_event(event);
       enabled = select_transitions(event);
     }
     if (++rounds > kMicrostepsMax) {
@@ -164,14 +162,16 @@ std::optional<TransitionIndex> Machine::first_enabled(
   return std::nullopt;
 }
 
-// Only `true` takes a transition: what is unknown is never silently a no, but an error on the record.
+// Only `true` takes a transition: what is unknown is never silently a no, but an error on the
+// record.
 bool Machine::condition_match(TransitionIndex transition) {
   const std::optional<Formula>& guard = tables_.transitions[transition].guard;
   if (!guard) return true;
   const auto known = tested_.find(transition);
   if (known != tested_.end()) return known->second;
   const Result<bool> held = evaluate_condition(*guard);
-  // Once between two microsteps: nothing but _event has changed, and the error event must not feed itself.
+  // Once between two microsteps: nothing but _event has changed, and the error event must not feed
+  // itself.
   if (!held && reported_.insert(transition).second) fail(held.error());
   return tested_[transition] = held && *held;
 }
@@ -299,7 +299,8 @@ void Machine::add_ancestor_states_to_enter(StateIndex state, StateIndex ancestor
   }
 }
 
-// One step of the standard's recursion: children have higher numbers, so that one ascending pass is enough.
+// One step of the standard's recursion: children have higher numbers, so that one ascending pass is
+// enough.
 void Machine::add_descendant_states_to_enter(StateIndex index) {
   const State& state = tables_.states[index];
   if (state.kind == StateKind::kParallel) {
@@ -356,7 +357,8 @@ void Machine::enter(StateIndex index) {
   if (default_entry_.contains(index)) execute(state.entry.content);
   const auto histories = default_history_.find(index);
   if (histories != default_history_.end()) {
-    for (const StateIndex history : histories->second) execute(tables_.states[history].entry.content);
+    for (const StateIndex history : histories->second)
+      execute(tables_.states[history].entry.content);
   }
   if (state.kind == StateKind::kFinal) enter_final(index);
 }
@@ -410,12 +412,12 @@ void Machine::exit_interpreter() {
 
 std::vector<TransitionIndex> Machine::select(const Event& event) {
   if (finished_) return {};
-  set_event(&event);
+  set_event(event);
   return select_transitions(event);
 }
 
 void Machine::preview(TransitionIndex transition, const Event& event) {
-  set_event(&event);
+  set_event(event);
   execute_transition_content({transition});
 }
 
@@ -430,10 +432,11 @@ void Machine::check_required(const Transitions& enabled, const Event& event) {
     for (const std::string& name : tables_.transitions[transition].required) {
       const Value* value = event_value(name);
       if (value != nullptr && !value->is_null()) continue;
-      return stop({ErrorCode::kInvalidArgument,
-                   "expected the value '" + name + "' with the event '" + event.name + "', found none",
-                   tables_.transition_infos[transition].position,
-                   {}});
+      return stop(
+          {ErrorCode::kInvalidArgument,
+           "expected the value '" + name + "' with the event '" + event.name + "', found none",
+           tables_.transition_infos[transition].position,
+           {}});
     }
   }
 }

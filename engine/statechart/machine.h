@@ -17,10 +17,12 @@
 namespace lagrum::statechart {
 
 /// The name of SCXML's own event processor.
-inline constexpr std::string_view kScxmlProcessor = "http://www.w3.org/TR/scxml/#SCXMLEventProcessor";
+inline constexpr std::string_view kScxmlProcessor =
+    "http://www.w3.org/TR/scxml/#SCXMLEventProcessor";
 
-/// A session opened for one step: the algorithm of SCXML 1.0, appendix D, on the tables of a chart. Its functions
-/// carry the standard's names, so that both can be read side by side. Belongs to one caller and one step.
+/// A session opened for one step: the algorithm of SCXML 1.0, appendix D, on the tables of a chart.
+/// Its functions carry the standard's names, so that both can be read side by side. Belongs to one
+/// caller and one step.
 class Machine {
  public:
   /// `chart` and `surroundings` must outlive the machine.
@@ -28,7 +30,8 @@ class Machine {
 
   /// Takes over a stored session; fails with kCorruption where it is none of this chart.
   Status open(const Session& session);
-  /// Writes the state at the macrostep boundary; names and ids that the machine does not know stay as they are.
+  /// Writes the state at the macrostep boundary; names and ids that the machine does not know stay
+  /// as they are.
   void close(Session& session) const;
 
   /// Enters the initial configuration and runs to the macrostep's end.
@@ -121,7 +124,7 @@ class Machine {
   Result<Value> in_predicate(std::span<const Value> arguments) const;
   void set_session(std::string session_id);
   void initialize_data();
-  void set_event(const Event* event);
+  void set_event(const Event& event);
   const Value* event_value(std::string_view name) const;
 
   void raise_internal(Event event);
@@ -142,10 +145,11 @@ class Machine {
   std::deque<Event> internal_queue_;
   StateSet to_enter_;
   StateSet default_entry_;
-  std::map<StateIndex, std::vector<StateIndex>> default_history_;  // parent → histories without value
-  std::map<TransitionIndex, StateIndex> domains_;                  // of the microstep's transitions
-  std::map<TransitionIndex, bool> tested_;                         // guards of one selection
-  std::set<TransitionIndex> reported_;                             // guards that failed since a microstep
+  std::map<StateIndex, std::vector<StateIndex>>
+      default_history_;                            // parent → histories without value
+  std::map<TransitionIndex, StateIndex> domains_;  // of the microstep's transitions
+  std::map<TransitionIndex, bool> tested_;         // guards of one selection
+  std::set<TransitionIndex> reported_;             // guards that failed since a microstep
   std::vector<Loop> loops_;
   std::size_t current_ = kNoTransition;
   std::uint64_t instructions_ = 0;

@@ -10,7 +10,8 @@ namespace lagrum::statechart {
 namespace {
 
 Error corrupt(const std::string& expected, const std::string& found) {
-  return {ErrorCode::kCorruption, "expected " + expected + " in the session, found " + found, {}, {}};
+  return {
+      ErrorCode::kCorruption, "expected " + expected + " in the session, found " + found, {}, {}};
 }
 
 Json json_of(const std::vector<std::string>& names) {
@@ -26,9 +27,12 @@ struct EventText {
 };
 
 constexpr EventText kEventTexts[] = {
-    {"name", &Event::name},     {"type", &Event::type},
-    {"sendid", &Event::sendid}, {"origin", &Event::origin},
-    {"origintype", &Event::origintype}, {"invokeid", &Event::invokeid},
+    {"name", &Event::name},
+    {"type", &Event::type},
+    {"sendid", &Event::sendid},
+    {"origin", &Event::origin},
+    {"origintype", &Event::origintype},
+    {"invokeid", &Event::invokeid},
     {"target", &Event::target},
 };
 
@@ -55,7 +59,8 @@ Result<PendingSend> pending_from(const Json& json) {
   PendingSend send;
   for (const EventText& text : kEventTexts) {
     const std::string* value = json[text.name].string();
-    if (value == nullptr) return corrupt("the text '" + std::string(text.name) + "' of a pending send", "none");
+    if (value == nullptr)
+      return corrupt("the text '" + std::string(text.name) + "' of a pending send", "none");
     send.event.*text.member = *value;
   }
   LAGRUM_ASSIGN(send.event.data, value_from_json(json["data"]));
@@ -69,9 +74,11 @@ Result<PendingSend> pending_from(const Json& json) {
 Status check_data(const Chart::Tables& tables, const Context& data) {
   for (const Variable& variable : tables.variables) {
     const Value* value = data.find(variable.name);
-    if (value == nullptr) return corrupt("a value of the data item '" + variable.name + "'", "none");
+    if (value == nullptr)
+      return corrupt("a value of the data item '" + variable.name + "'", "none");
     if (value->erased() != nullptr || conforms(*value, variable.type)) continue;
-    return corrupt(to_string(variable.type) + " as '" + variable.name + "'", std::string(type_name(*value)));
+    return corrupt(to_string(variable.type) + " as '" + variable.name + "'",
+                   std::string(type_name(*value)));
   }
   if (data.size() == tables.variables.size()) return {};
   for (const auto& [name, value] : data.entries()) {
@@ -144,7 +151,8 @@ Result<Json> to_json(const Session& session) {
   }
   object["pending"] = std::move(pending);
   Json::Object counters;
-  for (const auto& [name, count] : session.counters) counters[name] = static_cast<std::int64_t>(count);
+  for (const auto& [name, count] : session.counters)
+    counters[name] = static_cast<std::int64_t>(count);
   object["counters"] = std::move(counters);
   object["session"] = session.session_id;
   object["started"] = session.started;

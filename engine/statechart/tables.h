@@ -27,8 +27,8 @@ enum class StateKind : std::uint8_t {
   kDeepHistory,
 };
 
-/// An expression as written, compiled. Without `code`, which a tolerant load allows, evaluating it fails with
-/// `fault`.
+/// An expression as written, compiled. Without `code`, which a tolerant load allows, evaluating it
+/// fails with `fault`.
 struct Formula {
   std::string text;
   Position source;
@@ -59,11 +59,11 @@ struct Parameter {
   Formula value;
 };
 
-/// The data of an event: named values, or one value, or a text as it stands.
+/// The data of an event: named values, or one value that is evaluated or stands as written.
 struct Payload {
   std::vector<Parameter> parameters;
   std::optional<Formula> content;
-  std::optional<std::string> text;
+  std::optional<Value> literal;
 };
 
 struct Raise {
@@ -151,11 +151,11 @@ struct State {
   std::string id;
   StateKind kind = StateKind::kAtomic;
   StateIndex parent = kNone;
-  StateIndex last = 0;                  ///< its last descendant, or itself; descendants are index + 1 … last
-  std::vector<StateIndex> children;     ///< without history states
+  StateIndex last = 0;  ///< its last descendant, or itself; descendants are index + 1 … last
+  std::vector<StateIndex> children;  ///< without history states
   std::vector<StateIndex> histories;
   std::vector<TransitionIndex> transitions;  ///< in document order
-  DefaultEntry entry;                   ///< of a compound state or a history
+  DefaultEntry entry;                        ///< of a compound state or a history
   std::vector<Block> on_entry;
   std::vector<Block> on_exit;
   std::optional<Payload> done_data;
@@ -168,7 +168,7 @@ struct Transition {
   std::optional<Formula> guard;
   std::vector<StateIndex> targets;
   bool internal = false;
-  bool by_history = false;  ///< some target is a history: the domain depends on what it holds
+  bool by_history = false;    ///< some target is a history: the domain depends on what it holds
   StateIndex domain = kNone;  ///< what stays active; kNone for a transition without target
   Block content;
   std::vector<feel::Type::Member> values;  ///< that its acts take from the event, and l:payload
@@ -189,7 +189,8 @@ struct Fact {
   Formula value;
 };
 
-/// The names an expression may use, after the data items: their slots count from the number of variables.
+/// The names an expression may use, after the data items: their slots count from the number of
+/// variables.
 enum class SystemSlot : std::uint8_t { kEvent, kName, kSessionId, kIoProcessors, kParty };
 inline constexpr std::size_t kSystemSlots = 5;
 

@@ -11,7 +11,8 @@
 namespace lagrum::statechart {
 namespace {
 
-// What may be written where. Names of the extension carry "l:"; "%content" stands for executable content.
+// What may be written where. Names of the extension carry "l:"; "%content" stands for executable
+// content.
 struct ElementRule {
   std::string_view name;
   std::string_view required;  // attributes
@@ -19,7 +20,8 @@ struct ElementRule {
   std::string_view children;
 };
 
-constexpr std::string_view kContent = "raise if foreach log assign send cancel script l:act l:evaluate";
+constexpr std::string_view kContent =
+    "raise if foreach log assign send cancel script l:act l:evaluate";
 
 constexpr std::array kElements = {
     ElementRule{"scxml", "version",
@@ -46,9 +48,10 @@ constexpr std::array kElements = {
     ElementRule{"foreach", "array item", "index", "%content"},
     ElementRule{"log", "", "label expr", ""},
     ElementRule{"assign", "location", "expr", ""},
-    ElementRule{"send", "",
-                "event eventexpr target targetexpr type typeexpr id idlocation delay delayexpr namelist",
-                "param content"},
+    ElementRule{
+        "send", "",
+        "event eventexpr target targetexpr type typeexpr id idlocation delay delayexpr namelist",
+        "param content"},
     ElementRule{"param", "name", "expr location", ""},
     ElementRule{"content", "", "expr", ""},
     ElementRule{"cancel", "", "sendid sendidexpr", ""},
@@ -165,13 +168,13 @@ class VocabularyCheck {
     const std::string place = " in <" + std::string(parent.name) + ">";
     if (rule != nullptr) {
       diagnostics_.error("misplaced-element", child.position(),
-                         allowed.empty()
-                             ? "expected no element" + place + ", found <" + name + ">"
-                             : "expected one of " + joined(allowed) + place + ", found <" + name + ">");
+                         allowed.empty() ? "expected no element" + place + ", found <" + name + ">"
+                                         : "expected one of " + joined(allowed) + place +
+                                               ", found <" + name + ">");
     } else {
       diagnostics_.error("unknown-element", child.position(),
-                         "expected an element of SCXML or of the extension" + place +
-                             ", found <" + name + ">" + suggestion(name, allowed));
+                         "expected an element of SCXML or of the extension" + place + ", found <" +
+                             name + ">" + suggestion(name, allowed));
     }
     return nullptr;
   }
@@ -195,10 +198,10 @@ class VocabularyCheck {
   void check_attribute(const ElementRule& rule, const std::string& name,
                        const xml::Attribute& attribute, const std::vector<std::string>& allowed) {
     if (!contains(allowed, name)) {
-      return diagnostics_.error("unknown-attribute", attribute.position,
-                                "expected " + (allowed.empty() ? "no attribute" : "one of " + joined(allowed)) +
-                                    " on <" + std::string(rule.name) + ">, found '" + name + "'" +
-                                    suggestion(name, allowed));
+      return diagnostics_.error(
+          "unknown-attribute", attribute.position,
+          "expected " + (allowed.empty() ? "no attribute" : "one of " + joined(allowed)) + " on <" +
+              std::string(rule.name) + ">, found '" + name + "'" + suggestion(name, allowed));
     }
     if (const RefusedRule* refused = refusal(rule.name, name, attribute.value)) {
       return not_supported(attribute.position, *refused);
@@ -206,15 +209,16 @@ class VocabularyCheck {
     check_value(rule, name, attribute);
   }
 
-  void check_value(const ElementRule& rule, std::string_view name, const xml::Attribute& attribute) {
+  void check_value(const ElementRule& rule, std::string_view name,
+                   const xml::Attribute& attribute) {
     for (const ValueRule& row : kValues) {
       if (row.element != rule.name || row.attribute != name) continue;
       const std::vector<std::string> values = words(row.values);
       const std::string found(attribute.value);
       if (contains(values, found)) return;
       diagnostics_.error(name == "datamodel" ? "datamodel" : "bad-value", attribute.position,
-                         "expected " + joined(values) + " for '" + std::string(name) + "', found \"" +
-                             found + "\"" + suggestion(found, values));
+                         "expected " + joined(values) + " for '" + std::string(name) +
+                             "', found \"" + found + "\"" + suggestion(found, values));
     }
   }
 
@@ -252,9 +256,8 @@ class VocabularyCheck {
 bool check_vocabulary(const xml::Element& root, Diagnostics& diagnostics) {
   if (!root.is(kScxmlNamespace, "scxml")) {
     diagnostics.error("unknown-element", root.position(),
-                             "expected the root <scxml> of " + std::string(kScxmlNamespace) +
-                                 ", found <" + std::string(root.local()) + "> of \"" +
-                                 std::string(root.ns()) + "\"");
+                      "expected the root <scxml> of " + std::string(kScxmlNamespace) + ", found <" +
+                          std::string(root.local()) + "> of \"" + std::string(root.ns()) + "\"");
     return false;
   }
   VocabularyCheck check(diagnostics);

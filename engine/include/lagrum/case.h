@@ -100,6 +100,8 @@ struct Answer {
   };
   std::vector<Done> acts;
   bool repeated = false;              ///< the stored answer of an earlier command with this key
+  /// Names of the workflow's transitions that were taken, for coverage; not kept with a stored answer.
+  std::vector<std::string> transitions;
 };
 
 /// The answer as a person reads it.
@@ -171,7 +173,6 @@ struct CaseView {
   };
   std::vector<TaskLine> tasks;
   std::vector<std::string> possible;  ///< events the workflow takes now
-  std::vector<std::string> transitions_taken;  ///< of the last command; for coverage
 };
 
 std::string to_text(const CaseView& view, Language language);

@@ -27,7 +27,8 @@ struct Verification {
 struct TickReport {
   std::size_t moments = 0;   ///< due moments handled
   std::size_t acts = 0;      ///< acts that norms created
-  std::size_t duties = 0;    ///< duties opened for the workflow's owner, since a due act was refused
+  std::size_t refused = 0;   ///< moments whose acts a norm refused; each is on record for the workflow's owner
+  std::vector<std::string> transitions;  ///< names of those taken, for coverage
 };
 
 /// What runs with a case's documents and proofs, for archives and receipts.

@@ -14,21 +14,27 @@ namespace {
 constexpr std::string_view kTestNamespace = "http://www.omg.org/spec/DMN/20160719/testcase";
 constexpr std::string_view kInstanceNamespace = "http://www.w3.org/2001/XMLSchema-instance";
 
-xml::Element child(const xml::Element& parent, std::string_view local) { return parent.child(kTestNamespace, local); }
+xml::Element child(const xml::Element& parent, std::string_view local) {
+  return parent.child(kTestNamespace, local);
+}
 
-bool is_nil(const xml::Element& element) { return element.attribute(kInstanceNamespace, "nil") == "true"; }
+bool is_nil(const xml::Element& element) {
+  return element.attribute(kInstanceNamespace, "nil") == "true";
+}
 
 /// The FEEL type of an XML Schema type such as "xsd:decimal".
 std::string feel_type(std::string_view type) {
   const std::string_view local = type.substr(std::min(type.find(':') + 1, type.size()));
-  if (local == "decimal" || local == "double" || local == "integer" || local == "int") return "number";
+  if (local == "decimal" || local == "double" || local == "integer" || local == "int")
+    return "number";
   return local.empty() ? "string" : std::string(local);
 }
 
 Value scalar(const xml::Element& element) {
   if (is_nil(element)) return nullptr;
   const std::string type(element.attribute(kInstanceNamespace, "type").value_or(""));
-  const auto value = parse_value(feel_type(type), feel_type(type) == "string" ? element.text() : element.trimmed_text());
+  const auto value = parse_value(
+      feel_type(type), feel_type(type) == "string" ? element.text() : element.trimmed_text());
   return value ? *value : Value(element.text());
 }
 
@@ -38,7 +44,8 @@ Value value_of(const xml::Element& holder) {
   if (const xml::Element list = child(holder, "list")) {
     if (is_nil(list)) return nullptr;
     List elements;
-    for (const xml::Element& item : list.children(kTestNamespace, "item")) elements.push_back(value_of(item));
+    for (const xml::Element& item : list.children(kTestNamespace, "item"))
+      elements.push_back(value_of(item));
     return elements;
   }
   const auto components = holder.children(kTestNamespace, "component");
@@ -58,14 +65,16 @@ bool agrees(const Value& found, const Value& expected) {
     return distance && feel::compare(feel::absolute(*distance), tolerance) <= 0;
   }
   if (found.list() != nullptr && expected.list() != nullptr) {
-    return std::equal(found.list()->begin(), found.list()->end(), expected.list()->begin(), expected.list()->end(), agrees);
+    return std::equal(found.list()->begin(), found.list()->end(), expected.list()->begin(),
+                      expected.list()->end(), agrees);
   }
   if (found.context() != nullptr && expected.context() != nullptr) {
     const auto& entries = expected.context()->entries();
-    return found.context()->size() == entries.size() && std::all_of(entries.begin(), entries.end(), [&](const auto& entry) {
-      const Value* other = found.context()->find(entry.first);
-      return other != nullptr && agrees(*other, entry.second);
-    });
+    return found.context()->size() == entries.size() &&
+           std::all_of(entries.begin(), entries.end(), [&](const auto& entry) {
+             const Value* other = found.context()->find(entry.first);
+             return other != nullptr && agrees(*other, entry.second);
+           });
   }
   return found == expected;
 }
@@ -85,7 +94,8 @@ class TestFile {
       if (model) model_ = std::move(model).value();
       if (!model) load_error_ = to_string(model.error());
     }
-    for (const xml::Element& one : tests->root().children(kTestNamespace, "testCase")) run_case(one);
+    for (const xml::Element& one : tests->root().children(kTestNamespace, "testCase"))
+      run_case(one);
     return std::move(tally_);
   }
 
@@ -118,8 +128,8 @@ class TestFile {
       tally_.values_passed += pass ? 1 : 0;
     }
     if (!pass) {
-      tally_.failures.push_back(path_.filename().string() + " " + id + " " + decision + ": expected " +
-                                to_string(expected) + ", found " + found);
+      tally_.failures.push_back(path_.filename().string() + " " + id + " " + decision +
+                                ": expected " + to_string(expected) + ", found " + found);
     }
   }
 

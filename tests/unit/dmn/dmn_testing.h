@@ -12,7 +12,8 @@ inline constexpr const char* kNamespace = "https://www.omg.org/spec/DMN/20191111
 
 /// A DMN 1.3 file of these elements; its first line holds the opening tag alone.
 inline std::string definitions(const std::string& content, const std::string& ns = kNamespace) {
-  return "<definitions xmlns=\"" + ns + "\" name=\"test\" namespace=\"urn:test\">\n" + content + "\n</definitions>";
+  return "<definitions xmlns=\"" + ns + "\" name=\"test\" namespace=\"urn:test\">\n" + content +
+         "\n</definitions>";
 }
 
 /// The model, or the first diagnostic as an error.

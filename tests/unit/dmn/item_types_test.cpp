@@ -6,10 +6,11 @@ namespace lagrum::dmn {
 namespace {
 
 std::string echo(const std::string& type, const std::string& item_definitions) {
-  return definitions(item_definitions + R"(<inputData id="i" name="x"><variable name="x" typeRef=")" + type +
-                     R"("/></inputData><decision id="d" name="d"><variable name="d"/>)"
-                     R"(<informationRequirement><requiredInput href="#i"/></informationRequirement>)"
-                     R"(<literalExpression><text>x</text></literalExpression></decision>)");
+  return definitions(
+      item_definitions + R"(<inputData id="i" name="x"><variable name="x" typeRef=")" + type +
+      R"("/></inputData><decision id="d" name="d"><variable name="d"/>)"
+      R"(<informationRequirement><requiredInput href="#i"/></informationRequirement>)"
+      R"(<literalExpression><text>x</text></literalExpression></decision>)");
 }
 
 Decided echoed(const std::string& type, const std::string& item_definitions, const Value& value) {
@@ -32,7 +33,8 @@ TEST(ItemTypes, MakeOtherValuesNullWithAnIssue) {
   const Decided decided = echoed("Outcome", kOutcome, "grantd");
 
   EXPECT_EQ(decided.value, Value());
-  EXPECT_EQ(first_issue(decided), R"(input 'x': expected one of "granted", "refused", found "grantd")");
+  EXPECT_EQ(first_issue(decided),
+            R"(input 'x': expected one of "granted", "refused", found "grantd")");
 }
 
 TEST(ItemTypes, MakeValuesOfOtherTypesNullWithAnIssue) {
@@ -53,7 +55,8 @@ TEST(ItemTypes, LookIntoCollectionsAndComponents) {
 }
 
 TEST(ItemTypes, ChangeBetweenAnElementAndAListOfOne) {
-  const std::string list = R"(<itemDefinition name="Names" isCollection="true"><typeRef>string</typeRef></itemDefinition>)";
+  const std::string list =
+      R"(<itemDefinition name="Names" isCollection="true"><typeRef>string</typeRef></itemDefinition>)";
 
   EXPECT_EQ(echoed("Names", list, "a").value, Value(List{"a"}));
   EXPECT_EQ(echoed("string", "", List{"a"}).value, Value("a"));
@@ -75,8 +78,10 @@ TEST(ItemTypes, AreKnownByName) {
 }
 
 TEST(ItemTypes, OfUnknownNameAreFaults) {
-  EXPECT_EQ(faults(echo("Outcme", kOutcome)).substr(0, 20), "test.dmn:2:211: erro");
-  EXPECT_NE(faults(echo("Outcme", kOutcome)).find("found 'Outcme' (did you mean 'Outcome'?) [unknown-type]"), std::string::npos);
+  EXPECT_TRUE(faults(echo("Outcme", kOutcome)).starts_with("test.dmn:2:193: error:"));
+  EXPECT_NE(faults(echo("Outcme", kOutcome))
+                .find("found 'Outcme' (did you mean 'Outcome'?) [unknown-type]"),
+            std::string::npos);
   EXPECT_EQ(faults(echo("feel:number", "")), "");
 }
 
@@ -85,18 +90,25 @@ TEST(ItemTypes, ThatContainEachOtherAreFaults) {
       R"(<itemDefinition name="A"><itemComponent name="b"><typeRef>B</typeRef></itemComponent></itemDefinition>)"
       R"(<itemDefinition name="B" isCollection="true"><typeRef>A</typeRef></itemDefinition>)";
 
-  EXPECT_NE(faults(echo("A", types)).find("expected item definitions that do not contain each other, found 'A' [cyclic-type]"), std::string::npos);
+  EXPECT_NE(
+      faults(echo("A", types))
+          .find(
+              "expected item definitions that do not contain each other, found 'A' [cyclic-type]"),
+      std::string::npos);
 }
 
 TEST(ItemTypes, OfOneNameTwiceAreFaults) {
-  EXPECT_NE(faults(echo("Outcome", std::string(kOutcome) + kOutcome)).find("found 'Outcome' again [duplicate-name]"), std::string::npos);
+  EXPECT_NE(faults(echo("Outcome", std::string(kOutcome) + kOutcome))
+                .find("found 'Outcome' again [duplicate-name]"),
+            std::string::npos);
 }
 
 TEST(ItemTypes, WithAllowedValuesOfAnotherTypeAreFaults) {
   const std::string types =
       R"(<itemDefinition name="A"><typeRef>number</typeRef><allowedValues><text>"a"</text></allowedValues></itemDefinition>)";
 
-  EXPECT_NE(faults(echo("A", types)).find("expected a test of number, found string [feel]"), std::string::npos);
+  EXPECT_NE(faults(echo("A", types)).find("expected a test of number, found string [feel]"),
+            std::string::npos);
 }
 
 }  // namespace

@@ -5,7 +5,8 @@
 namespace lagrum::dmn {
 namespace {
 
-constexpr const char* kIncome = R"(<inputData id="i_income" name="Monthly Salary"><variable name="Monthly Salary" typeRef="number"/></inputData>)";
+constexpr const char* kIncome =
+    R"(<inputData id="i_income" name="Monthly Salary"><variable name="Monthly Salary" typeRef="number"/></inputData>)";
 constexpr const char* kYearly =
     R"(<decision id="d_year" name="Yearly Salary"><variable name="Yearly Salary" typeRef="number"/>)"
     R"(<informationRequirement><requiredInput href="#i_income"/></informationRequirement>)"
@@ -24,7 +25,8 @@ constexpr const char* kRate =
 std::string salary() { return definitions(std::string(kTax) + kYearly + kIncome + kRate); }
 
 TEST(Model, DecidesWithWhatItRequires) {
-  const Decided result = decided(salary(), "Tax", Context{{"Monthly Salary", Value::integer(10000)}});
+  const Decided result =
+      decided(salary(), "Tax", Context{{"Monthly Salary", Value::integer(10000)}});
 
   EXPECT_EQ(to_string(result.value), "36000");
   EXPECT_TRUE(result.issues.empty());
@@ -83,7 +85,8 @@ TEST(Model, SeesOnlyWhatItRequires) {
   const std::string text = definitions(
       R"(<inputData id="i" name="x"/><decision name="d"><literalExpression><text>x + 1</text></literalExpression></decision>)");
 
-  EXPECT_EQ(faults(text), "test.dmn:2:72: error: expected a name that is known here, found 'x' [feel]");
+  EXPECT_EQ(faults(text),
+            "test.dmn:2:73: error: expected a name that is known here, found 'x' [feel]");
 }
 
 TEST(Model, ReportsReferencesThatLeadNowhere) {
@@ -92,7 +95,8 @@ TEST(Model, ReportsReferencesThatLeadNowhere) {
       R"(</informationRequirement><literalExpression><text>1</text></literalExpression></decision>)";
 
   EXPECT_EQ(faults(definitions(decision)),
-            "test.dmn:2:95: error: expected the id of a inputData, found 'i_y' (did you mean 'i_x'?) [unknown-reference]");
+            "test.dmn:2:95: error: expected the id of a inputData, found 'i_y' (did you mean "
+            "'i_x'?) [unknown-reference]");
 }
 
 TEST(Model, RefusesReferencesIntoOtherFiles) {
@@ -100,23 +104,31 @@ TEST(Model, RefusesReferencesIntoOtherFiles) {
       R"(<decision name="d"><informationRequirement><requiredInput href="other.dmn#i"/>)"
       R"(</informationRequirement><literalExpression><text>1</text></literalExpression></decision>)";
 
-  EXPECT_NE(faults(definitions(decision)).find("expected a reference into this file such as '#id'"), std::string::npos);
+  EXPECT_NE(faults(definitions(decision)).find("expected a reference into this file such as '#id'"),
+            std::string::npos);
 }
 
 std::string requiring(const std::string& name, const std::string& required) {
-  return "<decision id=\"" + name + "\" name=\"" + name + "\"><informationRequirement><requiredDecision href=\"#" +
-         required + "\"/></informationRequirement><literalExpression><text>1</text></literalExpression></decision>";
+  return "<decision id=\"" + name + "\" name=\"" + name +
+         "\"><informationRequirement><requiredDecision href=\"#" + required +
+         "\"/></informationRequirement><literalExpression><text>1</text></literalExpression></"
+         "decision>";
 }
 
 TEST(Model, RefusesDecisionsThatRequireThemselves) {
-  EXPECT_NE(faults(definitions(requiring("a", "b") + requiring("b", "a"))).find("found 'a' [cyclic-requirement]"), std::string::npos);
-  EXPECT_NE(faults(definitions(requiring("a", "a"))).find("found 'a' [cyclic-requirement]"), std::string::npos);
+  EXPECT_NE(faults(definitions(requiring("a", "b") + requiring("b", "a")))
+                .find("found 'a' [cyclic-requirement]"),
+            std::string::npos);
+  EXPECT_NE(faults(definitions(requiring("a", "a"))).find("found 'a' [cyclic-requirement]"),
+            std::string::npos);
 }
 
 TEST(Model, RefusesRequirementsBeyondTheirDepth) {
   const auto chain = [](int length) {
-    std::string text = R"(<decision id="d0" name="d0"><literalExpression><text>1</text></literalExpression></decision>)";
-    for (int i = 1; i < length; ++i) text += requiring("d" + std::to_string(i), "d" + std::to_string(i - 1));
+    std::string text =
+        R"(<decision id="d0" name="d0"><literalExpression><text>1</text></literalExpression></decision>)";
+    for (int i = 1; i < length; ++i)
+      text += requiring("d" + std::to_string(i), "d" + std::to_string(i - 1));
     return faults(definitions(text));
   };
 
@@ -126,11 +138,14 @@ TEST(Model, RefusesRequirementsBeyondTheirDepth) {
 
 TEST(Model, RefusesADecisionWithoutLogic) {
   EXPECT_EQ(faults(definitions(R"(<decision name="d"/>)")),
-            "test.dmn:2:1: error: expected a literal expression or decision table in 'd', found none [no-logic]");
+            "test.dmn:2:1: error: expected a literal expression or decision table in 'd', found "
+            "none [no-logic]");
 }
 
 TEST(Model, RefusesANameThatIsTakenTwice) {
-  EXPECT_NE(faults(definitions(std::string(kIncome) + kIncome)).find("found 'Monthly Salary' again [duplicate-name]"), std::string::npos);
+  EXPECT_NE(faults(definitions(std::string(kIncome) + kIncome))
+                .find("found 'Monthly Salary' again [duplicate-name]"),
+            std::string::npos);
 }
 
 }  // namespace

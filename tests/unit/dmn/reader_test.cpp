@@ -5,11 +5,14 @@
 namespace lagrum::dmn {
 namespace {
 
-constexpr const char* kDecision = R"(<decision id="d" name="d"><variable name="d"/><literalExpression><text>1</text></literalExpression></decision>)";
+constexpr const char* kDecision =
+    R"(<decision id="d" name="d"><variable name="d"/><literalExpression><text>1</text></literalExpression></decision>)";
 
 TEST(Reader, TakesTheNamespacesOfDmn) {
-  for (const char* ns : {"http://www.omg.org/spec/DMN/20151101/dmn.xsd", "http://www.omg.org/spec/DMN/20180521/MODEL/",
-                         "https://www.omg.org/spec/DMN/20191111/MODEL/", "https://www.omg.org/spec/DMN/20211108/MODEL/",
+  for (const char* ns : {"http://www.omg.org/spec/DMN/20151101/dmn.xsd",
+                         "http://www.omg.org/spec/DMN/20180521/MODEL/",
+                         "https://www.omg.org/spec/DMN/20191111/MODEL/",
+                         "https://www.omg.org/spec/DMN/20211108/MODEL/",
                          "https://www.omg.org/spec/DMN/20230324/MODEL/"}) {
     EXPECT_EQ(faults(definitions(kDecision, ns)), "") << ns;
   }
@@ -17,17 +20,21 @@ TEST(Reader, TakesTheNamespacesOfDmn) {
 
 TEST(Reader, RefusesOtherNamespaces) {
   EXPECT_EQ(faults(definitions(kDecision, "urn:x")),
-            "test.dmn:1:1: error: expected 'definitions' of DMN 1.3 or 1.5, found 'definitions' of namespace 'urn:x' "
+            "test.dmn:1:1: error: expected 'definitions' of DMN 1.3 or 1.5, found 'definitions' of "
+            "namespace 'urn:x' "
             "[dmn-namespace]");
 }
 
 TEST(Reader, NamesUnknownElementsWithASuggestion) {
   EXPECT_EQ(faults(definitions(R"(<decison name="d"/>)")),
-            "test.dmn:2:1: error: 'definitions' has no child 'decison' (did you mean 'decision'?) [unknown-element]");
+            "test.dmn:2:1: error: 'definitions' has no child 'decison' (did you mean 'decision'?) "
+            "[unknown-element]");
 }
 
 TEST(Reader, LeavesForeignElementsAlone) {
-  EXPECT_EQ(faults(definitions(std::string(kDecision) + R"(<x:layout xmlns:x="urn:x"/><description>text</description>)")), "");
+  EXPECT_EQ(faults(definitions(std::string(kDecision) +
+                               R"(<x:layout xmlns:x="urn:x"/><description>text</description>)")),
+            "");
 }
 
 TEST(Reader, SaysWhatIsNotCarriedOut) {
@@ -35,9 +42,11 @@ TEST(Reader, SaysWhatIsNotCarriedOut) {
   const std::string service = R"(<decisionService name="s"/>)";
 
   EXPECT_EQ(faults(definitions(boxed)),
-            "test.dmn:2:20: error: expected a literal expression or decision table, found 'context', which is not "
+            "test.dmn:2:20: error: expected a literal expression or decision table, found "
+            "'context', which is not "
             "carried out [not-carried-out]");
-  EXPECT_NE(faults(definitions(service)).find("'decisionService', which is not carried out"), std::string::npos);
+  EXPECT_NE(faults(definitions(service)).find("'decisionService', which is not carried out"),
+            std::string::npos);
 }
 
 TEST(Reader, RefusesOtherExpressionLanguages) {
@@ -45,12 +54,14 @@ TEST(Reader, RefusesOtherExpressionLanguages) {
       R"(<decision name="d"><literalExpression expressionLanguage="java"><text>1</text></literalExpression></decision>)";
 
   EXPECT_EQ(faults(definitions(decision)),
-            "test.dmn:2:59: error: expected the expression language FEEL, found 'java' [not-carried-out]");
+            "test.dmn:2:59: error: expected the expression language FEEL, found 'java' "
+            "[not-carried-out]");
 }
 
 TEST(Reader, PointsIntoTheText) {
   const std::string decision =
-      "<decision name=\"d\"><literalExpression><text>\n  1 +\n  sume(2)</text></literalExpression></decision>";
+      "<decision name=\"d\"><literalExpression><text>\n  1 +\n  "
+      "sume(2)</text></literalExpression></decision>";
 
   EXPECT_EQ(faults(definitions(decision)),
             "test.dmn:4:3: error: expected a function, found 'sume' (did you mean 'sum'?) [feel]");
@@ -58,10 +69,11 @@ TEST(Reader, PointsIntoTheText) {
 
 TEST(Reader, PointsIntoCharacterData) {
   const std::string decision =
-      "<decision name=\"d\"><literalExpression><text a=\">\"><![CDATA[ 1 < true]]></text></literalExpression></decision>";
+      "<decision name=\"d\"><literalExpression><text a=\">\"><![CDATA[ 1 < "
+      "true]]></text></literalExpression></decision>";
 
   EXPECT_EQ(faults(definitions(decision)),
-            "test.dmn:2:64: error: cannot compare number with boolean by '<' [feel]");
+            "test.dmn:2:63: error: cannot compare number with boolean by '<' [feel]");
 }
 
 }  // namespace

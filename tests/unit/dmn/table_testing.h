@@ -43,10 +43,13 @@ inline std::string table(const Sketch& sketch) {
   std::string text =
       R"(<inputData id="a" name="age"><variable name="age" typeRef="number"/></inputData>)"
       R"(<inputData id="r" name="risk"><variable name="risk" typeRef="string"/></inputData>)"
-      R"(<decision id="d" name="decision">)" + sketch.variable +
+      R"(<decision id="d" name="decision">)" +
+      sketch.variable +
       R"(<informationRequirement><requiredInput href="#a"/></informationRequirement>)"
       R"(<informationRequirement><requiredInput href="#r"/></informationRequirement>)"
-      "\n<decisionTable " + sketch.attributes + ">\n"
+      "\n<decisionTable " +
+      sketch.attributes +
+      ">\n"
       R"(<input><inputExpression typeRef="number"><text>age</text></inputExpression></input>)"
       R"(<input><inputExpression typeRef="string"><text>risk</text></inputExpression>)" +
       (sketch.input_values.empty() ? "" : cell("inputValues", sketch.input_values)) + "</input>\n" +

@@ -9,7 +9,9 @@ namespace {
 
 Decimal number(std::string_view text) { return Decimal::parse(text).value(); }
 
-std::string shown(const std::optional<Decimal>& value) { return value ? to_string(*value) : "none"; }
+std::string shown(const std::optional<Decimal>& value) {
+  return value ? to_string(*value) : "none";
+}
 
 TEST(Decimal, AddsTenthsExactly) { EXPECT_EQ(shown(add(number("0.1"), number("0.2"))), "0.3"); }
 
@@ -93,15 +95,17 @@ TEST_P(DecimalForm, IsReadAndPrinted) {
 
 INSTANTIATE_TEST_SUITE_P(
     All, DecimalForm,
-    testing::Values(Form{"whole", "42", "42"}, Form{"negative", "-12.50", "-12.5"}, Form{"point_first", ".872", "0.872"},
-                    Form{"exponent", "1e3", "1000"}, Form{"small_exponent", "1.5E-3", "0.0015"},
-                    Form{"large", "1e33", "1000000000000000000000000000000000"}, Form{"too_large", "1e40", "1E+40"},
-                    Form{"too_small", "1.25e-40", "1.25E-40"}, Form{"zero", "0.000", "0"}, Form{"negative_zero", "-0", "0"},
-                    Form{"empty", "", nullptr}, Form{"plus", "+1", nullptr}, Form{"letters", "12a", nullptr},
-                    Form{"two_points", "1.2.3", nullptr}, Form{"point_last", "1.", nullptr},
-                    Form{"no_exponent", "1e", nullptr}, Form{"infinity", "Infinity", nullptr},
-                    Form{"not_a_number", "NaN", nullptr}, Form{"beyond_range", "1e9999", nullptr},
-                    Form{"blank", " 1", nullptr}),
+    testing::Values(Form{"whole", "42", "42"}, Form{"negative", "-12.50", "-12.5"},
+                    Form{"point_first", ".872", "0.872"}, Form{"exponent", "1e3", "1000"},
+                    Form{"small_exponent", "1.5E-3", "0.0015"},
+                    Form{"large", "1e33", "1000000000000000000000000000000000"},
+                    Form{"too_large", "1e40", "1E+40"}, Form{"too_small", "1.25e-40", "1.25E-40"},
+                    Form{"zero", "0.000", "0"}, Form{"negative_zero", "-0", "0"},
+                    Form{"empty", "", nullptr}, Form{"plus", "+1", nullptr},
+                    Form{"letters", "12a", nullptr}, Form{"two_points", "1.2.3", nullptr},
+                    Form{"point_last", "1.", nullptr}, Form{"no_exponent", "1e", nullptr},
+                    Form{"infinity", "Infinity", nullptr}, Form{"not_a_number", "NaN", nullptr},
+                    Form{"beyond_range", "1e9999", nullptr}, Form{"blank", " 1", nullptr}),
     [](const auto& row) { return row.param.name; });
 
 struct Rounded {
@@ -117,7 +121,8 @@ void PrintTo(const Rounded& row, std::ostream* out) { *out << row.value << " to 
 class DecimalRound : public testing::TestWithParam<Rounded> {};
 
 TEST_P(DecimalRound, GivesTheDigitsThatTheRuleGives) {
-  EXPECT_EQ(shown(round(number(GetParam().value), GetParam().scale, GetParam().rounding)), GetParam().expected);
+  EXPECT_EQ(shown(round(number(GetParam().value), GetParam().scale, GetParam().rounding)),
+            GetParam().expected);
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -136,8 +141,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Rounded{"floor", "-1.5", 0, Rounding::kFloor, "-2"},
                     Rounded{"ceiling", "-1.5", 0, Rounding::kCeiling, "-1"},
                     Rounded{"tens", "125", -1, Rounding::kHalfEven, "120"},
-                    Rounded{"exact_already", "1234567890123456789012345678901234", 5, Rounding::kHalfUp,
-                            "1234567890123456789012345678901234"},
+                    Rounded{"exact_already", "1234567890123456789012345678901234", 5,
+                            Rounding::kHalfUp, "1234567890123456789012345678901234"},
                     Rounded{"scale_too_large", "1", 6177, Rounding::kHalfUp, "none"},
                     Rounded{"scale_too_small", "1", -6112, Rounding::kHalfUp, "none"}),
     [](const auto& row) { return row.param.name; });

@@ -29,7 +29,8 @@ TEST(Expression, NamesThePathsItReads) {
             (Names{"application.seats", "application.wants", "subject"}));
   EXPECT_EQ(reads(R"(get value(_event.data, "received-on") != null)"), Names{"_event.data"});
   EXPECT_EQ(reads("parties[id = subject].name"), (Names{"parties", "subject"}));
-  EXPECT_EQ(reads("every p in parties satisfies list contains(informed, p.id)"), (Names{"parties", "informed"}));
+  EXPECT_EQ(reads("every p in parties satisfies list contains(informed, p.id)"),
+            (Names{"parties", "informed"}));
   EXPECT_EQ(reads("subject = subject"), Names{"subject"});
   EXPECT_EQ(reads("1 + 2"), Names{});
 }
@@ -57,17 +58,20 @@ TEST(Expression, GivesTheValueOfConstants) {
 }
 
 TEST(Expression, KeepsItsTextAndSource) {
-  const auto expression = Expression::compile("1 + 2", Scope{}, Position{"workflow.scxml", 12, 30}).value();
+  const auto expression =
+      Expression::compile("1 + 2", Scope{}, Position{"workflow.scxml", 12, 30}).value();
 
   EXPECT_EQ(expression.text(), "1 + 2");
   EXPECT_EQ(expression.source(), (Position{"workflow.scxml", 12, 30}));
 }
 
 TEST(Expression, CountsPositionsFromItsSource) {
-  const auto broken = Expression::compile("1 + subjekt", workflow_scope(), Position{"workflow.scxml", 12, 30});
+  const auto broken =
+      Expression::compile("1 + subjekt", workflow_scope(), Position{"workflow.scxml", 12, 30});
 
   EXPECT_EQ(broken.error().source, (Position{"workflow.scxml", 12, 34}));
-  EXPECT_EQ(broken.error().message, "expected a name that is known here, found 'subjekt' (did you mean 'subject'?)");
+  EXPECT_EQ(broken.error().message,
+            "expected a name that is known here, found 'subjekt' (did you mean 'subject'?)");
 }
 
 class Guard : public testing::TestWithParam<Row> {};
@@ -92,17 +96,22 @@ TEST_P(Guard, IsDecided) {
 
 INSTANTIATE_TEST_SUITE_P(
     All, Guard,
-    testing::Values(Row{"answer", "_event.data.answer = true", "true"}, Row{"missing_is_null", "_event.data.final = true", "false"},
-                    Row{"key", R"(get value(_event.data, "received-on") != null)", "true"},
-                    Row{"outcome", R"(subject = "licence" and outcome in ("granted", "partly"))", "true"},
-                    Row{"negated", R"(not(subject = "licence" and outcome in ("granted", "partly")))", "false"},
-                    Row{"everybody", "every p in parties satisfies list contains(informed, p.id)", "false"},
-                    Row{"count", "count(missing) = 0", "true"}, Row{"states", R"(In("appealed") or In("final"))", "true"},
-                    Row{"appended", R"(append(informed, "p2"))", R"(["p1", "p2"])"}, Row{"filter", R"(parties[id = "p2"][1].id)", R"("p2")"}),
+    testing::Values(
+        Row{"answer", "_event.data.answer = true", "true"},
+        Row{"missing_is_null", "_event.data.final = true", "false"},
+        Row{"key", R"(get value(_event.data, "received-on") != null)", "true"},
+        Row{"outcome", R"(subject = "licence" and outcome in ("granted", "partly"))", "true"},
+        Row{"negated", R"(not(subject = "licence" and outcome in ("granted", "partly")))", "false"},
+        Row{"everybody", "every p in parties satisfies list contains(informed, p.id)", "false"},
+        Row{"count", "count(missing) = 0", "true"},
+        Row{"states", R"(In("appealed") or In("final"))", "true"},
+        Row{"appended", R"(append(informed, "p2"))", R"(["p1", "p2"])"},
+        Row{"filter", R"(parties[id = "p2"][1].id)", R"("p2")"}),
     row_name);
 
 TEST(Expression, SaysThatAnExtensionCannotBeCalled) {
-  EXPECT_EQ(first_issue(R"(In("a"))", workflow_scope()), "test:1:1: the function cannot be called here");
+  EXPECT_EQ(first_issue(R"(In("a"))", workflow_scope()),
+            "test:1:1: the function cannot be called here");
 }
 
 }  // namespace

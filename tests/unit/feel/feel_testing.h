@@ -9,15 +9,18 @@
 
 namespace lagrum::feel {
 
-/// Compiles and evaluates `text`; a compile error gives its text, an evaluation its value as a literal.
-inline std::string evaluated(std::string_view text, const Scope& scope = {}, const Environment& environment = {}) {
+/// Compiles and evaluates `text`; a compile error gives its text, an evaluation its value as a
+/// literal.
+inline std::string evaluated(std::string_view text, const Scope& scope = {},
+                             const Environment& environment = {}) {
   const Result<Expression> expression = Expression::compile(text, scope, Position{"test", 1, 1});
   if (!expression) return "error " + to_string(expression.error());
   return to_string(expression->evaluate(environment).value);
 }
 
 /// The first issue of the evaluation with its position; "none" where there is none.
-inline std::string first_issue(std::string_view text, const Scope& scope = {}, const Environment& environment = {}) {
+inline std::string first_issue(std::string_view text, const Scope& scope = {},
+                               const Environment& environment = {}) {
   const Result<Expression> expression = Expression::compile(text, scope, Position{"test", 1, 1});
   if (!expression) return "error " + to_string(expression.error());
   const Outcome outcome = expression->evaluate(environment);

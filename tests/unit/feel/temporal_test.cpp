@@ -11,7 +11,8 @@ TEST(Temporal, CountsDaysOverFourCenturies) {
   EXPECT_EQ(to_days(date("1970-01-01")), 0);
   EXPECT_EQ(to_days(date("2000-03-01")), 11017);
   EXPECT_EQ(to_days(date("1969-12-31")), -1);
-  for (std::int64_t day = -800000; day <= 800000; day += 37) EXPECT_EQ(to_days(*from_days(day)), day);
+  for (std::int64_t day = -800000; day <= 800000; day += 37)
+    EXPECT_EQ(to_days(*from_days(day)), day);
 }
 
 TEST(Temporal, AddsMonthsWithClampToTheMonthsEnd) {
@@ -80,26 +81,33 @@ TEST_P(TemporalForm, IsReadAndPrinted) {
 
 INSTANTIATE_TEST_SUITE_P(
     All, TemporalForm,
-    testing::Values(Form{"date", "2027-02-16", "2027-02-16"}, Form{"leap_day", "2028-02-29", "2028-02-29"},
-                    Form{"no_leap_day", "2027-02-29", nullptr}, Form{"far_year", "123456789-01-01", "123456789-01-01"},
-                    Form{"year_before_zero", "-0044-03-15", "-0044-03-15"}, Form{"short_year", "27-02-16", nullptr},
-                    Form{"leading_zero", "02027-02-16", nullptr}, Form{"too_far_year", "1000000000-01-01", nullptr},
-                    Form{"short_day", "2027-02-1", nullptr}, Form{"time", "08:30:00", "08:30:00"},
-                    Form{"no_seconds", "08:30", nullptr}, Form{"fraction", "08:30:00.1200", "08:30:00.12"},
-                    Form{"empty_fraction", "08:30:00.", nullptr}, Form{"zone", "08:30:00@Europe/Stockholm", "08:30:00@Europe/Stockholm"},
-                    Form{"empty_zone", "08:30:00@", nullptr}, Form{"offset", "08:30:00-05:30", "08:30:00-05:30"},
-                    Form{"no_offset", "08:30:00+00:00", "08:30:00Z"}, Form{"wide_offset", "08:30:00+19:00", nullptr},
-                    Form{"hour_24", "24:00:00", nullptr}, Form{"minute_60", "08:60:00", nullptr},
-                    Form{"date_time", "2027-02-16T08:30:00", "2027-02-16T08:30:00"},
-                    Form{"end_of_day", "2027-12-31T24:00:00", "2028-01-01T00:00:00"},
-                    Form{"past_end_of_day", "2027-12-31T24:00:01", nullptr}, Form{"months", "P1Y14M", "P2Y2M"},
-                    Form{"negative_months", "-P1M", "-P1M"}, Form{"days", "P14D", "P14D"},
-                    Form{"hours", "PT36H", "P1DT12H"}, Form{"parts_of_seconds", "PT0.5S", "PT0.5S"},
-                    Form{"negative_parts", "-PT0.5S", "-PT0.5S"}, Form{"mixed", "P1M1D", nullptr},
-                    Form{"empty_duration", "P", nullptr}, Form{"empty_time", "P1DT", nullptr},
-                    Form{"wrong_order", "PT1S1H", nullptr}, Form{"weeks", "P3W", nullptr},
-                    Form{"fraction_of_hours", "PT1.5H", nullptr}, Form{"overflow", "P999999999999999999Y", nullptr},
-                    Form{"empty", "", nullptr}, Form{"words", "tomorrow", nullptr}),
+    testing::Values(
+        Form{"date", "2027-02-16", "2027-02-16"}, Form{"leap_day", "2028-02-29", "2028-02-29"},
+        Form{"no_leap_day", "2027-02-29", nullptr},
+        Form{"far_year", "123456789-01-01", "123456789-01-01"},
+        Form{"year_before_zero", "-0044-03-15", "-0044-03-15"},
+        Form{"short_year", "27-02-16", nullptr}, Form{"leading_zero", "02027-02-16", nullptr},
+        Form{"too_far_year", "1000000000-01-01", nullptr}, Form{"short_day", "2027-02-1", nullptr},
+        Form{"time", "08:30:00", "08:30:00"}, Form{"no_seconds", "08:30", nullptr},
+        Form{"fraction", "08:30:00.1200", "08:30:00.12"},
+        Form{"empty_fraction", "08:30:00.", nullptr},
+        Form{"zone", "08:30:00@Europe/Stockholm", "08:30:00@Europe/Stockholm"},
+        Form{"empty_zone", "08:30:00@", nullptr},
+        Form{"offset", "08:30:00-05:30", "08:30:00-05:30"},
+        Form{"no_offset", "08:30:00+00:00", "08:30:00Z"},
+        Form{"wide_offset", "08:30:00+19:00", nullptr}, Form{"hour_24", "24:00:00", nullptr},
+        Form{"minute_60", "08:60:00", nullptr},
+        Form{"date_time", "2027-02-16T08:30:00", "2027-02-16T08:30:00"},
+        Form{"end_of_day", "2027-12-31T24:00:00", "2028-01-01T00:00:00"},
+        Form{"past_end_of_day", "2027-12-31T24:00:01", nullptr}, Form{"months", "P1Y14M", "P2Y2M"},
+        Form{"negative_months", "-P1M", "-P1M"}, Form{"days", "P14D", "P14D"},
+        Form{"hours", "PT36H", "P1DT12H"}, Form{"parts_of_seconds", "PT0.5S", "PT0.5S"},
+        Form{"negative_parts", "-PT0.5S", "-PT0.5S"}, Form{"mixed", "P1M1D", nullptr},
+        Form{"empty_duration", "P", nullptr}, Form{"empty_time", "P1DT", nullptr},
+        Form{"wrong_order", "PT1S1H", nullptr}, Form{"weeks", "P3W", nullptr},
+        Form{"fraction_of_hours", "PT1.5H", nullptr},
+        Form{"overflow", "P999999999999999999Y", nullptr}, Form{"empty", "", nullptr},
+        Form{"words", "tomorrow", nullptr}),
     [](const auto& row) { return row.param.name; });
 
 }  // namespace

@@ -12,7 +12,8 @@ TEST(Type, IsReadByName) {
   EXPECT_EQ(type("date and time").kind, Type::Kind::kDateTime);
   EXPECT_EQ(type("date-time").kind, Type::Kind::kDateTime);
   EXPECT_EQ(type("duration").kind, Type::Kind::kDuration);
-  EXPECT_EQ(to_string(type("list< context<a: number, b: list<string>> >")), "list<context<a: number, b: list<string>>>");
+  EXPECT_EQ(to_string(type("list< context<a: number, b: list<string>> >")),
+            "list<context<a: number, b: list<string>>>");
   EXPECT_EQ(to_string(type("range<date>")), "range<date>");
 }
 
@@ -21,7 +22,8 @@ TEST(Type, OfUnknownNameIsRefusedWithASuggestion) {
 
   ASSERT_FALSE(unknown.has_value());
   EXPECT_EQ(unknown.error().code, ErrorCode::kNotFound);
-  EXPECT_EQ(unknown.error().message, "expected a FEEL type, found 'bolean' (did you mean 'boolean'?)");
+  EXPECT_EQ(unknown.error().message,
+            "expected a FEEL type, found 'bolean' (did you mean 'boolean'?)");
 }
 
 TEST(Type, IsRefusedWhenItsBracketsDoNotClose) {
@@ -45,7 +47,8 @@ TEST(Conforms, TakesNullForEveryType) {
 TEST(Conforms, LooksIntoListsContextsAndRanges) {
   EXPECT_TRUE(conforms(List{"a"}, type("list<string>")));
   EXPECT_FALSE(conforms(List{"a", true}, type("list<string>")));
-  EXPECT_TRUE(conforms(Context{{"a", Value::integer(1)}, {"more", "x"}}, type("context<a: number>")));
+  EXPECT_TRUE(
+      conforms(Context{{"a", Value::integer(1)}, {"more", "x"}}, type("context<a: number>")));
   EXPECT_TRUE(conforms(Context{}, type("context<a: number>")));
   EXPECT_FALSE(conforms(Context{{"a", "1"}}, type("context<a: number>")));
   EXPECT_TRUE(conforms(RangeValue{Value::integer(1), Value::integer(2)}, type("range<number>")));

@@ -1,5 +1,8 @@
 #include "lagrum/schemas.h"
 
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -7,9 +10,6 @@
 #include <string>
 #include <thread>
 #include <vector>
-
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
 
 namespace lagrum {
 namespace {
@@ -37,8 +37,9 @@ TEST(Schemas, HoldTheFilesByteForByte) {
 }
 
 TEST(Schemas, CompileForEveryNamespaceOfOurs) {
-  for (const char* ns : {"urn:lagrum:law:1", "urn:lagrum:calendar:1", "urn:lagrum:scenario:1",
-                         "urn:lagrum:organisation:1", "urn:lagrum:mapping:1", "urn:lagrum:text:1"}) {
+  for (const char* ns :
+       {"urn:lagrum:law:1", "urn:lagrum:calendar:1", "urn:lagrum:scenario:1",
+        "urn:lagrum:organisation:1", "urn:lagrum:mapping:1", "urn:lagrum:text:1"}) {
     const auto schema = schema_for(ns);
 
     EXPECT_TRUE(schema.has_value()) << ns << ": " << (schema ? "" : schema.error().message);
@@ -50,7 +51,8 @@ TEST(Schemas, RefuseADocumentThatTheSchemaDoesNotKnow) {
   ASSERT_TRUE(schema.has_value());
   Diagnostics diagnostics;
 
-  (*schema)->validate(parse("<law-pack xmlns='urn:lagrum:law:1'>\n<nonsense/></law-pack>"), diagnostics);
+  (*schema)->validate(parse("<law-pack xmlns='urn:lagrum:law:1'>\n<nonsense/></law-pack>"),
+                      diagnostics);
 
   ASSERT_TRUE(diagnostics.has_errors());
   EXPECT_EQ(diagnostics.all().front().source.file, "sample.xml");

@@ -46,7 +46,8 @@ TEST_P(LoadRule, RefusesTheNearBadOne) {
 }
 
 constexpr Row kStructure[] = {
-    {"ids are unique", "<state id='a'><transition event='done.x' target='b'/></state><state id='b'/>",
+    {"ids are unique",
+     "<state id='a'><transition event='done.x' target='b'/></state><state id='b'/>",
      "<state id='a'><transition event='done.x' target='a'/></state><state id='a'/>", "duplicate-id",
      "found 'a' again"},
     {"target exists", "<state id='asked'><transition event='done.x' target='asked'/></state>",
@@ -54,32 +55,40 @@ constexpr Row kStructure[] = {
      "did you mean 'asked'"},
     {"targets are orthogonal",
      "<state id='s'><transition event='done.x' target='a1 b1'/></state>"
-     "<parallel id='p'><state id='a'><state id='a1'/></state><state id='b'><state id='b1'/></state></parallel>",
+     "<parallel id='p'><state id='a'><state id='a1'/></state><state id='b'><state "
+     "id='b1'/></state></parallel>",
      "<state id='s'><transition event='done.x' target='a1 a'/></state>"
-     "<parallel id='p'><state id='a'><state id='a1'/></state><state id='b'><state id='b1'/></state></parallel>",
+     "<parallel id='p'><state id='a'><state id='a1'/></state><state id='b'><state "
+     "id='b1'/></state></parallel>",
      "targets-not-orthogonal", "'a1' and 'a'"},
     {"history beside a state inside its parent",
      "<state id='s'><transition event='done.x' target='h'/></state>"
-     "<parallel id='p'><history id='h'><transition target='a b'/></history><state id='a'/><state id='b'/></parallel>",
+     "<parallel id='p'><history id='h'><transition target='a b'/></history><state id='a'/><state "
+     "id='b'/></parallel>",
      "<state id='s'><transition event='done.x' target='h b'/></state>"
-     "<parallel id='p'><history id='h'><transition target='a b'/></history><state id='a'/><state id='b'/></parallel>",
+     "<parallel id='p'><history id='h'><transition target='a b'/></history><state id='a'/><state "
+     "id='b'/></parallel>",
      "targets-not-orthogonal", "'h' and 'b'"},
     {"initial inside", "<state id='a' initial='b'><state id='b'/></state>",
      "<state id='a' initial='a'><state id='b'/></state>", "initial-not-descendant", "inside 'a'"},
-    {"initial only where there is something inside", "<state id='a'/>", "<state id='a' initial='a'/>",
-     "initial-not-descendant", "no children"},
-    {"initial once", "<state id='a'><initial><transition target='b'/></initial><state id='b'/></state>",
+    {"initial only where there is something inside", "<state id='a'/>",
+     "<state id='a' initial='a'/>", "initial-not-descendant", "no children"},
+    {"initial once",
+     "<state id='a'><initial><transition target='b'/></initial><state id='b'/></state>",
      "<state id='a' initial='b'><initial><transition target='b'/></initial><state id='b'/></state>",
      "conflicting-attributes", "found both"},
     {"history has a default",
      "<state id='a'><history id='h'><transition target='b'/></history><state id='b'/></state>",
-     "<state id='a'><history id='h'/><state id='b'/></state>", "history-without-default", "found 0"},
+     "<state id='a'><history id='h'/><state id='b'/></state>", "history-without-default",
+     "found 0"},
     {"history default without event",
      "<state id='a'><history id='h'><transition target='b'/></history><state id='b'/></state>",
-     "<state id='a'><history id='h'><transition event='e' target='b'/></history><state id='b'/></state>",
+     "<state id='a'><history id='h'><transition event='e' target='b'/></history><state "
+     "id='b'/></state>",
      "history-without-default", "no 'event'"},
     {"shallow default is a child",
-     "<state id='a'><history id='h' type='deep'><transition target='c'/></history><state id='b'><state "
+     "<state id='a'><history id='h' type='deep'><transition target='c'/></history><state "
+     "id='b'><state "
      "id='c'/></state></state>",
      "<state id='a'><history id='h'><transition target='c'/></history><state id='b'><state "
      "id='c'/></state></state>",
@@ -91,25 +100,30 @@ constexpr Row kStructure[] = {
 
 constexpr Row kNames[] = {
     {"data once", "<datamodel><data id='x'/><data id='y'/></datamodel><state id='a'/>",
-     "<datamodel><data id='x'/><data id='x'/></datamodel><state id='a'/>", "duplicate-id", "'x' again"},
+     "<datamodel><data id='x'/><data id='x'/></datamodel><state id='a'/>", "duplicate-id",
+     "'x' again"},
     {"names without hyphen", "<datamodel><data id='fee_class'/></datamodel><state id='a'/>",
      "<datamodel><data id='fee-class'/></datamodel><state id='a'/>", "bad-name",
      "did you mean 'fee_class'"},
     {"system names", "<datamodel><data id='event'/></datamodel><state id='a'/>",
      "<datamodel><data id='_event'/></datamodel><state id='a'/>", "bad-name", "'_event'"},
     {"type", "<datamodel><data id='x' l:type='number'/></datamodel><state id='a'/>",
-     "<datamodel><data id='x' l:type='numbr'/></datamodel><state id='a'/>", "unknown-type", "number"},
-    {"location", "<datamodel><data id='seats'/></datamodel><state id='a'><onentry><assign "
+     "<datamodel><data id='x' l:type='numbr'/></datamodel><state id='a'/>", "unknown-type",
+     "number"},
+    {"location",
+     "<datamodel><data id='seats'/></datamodel><state id='a'><onentry><assign "
      "location='seats' expr='1'/></onentry></state>",
      "<datamodel><data id='seats'/></datamodel><state id='a'><onentry><assign location='seat' "
      "expr='1'/></onentry></state>",
      "unknown-location", "did you mean 'seats'"},
-    {"location is written well", "<datamodel><data id='x'/></datamodel><state id='a'><onentry><assign "
+    {"location is written well",
+     "<datamodel><data id='x'/></datamodel><state id='a'><onentry><assign "
      "location='x[1]' expr='1'/></onentry></state>",
      "<datamodel><data id='x'/></datamodel><state id='a'><onentry><assign location='x[0]' "
      "expr='1'/></onentry></state>",
      "location", "position from 1"},
-    {"system variables cannot be set", "<datamodel><data id='x'/></datamodel><state id='a'><onentry>"
+    {"system variables cannot be set",
+     "<datamodel><data id='x'/></datamodel><state id='a'><onentry>"
      "<assign location='x' expr='_name'/></onentry></state>",
      "<state id='a'><onentry><assign location='_name' expr='\"x\"'/></onentry></state>",
      "unknown-location", "cannot be set"},
@@ -117,14 +131,15 @@ constexpr Row kNames[] = {
      "<l:fact name='case.kin' expr='\"new\"'/><state id='a'/>", "unknown-fact",
      "did you mean 'case.kind'"},
     {"fact once", "<l:fact name='case.kind' expr='\"a\"'/><state id='a'/>",
-     "<l:fact name='case.kind' expr='\"a\"'/><l:fact name='case.kind' expr='\"b\"'/><state id='a'/>",
+     "<l:fact name='case.kind' expr='\"a\"'/><l:fact name='case.kind' expr='\"b\"'/><state "
+     "id='a'/>",
      "duplicate-id", "'case.kind' again"},
 };
 
 constexpr Row kLaw[] = {
     {"act", "<state id='a'><onentry><l:act type='form.sent' l:basis='§'/></onentry></state>",
-     "<state id='a'><onentry><l:act type='form.send' l:basis='§'/></onentry></state>", "unknown-act",
-     "did you mean 'form.sent'"},
+     "<state id='a'><onentry><l:act type='form.send' l:basis='§'/></onentry></state>",
+     "unknown-act", "did you mean 'form.sent'"},
     {"attribute of an act",
      "<state id='a'><onentry><l:act type='form.sent' l:basis='§'><l:with name='pages' "
      "expr='2'/></l:act></onentry></state>",
@@ -134,11 +149,13 @@ constexpr Row kLaw[] = {
     {"attribute once",
      "<state id='a'><onentry><l:act type='form.sent' l:basis='§'><l:with name='to' "
      "expr='\"x\"'/></l:act></onentry></state>",
-     "<state id='a'><onentry><l:act type='form.sent' l:basis='§'><l:with name='to' expr='\"x\"'/><l:with "
+     "<state id='a'><onentry><l:act type='form.sent' l:basis='§'><l:with name='to' "
+     "expr='\"x\"'/><l:with "
      "name='to' expr='\"y\"'/></l:act></onentry></state>",
      "duplicate-attribute", "'to' again"},
     {"basis", "<state id='a'><onentry><l:act type='form.seen' l:basis='§ 3'/></onentry></state>",
-     "<state id='a'><onentry><l:act type='form.seen'/></onentry></state>", "missing-basis", "cites"},
+     "<state id='a'><onentry><l:act type='form.seen'/></onentry></state>", "missing-basis",
+     "cites"},
     {"question of a pack", "<state id='a'><onentry><l:ask ref='is.urgent'/></onentry></state>",
      "<state id='a'><onentry><l:ask ref='is.urgnt'/></onentry></state>", "unknown-ask",
      "did you mean 'is.urgent'"},
@@ -156,16 +173,19 @@ constexpr Row kLaw[] = {
      "<datamodel><data id='x'/></datamodel><state id='a'><onentry><l:evaluate decision='d' "
      "into='x'/></onentry></state>",
      "unknown-decision", "found none"},
-    {"roles of an event that people raise", "<state id='a'><transition event='send' l:by='clerk'/></state>",
+    {"roles of an event that people raise",
+     "<state id='a'><transition event='send' l:by='clerk'/></state>",
      "<state id='a'><transition event='send'/></state>", "missing-role", "'send'"},
     {"roles not needed where the chart raises it",
      "<state id='a'><onentry><raise event='again.b'/></onentry><transition event='again'/></state>",
      "<state id='a'><onentry><raise event='again'/></onentry><transition event='again.b'/></state>",
      "missing-role", "'again.b'"},
     {"payloads agree",
-     "<state id='a'><transition event='e' l:by='c' cond='false'><l:payload name='x' type='date'/></transition>"
+     "<state id='a'><transition event='e' l:by='c' cond='false'><l:payload name='x' "
+     "type='date'/></transition>"
      "<transition event='e' l:by='c'><l:payload name='x' type='date'/></transition></state>",
-     "<state id='a'><transition event='e' l:by='c' cond='false'><l:payload name='x' type='date'/></transition>"
+     "<state id='a'><transition event='e' l:by='c' cond='false'><l:payload name='x' "
+     "type='date'/></transition>"
      "<transition event='e' l:by='c'><l:payload name='x' type='string'/></transition></state>",
      "payloads-differ", "'x'"},
 };
@@ -173,15 +193,19 @@ constexpr Row kLaw[] = {
 constexpr Row kExpressions[] = {
     {"syntax", "<state id='a'><transition event='done.x' cond='1 = 1'/></state>",
      "<state id='a'><transition event='done.x' cond='1 ='/></state>", "expression", ""},
-    {"names", "<datamodel><data id='seats'/></datamodel><state id='a'><onentry><log "
+    {"names",
+     "<datamodel><data id='seats'/></datamodel><state id='a'><onentry><log "
      "expr='seats'/></onentry></state>",
-     "<datamodel><data id='seats'/></datamodel><state id='a'><onentry><log expr='seat'/></onentry></state>",
+     "<datamodel><data id='seats'/></datamodel><state id='a'><onentry><log "
+     "expr='seat'/></onentry></state>",
      "expression", "seats"},
-    {"guards are true or false", "<state id='a'><transition event='done.x' cond='1 &lt; 2'/></state>",
+    {"guards are true or false",
+     "<state id='a'><transition event='done.x' cond='1 &lt; 2'/></state>",
      "<state id='a'><transition event='done.x' cond='1 + 2'/></state>", "wrong-type", "boolean"},
-    {"types of data", "<datamodel><data id='x' l:type='number' expr='1'/></datamodel><state id='a'/>",
-     "<datamodel><data id='x' l:type='number' expr='\"1\"'/></datamodel><state id='a'/>", "wrong-type",
-     "number"},
+    {"types of data",
+     "<datamodel><data id='x' l:type='number' expr='1'/></datamodel><state id='a'/>",
+     "<datamodel><data id='x' l:type='number' expr='\"1\"'/></datamodel><state id='a'/>",
+     "wrong-type", "number"},
     {"types of attributes",
      "<state id='a'><onentry><l:act type='form.sent' l:basis='§'><l:with name='pages' "
      "expr='2'/></l:act></onentry></state>",
@@ -192,9 +216,11 @@ constexpr Row kExpressions[] = {
      "<state id='open'><transition event='done.x' cond='In(\"opn\")'/></state>", "unknown-state",
      "did you mean 'open'"},
     {"values of the event",
-     "<state id='a'><transition event='send' l:by='c' cond='_event.data.pages > 1'><l:act type='form.sent' "
+     "<state id='a'><transition event='send' l:by='c' cond='_event.data.pages > 1'><l:act "
+     "type='form.sent' "
      "l:basis='§'><l:with name='pages'/></l:act></transition></state>",
-     "<state id='a'><transition event='send' l:by='c' cond='_event.data.page > 1'><l:act type='form.sent' "
+     "<state id='a'><transition event='send' l:by='c' cond='_event.data.page > 1'><l:act "
+     "type='form.sent' "
      "l:basis='§'><l:with name='pages'/></l:act></transition></state>",
      "expression", "pages"},
 };
@@ -207,12 +233,14 @@ constexpr Row kSend[] = {
      "conflicting-attributes", "found both"},
     {"delay", "<state id='a'><onentry><send event='x' delay='5s'/></onentry></state>",
      "<state id='a'><onentry><send event='x' delay='P5D'/></onentry></state>", "delay", "P5D"},
-    {"no delay inside", "<state id='a'><onentry><send event='x' target='#_internal'/></onentry></state>",
+    {"no delay inside",
+     "<state id='a'><onentry><send event='x' target='#_internal'/></onentry></state>",
      "<state id='a'><onentry><send event='x' target='#_internal' delay='1s'/></onentry></state>",
      "conflicting-attributes", "no delay"},
     {"cancel", "<state id='a'><onentry><cancel sendid='x'/></onentry></state>",
      "<state id='a'><onentry><cancel/></onentry></state>", "missing-attribute", "'sendid'"},
-    {"else is last", "<state id='a'><onentry><if cond='true'><elseif cond='true'/><else/></if></onentry></state>",
+    {"else is last",
+     "<state id='a'><onentry><if cond='true'><elseif cond='true'/><else/></if></onentry></state>",
      "<state id='a'><onentry><if cond='true'><else/><elseif cond='true'/></if></onentry></state>",
      "misplaced-element", "after <else>"},
 };
@@ -226,8 +254,9 @@ INSTANTIATE_TEST_SUITE_P(Send, LoadRule, testing::ValuesIn(kSend));
 TEST(ChartLoad, NamesTheColumnInsideAnAttribute) {
   Diagnostics diagnostics;
 
-  const auto chart = load(scxml("<state id='a'><transition event='e' cond='true and nothing'/></state>"),
-                          {}, diagnostics);
+  const auto chart =
+      load(scxml("<state id='a'><transition event='e' cond='true and nothing'/></state>"), {},
+           diagnostics);
 
   ASSERT_FALSE(chart.has_value());
   EXPECT_EQ(diagnostics.all().at(0).source.line, 2u);
@@ -275,8 +304,8 @@ TEST(ChartLoad, AsksNoRolesOfPlainScxml) {
 class WorkflowInfo : public testing::Test {
  protected:
   const Law law_;
-  const Chart chart_ = chart_of(
-      scxml(R"x(
+  const Chart chart_ =
+      chart_of(scxml(R"x(
         <l:title xml:lang="sv">Prov</l:title><l:title xml:lang="en">Test</l:title>
         <l:fact name="case.kind" expr='"new"'/>
         <state id="outer" l:phase="preparation">
@@ -299,9 +328,9 @@ class WorkflowInfo : public testing::Test {
           <state id="inner"/>
         </state>
         <final id="end"/>)x",
-            "name='w' l:version='1.2.3' l:law='b a' l:calendar='se' l:decisions='d.dmn' "
-            "l:valid-from='2026-01-01'"),
-      law_.context());
+                     "name='w' l:version='1.2.3' l:law='b a' l:calendar='se' l:decisions='d.dmn' "
+                     "l:valid-from='2026-01-01'"),
+               law_.context());
 };
 
 TEST_F(WorkflowInfo, TellsTheRoot) {

@@ -20,14 +20,15 @@ void PrintTo(const Row& row, std::ostream* stream) { *stream << row.name; }
 Diagnostics findings(const char* body) {
   const Law law;
   Diagnostics diagnostics;
-  (void)load(scxml(body), law.context(), diagnostics);
+  (void)load(scxml(body, "l:law='x'"), law.context(), diagnostics);
   return diagnostics;
 }
 
 class StructureRule : public testing::TestWithParam<Row> {};
 
 TEST_P(StructureRule, AcceptsTheGoodChart) {
-  for (const Diagnostic& diagnostic : findings(GetParam().good).all()) {
+  const Diagnostics diagnostics = findings(GetParam().good);
+  for (const Diagnostic& diagnostic : diagnostics.all()) {
     ADD_FAILURE() << to_string(diagnostic);
   }
 }
@@ -43,61 +44,78 @@ TEST_P(StructureRule, FindsTheFault) {
 
 constexpr Row kLeaves[] = {
     {"region to its own inside",
-     "<parallel id='p'><state id='r'><transition event='e' type='internal' target='r2'/><state id='r1'/><state "
+     "<parallel id='p'><state id='r'><transition l:by='c' event='e' type='internal' "
+     "target='r2'/><state id='r1'/><state "
      "id='r2'/></state><state id='s'/></parallel>",
-     "<parallel id='p'><state id='r'><transition event='e' target='r2'/><state id='r1'/><state "
+     "<parallel id='p'><state id='r'><transition l:by='c' event='e' target='r2'/><state "
+     "id='r1'/><state "
      "id='r2'/></state><state id='s'/></parallel>",
      "leaves-parallel", "write type=\"internal\""},
     {"leaving for good",
-     "<state id='top'><parallel id='p'><state id='r'><transition event='e' target='out'/></state><state "
+     "<state id='top'><parallel id='p'><state id='r'><transition l:by='c' event='e' "
+     "target='out'/></state><state "
      "id='s'/></parallel><state id='out'/></state>",
-     "<parallel id='p'><state id='r'><transition event='e' target='s1'/></state><state "
+     "<parallel id='p'><state id='r'><transition l:by='c' event='e' target='s1'/></state><state "
      "id='s'><state id='s1'/></state><state id='t'/></parallel>",
      "leaves-parallel", "1 region it does not name"},
     {"inside a region",
-     "<parallel id='p'><state id='r'><state id='r1'><transition event='e' target='r2'/></state><state "
+     "<parallel id='p'><state id='r'><state id='r1'><transition l:by='c' event='e' "
+     "target='r2'/></state><state "
      "id='r2'/></state><state id='s'/></parallel>",
-     "<parallel id='p'><state id='r'><transition event='e' target='h'/><history id='h'><transition "
+     "<parallel id='p'><state id='r'><transition l:by='c' event='e' target='h'/><history "
+     "id='h'><transition "
      "target='r1'/></history><state id='r1'/></state><state id='s'/></parallel>",
      "leaves-parallel", "leaves and re-enters"},
     {"every region named",
-     "<parallel id='p'><transition event='e' target='r1 s1'/><state id='r'><state id='r1'/></state><state "
+     "<parallel id='p'><transition l:by='c' event='e' target='r1 s1'/><state id='r'><state "
+     "id='r1'/></state><state "
      "id='s'><state id='s1'/></state></parallel>",
-     "<parallel id='p'><transition event='e' target='r1'/><state id='r'><state id='r1'/></state><state "
+     "<parallel id='p'><transition l:by='c' event='e' target='r1'/><state id='r'><state "
+     "id='r1'/></state><state "
      "id='s'><state id='s1'/></state></parallel>",
      "leaves-parallel", "1 region"},
     {"the outermost parallel is named",
-     "<parallel id='q'><parallel id='p'><state id='r'><transition event='e' type='internal' "
+     "<parallel id='q'><parallel id='p'><state id='r'><transition l:by='c' event='e' "
+     "type='internal' "
      "target='r1'/><state id='r1'/></state><state id='s'/></parallel><state id='t'/></parallel>",
-     "<parallel id='q'><parallel id='p'><state id='r'><transition event='e' target='r1'/><state "
+     "<parallel id='q'><parallel id='p'><state id='r'><transition l:by='c' event='e' "
+     "target='r1'/><state "
      "id='r1'/></state><state id='s'/></parallel><state id='t'/></parallel>",
      "leaves-parallel", "within 'q'"},
 };
 
 constexpr Row kTwice[] = {
     {"two regions",
-     "<parallel id='p'><state id='r'><transition event='e'><l:act type='form.seen' "
-     "l:basis='§'/></transition></state><state id='s'><transition event='f'><l:act type='form.seen' "
+     "<parallel id='p'><state id='r'><transition l:by='c' event='e'><l:act type='form.seen' "
+     "l:basis='§'/></transition></state><state id='s'><transition l:by='c' event='f'><l:act "
+     "type='form.seen' "
      "l:basis='§'/></transition></state></parallel>",
-     "<parallel id='p'><state id='r'><transition event='e'><l:act type='form.seen' "
-     "l:basis='§'/></transition></state><state id='s'><transition event='e'><l:act type='form.seen' "
+     "<parallel id='p'><state id='r'><transition l:by='c' event='e'><l:act type='form.seen' "
+     "l:basis='§'/></transition></state><state id='s'><transition l:by='c' event='e'><l:act "
+     "type='form.seen' "
      "l:basis='§'/></transition></state></parallel>",
      "same-act-twice", "'form.seen'"},
     {"ancestor and region",
-     "<state id='top'><transition event='e'><l:act type='form.seen' l:basis='§'/></transition><state "
-     "id='r'><transition event='e'><l:act type='form.seen' l:basis='§'/></transition></state></state>",
-     "<state id='top'><transition event='e'><l:act type='form.seen' l:basis='§'/></transition><parallel "
-     "id='p'><state id='r'><transition event='e.f'><l:act type='form.seen' "
+     "<state id='top'><transition l:by='c' event='e'><l:act type='form.seen' "
+     "l:basis='§'/></transition><state "
+     "id='r'><transition l:by='c' event='e'><l:act type='form.seen' "
+     "l:basis='§'/></transition></state></state>",
+     "<state id='top'><transition l:by='c' event='e'><l:act type='form.seen' "
+     "l:basis='§'/></transition><parallel "
+     "id='p'><state id='r'><transition l:by='c' event='e.f'><l:act type='form.seen' "
      "l:basis='§'/></transition></state><state id='s'/></parallel></state>",
      "same-act-twice", "top --e-->"},
     {"one preempts the other",
-     "<state id='top'><transition event='e' target='out'><l:act type='form.seen' "
-     "l:basis='§'/></transition><parallel id='p'><state id='r'><state id='r1'><transition event='e' "
-     "target='r2'><l:act type='form.seen' l:basis='§'/></transition></state><state id='r2'/></state><state "
+     "<state id='top'><transition l:by='c' event='e' target='out'><l:act type='form.seen' "
+     "l:basis='§'/></transition><parallel id='p'><state id='r'><state id='r1'><transition l:by='c' "
+     "event='e' "
+     "target='r2'><l:act type='form.seen' l:basis='§'/></transition></state><state "
+     "id='r2'/></state><state "
      "id='s'/></parallel></state><state id='out'/>",
-     "<state id='top'><transition event='e' target='out'><l:act type='form.seen' "
+     "<state id='top'><transition l:by='c' event='e' target='out'><l:act type='form.seen' "
      "l:basis='§'/></transition><parallel id='p'><state id='r'><state id='r1'><transition "
-     "event='e'><l:act type='form.seen' l:basis='§'/></transition></state></state><state "
+     "l:by=\'c\' event='e'><l:act type='form.seen' "
+     "l:basis='§'/></transition></state></state><state "
      "id='s'/></parallel></state><state id='out'/>",
      "same-act-twice", "'form.seen'"},
 };
@@ -107,20 +125,25 @@ constexpr Row kOthers[] = {
      "<state id='a'><transition><log expr='1'/></transition></state>", "eventless-loop", "'a'"},
     {"eventless self-transition", "<state id='a'><transition cond='1 = 2' target='a'/></state>",
      "<state id='a'><transition target='a'/></state>", "eventless-loop", "enabled again"},
-    {"eventless into itself", "<state id='a'><transition event='e' target='b'/><state id='b'/></state>",
+    {"eventless into itself",
+     "<state id='a'><transition l:by='c' event='e' target='b'/><state id='b'/></state>",
      "<state id='a'><transition target='b'/><state id='b'/></state>", "eventless-loop", "'a'"},
     {"phases in two regions",
-     "<parallel id='p'><state id='r' l:phase='preparation'><state id='r1' l:phase='decision'/></state><state "
+     "<parallel id='p'><state id='r' l:phase='preparation'><state id='r1' "
+     "l:phase='decision'/></state><state "
      "id='s'/></parallel>",
      "<parallel id='p'><state id='r'><state id='r1' l:phase='decision'/></state><state id='s' "
      "l:phase='final'/></parallel>",
      "phases-at-once", "'s' and on 'r1'"},
-    {"unreachable state", "<state id='a'><transition event='e' target='b'/></state><state id='b'/>",
+    {"unreachable state",
+     "<state id='a'><transition l:by='c' event='e' target='b'/></state><state id='b'/>",
      "<state id='a'/><state id='b'><state id='c'/></state>", "unreachable-state", "'b'"},
     {"reached by a history",
-     "<state id='a'><transition event='e' target='h'/></state><state id='b'><history id='h'><transition "
+     "<state id='a'><transition l:by='c' event='e' target='h'/></state><state id='b'><history "
+     "id='h'><transition "
      "target='d'/></history><state id='d'/></state>",
-     "<state id='a'><transition event='e' target='h'/></state><state id='b'><history id='h'><transition "
+     "<state id='a'><transition l:by='c' event='e' target='h'/></state><state id='b'><history "
+     "id='h'><transition "
      "target='d'/></history><state id='c'/><state id='d'/></state>",
      "unreachable-state", "'c'"},
 };
@@ -129,9 +152,16 @@ INSTANTIATE_TEST_SUITE_P(LeavesParallel, StructureRule, testing::ValuesIn(kLeave
 INSTANTIATE_TEST_SUITE_P(SameActTwice, StructureRule, testing::ValuesIn(kTwice));
 INSTANTIATE_TEST_SUITE_P(Others, StructureRule, testing::ValuesIn(kOthers));
 
+TEST(CheckLeftRegions, LetsPlainScxmlRestartAParallel) {
+  Diagnostics diagnostics;
+
+  EXPECT_TRUE(load(scxml(kLeaves[0].bad), {}, diagnostics).has_value());
+  EXPECT_FALSE(load(scxml(kLeaves[0].bad, "l:law='x'"), {}, diagnostics).has_value());
+}
+
 TEST(IsOfEngine, KnowsTheFamilies) {
-  for (const char* event : {"act.x", "clock.near.x", "date.reached.x.y", "done.state.x", "error.y",
-                            "judge.x"}) {
+  for (const char* event :
+       {"act.x", "clock.near.x", "date.reached.x.y", "done.state.x", "error.y", "judge.x"}) {
     EXPECT_TRUE(is_of_engine(event)) << event;
   }
   for (const char* event : {"action", "actx.y", "decide", "judgement", "clocks.near"}) {

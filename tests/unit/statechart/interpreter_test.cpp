@@ -26,7 +26,7 @@ class EventMatching : public testing::TestWithParam<Match> {};
 
 TEST_P(EventMatching, GoesByWholeTokens) {
   Running run("<state id='a'><transition event='" + std::string(GetParam().descriptor) +
-          "' target='b'/></state><state id='b'/>");
+              "' target='b'/></state><state id='b'/>");
 
   run.send(GetParam().event);
 
@@ -37,7 +37,8 @@ TEST_P(EventMatching, GoesByWholeTokens) {
 INSTANTIATE_TEST_SUITE_P(Descriptors, EventMatching,
                          testing::Values(Match{"a.b", "a.b", true}, Match{"a.b", "a.b.c", true},
                                          Match{"a.b", "a.bc", false}, Match{"a.b", "a", false},
-                                         Match{"a.b.*", "a.b", true}, Match{"a.b.*", "a.b.c.d", true},
+                                         Match{"a.b.*", "a.b", true},
+                                         Match{"a.b.*", "a.b.c.d", true},
                                          Match{"a.b.*", "a.c", false}, Match{"a.", "a.b", true},
                                          Match{"*", "anything", true}, Match{"x y", "y.z", true},
                                          Match{"x y", "z", false}, Match{"A", "a", false}));
@@ -162,7 +163,7 @@ TEST(EnterStates, GoesToTheInitialOnesInDocumentOrder) {
              <state id="top" initial="deep">
                <parallel id="p"><state id="r"/><state id="s"><state id="s1"/><state id="deep"/></state></parallel>
              </state>)x",
-          "initial='top'");
+              "initial='top'");
 
   EXPECT_EQ(run.trace.entered, (Ids{"top", "p", "r", "s", "deep"}));
   EXPECT_EQ(run.active(), (Ids{"r", "deep"}));
@@ -174,7 +175,7 @@ TEST(EnterStates, EntersSeveralTargets) {
                <state id="s"><state id="s1"/><state id="s2"/></state>
                <state id="t"><state id="t1"/><state id="t2"/></state>
              </parallel>)x",
-          "initial='r2 t2'");
+              "initial='r2 t2'");
 
   EXPECT_EQ(run.active(), (Ids{"r2", "s1", "t2"}));
 }
@@ -188,7 +189,8 @@ TEST(EnterStates, RunsInitialContentAfterOnentry) {
 }
 
 TEST(ExitStates, GoesFromTheInsideOut) {
-  Running run(R"x(<state id="a"><onexit><log label="a"/></onexit><transition event="e" target="c"><log
+  Running run(
+      R"x(<state id="a"><onexit><log label="a"/></onexit><transition event="e" target="c"><log
                label="content"/></transition>
                <state id="b"><onexit><log label="b"/></onexit></state></state>
              <state id="c"><onentry><log label="c"/></onentry></state>)x");
@@ -285,7 +287,8 @@ TEST(History, DeepRemembersTheAtomicStates) {
 }
 
 TEST(History, DeepRestoresEveryRegion) {
-  Running run(R"x(<state id="top"><parallel id="p"><history id="h" type="deep"><transition target="r s"/></history>
+  Running run(
+      R"x(<state id="top"><parallel id="p"><history id="h" type="deep"><transition target="r s"/></history>
                <transition event="leave" target="away"/>
                <state id="r"><state id="r1"><transition event="e" target="r2"/></state><state id="r2"/></state>
                <state id="s"><state id="s1"><transition event="f" target="s2"/></state><state id="s2"/></state>
@@ -328,7 +331,8 @@ TEST(Final, OfAllRegionsEndsTheParallel) {
 }
 
 TEST(Final, AtTheTopFinishesTheSession) {
-  Running run(R"x(<state id="a"><onentry><send event="late" delay="1h"/></onentry><transition event="e" target="end"/></state>
+  Running run(
+      R"x(<state id="a"><onentry><send event="late" delay="1h"/></onentry><transition event="e" target="end"/></state>
              <final id="end"><onexit><log label="out"/></onexit></final>)x");
 
   run.send("e");
@@ -356,7 +360,8 @@ TEST(Macrostep, RunsToItsEnd) {
 }
 
 TEST(Macrostep, TakesEventlessTransitionsBeforeInternalEvents) {
-  Running run(R"x(<state id="a"><transition event="e" target="b"><raise event="x"/></transition></state>
+  Running run(
+      R"x(<state id="a"><transition event="e" target="b"><raise event="x"/></transition></state>
              <state id="b"><transition target="c"/><transition event="x" target="wrong"/></state>
              <state id="c"><transition event="x" target="right"/></state><state id="right"/><state id="wrong"/>)x");
 
@@ -376,7 +381,8 @@ TEST(Macrostep, HasAnUpperBound) {
 }
 
 TEST(Macrostep, BoundsItsInstructions) {
-  Running run(R"x(<state id="a"><transition event="e"><foreach array="for i in 1..400 return i" item="x">
+  Running run(
+      R"x(<state id="a"><transition event="e"><foreach array="for i in 1..400 return i" item="x">
                <foreach array="for i in 1..400 return i" item="y"><log/></foreach></foreach></transition></state>)x");
 
   EXPECT_EQ(process(run.chart, run.session, {.name = "e"}, run.surroundings).error().code,
@@ -415,7 +421,8 @@ TEST(Content, ReadsAFaultyConditionAsFalse) {
 }
 
 TEST(Content, LoopsOverACopyOfTheList) {
-  Running run(R"x(<datamodel><data id="list" expr="[10, 20, 30]"/><data id="sum" expr="0"/></datamodel>
+  Running run(
+      R"x(<datamodel><data id="list" expr="[10, 20, 30]"/><data id="sum" expr="0"/></datamodel>
              <state id="a"><transition event="e"><foreach array="list" item="x" index="i">
                <assign location="list" expr="append(list, x)"/><assign location="sum" expr="sum + x * i"/>
                </foreach></transition></state>)x");
@@ -458,8 +465,9 @@ TEST(Content, AssignsInsideValues) {
 
   run.send("e");
 
-  EXPECT_EQ(to_string(run.data("form")), to_string(Value(Context{
-                {"rows", List{Context{{"n", number(1)}}, Context{{"n", number(9)}}}}})));
+  EXPECT_EQ(to_string(run.data("form")),
+            to_string(Value(
+                Context{{"rows", List{Context{{"n", number(1)}}, Context{{"n", number(9)}}}}})));
 }
 
 TEST(Content, KeepsToTheDeclaredType) {
@@ -468,14 +476,16 @@ TEST(Content, KeepsToTheDeclaredType) {
 
   run.send("e", {{"n", Value("text")}});
   EXPECT_EQ(run.data("n"), number(1));
-  EXPECT_NE(run.trace.errors.at(0).message.find("expected number for 'n', found string"), std::string::npos);
+  EXPECT_NE(run.trace.errors.at(0).message.find("expected number for 'n', found string"),
+            std::string::npos);
 
   run.send("e", {{"n", number(2)}});
   EXPECT_EQ(run.data("n"), number(2));
 }
 
 TEST(Content, WritesLogs) {
-  Running run("<state id='a'><onentry><log label='sum' expr='1 + 2'/><log expr='true'/></onentry></state>");
+  Running run(
+      "<state id='a'><onentry><log label='sum' expr='1 + 2'/><log expr='true'/></onentry></state>");
 
   EXPECT_EQ(run.trace.logs, (Ids{"sum: 3", "true"}));
 }
@@ -495,9 +505,16 @@ TEST(SystemVariables, HaveAllFieldsOfTheEvent) {
   EXPECT_TRUE(event->find("data")->is_null());
 }
 
+TEST(SystemVariables, HaveNoEventBeforeTheFirst) {
+  Running run(R"x(<datamodel><data id="none" expr="_event = null"/></datamodel><state id="a"/>)x");
+
+  EXPECT_EQ(run.data("none"), Value(true));
+}
+
 TEST(SystemVariables, NameTheSession) {
-  Running run(R"x(<datamodel><data id="who" expr='_name + " " + _sessionid'/></datamodel><state id="a"/>)x",
-          "name='chart'");
+  Running run(
+      R"x(<datamodel><data id="who" expr='_name + " " + _sessionid'/></datamodel><state id="a"/>)x",
+      "name='chart'");
 
   EXPECT_EQ(run.data("who"), Value("chart s1"));
 }
@@ -519,7 +536,8 @@ TEST(Data, StaysNullWhereItsValueFails) {
 // ---- sends
 
 TEST(Send, ReachesTheSessionAfterTheMacrostep) {
-  Running run(R"x(<state id="a"><transition event="e" target="b"><send event="x"><param name="n" expr="5"/></send><raise
+  Running run(
+      R"x(<state id="a"><transition event="e" target="b"><send event="x"><param name="n" expr="5"/></send><raise
                event="y"/></transition></state>
              <state id="b"><transition event="x" target="wrong"/><transition event="y" target="c"/></state>
              <datamodel><data id="n"/></datamodel>
@@ -552,7 +570,8 @@ TEST(Send, WaitsForItsDelay) {
 }
 
 TEST(Send, IsDeliveredInDueOrder) {
-  Running run(R"x(<state id="a"><onentry><send event="late" delay="5s"/><send event="x" delay="1s"/><send event="y"
+  Running run(
+      R"x(<state id="a"><onentry><send event="late" delay="5s"/><send event="x" delay="1s"/><send event="y"
                delay="1s"/></onentry><transition event="*"><log expr="_event.name"/></transition></state>)x");
   run.surroundings.now += 1min;
 
@@ -586,7 +605,8 @@ TEST(Send, GivesEachGeneratedIdOnce) {
 }
 
 TEST(Send, GoesIntoTheInternalQueue) {
-  Running run(R"x(<state id="a"><transition event="e" target="b"><send event="x" target="#_internal"/></transition></state>
+  Running run(
+      R"x(<state id="a"><transition event="e" target="b"><send event="x" target="#_internal"/></transition></state>
              <state id="b"><transition event="x" cond='_event.type = "internal"' target="c"/></state><state id="c"/>)x");
 
   run.send("e");
@@ -595,7 +615,8 @@ TEST(Send, GoesIntoTheInternalQueue) {
 }
 
 TEST(Send, HandsWhatIsForOthersToTheCaller) {
-  Running run(R"x(<state id="a"><onentry><send event="x" target="urn:other"><content>plain text</content></send>
+  Running run(
+      R"x(<state id="a"><onentry><send event="x" target="urn:other"><content>plain text</content></send>
                <send event="y" targetexpr='"urn:other"' delay="1s"/></onentry></state>)x");
 
   ASSERT_EQ(run.trace.sent.size(), 1u);
@@ -603,6 +624,20 @@ TEST(Send, HandsWhatIsForOthersToTheCaller) {
   EXPECT_EQ(run.trace.sent[0].data, Value("plain text"));
   run.surroundings.now += 1s;
   EXPECT_EQ(advance(run.chart, run.session, run.surroundings)->at(0).sent.at(0).name, "y");
+}
+
+TEST(Send, ReadsWrittenContentAsNumberOnlyWhereNothingIsLost) {
+  Running run(R"x(<state id="a"><onentry>
+      <send event="x" target="urn:o"><content>21</content></send>
+      <send event="x" target="urn:o"><content>0701</content></send>
+      <send event="x" target="urn:o"><content>true</content></send>
+      <send event="x" target="urn:o"><content><b>bold</b></content></send></onentry></state>)x");
+
+  ASSERT_EQ(run.trace.sent.size(), 4u);
+  EXPECT_EQ(run.trace.sent[0].data, number(21));
+  EXPECT_EQ(run.trace.sent[1].data, Value("0701"));
+  EXPECT_EQ(run.trace.sent[2].data, Value(true));
+  EXPECT_EQ(run.trace.sent[3].data, Value("<b>bold</b>"));
 }
 
 struct Unsendable {
@@ -615,26 +650,31 @@ void PrintTo(const Unsendable& row, std::ostream* stream) { *stream << row.attri
 class SendFault : public testing::TestWithParam<Unsendable> {};
 
 TEST_P(SendFault, IsAnErrorEventWithTheSendsId) {
-  Running run("<datamodel><data id='seen'/><data id='nothing'/></datamodel><state id='a'><onentry><send event='x' id='mine' " +
-          std::string(GetParam().attributes) + "/><log label='unreached'/></onentry><transition event='" +
-          GetParam().error + "'><assign location='seen' expr='_event.sendid'/></transition></state>");
+  Running run(
+      "<datamodel><data id='seen'/><data id='nothing'/></datamodel><state id='a'><onentry><send "
+      "event='x' id='mine' " +
+      std::string(GetParam().attributes) +
+      "/><log label='unreached'/></onentry><transition event='" + GetParam().error +
+      "'><assign location='seen' expr='_event.sendid'/></transition></state>");
 
   EXPECT_EQ(run.data("seen"), Value("mine"));
   EXPECT_TRUE(run.trace.logs.empty());
   EXPECT_TRUE(run.session.pending.empty());
 }
 
-INSTANTIATE_TEST_SUITE_P(Sends, SendFault,
-                         testing::Values(Unsendable{"target='#_scxml_other'", "error.communication"},
-                                         Unsendable{"target='#_parent'", "error.communication"},
-                                         Unsendable{"target='nowhere'", "error.execution"},
-                                         Unsendable{"type='http://x'", "error.execution"},
-                                         Unsendable{"targetexpr='1'", "error.execution"},
-                                         Unsendable{"delayexpr='1'", "error.execution"},
-                                         Unsendable{"namelist='nothing' delayexpr='-1'", "error.execution"}));
+INSTANTIATE_TEST_SUITE_P(
+    Sends, SendFault,
+    testing::Values(Unsendable{"target='#_scxml_other'", "error.communication"},
+                    Unsendable{"target='#_parent'", "error.communication"},
+                    Unsendable{"target='nowhere'", "error.execution"},
+                    Unsendable{"type='http://x'", "error.execution"},
+                    Unsendable{"targetexpr='1'", "error.execution"},
+                    Unsendable{"delayexpr='1'", "error.execution"},
+                    Unsendable{"namelist='nothing' delayexpr='-1'", "error.execution"}));
 
 TEST(Advance, IsBoundedAndLeavesTheSessionAsItWas) {
-  Running run(R"x(<state id="a"><onentry><send event="tick"/></onentry><transition event="tick" target="a"/></state>)x");
+  Running run(
+      R"x(<state id="a"><onentry><send event="tick"/></onentry><transition event="tick" target="a"/></state>)x");
   const Session before = run.session;
 
   const auto traces = advance(run.chart, run.session, run.surroundings);
@@ -662,7 +702,7 @@ class Acts : public testing::Test {
         <transition event="ask" l:by="clerk"><l:payload name="why" type="string"/></transition>
       </state>
       <state id="b"><onentry><l:act type="form.lost" l:basis="§ 3"/></onentry></state>)x",
-           "l:law='x'", law_.context()};
+               "l:law='x'", law_.context()};
 };
 
 TEST_F(Acts, ArePerformedInDocumentOrderWithAssignmentsBetween) {
@@ -730,7 +770,8 @@ TEST(Possible, IsToldByGuardsAndWithoutThem) {
              <state id="a"><transition event="e" cond="n = 2" target="b"/><transition event="e" cond="n = 1"
                target="b"/><transition event="f" target="b"/></state><state id="b"><transition event="e"/></state>)x");
 
-  EXPECT_EQ(enabled(run.chart, run.session, {.name = "e"}, run.surroundings), std::vector<std::size_t>{1});
+  EXPECT_EQ(enabled(run.chart, run.session, {.name = "e"}, run.surroundings),
+            std::vector<std::size_t>{1});
   EXPECT_EQ(offered(run.chart, run.session), (std::vector<std::size_t>{0, 1, 2}));
   EXPECT_TRUE(is_active(run.chart, run.session, "a"));
   EXPECT_FALSE(is_active(run.chart, run.session, "b"));
@@ -741,11 +782,12 @@ TEST(Facts, AreToldOfTheCaseAndOfEachParty) {
   Running run(R"x(<datamodel><data id="kind" expr='"new"'/></datamodel>
              <l:fact name="case.kind" expr="kind"/><l:fact name="party.may_speak" expr="party.age >= 18"/>
              <state id="a"/>)x",
-          "l:law='x'", law.context());
+              "l:law='x'", law.context());
 
-  const auto values = facts(run.chart, run.session,
-                            {{{"id", "p1"}, {"age", number(20)}}, {{"id", "p2"}, {"age", number(9)}}, {{"id", "p3"}}},
-                            run.surroundings);
+  const auto values = facts(
+      run.chart, run.session,
+      {{{"id", "p1"}, {"age", number(20)}}, {{"id", "p2"}, {"age", number(9)}}, {{"id", "p3"}}},
+      run.surroundings);
 
   ASSERT_TRUE(values.has_value()) << to_string(values.error());
   EXPECT_EQ(*values->at("").find("case.kind"), Value("new"));

@@ -36,8 +36,9 @@ TEST_P(ParseLocationBad, NamesTheColumn) {
 
 INSTANTIATE_TEST_SUITE_P(Locations, ParseLocationBad,
                          testing::Values(Bad{"", 1}, Bad{"1a", 1}, Bad{"a.", 3}, Bad{"a..b", 3},
-                                         Bad{"a[0]", 3}, Bad{"a[x]", 3}, Bad{"a[1", 4}, Bad{"a b", 2},
-                                         Bad{"a-b", 2}, Bad{"a[99999999999999999999]", 3},
+                                         Bad{"a[0]", 3}, Bad{"a[x]", 3}, Bad{"a[1", 4},
+                                         Bad{"a b", 2}, Bad{"a-b", 2},
+                                         Bad{"a[99999999999999999999]", 3},
                                          Bad{"a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p.q.r", 34}));
 
 TEST(WithValueAt, ReplacesDeepInside) {
@@ -78,7 +79,8 @@ TEST(TypeAt, FollowsMembersAndElements) {
   const auto type = feel::Type::list_of(feel::Type::context_of({{"seats", number_type}}));
 
   EXPECT_EQ(type_at(type, parse_location("w[1].seats")->steps)->kind, feel::Type::Kind::kNumber);
-  EXPECT_EQ(type_at(feel::Type::any(), parse_location("w.a[1]")->steps)->kind, feel::Type::Kind::kAny);
+  EXPECT_EQ(type_at(feel::Type::any(), parse_location("w.a[1]")->steps)->kind,
+            feel::Type::Kind::kAny);
 
   const auto unknown = type_at(type, parse_location("w[1].seat")->steps);
   ASSERT_FALSE(unknown.has_value());

@@ -136,30 +136,66 @@ TEST_P(SessionFault, IsCorruption) {
 
 const Fault kFaults[] = {
     {"unknown state", [](auto& json) { json["configuration"] = names({"nowhere"}); }, "'nowhere'"},
-    {"state that is not atomic", [](auto& json) { json["configuration"] = names({"top"}); }, "'top'"},
+    {"state that is not atomic", [](auto& json) { json["configuration"] = names({"top"}); },
+     "'top'"},
     {"history as state", [](auto& json) { json["configuration"] = names({"h"}); }, "'h'"},
-    {"two children", [](auto& json) { json["configuration"] = names({"away", "ticked"}); }, "1 active"},
-    {"missing region", [](auto& json) { json["configuration"] = names({"r1"}); }, "2 active in 'p'"},
+    {"two children",
+     [](auto& json) {
+       json["configuration"] = names({"away", "ticked"});
+     },
+     "1 active"},
+    {"missing region", [](auto& json) { json["configuration"] = names({"r1"}); },
+     "2 active in 'p'"},
     {"nothing active", [](auto& json) { json["configuration"] = names({}); }, "1 active"},
-    {"wrong order", [](auto& json) { json["configuration"] = names({"s", "r1"}); }, "document order"},
-    {"twice", [](auto& json) { json["configuration"] = names({"away", "away"}); }, "document order"},
+    {"wrong order",
+     [](auto& json) {
+       json["configuration"] = names({"s", "r1"});
+     },
+     "document order"},
+    {"twice",
+     [](auto& json) {
+       json["configuration"] = names({"away", "away"});
+     },
+     "document order"},
     {"no configuration", [](auto& json) { json.erase("configuration"); }, "configuration"},
-    {"numbers as ids", [](auto& json) { json["configuration"] = Json::Array{Json(1)}; }, "state ids"},
+    {"numbers as ids", [](auto& json) { json["configuration"] = Json::Array{Json(1)}; },
+     "state ids"},
     {"finished elsewhere", [](auto& json) { json["finished"] = true; }, "finished"},
-    {"not finished at the end", [](auto& json) { json["configuration"] = names({"end"}); }, "finished"},
+    {"not finished at the end", [](auto& json) { json["configuration"] = names({"end"}); },
+     "finished"},
     {"not started with a state", [](auto& json) { json["started"] = false; }, "not started"},
     {"no flags", [](auto& json) { json.erase("started"); }, "'started'"},
-    {"history unknown", [](auto& json) { json["history"] = Json::Object{{"away", names({"r1"})}}; }, "a history"},
-    {"history elsewhere", [](auto& json) { json["history"] = Json::Object{{"h", names({"away"})}}; }, "'away'"},
-    {"deep history incomplete", [](auto& json) { json["history"] = Json::Object{{"h", names({"r1"})}}; },
+    {"history unknown",
+     [](auto& json) {
+       json["history"] = Json::Object{{"away", names({"r1"})}};
+     },
+     "a history"},
+    {"history elsewhere",
+     [](auto& json) {
+       json["history"] = Json::Object{{"h", names({"away"})}};
+     },
+     "'away'"},
+    {"deep history incomplete",
+     [](auto& json) {
+       json["history"] = Json::Object{{"h", names({"r1"})}};
+     },
      "2 active"},
     {"shallow history too deep",
-     [](auto& json) { json["history"] = Json::Object{{"hs", names({"r1", "s"})}}; }, "a child of 'p'"},
+     [](auto& json) {
+       json["history"] = Json::Object{{"hs", names({"r1", "s"})}};
+     },
+     "a child of 'p'"},
     {"data missing", [](auto& json) { json["data"] = context({}); }, "'n'"},
     {"data of another type",
-     [](auto& json) { json["data"] = context({{"n", "x"}, {"day", {}}, {"list", {}}}); }, "number as 'n'"},
+     [](auto& json) {
+       json["data"] = context({{"n", "x"}, {"day", {}}, {"list", {}}});
+     },
+     "number as 'n'"},
     {"data unknown",
-     [](auto& json) { json["data"] = context({{"n", {}}, {"day", {}}, {"list", {}}, {"more", {}}}); }, "'more'"},
+     [](auto& json) {
+       json["data"] = context({{"n", {}}, {"day", {}}, {"list", {}}, {"more", {}}});
+     },
+     "'more'"},
     {"data no context", [](auto& json) { json["data"] = "x"; }, "a context 'data'"},
     {"pending without a name",
      [](auto& json) { json["pending"].array()->at(0).object()->erase("name"); }, "'name'"},
@@ -172,7 +208,11 @@ const Fault kFaults[] = {
        json["pending"].array()->push_back(early);
      },
      "due order"},
-    {"count below nothing", [](auto& json) { json["counters"] = Json::Object{{"send", Json(-1)}}; }, "'send'"},
+    {"count below nothing",
+     [](auto& json) {
+       json["counters"] = Json::Object{{"send", Json(-1)}};
+     },
+     "'send'"},
 };
 
 INSTANTIATE_TEST_SUITE_P(Stored, SessionFault, testing::ValuesIn(kFaults));

@@ -62,7 +62,8 @@ inline Chart chart_of(const std::string& text, const LoadContext& context = {}) 
 
 /// A started chart with the trace of its last step.
 struct Running {
-  explicit Running(std::string_view body, std::string_view attributes = {}, const LoadContext& context = {})
+  explicit Running(std::string_view body, std::string_view attributes = {},
+                   const LoadContext& context = {})
       : Running(chart_of(scxml(body, attributes), context)) {}
 
   explicit Running(Chart loaded) : chart(std::move(loaded)) {

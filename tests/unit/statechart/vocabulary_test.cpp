@@ -28,7 +28,8 @@ Diagnostics checked(const std::string& text) {
 class Vocabulary : public testing::TestWithParam<Row> {};
 
 TEST_P(Vocabulary, AcceptsTheGoodForm) {
-  for (const Diagnostic& diagnostic : checked(scxml(GetParam().good)).all()) {
+  const Diagnostics diagnostics = checked(scxml(GetParam().good));
+  for (const Diagnostic& diagnostic : diagnostics.all()) {
     ADD_FAILURE() << to_string(diagnostic);
   }
 }
@@ -48,8 +49,8 @@ constexpr Row kRows[] = {
     {"our element", "<state><onentry><l:act type='a.b' l:basis='§'/></onentry></state>",
      "<state><onentry><l:akt type='a.b' l:basis='§'/></onentry></state>", "unknown-element",
      "did you mean 'l:act'"},
-    {"foreign namespace", "<x:note xmlns:x='urn:x'><state/></x:note><state/>",
-     "<l:note/><state/>", "unknown-element", "<l:note>"},
+    {"foreign namespace", "<x:note xmlns:x='urn:x'><state/></x:note><state/>", "<l:note/><state/>",
+     "unknown-element", "<l:note>"},
     {"attribute", "<state id='a' initial='b'><state id='b'/></state>",
      "<state id='a' inital='b'><state id='b'/></state>", "unknown-attribute",
      "did you mean 'initial'"},

@@ -1,0 +1,372 @@
+#include <iostream>
+#include <memory>
+
+#include "archive/archive.h"
+#include "cli/commands.h"
+#include "eservice/eservice.h"
+#include "lagrum/intake.h"
+#include "log/log.h"
+#include "message/message.h"
+
+namespace lagrum::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Carries out `work` and turns its error into an exit status.
+template <class Work>
+int guarded(Work&& work) {
+  const Result<int> done = work();
+  return done ? *done : complain(done.error());
+}
+
+int show(const House& house, const Answer& answer) {
+  if (house.options().json) {
+    std::cout << pretty(to_json(answer));
+  } else {
+    const bool good = answer.outcome == Outcome::kDone;
+    std::cout << coloured(house.options(), good ? "32" : "31", answer.case_id.str()) << "  " << to_text(answer, house.language());
+    if (!answer.detail.empty()) std::cout << "  " << answer.detail << "\n";
+  }
+  return status_of(answer.outcome);
+}
+
+// --- intake
+
+struct Intake {
+  std::string file;
+  std::string general = "se.kontakt";
+  std::string first = "contact";
+  std::string again = "supplement";
+};
+
+Result<std::vector<intake::Mapping>> mappings_of(const Workspace& workspace) {
+  std::vector<intake::Mapping> mappings;
+  for (const xml::Document& document : workspace.mappings()) {
+    Diagnostics diagnostics;
+    LAGRUM_ASSIGN(intake::Mapping mapping, intake::Mapping::load(document, diagnostics));
+    mappings.push_back(std::move(mapping));
+  }
+  return mappings;
+}
+
+/// The key under which the case of an e-service's matter is remembered.
+std::string matter_key(const eservice::Arrival& arrival) {
+  return "matter|" + arrival.mapping + "|" + arrival.workflow.str() + "|" + arrival.mapped.identity;
+}
+
+Result<CaseId> case_of_matter(Store& store, const std::string& key) {
+  LAGRUM_ASSIGN(const std::unique_ptr<UnitOfWork> unit, store.begin());
+  LAGRUM_ASSIGN(const std::optional<row::Remembered> known, unit->recall(key));
+  return known ? CaseId(known->answer) : CaseId();
+}
+
+Result<int> take_in(House& house, const Intake& intake_options) {
+  LAGRUM_ASSIGN(Engine* engine, house.engine());
+  LAGRUM_ASSIGN(Store* store, house.store());
+  LAGRUM_ASSIGN(const Instant now, house.now());
+  LAGRUM_ASSIGN(const std::vector<intake::Mapping> mappings, mappings_of(engine->workspace()));
+  Diagnostics diagnostics;
+  const eservice::GeneralWorkflow general{WorkflowId(intake_options.general), intake_options.first, intake_options.again};
+  auto arrival = eservice::receive_file(intake_options.file, now, mappings, general, diagnostics);
+  for (const Diagnostic& diagnostic : diagnostics.all()) std::cerr << to_string(diagnostic) << "\n";
+  if (!arrival) return arrival.error();
+  const std::string key = matter_key(*arrival);
+  LAGRUM_ASSIGN(const CaseId known, case_of_matter(*store, key));
+  const Command fresh = house.fresh_command(now);
+  Command command = eservice::to_command(*arrival, known);
+  command.id = fresh.id;
+  command.salt = fresh.salt;
+  command.key = fresh.id.str();
+  LAGRUM_ASSIGN(const Answer answer, engine->execute(command));
+  if (answer.outcome == Outcome::kDone && known.empty()) {
+    LAGRUM_ASSIGN(const std::unique_ptr<UnitOfWork> unit, store->begin());
+    LAGRUM_TRY(unit->remember({key, {}, answer.case_id.str()}));
+    LAGRUM_TRY(unit->commit());
+  }
+  return show(house, answer);
+}
+
+// --- case act
+
+struct Act {
+  std::string case_name;
+  std::string workflow;
+  std::string event;
+  std::string who;
+  std::string behalf;
+  std::string reason;
+  std::string happened;
+  std::string channel;
+  std::string key;
+  std::vector<std::string> with;
+  std::vector<std::string> documents;
+  bool arrival = false;
+  bool dry_run = false;
+};
+
+Status split(const std::string& text, char at, std::string& left, std::string& right) {
+  const std::size_t position = text.find(at);
+  if (position == std::string::npos) {
+    return Error{ErrorCode::kInvalidArgument, std::string("expected name") + at + "value, found '" + text + "'", {}, {}};
+  }
+  left = text.substr(0, position);
+  right = text.substr(position + 1);
+  return {};
+}
+
+Status read_values(const Act& act, const Engine& engine, const std::string& workflow, Command& command) {
+  for (const std::string& text : act.with) {
+    std::string name;
+    std::string value;
+    LAGRUM_TRY(split(text, '=', name, value));
+    LAGRUM_ASSIGN(Value parsed, engine.parse_event_value(WorkflowId(workflow), act.event, name, value));
+    command.data.set(name, std::move(parsed));
+  }
+  for (const std::string& text : act.documents) {
+    std::string kind;
+    std::string path;
+    LAGRUM_TRY(split(text, '=', kind, path));
+    LAGRUM_ASSIGN(std::string bytes, read_file(path));
+    command.documents.push_back({kind, fs::path(path).filename().string(), "application/octet-stream", std::move(bytes)});
+  }
+  return {};
+}
+
+Result<int> act(House& house, const Act& options) {
+  LAGRUM_ASSIGN(Engine* engine, house.engine());
+  LAGRUM_ASSIGN(const Instant now, house.now());
+  Command command = house.fresh_command(now);
+  std::string workflow = options.workflow;
+  if (!options.case_name.empty()) {
+    LAGRUM_ASSIGN(command.case_id, house.find_case(options.case_name));
+    LAGRUM_ASSIGN(const CaseView view, engine->view(command.case_id, now));
+    workflow = view.workflow;
+  }
+  command.workflow = WorkflowId(workflow);
+  command.event = options.event;
+  command.who = options.who;
+  command.behalf = options.behalf;
+  command.reason = options.reason;
+  command.channel = options.channel;
+  command.origin = options.arrival ? Origin::kArrival : Origin::kPerson;
+  command.key = options.key.empty() ? command.id.str() : options.key;
+  if (!options.happened.empty()) {
+    Options at = house.options();
+    at.now = options.happened;
+    House then(at);
+    LAGRUM_ASSIGN(command.happened, then.now());
+  }
+  LAGRUM_TRY(read_values(options, *engine, workflow, command));
+  LAGRUM_ASSIGN(const Answer answer, options.dry_run ? engine->try_out(command) : engine->execute(command));
+  return show(house, answer);
+}
+
+Result<int> show_case(House& house, const std::string& name, bool derivations) {
+  LAGRUM_ASSIGN(Engine* engine, house.engine());
+  LAGRUM_ASSIGN(const Instant now, house.now());
+  LAGRUM_ASSIGN(const CaseId id, house.find_case(name));
+  LAGRUM_ASSIGN(const CaseView view, engine->view(id, now));
+  if (house.options().json) {
+    std::cout << pretty(to_json(view));
+    return kOk;
+  }
+  std::cout << to_text(view, house.language());
+  for (const CaseView::ClockLine& clock : view.clocks) {
+    if (!derivations || clock.status == "none") continue;
+    std::cout << "\n" << clock.title.in(house.language()) << " (" << clock.cite << ")\n" << clock.derivation.in(house.language());
+  }
+  return kOk;
+}
+
+Result<int> list_cases(House& house) {
+  LAGRUM_ASSIGN(Store* store, house.store());
+  LAGRUM_ASSIGN(const std::vector<row::Case> cases, store->cases());
+  Json::Array array;
+  for (const row::Case& row : cases) {
+    array.emplace_back(Json::Object{{"case", row.id.str()}, {"number", row.number}, {"workflow", row.workflow}, {"phase", row.phase}, {"title", row.title}});
+    if (!house.options().json) {
+      std::cout << row.id.str() << "  " << (row.number.empty() ? "-" : row.number) << "  " << row.phase << "  " << row.workflow << "  " << row.title << "\n";
+    }
+  }
+  if (house.options().json) std::cout << pretty(Json(std::move(array)));
+  return kOk;
+}
+
+Result<int> list_duties(House& house, const std::string& name) {
+  LAGRUM_ASSIGN(Engine* engine, house.engine());
+  LAGRUM_ASSIGN(Store* store, house.store());
+  LAGRUM_ASSIGN(const Instant now, house.now());
+  LAGRUM_ASSIGN(const std::vector<row::Case> cases, store->cases());
+  Json::Array array;
+  for (const row::Case& row : cases) {
+    if (!name.empty() && row.id.str() != name && row.number != name) continue;
+    LAGRUM_ASSIGN(const CaseView view, engine->view(row.id, now));
+    for (const CaseView::DutyLine& duty : view.duties) {
+      if (duty.status != "open" && duty.status != "overdue") continue;
+      const std::string due = duty.due ? to_string(*duty.due) : "-";
+      const std::string rank = duty.policy ? "policy" : "law";
+      array.emplace_back(Json::Object{{"case", row.id.str()}, {"norm", duty.norm}, {"cite", duty.cite}, {"due", due}, {"status", duty.status}, {"rank", rank}, {"party", duty.party}});
+      if (house.options().json) continue;
+      std::cout << due << "  " << coloured(house.options(), duty.status == "overdue" ? "31" : "0", duty.status) << "  "
+                << (row.number.empty() ? row.id.str() : row.number) << "  " << duty.title.in(house.language()) << " (" << duty.cite << ", " << rank << ")\n";
+    }
+  }
+  if (house.options().json) std::cout << pretty(Json(std::move(array)));
+  return kOk;
+}
+
+Result<int> tick(House& house, const std::string& until) {
+  Options at = house.options();
+  if (!until.empty()) at.now = until;
+  House then(at);
+  LAGRUM_ASSIGN(const Instant now, then.now());
+  LAGRUM_ASSIGN(Engine* engine, house.engine());
+  LAGRUM_ASSIGN(const TickReport report, engine->tick(now, house.fresh_command(now).salt));
+  if (house.options().json) {
+    std::cout << pretty(Json(Json::Object{{"moments", Json(static_cast<std::int64_t>(report.moments))},
+                                          {"acts", Json(static_cast<std::int64_t>(report.acts))},
+                                          {"refused", Json(static_cast<std::int64_t>(report.refused))}}));
+  } else {
+    std::cout << message(house.language(), "cli.ticked", {{"moments", std::to_string(report.moments)}, {"acts", std::to_string(report.acts)}}) << "\n";
+  }
+  return kOk;
+}
+
+Result<int> archive_case(House& house, const std::string& name, const std::string& folder) {
+  LAGRUM_ASSIGN(Engine* engine, house.engine());
+  LAGRUM_ASSIGN(const Instant now, house.now());
+  LAGRUM_ASSIGN(const CaseId id, house.find_case(name));
+  LAGRUM_ASSIGN(const CaseFile file, engine->file(id, now));
+  archive::PackageOptions options;
+  LAGRUM_ASSIGN(const std::string fingerprint, archive::write_package(file, folder, options));
+  if (house.options().json) {
+    std::cout << pretty(Json(Json::Object{{"package", folder}, {"fingerprint", fingerprint}}));
+  } else {
+    std::cout << folder << "  " << fingerprint << "\n";
+  }
+  return kOk;
+}
+
+/// Letters out, evidence in: each receipt raises the event with which the workflow records it.
+Result<int> deliver(House& house, const std::string& folder, const std::string& event, const std::string& who) {
+  LAGRUM_ASSIGN(Store* store, house.store());
+  LAGRUM_ASSIGN(const std::size_t sent, messages::deliver(*store, folder));
+  Diagnostics diagnostics;
+  LAGRUM_ASSIGN(const std::vector<messages::Evidence> evidence, messages::collect(folder, diagnostics));
+  for (const Diagnostic& diagnostic : diagnostics.all()) std::cerr << to_string(diagnostic) << "\n";
+  int worst = kOk;
+  std::size_t recorded = 0;
+  for (const messages::Evidence& each : evidence) {
+    LAGRUM_ASSIGN(Engine* engine, house.engine());
+    LAGRUM_ASSIGN(const Instant now, house.now());
+    Command command = house.fresh_command(now);
+    command.key = each.message;
+    command.case_id = each.case_id;
+    command.event = event;
+    command.who = who;
+    command.data.set("party", Value(each.party.str()));
+    command.data.set("received_on", Value(each.received_on));
+    command.data.set("evidence", Value(each.kind));
+    command.data.set("form", Value("ordinary"));
+    command.data.set("appeal_information", Value("as dispatched"));
+    LAGRUM_ASSIGN(const Answer answer, engine->execute(command));
+    if (answer.outcome != Outcome::kDone) {
+      worst = show(house, answer);
+      continue;
+    }
+    LAGRUM_TRY(messages::settle(folder, each));
+    ++recorded;
+  }
+  std::cout << message(house.language(), "cli.delivered", {{"sent", std::to_string(sent)}, {"recorded", std::to_string(recorded)}}) << "\n";
+  return worst;
+}
+
+}  // namespace
+
+void add_case_commands(CLI::App& app, Options& options, int& result) {
+  auto* intake_command = app.add_subcommand("intake", "Take in a file of an e-service: it opens a case or supplements one");
+  auto intake_options = std::make_shared<Intake>();
+  intake_command->add_option("file", intake_options->file, "The file as it came")->required();
+  intake_command->add_option("--general", intake_options->general, "Workflow for files that no mapping takes")->capture_default_str();
+  intake_command->add_option("--first", intake_options->first, "Its event for a new contact")->capture_default_str();
+  intake_command->add_option("--again", intake_options->again, "Its event for a later file of the same one")->capture_default_str();
+  intake_command->callback([&options, &result, intake_options] {
+    House house(options);
+    result = guarded([&] { return take_in(house, *intake_options); });
+  });
+
+  auto* cases = app.add_subcommand("case", "Cases: do an act, show one, list them")->require_subcommand(1);
+  auto* act_command = cases->add_subcommand("act", "Raise an event in a case");
+  auto act_options = std::make_shared<Act>();
+  act_command->add_option("event", act_options->event, "Event of the workflow")->required();
+  act_command->add_option("--case", act_options->case_name, "Case by id or number; without it a case is opened");
+  act_command->add_option("--workflow", act_options->workflow, "Workflow of the case that is opened");
+  act_command->add_option("--as", act_options->who, "Account or person; for an arrival the sender")->required();
+  act_command->add_option("--for", act_options->behalf, "Party for whom something is put on record");
+  act_command->add_option("--with", act_options->with, "Value of the event as name=value; a list as a;b;c")->take_all();
+  act_command->add_option("--document", act_options->documents, "Document as kind=file")->take_all();
+  act_command->add_option("--reason", act_options->reason, "Reason for going on in spite of a warning");
+  act_command->add_option("--happened", act_options->happened, "When it took place outside the system; it is recorded, never refused");
+  act_command->add_option("--channel", act_options->channel, "e-service, e-mail, post, own-letterbox, desk or phone");
+  act_command->add_option("--key", act_options->key, "Idempotency key; the same key gives the stored answer");
+  act_command->add_flag("--arrival", act_options->arrival, "It reached the authority from outside");
+  act_command->add_flag("--dry-run", act_options->dry_run, "Answer what would come of it, and do nothing");
+  act_command->callback([&options, &result, act_options] {
+    House house(options);
+    result = guarded([&] { return act(house, *act_options); });
+  });
+  auto* show_command = cases->add_subcommand("show", "Show a case: acts, duties, clocks, tasks, what is possible");
+  auto name = std::make_shared<std::string>();
+  auto derivations = std::make_shared<bool>(false);
+  show_command->add_option("case", *name, "Case by id or number")->required();
+  show_command->add_flag("--derivations", *derivations, "How each date came about, step by step");
+  show_command->callback([&options, &result, name, derivations] {
+    House house(options);
+    result = guarded([&] { return show_case(house, *name, *derivations); });
+  });
+  cases->add_subcommand("list", "List the cases")->callback([&options, &result] {
+    House house(options);
+    result = guarded([&] { return list_cases(house); });
+  });
+
+  auto* duties = app.add_subcommand("duties", "Open duties of all cases, or of one");
+  auto of_case = std::make_shared<std::string>();
+  duties->add_option("--case", *of_case, "Case by id or number");
+  duties->callback([&options, &result, of_case] {
+    House house(options);
+    result = guarded([&] { return list_duties(house, *of_case); });
+  });
+
+  auto* tick_command = app.add_subcommand("tick", "Handle what has fallen due, in due order");
+  auto until = std::make_shared<std::string>();
+  tick_command->add_option("--until", *until, "Up to this time, as 2027-02-16T08:30; without it up to now");
+  tick_command->callback([&options, &result, until] {
+    House house(options);
+    result = guarded([&] { return tick(house, *until); });
+  });
+
+  auto* archive_command = app.add_subcommand("archive", "Write a case as an archive package that verifies by itself");
+  auto archived = std::make_shared<std::string>();
+  auto folder = std::make_shared<std::string>();
+  archive_command->add_option("case", *archived, "Case by id or number")->required();
+  archive_command->add_option("folder", *folder, "Folder of the package; must not exist")->required();
+  archive_command->callback([&options, &result, archived, folder] {
+    House house(options);
+    result = guarded([&] { return archive_case(house, *archived, *folder); });
+  });
+
+  auto* deliver_command = app.add_subcommand("deliver", "Write outgoing letters into a drop folder and record evidence of delivery");
+  auto drop = std::make_shared<std::string>();
+  auto event = std::make_shared<std::string>("confirm-receipt");
+  auto who = std::make_shared<std::string>();
+  deliver_command->add_option("folder", *drop, "The drop folder")->required();
+  deliver_command->add_option("--event", *event, "Event with which the workflow records evidence")->capture_default_str();
+  deliver_command->add_option("--as", *who, "Account that records evidence")->required();
+  deliver_command->callback([&options, &result, drop, event, who] {
+    House house(options);
+    result = guarded([&] { return deliver(house, *drop, *event, *who); });
+  });
+}
+
+}  // namespace lagrum::cli

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include "cli/house.h"
+
+namespace lagrum::cli {
+
+/// Each adds its commands to the parser. When the parser has chosen one, `result` holds its exit status.
+void add_case_commands(CLI::App& app, Options& options, int& result);
+void add_journal_commands(CLI::App& app, Options& options, int& result);
+void add_law_commands(CLI::App& app, Options& options, int& result);
+void add_scenario_commands(CLI::App& app, Options& options, int& result);
+
+}  // namespace lagrum::cli

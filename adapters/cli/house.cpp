@@ -1,0 +1,212 @@
+#include "cli/house.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <sstream>
+
+#include "clock/clock.h"
+#include "clock/random.h"
+#include "sqlite/sqlite_store.h"
+
+namespace lagrum::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kSeedBytes = 32;
+
+bool may_hold_source(const fs::path& path) {
+  const std::string extension = path.extension().string();
+  return extension == ".xml" || extension == ".scxml" || extension == ".dmn";
+}
+
+}  // namespace
+
+int complain(const Error& error) {
+  std::cerr << "lagrum: " << to_string(error) << "\n";
+  switch (error.code) {
+    case ErrorCode::kUnavailable: return kUnavailable;
+    case ErrorCode::kCorruption: return kFailed;
+    case ErrorCode::kInvalidArgument:
+    case ErrorCode::kNotFound:
+    case ErrorCode::kConflict:
+    case ErrorCode::kOutOfRange: return kUsage;
+  }
+  return kUsage;
+}
+
+int status_of(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::kDone: return kOk;
+    case Outcome::kRefused: return kRefused;
+    case Outcome::kNotAuthorised: return kNotAuthorised;
+    case Outcome::kNotApplicable: return kNotApplicable;
+    case Outcome::kReasonRequired: return kReasonRequired;
+  }
+  return kUsage;
+}
+
+Result<std::string> read_file(const fs::path& path) {
+  std::ifstream stream(path, std::ios::binary);
+  std::ostringstream bytes;
+  if (!stream || fs::is_directory(path) || !(bytes << stream.rdbuf())) {
+    if (stream && fs::exists(path) && fs::file_size(path) == 0) return std::string();
+    return Error{ErrorCode::kNotFound, "expected a file that can be read, found none at '" + path.string() + "'", {}, {}};
+  }
+  return bytes.str();
+}
+
+Status write_file(const fs::path& path, std::string_view bytes) {
+  const fs::path beside = path.string() + ".new";
+  std::ofstream stream(beside, std::ios::binary | std::ios::trunc);
+  stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  stream.close();
+  std::error_code failed;
+  if (stream) fs::rename(beside, path, failed);
+  if (!stream || failed) return Error{ErrorCode::kUnavailable, "expected a file that can be written at '" + path.string() + "'", {}, {}};
+  return {};
+}
+
+std::string coloured(const Options& options, std::string_view colour, std::string_view text) {
+  const bool wanted = options.color == "always" ||
+                      (options.color == "auto" && ::isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr);
+  if (!wanted) return std::string(text);
+  return "\x1b[" + std::string(colour) + "m" + std::string(text) + "\x1b[0m";
+}
+
+const ZoneRules& House::zones() {
+  if (!zones_) zones_ = calendar::system_zone_rules();
+  return *zones_;
+}
+
+fs::path House::workspace_folder() const {
+  if (!options_.workspace.empty()) return options_.workspace;
+  for (const fs::path& candidate : {fs::path("workflows"), fs::path(LAGRUM_INSTALLED_WORKFLOWS)}) {
+    if (fs::is_directory(candidate)) return candidate;
+  }
+  return "workflows";
+}
+
+Result<std::vector<SourceFile>> House::sources(const fs::path& folder) {
+  std::vector<fs::path> paths;
+  std::error_code failed;
+  for (fs::recursive_directory_iterator at(folder, failed), end; !failed && at != end; at.increment(failed)) {
+    if (at->is_regular_file() && may_hold_source(at->path())) paths.push_back(at->path());
+  }
+  if (failed || paths.empty()) {
+    return Error{ErrorCode::kNotFound, "expected a folder with workflows and law, found none at '" + folder.string() + "'", {}, {}};
+  }
+  std::sort(paths.begin(), paths.end());
+  std::vector<SourceFile> files;
+  for (const fs::path& path : paths) {
+    LAGRUM_ASSIGN(std::string bytes, read_file(path));
+    files.push_back({path.lexically_normal().generic_string(), std::move(bytes)});
+  }
+  return files;
+}
+
+Result<const Workspace*> House::workspace() {
+  if (!workspace_) {
+    LAGRUM_ASSIGN(const std::vector<SourceFile> files, sources(workspace_folder()));
+    Diagnostics diagnostics;
+    auto loaded = Workspace::load(files, zones(), diagnostics);
+    for (const Diagnostic& diagnostic : diagnostics.all()) std::cerr << to_string(diagnostic) << "\n";
+    if (!loaded) return loaded.error();
+    workspace_ = std::make_unique<Workspace>(std::move(*loaded));
+  }
+  return static_cast<const Workspace*>(workspace_.get());
+}
+
+Result<Store*> House::store() {
+  LAGRUM_TRY(open());
+  return store_.get();
+}
+
+Result<const Signer*> House::signer() {
+  LAGRUM_TRY(open());
+  return static_cast<const Signer*>(signer_.get());
+}
+
+/// Opens the store and the key; both are made at the first use, the key readable by its owner alone.
+Status House::open() {
+  if (store_) return {};
+  const fs::path data(options_.data);
+  std::error_code failed;
+  fs::create_directories(data, failed);
+  const fs::path key = data / "log.key";
+  if (!fs::exists(key)) {
+    const mode_t before = ::umask(0077);
+    const Status written = write_file(key, options_.origin + "\n" + clock::random_bytes(kSeedBytes));
+    ::umask(before);
+    LAGRUM_TRY(written);
+  }
+  LAGRUM_ASSIGN(const std::string stored, read_file(key));
+  const std::size_t line = stored.find('\n');
+  if (line == std::string::npos || stored.size() != line + 1 + kSeedBytes) {
+    return Error{ErrorCode::kCorruption, "expected the log's key in '" + key.string() + "', found something else", {}, {}};
+  }
+  LAGRUM_ASSIGN(signer_, journal::seed_signer(stored.substr(0, line), stored.substr(line + 1)));
+  LAGRUM_TRY(write_file(data / "log.vkey", journal::vkey(*signer_) + "\n"));
+  LAGRUM_ASSIGN(store_, sqlite::SqliteStore::open((data / "store.sqlite").string(), {}));
+  return {};
+}
+
+Result<Engine*> House::engine() {
+  if (!engine_) {
+    LAGRUM_ASSIGN(const Workspace* loaded, workspace());
+    LAGRUM_TRY(open());
+    const std::vector<std::string> known = loaded->organisations();
+    std::string wanted = options_.organisation;
+    if (wanted.empty() && known.size() == 1) wanted = known.front();
+    std::shared_ptr<const Directory> directory = loaded->organisation(fs::path(wanted).lexically_normal().generic_string());
+    if (directory == nullptr) {
+      std::string names;
+      for (const std::string& name : known) names += (names.empty() ? "" : ", ") + name;
+      return Error{ErrorCode::kNotFound, "expected --organisation to name one of " + names + ", found '" + wanted + "'", {}, {}};
+    }
+    LAGRUM_ASSIGN(engine_, Engine::create(*loaded, {store_.get(), signer_.get(), &zones(), std::move(directory)}));
+  }
+  return &*engine_;
+}
+
+Result<Instant> House::now() {
+  if (options_.now.empty()) {
+    LAGRUM_ASSIGN(Store* opened, store());
+    return clock::Guard(*opened).now();
+  }
+  if (auto instant = parse_instant(options_.now)) return *instant;
+  auto local = parse_local_time(options_.now);
+  if (!local) return Error{ErrorCode::kInvalidArgument, "--now: " + local.error().message, {}, {}};
+  LAGRUM_ASSIGN(const Workspace* loaded, workspace());
+  const std::vector<std::string> calendars = loaded->calendars();
+  const calendar::Calendar* first = loaded->calendar(calendars.empty() ? "" : calendars.back());
+  if (first == nullptr) return Error{ErrorCode::kNotFound, "expected a calendar in the workspace", {}, {}};
+  return zones().to_instant(*local, first->zone());
+}
+
+Command House::fresh_command(Instant now) const {
+  Command command;
+  command.id = CommandId(clock::random_uuid());
+  command.now = now;
+  command.salt = clock::random_bytes(32);
+  return command;
+}
+
+Result<CaseId> House::find_case(const std::string& name) {
+  LAGRUM_ASSIGN(Store* opened, store());
+  LAGRUM_ASSIGN(const std::vector<row::Case> cases, opened->cases());
+  std::vector<std::string> names;
+  for (const row::Case& row : cases) {
+    if (row.id.str() == name || row.number == name) return row.id;
+    names.push_back(row.number.empty() ? row.id.str() : row.number);
+  }
+  return Error{ErrorCode::kNotFound, "expected a case by id or number, found '" + name + "'" + suggestion(name, names), {}, {}};
+}
+
+}  // namespace lagrum::cli

@@ -1,0 +1,73 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "support/house.h"
+
+namespace lagrum {
+namespace {
+
+using test::House;
+
+std::vector<std::string> scenario_files() {
+  std::vector<std::string> files;
+  for (const std::string& path : test::workflow_files()) {
+    if (path.find("/scenarios/") != std::string::npos) files.push_back(path);
+  }
+  return files;
+}
+
+TEST(Workflows, LoadWithoutAFinding) {
+  std::string found;
+  for (const Diagnostic& diagnostic : House::get().findings()) found += to_string(diagnostic) + "\n";
+
+  EXPECT_TRUE(House::get().loaded()) << found;
+  EXPECT_EQ(found, "");
+}
+
+class Scenario : public testing::TestWithParam<std::string> {};
+
+TEST_P(Scenario, ComesOutAsWritten) {
+  ASSERT_TRUE(House::get().loaded());
+  Diagnostics diagnostics;
+
+  const auto report = scenario::run(GetParam(), House::get().workspace(), House::get().surroundings(), diagnostics);
+
+  ASSERT_TRUE(report.has_value()) << to_string(report.error());
+  std::string failures;
+  for (const scenario::Failure& failure : report->failures) failures += to_string(failure.source) + ": " + failure.message + "\n";
+  EXPECT_EQ(failures, "");
+  EXPECT_GT(report->checks, 0U);
+}
+
+std::string name_of(const testing::TestParamInfo<std::string>& parameter) {
+  std::string name = parameter.param;
+  for (char& c : name) {
+    if (std::isalnum(static_cast<unsigned char>(c)) == 0) c = '_';
+  }
+  return name;
+}
+
+INSTANTIATE_TEST_SUITE_P(Shipped, Scenario, testing::ValuesIn(scenario_files()), name_of);
+
+TEST(Workflows, HaveEveryTransitionTakenBySomeScenario) {
+  ASSERT_TRUE(House::get().loaded());
+  std::set<std::string> left;
+  for (const auto& workflow : House::get().workspace().workflows()) {
+    for (const std::string& transition : workflow.transitions) left.insert(workflow.id + ": " + transition);
+  }
+
+  for (const std::string& file : scenario_files()) {
+    Diagnostics diagnostics;
+    const auto report = scenario::run(file, House::get().workspace(), House::get().surroundings(), diagnostics);
+    ASSERT_TRUE(report.has_value()) << to_string(report.error());
+    const std::string id = report->workflow.substr(0, report->workflow.find('@'));
+    for (const std::string& transition : report->transitions) left.erase(id + ": " + transition);
+  }
+
+  EXPECT_THAT(left, testing::IsEmpty());
+}
+
+}  // namespace
+}  // namespace lagrum
