@@ -153,7 +153,7 @@ Status House::open() {
   }
   LAGRUM_ASSIGN(signer_, journal::seed_signer(stored.substr(0, line), stored.substr(line + 1)));
   LAGRUM_TRY(write_file(data / "log.vkey", journal::vkey(*signer_) + "\n"));
-  LAGRUM_ASSIGN(store_, sqlite::SqliteStore::open((data / "store.sqlite").string(), {}));
+  LAGRUM_ASSIGN(store_, SqliteStore::open((data / "store.sqlite").string(), {}));
   return {};
 }
 

@@ -77,8 +77,8 @@ Status check(const Calendar& calendar, const TimeLimit& limit) {
 /// One run over a checked limit; the end moves from step to step.
 class Computation {
  public:
-  Computation(const Calendar& calendar, const TimeLimit& limit)
-      : calendar_(calendar), limit_(limit), end_(limit.start) {}
+  Computation(const Calendar& calendar, const TimeLimit& limit, bool explains)
+      : calendar_(calendar), limit_(limit), explains_(explains), end_(limit.start) {}
 
   Result<Computed> run() {
     begin();
@@ -96,7 +96,13 @@ class Computation {
   bool counts(const Span& span) const { return !limit_.days.empty() && !span.months; }
 
   void add_step(std::string as, std::string cite, bool interpretation, Texts text) {
+    if (!explains_) return;
     steps_.push_back(Step{std::move(as), end_, std::move(cite), interpretation, std::move(text)});
+  }
+
+  /// The sentence of a step; nothing where nobody asks how the date came about.
+  Texts say(Sentence sentence, const std::function<Gaps(Language)>& filled) const {
+    return explains_ ? calendar::say(sentence, filled) : Texts();
   }
 
   Result<Date> count_days(Date from, std::int64_t count) const {
@@ -119,7 +125,7 @@ class Computation {
 
   /// True where a switch decided a day between the two that was counted or left out.
   bool counting_switched(Date from, Date to, const Span& span) const {
-    if (!counts(span)) return false;
+    if (!explains_ || !counts(span)) return false;
     return back() ? switched(calendar_, limit_.days, to, from - days{1})
                   : switched(calendar_, limit_.days, from + days{1}, to);
   }
@@ -243,7 +249,7 @@ class Computation {
 
   /// True where moving from `raw` to `due` followed a reading.
   bool roll_reading(Date raw, Date due) const {
-    return rolls() && ((raw != due && limit_.roll_is_interpretation) ||
+    return explains_ && rolls() && ((raw != due && limit_.roll_is_interpretation) ||
                        switched(calendar_, limit_.roll, raw, due));
   }
 
@@ -309,6 +315,7 @@ class Computation {
 
   const Calendar& calendar_;
   const TimeLimit& limit_;
+  const bool explains_;
   Date end_;
   std::vector<Span> spans_;  // the length and the extensions from the start
   bool suspended_ = false;
@@ -319,7 +326,12 @@ class Computation {
 
 Result<Computed> compute(const Calendar& calendar, const TimeLimit& limit) {
   LAGRUM_TRY(check(calendar, limit));
-  return Computation(calendar, limit).run();
+  return Computation(calendar, limit, true).run();
+}
+
+Result<Computed> compute_days(const Calendar& calendar, const TimeLimit& limit) {
+  LAGRUM_TRY(check(calendar, limit));
+  return Computation(calendar, limit, false).run();
 }
 
 }  // namespace lagrum::calendar

@@ -1,6 +1,7 @@
 #include "lagrum/engine.h"
 
 #include <algorithm>
+#include <map>
 
 #include "base/crypto.h"
 #include "cases/engine_parts.h"
@@ -446,17 +447,33 @@ Status enqueue_letters(UnitOfWork& unit, const CaseState& state, const std::vect
 
 using namespace cases;  // NOLINT(google-build-using-namespace): this file is the room's front
 
+/// Cases kept in memory at most.
+inline constexpr std::size_t kKeptCasesMax = 256;
+
 struct Engine::Impl {
   Workspace workspace;
   Ports ports;
 
   const Workspace::State& state() const { return *workspace.state(); }
 
+  /// Cases as they stood at a version that was read before; a version never changes its content.
+  mutable std::map<CaseId, CaseState> kept_cases;
+
   Result<CaseState> load(UnitOfWork& unit, const CaseId& id) const {
     LAGRUM_ASSIGN(const std::optional<row::Case> row, unit.load(id));
     if (!row) return Error{ErrorCode::kNotFound, "expected a case that exists, found '" + id.str() + "'", {}, {}};
+    const auto cached = kept_cases.find(id);
+    if (cached != kept_cases.end() && cached->second.version == row->version) return cached->second;
     LAGRUM_ASSIGN(const std::vector<row::Entry> entries, unit.entries(id));
-    return load_case(*row, entries, state(), *ports.zones);
+    LAGRUM_ASSIGN(CaseState loaded, load_case(*row, entries, state(), *ports.zones));
+    keep_case(loaded);
+    return loaded;
+  }
+
+  /// Remembers a case that was read or committed.
+  void keep_case(const CaseState& loaded) const {
+    if (kept_cases.size() >= kKeptCasesMax) kept_cases.clear();
+    kept_cases.insert_or_assign(loaded.id, loaded);
   }
 
   Result<CaseState> open(const Command& command) const {
@@ -538,8 +555,8 @@ Result<Answer> Engine::Impl::execute(const Command& command, bool keep) const {
     LAGRUM_TRY(write_entry(*unit, attempt.entry(), command.salt));
     answer.entry = LogIndex{head.size};
   }
+  CaseState after = attempt.after();
   if (done) {
-    CaseState after = attempt.after();
     LAGRUM_TRY(write_case(*unit, after, command.now));
     for (const MadeDocument& document : attempt.documents()) {
       LAGRUM_TRY(unit->put_document(document.stored));
@@ -551,6 +568,7 @@ Result<Answer> Engine::Impl::execute(const Command& command, bool keep) const {
     LAGRUM_TRY(unit->remember({command.key, body, std::move(stored)}));
   }
   LAGRUM_TRY(unit->commit());
+  if (done) keep_case(after);
   return answer;
 }
 
@@ -699,9 +717,31 @@ Status Engine::Impl::handle_due(const CaseId& id, Instant now, std::string_view 
     LAGRUM_ASSIGN(const bool handled, handle_moment(*unit, state, now, salt, report));
     LAGRUM_TRY(write_case(*unit, state, now));
     LAGRUM_TRY(unit->commit());
+    keep_case(state);
     if (!handled) return {};
   }
 }
+
+namespace {
+
+/// A value of a declared type from its lexical form; the items of a list are parted by semicolons.
+Result<Value> parse_declared(const feel::Type& type, std::string_view text) {
+  if (type.kind == feel::Type::Kind::kAny) return Value(text);
+  if (type.kind != feel::Type::Kind::kList) {
+    return parse_value(type.kind == feel::Type::Kind::kString ? "string" : feel::to_string(type), text);
+  }
+  List list;
+  while (!text.empty()) {
+    const std::string_view item = text.substr(0, text.find(';'));
+    const bool plain = type.element == nullptr || type.element->kind == feel::Type::Kind::kAny;
+    LAGRUM_ASSIGN(Value value, parse_value(plain ? "string" : feel::to_string(*type.element), item));
+    list.push_back(std::move(value));
+    text = item.size() == text.size() ? std::string_view() : text.substr(item.size() + 1);
+  }
+  return Value(std::move(list));
+}
+
+}  // namespace
 
 Engine::Engine(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Engine::Engine(Engine&&) noexcept = default;
@@ -713,7 +753,7 @@ Result<Engine> Engine::create(Workspace workspace, Ports ports) {
     return Error{ErrorCode::kInvalidArgument, "expected a store, a signer, zone rules and a directory", {}, {}};
   }
   LAGRUM_TRY(check_at_open(*ports.store, *ports.signer));
-  return Engine(std::make_unique<Impl>(Impl{std::move(workspace), std::move(ports)}));
+  return Engine(std::make_unique<Impl>(Impl{std::move(workspace), std::move(ports), {}}));
 }
 
 const Workspace& Engine::workspace() const { return impl_->workspace; }
@@ -787,6 +827,23 @@ Result<CaseFile> Engine::file(const CaseId& id, Instant now) {
     }
   }
   return file;
+}
+
+Result<Value> Engine::parse_event_value(const WorkflowId& workflow, std::string_view event, std::string_view name,
+                                        std::string_view text) const {
+  const Workflow* found = nullptr;
+  for (const auto& each : impl_->state().workflows) {
+    if (each->chart.name() == workflow.str()) found = each.get();
+  }
+  if (found == nullptr) return Error{ErrorCode::kNotFound, "expected a workflow that is loaded, found '" + workflow.str() + "'", {}, {}};
+  std::vector<std::string> names;
+  for (const feel::Type::Member& member : found->chart.event_data(event)) {
+    names.push_back(member.name);
+    if (member.name == name) return parse_declared(member.type, text);
+  }
+  return Error{ErrorCode::kInvalidArgument,
+               "expected a value that the event '" + std::string(event) + "' takes, found '" + std::string(name) + "'" +
+                   suggestion(name, names), {}, {}};
 }
 
 Result<Verification> Engine::verify() const {

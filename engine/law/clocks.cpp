@@ -32,6 +32,13 @@ std::optional<calendar::Period> period_of(const Value& value, calendar::Unit lik
   return std::nullopt;
 }
 
+/// `granted`, or what is left where that is less; spans in different units are compared from `start`.
+calendar::Period at_most(calendar::Period granted, calendar::Period left, Date start) {
+  const bool more = granted.unit == left.unit ? granted.count > left.count
+                                              : calendar::add(start, granted) > calendar::add(start, left);
+  return more ? left : granted;
+}
+
 }  // namespace
 
 bool Reading::starts(const ClockStart& start, std::size_t position, const ClockDecl& clock,
@@ -69,7 +76,7 @@ std::optional<std::pair<const Folded*, Date>> Reading::first_start(const ClockDe
 void Reading::read_extensions(const ClockDecl& clock, const ClockInstance& instance, const Viewpoint& view,
                               calendar::TimeLimit& limit) const {
   if (!clock.extend) return;
-  calendar::Period total{0, clock.length.unit};
+  std::int32_t used = 0;  // of the most that may be granted, in its unit
   for (const std::size_t index : law_.versions(clock.extend->under)) {
     const auto* power = std::get_if<Power>(&law_.norms()[index].content);
     if (power == nullptr) continue;
@@ -81,9 +88,9 @@ void Reading::read_extensions(const ClockDecl& clock, const ClockInstance& insta
       if (!by || by->count <= 0) continue;
       calendar::Period granted = *by;
       const auto& most = clock.extend->up_to;
-      if (most && most->unit == granted.unit) granted.count = std::min(granted.count, most->count - total.count);
+      if (most) granted = at_most(granted, {most->count - used, most->unit}, instance.start);
       if (granted.count <= 0) continue;
-      total.count += granted.count;
+      if (most && granted.unit == most->unit) used += granted.count;
       limit.extensions.push_back({granted, clock.extend->from, folded.act.basis.empty() ? clock.cite : folded.act.basis});
     }
     return;
@@ -128,7 +135,8 @@ void Reading::compute(const ClockDecl& clock, ClockInstance& instance, const Vie
   limit.roll_is_interpretation = clock.roll_is_interpretation;
   read_extensions(clock, instance, view, limit);
   read_suspensions(clock, instance, view, limit);
-  auto computed = calendar::compute(law_.calendar(), limit);
+  auto computed = calendar::compute_days(law_.calendar(), limit);
+  instance.limit = std::move(limit);
   instance.started = computed.has_value();
   if (!computed) return;
   instance.computed = std::move(*computed);

@@ -15,6 +15,9 @@ struct Force {
   bool voids = false;
 };
 
+/// Days before this one may begin, in some zone, before the years that are read and written.
+constexpr Date kFirstDay{std::chrono::year{1} / 1 / 2};
+
 /// Roles that are the authority's own (DECISIONS 13g); a power of anybody else is never a gate.
 bool is_authority(std::string_view holder) {
   constexpr std::array<std::string_view, 8> kRoles = {"authority", "officer",   "decider",  "manager",
@@ -310,7 +313,8 @@ void Monitor::open_duty(std::size_t index, std::size_t position) {
   std::vector<Instance> instances;
   if (norm.per.anchored() && norm.per.acts.contains(folded.act.type)) {
     for (const std::string& party : reading.parties(folded.act.sequence, &folded.act, norm.per.party)) {
-      instances.push_back(Instance{party, &folded, !norm.per.group.empty(), &folded});
+      const bool decision = !norm.per.group.empty();
+      instances.push_back(Instance{party.empty() && !decision ? folded.act.party.str() : party, &folded, decision, &folded});
     }
   } else {
     instances = reading.instances(norm.per, folded.act, position);
@@ -404,7 +408,9 @@ std::vector<ClockView> Monitor::clocks(Instant now) const {
       clock.phase = phase_of(instance, view, owed);
       clock.start = instance.start;
       clock.due = instance.computed.due;
-      clock.derivation = instance.computed.derivation;
+      if (instance.started) {
+        if (auto explained = calendar::compute(law().calendar(), instance.limit)) clock.derivation = std::move(explained->derivation);
+      }
       shown.push_back(std::move(clock));
     }
   }
@@ -454,7 +460,7 @@ std::optional<Date> Monitor::effect_day(std::size_t index, std::size_t position,
   const Value on = reading.evaluate(deem.on, &cause.act, instance, view);
   if (on.date() == nullptr) return std::nullopt;
   const auto day = to_date(*on.date());
-  if (!day) return std::nullopt;
+  if (!day || *day < kFirstDay) return std::nullopt;
   return *day;
 }
 
@@ -518,16 +524,17 @@ void Monitor::add_clock_wakes(const ClockInstance& clock, std::vector<Wake>& wak
     wakes.push_back(Wake{kind, declared.id, clock.party,
                          key + "|" + std::string(to_string(kind)) + std::to_string(percent), due, day, percent});
   };
+  const auto near = [&](Date day, std::uint8_t percent) {
+    if (day >= kFirstDay) add(Wake::Kind::kNear, day, history_.start_of(day), percent);
+  };
   add(Wake::Kind::kExpired, clock.computed.due, clock.reached_at, 0);
   if (declared.near) {
-    const Date day = calendar::add(clock.computed.due, *declared.near, true);
-    add(Wake::Kind::kNear, day, history_.start_of(day), 0);
+    near(calendar::add(clock.computed.due, *declared.near, true), 0);
     return;
   }
   const auto span = (clock.computed.due - clock.start).count();
   for (const std::uint8_t percent : {std::uint8_t{50}, std::uint8_t{75}, std::uint8_t{90}}) {
-    const Date day = clock.start + days{span * percent / 100};
-    add(Wake::Kind::kNear, day, history_.start_of(day), percent);
+    near(clock.start + days{span * percent / 100}, percent);
   }
 }
 

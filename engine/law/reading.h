@@ -34,7 +34,8 @@ struct ClockInstance {
   bool started = false;
   bool stopped_for_good = false;      ///< voided: it never ends
   Date start;
-  calendar::Computed computed;
+  calendar::TimeLimit limit;   ///< what the day was computed from; with it the day can be explained
+  calendar::Computed computed; ///< without derivation
   Instant reached_at{};
 };
 

@@ -173,6 +173,9 @@ struct Computed {
 /// ends before it begins, and one of a backward limit.
 Result<Computed> compute(const Calendar& calendar, const TimeLimit& limit);
 
+/// As compute, without the derivation: for those who ask for the day alone, and often.
+Result<Computed> compute_days(const Calendar& calendar, const TimeLimit& limit);
+
 /// `date` ⊕ `period` in plain calendar days, weeks, months, years, with clamp. Negative with
 /// `back`. A result outside the years 1 to 9999 is the day next to their border, which compute()
 /// refuses.

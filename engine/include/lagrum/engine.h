@@ -73,6 +73,11 @@ class Engine {
   /// What a command would meet, without doing it: the same answer, and nothing is written.
   Result<Answer> try_out(const Command& command) const;
 
+  /// Reads a value of an event from its lexical form, by the type that the workflow declares for it; the items
+  /// of a list are parted by semicolons.
+  Result<Value> parse_event_value(const WorkflowId& workflow, std::string_view event, std::string_view name,
+                                  std::string_view text) const;
+
   /// Signs and stores a checkpoint of the log as it stands.
   Result<std::string> checkpoint();
   /// Recomputes every hash, opens every commitment, replays every case, and compares with the tables.
