@@ -1,3 +1,4 @@
+#include <cstdlib>
 #include <iostream>
 #include <memory>
 #include <set>
@@ -18,13 +19,40 @@ int guarded(Work&& work) {
   return done ? *done : complain(done.error());
 }
 
+/// A folder for the stories' stores; gone with the object.
+class Scratch {
+ public:
+  Scratch() : folder_((fs::temp_directory_path() / "lagrum-XXXXXX").string()) {
+    made_ = ::mkdtemp(folder_.data()) != nullptr;
+  }
+  ~Scratch() {
+    std::error_code ignored;
+    if (made_) fs::remove_all(folder_, ignored);
+  }
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+
+  Status made() const {
+    if (made_) return {};
+    return Error{ErrorCode::kUnavailable, "expected a folder for temporary files, found none at '" + folder_ + "'", {}, {}};
+  }
+  fs::path file(std::size_t number) const { return fs::path(folder_) / (std::to_string(number) + ".sqlite"); }
+
+ private:
+  std::string folder_;
+  bool made_ = false;
+};
+
 Result<int> run_scenarios(House& house, const std::vector<std::string>& files, bool told, bool coverage) {
   LAGRUM_ASSIGN(const Workspace* workspace, house.workspace());
   LAGRUM_ASSIGN(const std::unique_ptr<Signer> signer, journal::seed_signer("scenario.example/log", std::string(32, 's')));
   scenario::Surroundings surroundings;
   surroundings.read = [](const std::string& path) { return read_file(path); };
-  surroundings.new_store = []() -> Result<std::unique_ptr<Store>> {
-    LAGRUM_ASSIGN(std::unique_ptr<SqliteStore> store, SqliteStore::open(":memory:", {}));
+  const Scratch scratch;
+  LAGRUM_TRY(scratch.made());
+  std::size_t stores = 0;
+  surroundings.new_store = [&]() -> Result<std::unique_ptr<Store>> {
+    LAGRUM_ASSIGN(std::unique_ptr<SqliteStore> store, SqliteStore::open(scratch.file(++stores).string(), {}));
     return std::unique_ptr<Store>(std::move(store));
   };
   surroundings.zones = &house.zones();

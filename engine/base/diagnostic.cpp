@@ -76,6 +76,9 @@ std::string nearest(std::string_view name, const std::vector<std::string>& candi
   std::size_t best = tolerance + 1;
   std::string found;
   for (const std::string& candidate : candidates) {
+    const std::size_t longer = std::max(name.size(), candidate.size());
+    const std::size_t shorter = std::min(name.size(), candidate.size());
+    if (longer - shorter >= best) continue;  // their distance is at least that
     const std::size_t distance = edit_distance(name, candidate);
     if (distance < best) {
       best = distance;

@@ -73,7 +73,7 @@ class Canonicaliser {
 
   // NOLINTNEXTLINE(misc-no-recursion): bounded by kJsonDepthMax
   Status write(const Json& value, std::size_t depth) {
-    if (depth > kJsonDepthMax) {
+    if (depth >= kJsonDepthMax && (value.array() != nullptr || value.object() != nullptr)) {
       return Error{ErrorCode::kOutOfRange, "expected JSON of at most 64 levels", {}, {}};
     }
     if (value.is_null()) {
@@ -189,8 +189,10 @@ class Reader {
 
   // NOLINTNEXTLINE(misc-no-recursion): bounded by kJsonDepthMax
   Result<Json> read_value(std::size_t depth) {
-    if (depth > kJsonDepthMax) return Error{ErrorCode::kOutOfRange, "expected JSON of at most 64 levels", {}, {}};
     skip_blanks();
+    if (depth >= kJsonDepthMax && (text_.substr(at_, 1) == "[" || text_.substr(at_, 1) == "{")) {
+      return Error{ErrorCode::kOutOfRange, "expected JSON of at most 64 levels", {}, {}};
+    }
     if (accept("null")) return Json();
     if (accept("true")) return Json(true);
     if (accept("false")) return Json(false);
@@ -313,6 +315,12 @@ class Reader {
   std::size_t at_ = 0;
 };
 
+/// The canonical text of a name or of a value without members; null stands for what has none.
+std::string leaf(const Json& value) {
+  const auto text = canonical(value);
+  return text ? *text : "null";
+}
+
 // NOLINTNEXTLINE(misc-no-recursion): the value was read or written within kJsonDepthMax
 void pretty_into(const Json& value, std::size_t depth, std::string& out) {
   const std::string indent(2 * (depth + 1), ' ');
@@ -329,14 +337,13 @@ void pretty_into(const Json& value, std::size_t depth, std::string& out) {
     out += "{\n";
     std::size_t left = object->size();
     for (const auto& [name, member] : *object) {
-      out += indent + canonical(Json(name)).value() + ": ";
+      out += indent + leaf(Json(name)) + ": ";
       pretty_into(member, depth + 1, out);
       out += --left > 0 ? ",\n" : "\n";
     }
     out += end + "}";
   } else {
-    const auto text = canonical(value);
-    out += text ? *text : "null";
+    out += leaf(value);
   }
 }
 

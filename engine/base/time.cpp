@@ -153,7 +153,10 @@ Result<Instant> parse_instant(std::string_view text) {
   if (!date || !clock || !fields.done()) {
     return unreadable("an instant such as 2027-02-16T08:30:00.000Z", text);
   }
-  return Instant{date->time_since_epoch() + *clock + milliseconds{millisecond} - offset};
+  const Instant instant{date->time_since_epoch() + *clock + milliseconds{millisecond} - offset};
+  const int year = static_cast<int>(year_month_day{floor<days>(instant)}.year());
+  if (year < 1 || year > 9999) return unreadable("an instant of the years 1 to 9999 in UTC", text);
+  return instant;
 }
 
 Result<Date> date_in(const ZoneRules& rules, Instant instant, std::string_view zone) {

@@ -96,5 +96,13 @@ TEST(Suggestion, AsksInAFormThatEndsASentence) {
   EXPECT_EQ(suggestion("enforcement", {"decision"}), "");
 }
 
+// A name out of a hostile file may be long; the answer is still found in the time of one pass.
+TEST(Nearest, PassesOverNamesOfAnotherLength) {
+  const std::string name(std::size_t{4} << 20, 'a');
+  const std::vector<std::string> candidates(2000, std::string(40, 'a'));
+
+  EXPECT_EQ(nearest(name, candidates), "");
+}
+
 }  // namespace
 }  // namespace lagrum

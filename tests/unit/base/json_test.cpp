@@ -99,7 +99,7 @@ INSTANTIATE_TEST_SUITE_P(
                       Row{"SurrogatesSwapped", R"("\ude02\ud83d")"},
                       Row{"HighSurrogateThenLetter", R"("\ud83d\u0041")"},
                       Row{"HighSurrogateThenEscape", R"("\ud83d\n")"},
-                      Row{"TooDeep", nested(kJsonDepthMax + 2)}),
+                      Row{"OneLevelTooDeep", nested(kJsonDepthMax + 1)}),
     name_of);
 
 INSTANTIATE_TEST_SUITE_P(
@@ -134,9 +134,9 @@ INSTANTIATE_TEST_SUITE_P(
     name_of);
 
 TEST(JsonDepth, IsRefusedAsOutOfRange) {
-  EXPECT_EQ(parse_json(nested(kJsonDepthMax + 2)).error().code, ErrorCode::kOutOfRange);
+  EXPECT_EQ(parse_json(nested(kJsonDepthMax + 1)).error().code, ErrorCode::kOutOfRange);
   EXPECT_EQ(parse_json(std::string(1'000'000, '[')).error().code, ErrorCode::kOutOfRange);
-  EXPECT_EQ(canonical(built(kJsonDepthMax + 2)).error().code, ErrorCode::kOutOfRange);
+  EXPECT_EQ(canonical(built(kJsonDepthMax + 1)).error().code, ErrorCode::kOutOfRange);
   EXPECT_TRUE(canonical(built(kJsonDepthMax)));
 }
 
@@ -191,6 +191,12 @@ TEST(JsonPretty, IsIndentedByTwoAndReadsBack) {
 
   EXPECT_EQ(pretty(json), "{\n  \"a\": {},\n  \"b\": [\n    1,\n    {\n      \"c\": []\n    }\n  ]\n}\n");
   EXPECT_EQ(*parse_json(pretty(json)), json);
+}
+
+TEST(JsonPretty, ShowsWhatCannotBeWrittenInsteadOfStopping) {
+  const std::string text = pretty(Json(Json::Object{{"\xff", Json("\xfe")}}));
+
+  EXPECT_NE(text.find(": null"), std::string::npos) << text;
 }
 
 // --- the vectors of the canonicalisation scheme's authors

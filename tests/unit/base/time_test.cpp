@@ -120,6 +120,14 @@ INSTANTIATE_TEST_SUITE_P(
                       Row{"After", "2027-02-16T08:30:00Z "}),
     name_of);
 
+// The years 1 to 9999 are read and written: an offset must not lead out of them.
+TEST(BadInstant, IsRefusedWhereItsOffsetLeadsOutOfTheYears) {
+  EXPECT_FALSE(parse_instant("0001-01-01T00:30:00+01:00"));
+  EXPECT_FALSE(parse_instant("9999-12-31T23:30:00-01:00"));
+  EXPECT_TRUE(parse_instant("0001-01-01T00:30:00+00:30"));
+  EXPECT_TRUE(parse_instant("9999-12-31T23:29:59-00:30"));
+}
+
 // --- local times
 
 TEST(LocalTimeText, IsReadWithAndWithoutSeconds) {
