@@ -13,13 +13,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Carries out `work` and turns its error into an exit status.
-template <class Work>
-int guarded(Work&& work) {
-  const Result<int> done = work();
-  return done ? *done : complain(done.error());
-}
-
 int show(const House& house, const Answer& answer) {
   if (house.options().json) {
     std::cout << pretty(to_json(answer));
@@ -203,7 +196,7 @@ Result<int> list_duties(House& house, const std::string& name) {
     if (!name.empty() && row.id.str() != name && row.number != name) continue;
     LAGRUM_ASSIGN(const CaseView view, engine->view(row.id, now));
     for (const CaseView::DutyLine& duty : view.duties) {
-      if (duty.status != "open" && duty.status != "overdue") continue;
+      if (duty.observed || (duty.status != "open" && duty.status != "overdue")) continue;
       const std::string due = duty.due ? to_string(*duty.due) : "-";
       const std::string rank = duty.policy ? "policy" : "law";
       array.emplace_back(Json::Object{{"case", row.id.str()}, {"norm", duty.norm}, {"cite", duty.cite}, {"due", due}, {"status", duty.status}, {"rank", rank}, {"party", duty.party}});

@@ -52,6 +52,12 @@ int status_of(Outcome outcome) {
   return kUsage;
 }
 
+std::string path_from_here(const fs::path& path) {
+  std::error_code failed;
+  const fs::path shown = fs::proximate(path, failed);
+  return (failed ? path.lexically_normal() : shown).generic_string();
+}
+
 Result<std::string> read_file(const fs::path& path) {
   std::ifstream stream(path, std::ios::binary);
   std::ostringstream bytes;
@@ -106,7 +112,7 @@ Result<std::vector<SourceFile>> House::sources(const fs::path& folder) {
   std::vector<SourceFile> files;
   for (const fs::path& path : paths) {
     LAGRUM_ASSIGN(std::string bytes, read_file(path));
-    files.push_back({path.lexically_normal().generic_string(), std::move(bytes)});
+    files.push_back({path_from_here(path), std::move(bytes)});
   }
   return files;
 }
@@ -164,7 +170,7 @@ Result<Engine*> House::engine() {
     const std::vector<std::string> known = loaded->organisations();
     std::string wanted = options_.organisation;
     if (wanted.empty() && known.size() == 1) wanted = known.front();
-    std::shared_ptr<const Directory> directory = loaded->organisation(fs::path(wanted).lexically_normal().generic_string());
+    std::shared_ptr<const Directory> directory = loaded->organisation(path_from_here(wanted));
     if (directory == nullptr) {
       std::string names;
       for (const std::string& name : known) names += (names.empty() ? "" : ", ") + name;

@@ -8,12 +8,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-template <class Work>
-int guarded(Work&& work) {
-  const Result<int> done = work();
-  return done ? *done : complain(done.error());
-}
-
 Result<int> verify(House& house) {
   LAGRUM_ASSIGN(Engine* engine, house.engine());
   LAGRUM_ASSIGN(const Verification found, engine->verify());

@@ -6,12 +6,6 @@
 namespace lagrum::cli {
 namespace {
 
-template <class Work>
-int guarded(Work&& work) {
-  const Result<int> done = work();
-  return done ? *done : complain(done.error());
-}
-
 Json to_json(const Workspace::NormInfo& norm) {
   Json::Object title;
   Json::Object summary;

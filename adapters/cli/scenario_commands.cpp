@@ -13,12 +13,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-template <class Work>
-int guarded(Work&& work) {
-  const Result<int> done = work();
-  return done ? *done : complain(done.error());
-}
-
 /// A folder for the stories' stores; gone with the object.
 class Scratch {
  public:
@@ -43,7 +37,7 @@ class Scratch {
   bool made_ = false;
 };
 
-Result<int> run_scenarios(House& house, const std::vector<std::string>& files, bool told, bool coverage) {
+Result<int> run_scenarios(House& house, const std::vector<std::string>& files, bool told, bool coverage, bool kept) {
   LAGRUM_ASSIGN(const Workspace* workspace, house.workspace());
   LAGRUM_ASSIGN(const std::unique_ptr<Signer> signer, journal::seed_signer("scenario.example/log", std::string(32, 's')));
   scenario::Surroundings surroundings;
@@ -51,18 +45,24 @@ Result<int> run_scenarios(House& house, const std::vector<std::string>& files, b
   const Scratch scratch;
   LAGRUM_TRY(scratch.made());
   std::size_t stores = 0;
+  const Signer* key = signer.get();
+  if (kept) {
+    if (files.size() != 1) return Error{ErrorCode::kInvalidArgument, "expected one scenario with --keep", {}, {}};
+    LAGRUM_ASSIGN(key, house.signer());
+  }
   surroundings.new_store = [&]() -> Result<std::unique_ptr<Store>> {
-    LAGRUM_ASSIGN(std::unique_ptr<SqliteStore> store, SqliteStore::open(scratch.file(++stores).string(), {}));
+    const fs::path file = kept ? fs::path(house.options().data) / "store.sqlite" : scratch.file(++stores);
+    LAGRUM_ASSIGN(std::unique_ptr<SqliteStore> store, SqliteStore::open(file.string(), {}));
     return std::unique_ptr<Store>(std::move(store));
   };
   surroundings.zones = &house.zones();
-  surroundings.signer = signer.get();
+  surroundings.signer = key;
   std::size_t failed = 0;
   std::map<std::string, std::set<std::string>> taken;
   Json::Array reports;
   for (const std::string& file : files) {
     Diagnostics diagnostics;
-    auto report = scenario::run(fs::path(file).lexically_normal().generic_string(), *workspace, surroundings, diagnostics);
+    auto report = scenario::run(path_from_here(file), *workspace, surroundings, diagnostics);
     if (!report) return report.error();
     taken[report->workflow].insert(report->transitions.begin(), report->transitions.end());
     const bool good = report->failures.empty();
@@ -125,12 +125,14 @@ void add_scenario_commands(CLI::App& app, Options& options, int& result) {
   auto files = std::make_shared<std::vector<std::string>>();
   auto told = std::make_shared<bool>(false);
   auto coverage = std::make_shared<bool>(true);
+  auto kept = std::make_shared<bool>(false);
   run_command->add_option("files", *files, "Scenario files")->required();
   run_command->add_flag("--tell", *told, "Tell each step");
   run_command->add_flag("!--no-coverage", *coverage, "Do not list the transitions that were not taken");
-  run_command->callback([&options, &result, files, told, coverage] {
+  run_command->add_flag("--keep", *kept, "Play one story on the store of the data folder, and keep it");
+  run_command->callback([&options, &result, files, told, coverage, kept] {
     House house(options);
-    result = guarded([&] { return run_scenarios(house, *files, *told, *coverage); });
+    result = guarded([&] { return run_scenarios(house, *files, *told, *coverage, *kept); });
   });
 
   auto* fresh = app.add_subcommand("new", "Begin something new")->require_subcommand(1);

@@ -189,7 +189,7 @@ std::string to_text(const CaseView& view, Language language) {
   }
   text += heading("view.duties");
   for (const CaseView::DutyLine& line : view.duties) {
-    if (line.status != "open" && line.status != "overdue") continue;
+    if (line.observed || (line.status != "open" && line.status != "overdue")) continue;
     text += "  " + pad(line.due ? to_string(*line.due) : "-", 12) + pad(line.status, 9) + line.title.in(language) + " (" + line.cite + ")" +
             (line.policy ? " " + message(language, "rank.policy") : std::string()) + (line.party.empty() ? "" : " [" + line.party + "]") + "\n";
   }
@@ -230,7 +230,8 @@ Json to_json(const CaseView& view) {
                                      {"party", line.party},
                                      {"status", line.status},
                                      {"due", day_json(line.due)},
-                                     {"rank", line.policy ? "policy" : "law"}});
+                                     {"rank", line.policy ? "policy" : "law"},
+                                     {"observed", Json(line.observed)}});
   }
   Json::Array clocks;
   for (const CaseView::ClockLine& line : view.clocks) {

@@ -168,6 +168,8 @@ Status Runner::take_party(Act& act) const {
   }
   if (party.empty()) party = input_.doer.party;
   const std::vector<Context> parties = state_.parties();
+  // The file that opens a case names its parties itself.
+  if (party.empty() && input_.doer.role == "party" && parties.size() == 1) party = text_of(parties.front(), "id");
   if (party.empty() && law.index(act.type).needs_party) {
     if (parties.size() > 1) {
       std::string ids;

@@ -119,7 +119,7 @@ class Checker {
     }
     auto read = decode(entry);
     if (!read) {
-      problem(at_entry(entry.index) + ": " + read.error().message);
+      problem(read.error().message);  // names the entry itself
       return {};
     }
     if (read->case_id != entry.case_id) problem(at_entry(entry.index) + ": the row names another case than the leaf");

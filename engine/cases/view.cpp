@@ -23,7 +23,7 @@ void add_duties(const CaseState& state, Instant now, CaseView& view) {
   for (const law::DutyView& duty : state.monitor.duties(now)) {
     const law::Norm& norm = law.norms()[duty.norm];
     view.duties.push_back({norm.id, norm.cite, norm.title, duty.party, std::string(law::to_string(duty.status)), duty.due,
-                           duty.policy, duty.late});
+                           duty.policy, duty.late, norm.mode == law::Mode::kObserve});
   }
 }
 

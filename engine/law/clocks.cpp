@@ -5,7 +5,7 @@
 namespace lagrum::law {
 namespace {
 
-inline constexpr int kChainMax = 4;
+const std::vector<ClockInstance> kNoInstances;
 
 std::optional<Date> date_value(const Value& value) {
   const CivilDate* civil = value.date();
@@ -179,9 +179,6 @@ ClockInstance Reading::run(const ClockDecl& clock, ClockInstance instance, const
 std::vector<ClockInstance> Reading::chained(std::size_t index, const Viewpoint& view) const {
   const ClockDecl& clock = law_.clocks()[index];
   std::vector<ClockInstance> found;
-  thread_local int depth = 0;
-  if (depth >= kChainMax) return found;
-  ++depth;
   for (const std::size_t followed : law_.clocks_named(clock.after)) {
     if (followed == index) continue;
     for (const ClockInstance& leader : clock_instances(followed, view)) {
@@ -196,16 +193,12 @@ std::vector<ClockInstance> Reading::chained(std::size_t index, const Viewpoint& 
       found.push_back(std::move(instance));
     }
   }
-  --depth;
   return found;
 }
 
 void Reading::drop_overridden(std::size_t index, const Viewpoint& view, std::vector<ClockInstance>& instances) const {
-  for (const ClockDecl& special : law_.clocks()) {
-    const auto& over = special.overrides;
-    if (std::find(over.begin(), over.end(), law_.clocks()[index].id) == over.end()) continue;
-    const auto own = static_cast<std::size_t>(&special - law_.clocks().data());
-    for (const ClockInstance& stronger : clock_instances(own, view)) {
+  for (const std::size_t special : law_.clock_overriders(index)) {
+    for (const ClockInstance& stronger : clock_instances(special, view)) {
       if (!stronger.started) continue;
       instances.erase(std::remove_if(instances.begin(), instances.end(),
                                      [&](const ClockInstance& weaker) {
@@ -216,7 +209,18 @@ void Reading::drop_overridden(std::size_t index, const Viewpoint& view, std::vec
   }
 }
 
-std::vector<ClockInstance> Reading::clock_instances(std::size_t index, const Viewpoint& view) const {
+const std::vector<ClockInstance>& Reading::clock_instances(std::size_t index, const Viewpoint& view) const {
+  // The loader lets no longer chain pass; expressions that ask for due days could make one all the same.
+  if (view.depth > kClockChainMax) return kNoInstances;
+  const ClockKey key{index, view.judged, view.limit, view.now, view.today, view.depth};
+  const auto known = known_clocks_.find(key);
+  if (known != known_clocks_.end()) return known->second;
+  Viewpoint inner = view;
+  ++inner.depth;
+  return known_clocks_.emplace(key, computed_instances(index, inner)).first->second;
+}
+
+std::vector<ClockInstance> Reading::computed_instances(std::size_t index, const Viewpoint& view) const {
   const ClockDecl& clock = law_.clocks()[index];
   if (!clock.after.empty()) return chained(index, view);
   std::vector<const Folded*> anchors;
@@ -241,8 +245,7 @@ std::vector<ClockInstance> Reading::clock_instances(std::size_t index, const Vie
       instance.anchor = anchor;
       if (instance.party.empty() && anchor != nullptr) instance.party = anchor->act.party.str();
       const Instance own{instance.party, anchor, !clock.per.group.empty(), anchor};
-      const Act* judged = view.judged != nullptr ? view.judged : nullptr;
-      if (!holds(clock.that, judged, own, view)) continue;
+      if (!holds(clock.that, view.judged, own, view)) continue;
       const Date day = anchor != nullptr ? anchor->legal_day : view.today;
       if (!valid(clock.valid_from, clock.valid_to, clock.valid_by, day)) continue;
       found.push_back(run(clock, std::move(instance), view));
@@ -252,13 +255,13 @@ std::vector<ClockInstance> Reading::clock_instances(std::size_t index, const Vie
   return found;
 }
 
-std::vector<ClockInstance> Reading::clocks_for(std::string_view name, const Instance& instance, const Viewpoint& view,
-                                               const ActSet& of) const {
-  std::vector<ClockInstance> found;
+std::vector<const ClockInstance*> Reading::clocks_for(std::string_view name, const Instance& instance, const Viewpoint& view,
+                                                      const ActSet& of) const {
+  std::vector<const ClockInstance*> found;
   if (name.empty()) return found;
-  const std::string own_matter = matter(instance, view);
+  const std::string& own_matter = matter(instance, view);
   for (const std::size_t index : law_.clocks_named(name)) {
-    for (ClockInstance& running : clock_instances(index, view)) {
+    for (const ClockInstance& running : clock_instances(index, view)) {
       if (!instance.party.empty() && !running.party.empty() && running.party != instance.party) continue;
       if (running.anchor != nullptr) {
         const Act& anchor = running.anchor->act;
@@ -274,7 +277,7 @@ std::vector<ClockInstance> Reading::clocks_for(std::string_view name, const Inst
           if (own != nullptr && running.anchor != own && law_.clocks()[index].per.acts.contains(own->act.type)) continue;
         }
       }
-      found.push_back(std::move(running));
+      found.push_back(&running);
     }
   }
   return found;
@@ -285,8 +288,8 @@ std::optional<Date> Reading::due_of(const DutyInstance& duty, const Viewpoint& v
   const auto* respond = std::get_if<Respond>(&norm.content);
   if (respond == nullptr || respond->within.empty()) return std::nullopt;
   const Instance instance = instance_of(duty.party, duty.anchor, duty.trigger, norm);
-  for (const ClockInstance& running : clocks_for(respond->within, instance, view, {})) {
-    if (running.started && !running.stopped_for_good && !running.computed.suspended) return running.computed.due;
+  for (const ClockInstance* running : clocks_for(respond->within, instance, view, {})) {
+    if (running->started && !running->stopped_for_good && !running->computed.suspended) return running->computed.due;
   }
   return std::nullopt;
 }

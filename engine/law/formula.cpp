@@ -37,6 +37,23 @@ void add_functions(feel::Scope& scope) {
   scope.add_function(std::string(kFunctions[2]), {"date", "set"}, Type::of(Type::Kind::kDate));
 }
 
+/// True when the expression reads the variable. `members`: those of its members that are read, or none when
+/// the variable is read as a whole.
+bool reads(const feel::Expression& expression, const std::string& variable, std::vector<std::string>& members) {
+  bool found = false;
+  bool whole = false;
+  for (const std::string& path : expression.reads()) {
+    whole = whole || path == variable;
+    found = found || whole;
+    if (!path.starts_with(variable + ".")) continue;
+    found = true;
+    const std::string rest = path.substr(variable.size() + 1);
+    members.push_back(rest.substr(0, rest.find('.')));
+  }
+  if (whole) members.clear();
+  return found;
+}
+
 }  // namespace
 
 Value attribute(const Act& act, std::string_view name) {
@@ -56,51 +73,57 @@ Value as_context(const Act& act) {
 }
 
 Result<Formula> Formula::compile(std::string_view text, const FormulaScope& scope, Position source) {
-  feel::Scope full;
-  for (const Type::Member& member : scope.plain) full.add_variable(member.name, member.type);
-  const std::array<std::pair<std::string_view, const std::vector<Type::Member>*>, 4> groups = {
-      {{"act", &scope.act}, {"trigger", &scope.trigger}, {"case", &scope.case_data}, {"party", &scope.party_data}}};
-  for (const auto& [name, members] : groups) {
+  using Source = Root::Source;
+  struct Owner {
+    std::string_view name;
+    const std::vector<Type::Member>& members;
+    Source source;
+  };
+  const std::array<Owner, 4> owners = {{{"act", scope.act, Source::kAct},
+                                        {"trigger", scope.trigger, Source::kTrigger},
+                                        {"case", scope.case_data, Source::kCase},
+                                        {"party", scope.party_data, Source::kParty}}};
+  feel::Scope names;
+  std::vector<Source> sources;
+  for (const Type::Member& member : scope.plain) {
+    names.add_variable(member.name, member.type);
+    sources.push_back(Source::kAttribute);
+  }
+  for (const Owner& owner : owners) {
     const bool plain = std::any_of(scope.plain.begin(), scope.plain.end(),
-                                   [n = name](const Type::Member& member) { return member.name == n; });
-    if (!members->empty() && !plain) full.add_variable(std::string(name), Type::context_of(*members));
+                                   [&](const Type::Member& member) { return member.name == owner.name; });
+    if (owner.members.empty() || plain) continue;
+    names.add_variable(std::string(owner.name), Type::context_of(owner.members));
+    sources.push_back(owner.source);
   }
-  add_functions(full);
-  LAGRUM_ASSIGN(const feel::Expression checked, feel::Expression::compile(text, full, source));
+  add_functions(names);
+  LAGRUM_ASSIGN(feel::Expression compiled, feel::Expression::compile(text, names, std::move(source)));
 
-  // Compiled once more against only what it reads, so that few values are handed over at run time.
   Formula formula;
-  feel::Scope needed;
-  for (const feel::Scope::Variable& variable : full.variables()) {
-    const bool read = std::any_of(checked.reads().begin(), checked.reads().end(), [&](const std::string& path) {
-      return path == variable.name || path.starts_with(variable.name + ".");
-    });
-    if (!read) continue;
-    needed.add_variable(variable.name, variable.type);
-    using Source = Root::Source;
-    const bool plain = std::any_of(scope.plain.begin(), scope.plain.end(), [&](const Type::Member& member) {
-      return member.name == variable.name;
-    });
-    const Source from = plain                        ? Source::kAttribute
-                        : variable.name == "act"     ? Source::kAct
-                        : variable.name == "trigger" ? Source::kTrigger
-                        : variable.name == "case"    ? Source::kCase
-                                                     : Source::kParty;
-    formula.roots_.push_back(Root{from, variable.name});
+  for (std::size_t slot = 0; slot < sources.size(); ++slot) {
+    const std::string& name = names.variables()[slot].name;
+    Root root{sources[slot], slot, name, {}};
+    if (reads(compiled, name, root.members)) formula.roots_.push_back(std::move(root));
   }
-  add_functions(needed);
-  LAGRUM_ASSIGN(feel::Expression bound, feel::Expression::compile(text, needed, std::move(source)));
-  formula.expression_ = std::make_shared<const feel::Expression>(std::move(bound));
+  formula.expression_ = std::make_shared<const feel::Expression>(std::move(compiled));
   return formula;
+}
+
+/// The attributes of an act as one context, so that what is not read need not be copied.
+Value Formula::context_of(const Act* act, const std::vector<std::string>& members) {
+  if (act == nullptr) return {};
+  if (members.empty()) return as_context(*act);
+  Context context;
+  for (const std::string& member : members) context.set(member, attribute(*act, member));
+  return context;
 }
 
 Value Formula::read(const Root& root, const Frame& frame) {
   const auto value_of = [](const Value* value) { return value != nullptr ? *value : Value(); };
-  const auto context_of = [](const Act* act) { return act != nullptr ? as_context(*act) : Value(); };
   switch (root.source) {
     case Root::Source::kAttribute: return frame.act != nullptr ? attribute(*frame.act, root.name) : Value();
-    case Root::Source::kAct: return context_of(frame.judged);
-    case Root::Source::kTrigger: return context_of(frame.trigger);
+    case Root::Source::kAct: return context_of(frame.judged, root.members);
+    case Root::Source::kTrigger: return context_of(frame.trigger, root.members);
     case Root::Source::kCase: return value_of(frame.case_data);
     case Root::Source::kParty: return value_of(frame.party_data);
   }
@@ -109,12 +132,11 @@ Value Formula::read(const Root& root, const Frame& frame) {
 
 Value Formula::evaluate(const Frame& frame) const {
   if (!expression_) return {};
-  std::vector<Value> variables;
-  variables.reserve(roots_.size());
-  for (const Root& root : roots_) variables.push_back(read(root, frame));
+  std::vector<Value> variables(roots_.empty() ? 0 : roots_.back().slot + 1);
+  for (const Root& root : roots_) variables[root.slot] = read(root, frame);
   feel::Environment environment;
   environment.variables = variables;
-  environment.call = [&](std::size_t function, std::span<const Value> arguments) -> Result<Value> {
+  environment.call = [&frame](std::size_t function, std::span<const Value> arguments) -> Result<Value> {
     if (!frame.call) return Value();
     return frame.call(static_cast<Function>(function), arguments);
   };

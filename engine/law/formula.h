@@ -47,14 +47,18 @@ class Formula {
   std::string text() const { return expression_ ? expression_->text() : std::string(); }
 
  private:
+  /// A variable that the expression reads: its number in the scope, and where its value comes from.
   struct Root {
     enum class Source : std::uint8_t { kAttribute, kAct, kTrigger, kCase, kParty } source;
+    std::size_t slot = 0;
     std::string name;
+    std::vector<std::string> members;  ///< of an act: the attributes that are read; empty for all
   };
   static Value read(const Root& root, const Frame& frame);
+  static Value context_of(const Act* act, const std::vector<std::string>& members);
 
   std::shared_ptr<const feel::Expression> expression_;
-  std::vector<Root> roots_;
+  std::vector<Root> roots_;  ///< by ascending slot
 };
 
 /// The value of an act's attribute, built-in ones included; null when it is not given.

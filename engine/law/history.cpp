@@ -6,7 +6,6 @@ namespace lagrum::law {
 namespace {
 
 const std::vector<std::size_t> kNoPositions;
-const Facts kNoFacts;
 
 bool before(const Folded& a, const Folded& b) {
   if (a.act.legal != b.act.legal) return a.act.legal < b.act.legal;
@@ -83,6 +82,7 @@ std::size_t History::insert(Act act) {
   } else {
     index();
   }
+  note_begun();
   return position;
 }
 
@@ -99,6 +99,7 @@ bool History::reorder() {
   if (changed) {
     std::sort(acts_.begin(), acts_.end(), before);
     index();
+    note_begun();
   }
   return changed;
 }
@@ -108,7 +109,27 @@ void History::index() {
   for (std::size_t i = 0; i < acts_.size(); ++i) by_type_[acts_[i].act.type.str()].push_back(i);
 }
 
-void History::state_facts(Sequence since, Facts facts) { facts_.emplace_back(since, std::move(facts)); }
+KnownFacts History::known(Facts facts) const {
+  KnownFacts known;
+  Context case_data = facts.case_data;
+  if (begun_ && case_data.find("begun") == nullptr) case_data.set("begun", Value(*begun_));
+  known.case_data = Value(std::move(case_data));
+  for (const auto& [id, data] : facts.parties) known.parties.emplace(id, Value(data));
+  known.facts = std::move(facts);
+  return known;
+}
+
+/// Facts know the day of the first act, which an act recorded late may change.
+void History::note_begun() {
+  if (begun_ == acts_.front().legal_day) return;
+  begun_ = acts_.front().legal_day;
+  unstated_ = std::make_shared<const KnownFacts>(known({}));
+  for (auto& [since, stated] : facts_) stated = std::make_shared<const KnownFacts>(known(stated->facts));
+}
+
+void History::state_facts(Sequence since, Facts facts) {
+  facts_.emplace_back(since, std::make_shared<const KnownFacts>(known(std::move(facts))));
+}
 
 const std::vector<std::size_t>& History::of_type(std::string_view type) const {
   const auto found = by_type_.find(type);
@@ -121,14 +142,14 @@ std::size_t History::find(Sequence sequence) const {
   return static_cast<std::size_t>(found - acts_.begin());
 }
 
-const Facts& History::facts_at(Sequence sequence) const {
-  const Facts* found = facts_.empty() ? &kNoFacts : &facts_.front().second;
-  for (const auto& [since, facts] : facts_) {
-    if (since <= sequence) found = &facts;
+const KnownFacts& History::known_at(Sequence sequence) const {
+  const KnownFacts* found = facts_.empty() ? unstated_.get() : facts_.front().second.get();
+  for (const auto& [since, stated] : facts_) {
+    if (since <= sequence) found = stated.get();
   }
   return *found;
 }
 
-const Facts& History::facts_now() const { return facts_.empty() ? kNoFacts : facts_.back().second; }
+const KnownFacts& History::known_now() const { return facts_.empty() ? *unstated_ : *facts_.back().second; }
 
 }  // namespace lagrum::law

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <map>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +16,13 @@ namespace lagrum::law {
 struct Facts {
   Context case_data;
   std::map<std::string, Context> parties;  ///< by party id, in the order of the ids
+};
+
+/// Facts as expressions read them: whole contexts that are shared, not copied.
+struct KnownFacts {
+  Facts facts;
+  Value case_data;  ///< with `begun`, the day of the first act, where the case does not give it
+  std::map<std::string, Value, std::less<>> parties;
 };
 
 /// An act in its place among the others.
@@ -30,7 +39,8 @@ struct Folded {
 /// their document. A value; belongs to one caller.
 class History {
  public:
-  History(const Law& law, const ZoneRules& zones) : law_(&law), zones_(&zones) {}
+  History(const Law& law, const ZoneRules& zones)
+      : law_(&law), zones_(&zones), unstated_(std::make_shared<const KnownFacts>(known({}))) {}
 
   /// Adds an act and answers its position. Positions of later acts move by one.
   std::size_t insert(Act act);
@@ -48,8 +58,10 @@ class History {
   std::size_t find(Sequence sequence) const;
 
   /// The facts in force at an act.
-  const Facts& facts_at(Sequence sequence) const;
-  const Facts& facts_now() const;
+  const Facts& facts_at(Sequence sequence) const { return known_at(sequence).facts; }
+  const Facts& facts_now() const { return known_now().facts; }
+  const KnownFacts& known_at(Sequence sequence) const;
+  const KnownFacts& known_now() const;
 
   Date day_of(Instant instant) const;
   Instant start_of(Date day) const;
@@ -60,12 +72,16 @@ class History {
   void complete(Act& act) const;
   Instant legal_time(const Folded& folded) const;
   void index();
+  KnownFacts known(Facts facts) const;
+  void note_begun();
 
   const Law* law_;
   const ZoneRules* zones_;
   std::vector<Folded> acts_;
   std::map<std::string, std::vector<std::size_t>, std::less<>> by_type_;
-  std::vector<std::pair<Sequence, Facts>> facts_;
+  std::vector<std::pair<Sequence, std::shared_ptr<const KnownFacts>>> facts_;
+  std::shared_ptr<const KnownFacts> unstated_;  ///< what is known before any facts are stated
+  std::optional<Date> begun_;                   ///< the day of the first act
 };
 
 /// The matter that a decision decides: the one it opens, else the one it regards.

@@ -62,9 +62,13 @@ class Law {
   /// Norms that override the norm with this index.
   const std::vector<std::size_t>& overriders(std::size_t norm) const { return state_->overriders[norm]; }
   /// The versions of a norm, by index; empty for an unknown id.
-  std::vector<std::size_t> versions(std::string_view norm) const;
+  const std::vector<std::size_t>& versions(std::string_view norm) const;
   /// Clocks with that id, or in that group, by index.
-  std::vector<std::size_t> clocks_named(std::string_view name) const;
+  const std::vector<std::size_t>& clocks_named(std::string_view name) const;
+  /// Clocks that override the clock with this index.
+  const std::vector<std::size_t>& clock_overriders(std::size_t clock) const { return state_->clock_overriders[clock]; }
+  /// The groups that hold acts of this type, each as its acts.
+  const std::vector<ActSet>& groups_of(const ActType& type) const;
   const ActDecl* act(const ActType& type) const;
   /// True for an act that counts in every matter of its case.
   bool regards_case(const ActType& type) const;
@@ -86,7 +90,13 @@ class Law {
     std::map<std::string, ActIndex> by_act;
     std::map<std::string, Formula> moves_when;
     ActIndex unmentioned;
-    std::vector<std::vector<std::size_t>> overriders;
+    using Positions = std::vector<std::size_t>;
+    std::vector<Positions> overriders;
+    std::vector<Positions> clock_overriders;
+    std::map<std::string, Positions, std::less<>> norms_by_id;
+    std::map<std::string, Positions, std::less<>> clocks_by_name;  ///< by id and by group
+    std::map<std::string, std::vector<ActSet>> groups_by_act;
+    std::map<ActRole, std::string> acts_by_role;                   ///< the first act of each role
     std::vector<std::pair<std::string, std::string>> awaited_dates;
   };
 

@@ -48,6 +48,8 @@ constexpr std::array<Named<ActRole>, 4> kRoles = {{{"document", ActRole::kDocume
                                                   {"delegation", ActRole::kDelegation},
                                                   {"registration", ActRole::kRegistration}}};
 
+const std::vector<std::size_t> kNoPositions;
+
 /// Reads the packs into one linked law; every fault is one diagnostic at its place.
 class Loader {
  public:
@@ -69,7 +71,9 @@ class Loader {
     check_references();
     check_versions(state_->norms);
     check_versions(state_->clocks);
+    build_names();
     build_indexes();
+    check_clock_chains();
     return state_;
   }
 
@@ -189,7 +193,7 @@ class Loader {
     for (const Element& element : vocabulary.children(kLawNamespace, "act")) {
       if (!element.attribute("moves-when")) continue;
       const ActSet own({element.attribute_or_empty("type")});
-      state_->moves_when[element.attribute_or_empty("type")] = formula(element, "moves-when", scope(own, own, {}));
+      state_->moves_when[element.attribute_or_empty("type")] = formula(element, "moves-when", Reads{own, own, kNone});
     }
   }
 
@@ -366,6 +370,20 @@ class Loader {
     return scope;
   }
 
+  inline static const ActSet kNone;  ///< no act may be read
+
+  /// The acts whose attributes an expression may read, by plain name, as act.x and as trigger.x.
+  struct Reads {
+    const ActSet& plain;
+    const ActSet& judged;
+    const ActSet& trigger;
+  };
+
+  Formula formula(const Element& element, std::string_view name, const Reads& reads) {
+    if (!element.attribute(name)) return {};
+    return formula(element, name, scope(reads.plain, reads.judged, reads.trigger));
+  }
+
   Formula formula(const Element& element, std::string_view name, const FormulaScope& names) {
     const auto text = element.attribute(name);
     if (!text) return {};
@@ -400,7 +418,7 @@ class Loader {
     if (name == "done") {
       made.kind = Condition::Kind::kDone;
       made.acts = acts_in(element, "act");
-      made.when = formula(element, "when", scope(made.acts, judged_, trigger_));
+      made.when = formula(element, "when", Reads{made.acts, judged_, trigger_});
       made.after = acts_in(element, "after");
       made.within = element.attribute_or_empty("within");
       made.without = acts_in(element, "without");
@@ -423,7 +441,7 @@ class Loader {
       norm_references_.push_back({made.norm, element.attribute_position("norm"), cite_});
     } else if (name == "given") {
       made.kind = Condition::Kind::kGiven;
-      made.that = formula(element, "that", scope({}, judged_, trigger_));
+      made.that = formula(element, "that", Reads{kNone, judged_, trigger_});
     } else {
       made.kind = name == "all" ? Condition::Kind::kAll : name == "any" ? Condition::Kind::kAny : Condition::Kind::kNot;
       made.inner = conditions(element);
@@ -472,7 +490,7 @@ class Loader {
 
   Clause clause(const Element& element) {
     Clause made;
-    made.that = formula(element, "that", scope({}, judged_, trigger_));
+    made.that = formula(element, "that", Reads{kNone, judged_, trigger_});
     made.conditions = conditions(element);
     return made;
   }
@@ -561,6 +579,7 @@ class Loader {
       } else {
         diagnostics_.error("bad-value", element.attribute_position("kind"), kind.error().message, cite_);
       }
+      clock_chain_positions_.push_back(element.attribute_position(clock.overrides.empty() ? "after" : "overrides"));
       read_starts(element, clock);
       read_changes(element, clock);
       state_->clocks.push_back(std::move(clock));
@@ -569,7 +588,7 @@ class Loader {
 
   void read_starts(const Element& element, ClockDecl& clock) {
     trigger_ = judged_ = ActSet();
-    clock.that = formula(element, "that", scope({}, {}, {}));
+    clock.that = formula(element, "that", Reads{kNone, kNone, kNone});
     clock.after = element.attribute_or_empty("after");
     if (!clock.after.empty()) clock_references_.push_back({clock.after, element.attribute_position("after"), cite_});
     if (element.attribute("starts")) clock.starts.push_back(start(element, "starts"));
@@ -584,7 +603,7 @@ class Loader {
     ClockStart made;
     made.acts = acts_in(element, name);
     made.on = element.attribute_or_empty("on");
-    made.when = formula(element, "when", scope(made.acts, made.acts, {}));
+    made.when = formula(element, "when", Reads{made.acts, made.acts, kNone});
     if (!made.on.empty()) check_date_attribute(element, "on", made.acts, made.on);
     return made;
   }
@@ -695,8 +714,8 @@ class Loader {
     forbid.acts = acts_in(element, "act");
     forbid.from = acts_in(element, "from");
     set_reads(norm, forbid.acts, forbid.from);
-    forbid.when = formula(element, "when", scope(forbid.acts, judged_, trigger_));
-    forbid.from_when = formula(element, "from-when", scope(forbid.from, judged_, trigger_));
+    forbid.when = formula(element, "when", Reads{forbid.acts, judged_, trigger_});
+    forbid.from_when = formula(element, "from-when", Reads{forbid.from, judged_, trigger_});
     if (const Element until = element.child(kLawNamespace, "until")) forbid.until = conditions(until);
     forbid.bearer = element.attribute_or_empty("bearer");
     choose_value(element, "guarantee", kGuarantees, forbid.guarantee);
@@ -709,7 +728,7 @@ class Loader {
     respond.to = acts_in(element, "to");
     respond.with = acts_in(element, "with");
     set_reads(norm, respond.with, respond.to);
-    respond.when = formula(element, "when", scope(respond.to, respond.to, {}));
+    respond.when = formula(element, "when", Reads{respond.to, respond.to, kNone});
     respond.within = element.attribute_or_empty("within");
     respond.promptly = period_in(element, "promptly");
     respond.persist = element.attribute("persist") == "true";
@@ -730,7 +749,7 @@ class Loader {
     Contain contain;
     contain.acts = acts_in(element, "act");
     set_reads(norm, contain.acts, {});
-    contain.when = formula(element, "when", scope(contain.acts, judged_, trigger_));
+    contain.when = formula(element, "when", Reads{contain.acts, judged_, trigger_});
     contain.fields = fields(element, contain.acts);
     choose_value(element, "guarantee", kGuarantees, contain.guarantee);
     norm.content = std::move(contain);
@@ -740,7 +759,7 @@ class Loader {
     Power power;
     power.acts = acts_in(element, "act");
     set_reads(norm, power.acts, {});
-    power.when = formula(element, "when", scope(power.acts, judged_, trigger_));
+    power.when = formula(element, "when", Reads{power.acts, judged_, trigger_});
     power.holder = element.attribute_or_empty("holder");
     choose_value(element, "invalid", kInvalid, power.invalid);
     choose_value(element, "guarantee", kGuarantees, power.guarantee);
@@ -762,7 +781,7 @@ class Loader {
     permit.acts = acts_in(element, "act");
     permit.from = acts_in(element, "from");
     set_reads(norm, permit.acts, permit.from);
-    permit.when = formula(element, "when", scope(permit.acts, judged_, trigger_));
+    permit.when = formula(element, "when", Reads{permit.acts, judged_, trigger_});
     norm.content = std::move(permit);
   }
 
@@ -772,8 +791,8 @@ class Loader {
     acts_in(element, "act");
     deem.to = acts_in(element, "to");
     set_reads(norm, deem.to, deem.to);
-    deem.when = formula(element, "when", scope(deem.to, deem.to, deem.to));
-    deem.on = formula(element, "on", scope(deem.to, deem.to, deem.to));
+    deem.when = formula(element, "when", Reads{deem.to, deem.to, deem.to});
+    deem.on = formula(element, "on", Reads{deem.to, deem.to, deem.to});
     deem.conditions = conditions(element);
     norm.content = std::move(deem);
   }
@@ -841,6 +860,20 @@ class Loader {
     }
   }
 
+  /// What is looked up by name while cases run.
+  void build_names() {
+    for (std::size_t i = 0; i < state_->norms.size(); ++i) state_->norms_by_id[state_->norms[i].id].push_back(i);
+    for (std::size_t i = 0; i < state_->clocks.size(); ++i) {
+      const ClockDecl& clock = state_->clocks[i];
+      state_->clocks_by_name[clock.id].push_back(i);
+      if (!clock.group.empty() && clock.group != clock.id) state_->clocks_by_name[clock.group].push_back(i);
+    }
+    for (const auto& [name, group] : state_->vocabulary.groups) {
+      for (const std::string& act : group.acts) state_->groups_by_act[act].emplace_back(group.acts);
+    }
+    for (const auto& [name, act] : state_->vocabulary.acts) state_->acts_by_role.emplace(act.role, name);
+  }
+
   void build_indexes() {
     for (std::size_t i = 0; i < state_->norms.size(); ++i) index_norm(i);
     for (const ClockDecl& clock : state_->clocks) {
@@ -855,6 +888,65 @@ class Loader {
         if (overrides(state_->norms[j], state_->norms[i])) state_->overriders[i].push_back(j);
       }
     }
+    state_->clock_overriders.resize(state_->clocks.size());
+    for (std::size_t i = 0; i < state_->clocks.size(); ++i) {
+      for (const std::string& id : state_->clocks[i].overrides) {
+        for (std::size_t j = 0; j < state_->clocks.size(); ++j) {
+          std::vector<std::size_t>& over = state_->clock_overriders[j];
+          if (state_->clocks[j].id == id && (over.empty() || over.back() != i)) over.push_back(i);
+        }
+      }
+    }
+  }
+
+  /// Clocks whose running has to be known before that of this one.
+  std::vector<std::size_t> waits_for(std::size_t index) const {
+    const ClockDecl& clock = state_->clocks[index];
+    if (clock.after.empty()) return state_->clock_overriders[index];
+    std::vector<std::size_t> leaders;
+    const auto named = state_->clocks_by_name.find(clock.after);
+    if (named == state_->clocks_by_name.end()) return leaders;  // said before
+    for (const std::size_t leader : named->second) {
+      if (leader != index || clock.after == clock.id) leaders.push_back(leader);  // not itself in its own group
+    }
+    return leaders;
+  }
+
+  /// Steps from a clock to those it waits for, until `clock` comes round again or nothing is left.
+  enum class Chain : std::uint8_t { kEnds, kComesRound, kTooLong };
+  static Chain follow(const std::vector<std::vector<std::size_t>>& waits, std::size_t clock) {
+    std::set<std::size_t> wave = {clock};
+    for (std::size_t steps = 0; steps <= kClockChainMax; ++steps) {
+      std::set<std::size_t> next;
+      for (const std::size_t each : wave) next.insert(waits[each].begin(), waits[each].end());
+      if (next.empty()) return Chain::kEnds;
+      if (next.contains(clock)) return Chain::kComesRound;
+      wave = std::move(next);
+    }
+    return Chain::kTooLong;
+  }
+
+  /// Clocks that come after one another, or override one another, must not come round, nor stand so many in a
+  /// row that a look at the last one never ends. One fault is said: the others follow from it.
+  void check_clock_chains() {
+    std::vector<std::vector<std::size_t>> waits;
+    for (std::size_t i = 0; i < state_->clocks.size(); ++i) waits.push_back(waits_for(i));
+    std::optional<std::size_t> long_one;
+    for (std::size_t i = 0; i < waits.size(); ++i) {
+      const Chain chain = follow(waits, i);
+      if (chain == Chain::kTooLong && !long_one) long_one = i;
+      if (chain != Chain::kComesRound) continue;
+      clock_chain_error("clock-cycle", i, "clocks that wait for others, found one that waits for itself");
+      return;
+    }
+    if (!long_one) return;
+    clock_chain_error("clock-chain", *long_one,
+                      "at most " + std::to_string(kClockChainMax) + " clocks that it waits for in a row, found more");
+  }
+
+  void clock_chain_error(std::string_view rule, std::size_t index, const std::string& expected) {
+    const ClockDecl& clock = state_->clocks[index];
+    diagnostics_.error(std::string(rule), clock_chain_positions_[index], "'" + clock.id + "': expected " + expected, clock.cite);
   }
 
   static bool overrides(const Norm& special, const Norm& general) {
@@ -909,6 +1001,7 @@ class Loader {
   std::vector<Reference> norm_references_;
   std::vector<std::string> clock_names_;
   std::vector<std::string> norm_names_;
+  std::vector<Position> clock_chain_positions_;  // of each clock: where it says what it follows or overrides
 };
 
 }  // namespace
@@ -934,20 +1027,20 @@ const Law::ActIndex& Law::index(const ActType& type) const {
   return found == state_->by_act.end() ? state_->unmentioned : found->second;
 }
 
-std::vector<std::size_t> Law::versions(std::string_view norm) const {
-  std::vector<std::size_t> found;
-  for (std::size_t i = 0; i < norms().size(); ++i) {
-    if (norms()[i].id == norm) found.push_back(i);
-  }
-  return found;
+const std::vector<std::size_t>& Law::versions(std::string_view norm) const {
+  const auto found = state_->norms_by_id.find(norm);
+  return found == state_->norms_by_id.end() ? kNoPositions : found->second;
 }
 
-std::vector<std::size_t> Law::clocks_named(std::string_view name) const {
-  std::vector<std::size_t> found;
-  for (std::size_t i = 0; i < clocks().size(); ++i) {
-    if (clocks()[i].id == name || (!name.empty() && clocks()[i].group == name)) found.push_back(i);
-  }
-  return found;
+const std::vector<std::size_t>& Law::clocks_named(std::string_view name) const {
+  const auto found = state_->clocks_by_name.find(name);
+  return found == state_->clocks_by_name.end() ? kNoPositions : found->second;
+}
+
+const std::vector<ActSet>& Law::groups_of(const ActType& type) const {
+  static const std::vector<ActSet> kNoGroups;
+  const auto found = state_->groups_by_act.find(type.str());
+  return found == state_->groups_by_act.end() ? kNoGroups : found->second;
 }
 
 const ActDecl* Law::act(const ActType& type) const {
@@ -970,10 +1063,8 @@ std::string Law::moves(const Act& act) const {
 }
 
 const ActDecl* Law::act_with(ActRole role) const {
-  for (const auto& [name, act] : vocabulary().acts) {
-    if (act.role == role) return &act;
-  }
-  return nullptr;
+  const auto found = state_->acts_by_role.find(role);
+  return found == state_->acts_by_role.end() ? nullptr : &vocabulary().acts.at(found->second);
 }
 
 std::string title_of(const Law& law, const ActType& type, Language language) {

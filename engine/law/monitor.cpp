@@ -129,7 +129,11 @@ void Monitor::refold(Sequence watched, std::vector<Finding>* findings) {
 
 void Monitor::fold(std::size_t position, std::vector<Finding>* findings) {
   if (history_[position].superseded) return;
-  for (const std::size_t norm : law().index(history_[position].act.type).judged_by) judge(norm, position, findings);
+  {
+    // What is said of this act is not read before the next one is judged, so that one reading serves all norms.
+    const Reading reading(history_, ledger_);
+    for (const std::size_t norm : law().index(history_[position].act.type).judged_by) judge(norm, position, reading, findings);
+  }
   if (history_[position].has_effect) apply_duties(position);
 }
 
@@ -142,9 +146,8 @@ Consequence Monitor::consequence(const Norm& norm, const Act& act) const {
   return norm.mode == Mode::kObserve ? Consequence::kRecord : Consequence::kWarn;
 }
 
-std::vector<Instance> Monitor::judged_instances(const Norm& norm, std::size_t position) const {
+std::vector<Instance> Monitor::judged_instances(const Norm& norm, std::size_t position, const Reading& reading) const {
   const Act& act = history_[position].act;
-  const Reading reading(history_, ledger_);
   const auto* forbid = std::get_if<Forbid>(&norm.content);
   if (forbid == nullptr || forbid->from.empty()) return reading.instances(norm.per, act, position);
   std::vector<Instance> found;
@@ -164,15 +167,14 @@ std::vector<Instance> Monitor::judged_instances(const Norm& norm, std::size_t po
   return found;
 }
 
-void Monitor::judge(std::size_t norm, std::size_t position, std::vector<Finding>* findings) {
-  for (const Instance& instance : judged_instances(law().norms()[norm], position)) {
-    judge_instance(norm, position, instance, findings);
+void Monitor::judge(std::size_t norm, std::size_t position, const Reading& reading, std::vector<Finding>* findings) {
+  for (const Instance& instance : judged_instances(law().norms()[norm], position, reading)) {
+    judge_instance(norm, position, instance, reading, findings);
   }
 }
 
 std::vector<Remedy> Monitor::missing_fields(const std::vector<Field>& fields, const Instance& instance,
-                                            const Viewpoint& view) const {
-  const Reading reading(history_, ledger_);
+                                            const Viewpoint& view, const Reading& reading) {
   std::vector<Remedy> missing;
   for (const Field& field : fields) {
     if (!reading.holds(field.when, view.judged, instance, view)) continue;
@@ -194,9 +196,8 @@ std::vector<Remedy> Monitor::missing_fields(const std::vector<Field>& fields, co
 }
 
 /// True when the holder has used the power as often as the law allows. A void exercise does not count.
-bool Monitor::exceeds(const Norm& norm, const Power& power, std::size_t position) const {
+bool Monitor::exceeds(const Power& power, std::size_t position, const Reading& reading) const {
   if (!power.max) return false;
-  const Reading reading(history_, ledger_);
   const Act& act = history_[position].act;
   std::uint32_t used = 0;
   for (std::size_t i = 0; i < position; ++i) {
@@ -208,36 +209,33 @@ bool Monitor::exceeds(const Norm& norm, const Power& power, std::size_t position
       ++used;
     }
   }
-  static_cast<void>(norm);
   return used >= *power.max;
 }
 
 bool Monitor::breached(const Norm& norm, const Instance& instance, const Viewpoint& view,
-                       std::vector<Remedy>& remedies) const {
-  const Reading reading(history_, ledger_);
+                       const Reading& reading, std::vector<Remedy>& remedies) const {
   if (const auto* forbid = std::get_if<Forbid>(&norm.content)) {
     if (!forbid->until.empty() && reading.all_hold(forbid->until, instance, view)) return false;
     remedies = reading.remedies(forbid->until, instance, view);
     return true;
   }
   if (const auto* contain = std::get_if<Contain>(&norm.content)) {
-    remedies = missing_fields(contain->fields, instance, view);
+    remedies = missing_fields(contain->fields, instance, view, reading);
     return !remedies.empty();
   }
   if (const auto* power = std::get_if<Power>(&norm.content)) {
     const bool valid = reading.all_hold(power->conditions, instance, view);
     if (!valid) remedies = reading.remedies(power->conditions, instance, view);
-    return !valid || exceeds(norm, *power, view.limit);
+    return !valid || exceeds(*power, view.limit, reading);
   }
   return false;
 }
 
-void Monitor::judge_instance(std::size_t index, std::size_t position, const Instance& instance,
+void Monitor::judge_instance(std::size_t index, std::size_t position, const Instance& instance, const Reading& reading,
                              std::vector<Finding>* findings) {
   const Norm& norm = law().norms()[index];
   Folded& folded = history_[position];
   const Viewpoint view = at(position);
-  const Reading reading(history_, ledger_);
   const Formula* when = nullptr;
   if (const auto* forbid = std::get_if<Forbid>(&norm.content)) when = &forbid->when;
   if (const auto* contain = std::get_if<Contain>(&norm.content)) when = &contain->when;
@@ -254,7 +252,7 @@ void Monitor::judge_instance(std::size_t index, std::size_t position, const Inst
   verdict.trigger = instance.trigger != nullptr ? instance.trigger->act.sequence : Sequence{};
   verdict.act = folded.act.sequence;
   std::vector<Remedy> remedies;
-  verdict.violated = breached(norm, instance, view, remedies);
+  verdict.violated = breached(norm, instance, view, reading, remedies);
   if (verdict.violated) {
     if (const Norm* special = reading.overridden_by(index, instance, view, day)) {
       verdict.violated = false;
@@ -296,7 +294,7 @@ void Monitor::apply_duties(std::size_t position) {
     const auto& respond = std::get<Respond>(norm.content);
     if (contains(acts.fulfils, duty.norm) && concerns(duty)) {
       const Instance instance = reading.instance_of(duty.party, duty.anchor, duty.trigger, norm);
-      if (missing_fields(respond.fields, instance, at(position)).empty()) duty.fulfilled = folded.act.sequence;
+      if (missing_fields(respond.fields, instance, at(position), Reading(history_, ledger_)).empty()) duty.fulfilled = folded.act.sequence;
     } else if (contains(acts.lapses, duty.norm) && concerns(duty)) {
       duty.lapsed = folded.act.sequence;
     }
@@ -332,10 +330,9 @@ void Monitor::open_duty(std::size_t index, std::size_t position) {
   }
 }
 
-DutyView Monitor::view_of(const DutyInstance& duty, const Viewpoint& view) const {
+DutyView Monitor::view_of(const DutyInstance& duty, const Viewpoint& view, const Reading& reading) const {
   const Norm& norm = law().norms()[duty.norm];
   const auto& respond = std::get<Respond>(norm.content);
-  const Reading reading(history_, ledger_);
   DutyView shown;
   shown.norm = duty.norm;
   shown.party = duty.party;
@@ -359,11 +356,13 @@ DutyView Monitor::view_of(const DutyInstance& duty, const Viewpoint& view) const
   return shown;
 }
 
-std::vector<DutyView> Monitor::duties(Instant now) const {
+std::vector<DutyView> Monitor::duties(const Viewpoint& view, const Reading& reading) const {
   std::vector<DutyView> shown;
-  for (const DutyInstance& duty : ledger_.duties) shown.push_back(view_of(duty, now_view(now)));
+  for (const DutyInstance& duty : ledger_.duties) shown.push_back(view_of(duty, view, reading));
   return shown;
 }
+
+std::vector<DutyView> Monitor::duties(Instant now) const { return duties(now_view(now), Reading(history_, ledger_)); }
 
 // --- clocks
 
@@ -397,7 +396,7 @@ lifecycle::ClockPhase Monitor::phase_of(const ClockInstance& clock, const Viewpo
 std::vector<ClockView> Monitor::clocks(Instant now) const {
   const Viewpoint view = now_view(now);
   const Reading reading(history_, ledger_);
-  const std::vector<DutyView> owed = duties(now);
+  const std::vector<DutyView> owed = duties(view, reading);
   std::vector<ClockView> shown;
   for (std::size_t i = 0; i < law().clocks().size(); ++i) {
     for (const ClockInstance& instance : reading.clock_instances(i, view)) {
@@ -425,8 +424,10 @@ std::vector<VerdictView> Monitor::verdicts(Instant now) const {
     shown.push_back(VerdictView{verdict.norm, verdict.party, verdict.trigger, verdict.act,
                                 verdict.violated ? Verdict::kViolated : Verdict::kFulfilled, verdict.lifted_by});
   }
+  const Viewpoint today = now_view(now);
+  const Reading reading(history_, ledger_);
   for (const DutyInstance& instance : ledger_.duties) {
-    const DutyView duty = view_of(instance, now_view(now));
+    const DutyView duty = view_of(instance, today, reading);
     VerdictView view{duty.norm, duty.party, duty.trigger, instance.fulfilled.value_or(Sequence{}), Verdict::kPending, {}};
     switch (duty.status) {
       case DutyStatus::kFulfilled:
@@ -445,11 +446,11 @@ std::vector<VerdictView> Monitor::verdicts(Instant now) const {
 // --- effects
 
 /// The day on which the deem norm has its effect for the act at `position`, or nothing when it has none.
-std::optional<Date> Monitor::effect_day(std::size_t index, std::size_t position, const Viewpoint& view) const {
+std::optional<Date> Monitor::effect_day(std::size_t index, std::size_t position, const Viewpoint& view,
+                                        const Reading& reading) const {
   const Norm& norm = law().norms()[index];
   const auto& deem = std::get<Deem>(norm.content);
   const Folded& cause = history_[position];
-  const Reading reading(history_, ledger_);
   const Instance instance{cause.act.party.str(), norm.per.anchored() ? &cause : nullptr, false, &cause};
   if (!reading.holds(deem.when, &cause.act, instance, view)) return std::nullopt;
   if (!reading.in_scope(norm, instance, view, cause.legal_day) || reading.excepted(norm, instance, view)) return std::nullopt;
@@ -467,6 +468,7 @@ std::optional<Date> Monitor::effect_day(std::size_t index, std::size_t position,
 Effects Monitor::effects(Instant now) const {
   Effects effects;
   const Viewpoint view = now_view(now);
+  const Reading reading(history_, ledger_);
   std::vector<Sequence> kept;
   for (std::size_t i = 0; i < history_.size(); ++i) {
     const Folded& cause = history_[i];
@@ -474,7 +476,7 @@ Effects Monitor::effects(Instant now) const {
     for (const std::size_t index : law().index(cause.act.type).deems) {
       const Norm& norm = law().norms()[index];
       if (norm.mode == Mode::kObserve) continue;
-      const auto day = effect_day(index, i, view);
+      const auto day = effect_day(index, i, view, reading);
       if (!day || *day > view.today) continue;
       const auto recorded = std::find_if(history_.all().begin(), history_.all().end(), [&](const Folded& other) {
         return other.act.by_norm == norm.id && other.act.of_act == cause.act.sequence && !other.superseded &&
@@ -567,7 +569,7 @@ std::vector<Wake> Monitor::wakes(Instant now, const std::vector<std::pair<std::s
     for (const std::size_t index : law().index(history_[i].act.type).deems) {
       const Norm& norm = law().norms()[index];
       if (norm.mode == Mode::kObserve) continue;
-      const auto day = effect_day(index, i, view);
+      const auto day = effect_day(index, i, view, reading);
       if (!day || *day <= view.today) continue;
       const std::string& type = std::get<Deem>(norm.content).act;
       wakes.push_back(Wake{Wake::Kind::kEffect, type, history_[i].act.party.str(),

@@ -117,17 +117,21 @@ class Monitor {
   /// Judges all acts anew; what the norms say against the act `watched` goes to `findings`.
   void refold(Sequence watched, std::vector<Finding>* findings);
   void fold(std::size_t position, std::vector<Finding>* findings);
-  void judge(std::size_t norm, std::size_t position, std::vector<Finding>* findings);
-  void judge_instance(std::size_t norm, std::size_t position, const Instance& instance, std::vector<Finding>* findings);
-  bool breached(const Norm& norm, const Instance& instance, const Viewpoint& view, std::vector<Remedy>& remedies) const;
-  bool exceeds(const Norm& norm, const Power& power, std::size_t position) const;
-  std::vector<Instance> judged_instances(const Norm& norm, std::size_t position) const;
-  std::vector<Remedy> missing_fields(const std::vector<Field>& fields, const Instance& instance, const Viewpoint& view) const;
+  void judge(std::size_t norm, std::size_t position, const Reading& reading, std::vector<Finding>* findings);
+  void judge_instance(std::size_t norm, std::size_t position, const Instance& instance, const Reading& reading,
+                      std::vector<Finding>* findings);
+  bool breached(const Norm& norm, const Instance& instance, const Viewpoint& view, const Reading& reading,
+                std::vector<Remedy>& remedies) const;
+  bool exceeds(const Power& power, std::size_t position, const Reading& reading) const;
+  std::vector<Instance> judged_instances(const Norm& norm, std::size_t position, const Reading& reading) const;
+  static std::vector<Remedy> missing_fields(const std::vector<Field>& fields, const Instance& instance,
+                                            const Viewpoint& view, const Reading& reading);
   void apply_duties(std::size_t position);
   void open_duty(std::size_t norm, std::size_t position);
-  DutyView view_of(const DutyInstance& duty, const Viewpoint& view) const;
+  DutyView view_of(const DutyInstance& duty, const Viewpoint& view, const Reading& reading) const;
+  std::vector<DutyView> duties(const Viewpoint& view, const Reading& reading) const;
   lifecycle::ClockPhase phase_of(const ClockInstance& clock, const Viewpoint& view, const std::vector<DutyView>& duties) const;
-  std::optional<Date> effect_day(std::size_t norm, std::size_t position, const Viewpoint& view) const;
+  std::optional<Date> effect_day(std::size_t norm, std::size_t position, const Viewpoint& view, const Reading& reading) const;
   void add_clock_wakes(const ClockInstance& clock, std::vector<Wake>& wakes) const;
   Consequence consequence(const Norm& norm, const Act& act) const;
 

@@ -177,6 +177,9 @@ struct ClockStart {
   Formula when;
 };
 
+/// How many clocks one may wait for, in a row, to come after them or to be overridden by them.
+inline constexpr std::size_t kClockChainMax = 8;
+
 /// A time that acts start, move, extend, suspend or void. Its day is computed from the acts.
 struct ClockDecl {
   std::string id;

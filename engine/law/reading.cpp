@@ -5,6 +5,8 @@
 namespace lagrum::law {
 namespace {
 
+const std::string kMainMatter;
+
 std::optional<Date> as_date(const Value& value) {
   if (const CivilDate* date = value.date()) {
     const auto day = to_date(*date);
@@ -32,12 +34,12 @@ Instance Reading::instance_of(const std::string& party, Sequence anchor, Sequenc
   return instance;
 }
 
-std::string Reading::matter(const Instance& instance, const Viewpoint& view) const {
+const std::string& Reading::matter(const Instance& instance, const Viewpoint& view) const {
   if (instance.anchor != nullptr) {
     return instance.decision ? decided_matter(instance.anchor->act) : instance.anchor->act.regarding;
   }
   if (view.judged != nullptr) return view.judged->regarding;
-  return instance.trigger != nullptr ? instance.trigger->act.regarding : std::string();
+  return instance.trigger != nullptr ? instance.trigger->act.regarding : kMainMatter;
 }
 
 /// The latest act of `kinds` that decides the matter which the act at `position` regards.
@@ -65,13 +67,9 @@ bool Reading::counts_for(std::size_t position, const Instance& instance, const s
   if (instance.anchor == nullptr || instance.whole_past) return true;
   if (&folded <= instance.anchor) return false;
   if (!instance.decision) return true;
-  const ActDecl* declared = law_.act(instance.anchor->act.type);
-  LAGRUM_CHECK(declared != nullptr);
-  for (const auto& [name, group] : law_.vocabulary().groups) {
-    if (!group.acts.contains(instance.anchor->act.type.str())) continue;
-    if (const Folded* latest = decision_of(position, ActSet(group.acts)); latest == instance.anchor) return true;
-  }
-  return false;
+  const std::vector<ActSet>& groups = law_.groups_of(instance.anchor->act.type);
+  return std::any_of(groups.begin(), groups.end(),
+                     [&](const ActSet& group) { return decision_of(position, group) == instance.anchor; });
 }
 
 std::vector<std::string> Reading::parties(Sequence at, const Act* act, bool per_party) const {
@@ -111,23 +109,21 @@ std::vector<Instance> Reading::instances(const Per& per, const Act& act, std::si
 Value Reading::evaluate(const Formula& formula, const Act* act, const Instance& instance, const Viewpoint& view,
                         const ActSet& of) const {
   if (formula.empty()) return {};
-  const Facts& facts = view.judged != nullptr ? history_.facts_at(view.judged->sequence) : history_.facts_now();
-  Context case_data = facts.case_data;
-  if (case_data.find("begun") == nullptr && history_.size() > 0) case_data.set("begun", Value(history_[0].legal_day));
-  const Value case_value{std::move(case_data)};
-  std::string party = instance.party;
-  if (party.empty() && act != nullptr) party = act->party.str();
+  static const Value kNoParty{Context{}};
+  const KnownFacts& facts = view.judged != nullptr ? history_.known_at(view.judged->sequence) : history_.known_now();
+  const std::string& party = instance.party.empty() && act != nullptr ? act->party.str() : instance.party;
   const auto known = facts.parties.find(party);
-  const Value party_value = known == facts.parties.end() ? Value(Context{}) : Value(known->second);
   Frame frame;
   frame.act = act;
   frame.judged = view.judged != nullptr ? view.judged : act;
   frame.trigger = instance.trigger != nullptr ? &instance.trigger->act : nullptr;
-  frame.case_data = &case_value;
-  frame.party_data = &party_value;
-  frame.call = [&](Function function, std::span<const Value> arguments) {
+  frame.case_data = &facts.case_data;
+  frame.party_data = known == facts.parties.end() ? &kNoParty : &known->second;
+  const auto reply = [&](Function function, std::span<const Value> arguments) {
     return call(function, arguments, instance, view, of);
   };
+  // One reference is held without an allocation.
+  frame.call = [&reply](Function function, std::span<const Value> arguments) { return reply(function, arguments); };
   return formula.evaluate(frame);
 }
 
@@ -145,9 +141,9 @@ Result<Value> Reading::call(Function function, std::span<const Value> arguments,
         return Error{ErrorCode::kNotFound, "expected a clock of the packs, found '" + text(0) + "'", {}, {}};
       }
       std::optional<Date> latest;
-      for (const ClockInstance& running : clocks_for(text(0), instance, view, of)) {
-        if (!running.started || running.stopped_for_good) return Value();
-        if (!latest || running.computed.due > *latest) latest = running.computed.due;
+      for (const ClockInstance* running : clocks_for(text(0), instance, view, of)) {
+        if (!running->started || running->stopped_for_good) return Value();
+        if (!latest || running->computed.due > *latest) latest = running->computed.due;
       }
       return latest ? Value(*latest) : Value();
     }
@@ -278,7 +274,7 @@ bool Reading::followed(std::size_t position, const ActSet& by, std::size_t limit
 
 bool Reading::done(const Condition& condition, const Instance& instance, const Viewpoint& view) const {
   std::size_t first = floor(instance);
-  const std::string own_matter = matter(instance, view);
+  const std::string& own_matter = matter(instance, view);
   if (!condition.after.empty()) {
     std::size_t last = view.limit;
     for (std::size_t i = view.limit; i-- > first && last == view.limit;) {
@@ -289,8 +285,8 @@ bool Reading::done(const Condition& condition, const Instance& instance, const V
   }
   std::optional<Date> latest;
   if (!condition.within.empty()) {
-    for (const ClockInstance& running : clocks_for(condition.within, instance, view, {})) {
-      if (running.started && (!latest || running.computed.due > *latest)) latest = running.computed.due;
+    for (const ClockInstance* running : clocks_for(condition.within, instance, view, {})) {
+      if (running->started && (!latest || running->computed.due > *latest)) latest = running->computed.due;
     }
     if (!latest) return false;
   }
@@ -313,7 +309,7 @@ std::optional<Date> Reading::awaited_date(const Condition& condition, const Inst
   } else if (condition.date_act == "act") {
     owner = view.judged;
   } else {
-    const std::string own_matter = matter(instance, view);
+    const std::string& own_matter = matter(instance, view);
     for (const std::size_t position : history_.of_type(condition.date_act)) {
       if (position < view.limit && position >= floor(instance) && counts_for(position, instance, own_matter, {})) {
         owner = &history_[position].act;
@@ -328,9 +324,9 @@ bool Reading::reached(const Condition& condition, const Instance& instance, cons
     const auto date = awaited_date(condition, instance, view);
     return date && view.today > *date;
   }
-  const std::vector<ClockInstance> running = clocks_for(condition.clock, instance, view, condition.of);
-  const auto ended = [&](const ClockInstance& clock) {
-    return clock.started && !clock.stopped_for_good && !clock.computed.suspended && clock.reached_at <= view.now;
+  const std::vector<const ClockInstance*> running = clocks_for(condition.clock, instance, view, condition.of);
+  const auto ended = [&](const ClockInstance* clock) {
+    return clock->started && !clock->stopped_for_good && !clock->computed.suspended && clock->reached_at <= view.now;
   };
   return condition.every ? std::all_of(running.begin(), running.end(), ended)
                          : std::any_of(running.begin(), running.end(), ended);
@@ -366,7 +362,7 @@ bool Reading::same_decision(const ActVerdict& verdict, const Instance& instance)
 }
 
 bool Reading::verdict_is(const Condition& condition, const Instance& instance, const Viewpoint& view) const {
-  const std::string own_matter = matter(instance, view);
+  const std::string& own_matter = matter(instance, view);
   const ActVerdict* latest = nullptr;
   for (const ActVerdict& verdict : ledger_.verdicts) {
     if (law_.norms()[verdict.norm].id != condition.norm) continue;
@@ -419,16 +415,22 @@ void Reading::add_remedies(const Condition& condition, const Instance& instance,
       remedy.kind = Remedy::Kind::kWait;
       remedy.clock = condition.clock;
       if (condition.clock.empty()) {
-        if (const auto date = awaited_date(condition, instance, view)) remedy.first_day = *date + std::chrono::days{1};
+        const auto date = awaited_date(condition, instance, view);
+        if (date) {
+          remedy.first_day = *date + std::chrono::days{1};
+        } else if (condition.date_act != "trigger" && condition.date_act != "act") {
+          remedy.kind = Remedy::Kind::kDo;  // the date is not fixed before that act
+          remedy.acts = {condition.date_act};
+        }
       }
-      for (const ClockInstance& running : clocks_for(condition.clock, instance, view, condition.of)) {
-        remedy.clock = law_.clocks()[running.clock].id;
-        if (!running.started || running.stopped_for_good) {
+      for (const ClockInstance* running : clocks_for(condition.clock, instance, view, condition.of)) {
+        remedy.clock = law_.clocks()[running->clock].id;
+        if (!running->started || running->stopped_for_good) {
           remedy.first_day.reset();
-          remedy.party = running.party;
+          remedy.party = running->party;
           break;
         }
-        const Date first = history_.day_of(running.reached_at);
+        const Date first = history_.day_of(running->reached_at);
         if (!remedy.first_day || first > *remedy.first_day) remedy.first_day = first;
       }
       found.push_back(std::move(remedy));

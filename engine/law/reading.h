@@ -1,7 +1,9 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "law/history.h"
@@ -23,6 +25,7 @@ struct Viewpoint {
   std::size_t limit = 0;        ///< acts at smaller positions are the past
   Instant now{};
   Date today;
+  std::size_t depth = 0;        ///< how many clocks wait for what is looked at now
 };
 
 /// One running of a clock.
@@ -82,7 +85,8 @@ struct Remedy {
   bool alternative = false;       ///< one of several ways
 };
 
-/// Reads the past of a case for norms: conditions, clocks, and what is missing. Pure; borrows the history.
+/// Reads the past of a case for norms: conditions, clocks, and what is missing. Borrows the history and the
+/// ledger, which stay as they are while it lives: each clock is computed once for each viewpoint.
 class Reading {
  public:
   Reading(const History& history, const Ledger& ledger)
@@ -103,10 +107,11 @@ class Reading {
   std::vector<Remedy> remedies(const std::vector<Condition>& conditions, const Instance& instance, const Viewpoint& view) const;
 
   /// Every running of a clock that the past knows, also those not started.
-  std::vector<ClockInstance> clock_instances(std::size_t clock, const Viewpoint& view) const;
+  /// None where more than kClockChainMax clocks wait for it.
+  const std::vector<ClockInstance>& clock_instances(std::size_t clock, const Viewpoint& view) const;
   /// Runnings of a clock or group that regard the instance. With `of`, those whose decision is one of these.
-  std::vector<ClockInstance> clocks_for(std::string_view name, const Instance& instance, const Viewpoint& view,
-                                        const ActSet& of) const;
+  std::vector<const ClockInstance*> clocks_for(std::string_view name, const Instance& instance, const Viewpoint& view,
+                                               const ActSet& of) const;
 
   /// True when the act at `position` is one that this instance counts.
   bool counts_for(std::size_t position, const Instance& instance, const std::string& matter, const ActSet& of) const;
@@ -122,7 +127,7 @@ class Reading {
   /// The answer to a question, as recorded; nothing when nobody has answered.
   std::optional<bool> answer(const Ask& ask, const Instance& instance, const Viewpoint& view) const;
   /// The matter an instance belongs to.
-  std::string matter(const Instance& instance, const Viewpoint& view) const;
+  const std::string& matter(const Instance& instance, const Viewpoint& view) const;
 
   const History& history() const { return history_; }
   /// The last day for a duty, where a clock gives one.
@@ -153,12 +158,17 @@ class Reading {
                        calendar::TimeLimit& limit) const;
   void read_suspensions(const ClockDecl& clock, const ClockInstance& instance, const Viewpoint& view,
                         calendar::TimeLimit& limit) const;
+  std::vector<ClockInstance> computed_instances(std::size_t clock, const Viewpoint& view) const;
   std::vector<ClockInstance> chained(std::size_t clock, const Viewpoint& view) const;
   void drop_overridden(std::size_t clock, const Viewpoint& view, std::vector<ClockInstance>& instances) const;
+
+  /// A clock from a viewpoint: clock, act now judged, limit, now, today, depth.
+  using ClockKey = std::tuple<std::size_t, const Act*, std::size_t, Instant, Date, std::size_t>;
 
   const History& history_;
   const Law& law_;
   const Ledger& ledger_;
+  mutable std::map<ClockKey, std::vector<ClockInstance>> known_clocks_;  // what has been computed so far
 };
 
 }  // namespace lagrum::law

@@ -133,7 +133,10 @@ Status Player::pass_time(Instant until) {
     LAGRUM_ASSIGN(const std::optional<Instant> due, engine_->next_due());
     if (!due || *due > until) break;
     ++commands_;
-    LAGRUM_ASSIGN(const TickReport ticked, engine_->tick(std::max(*due, now_), story_bytes(report_.file, commands_, "tick")));
+    const Instant when = std::max(*due, now_);
+    const std::string salt = story_bytes(report_.file, commands_, "tick");
+    if (surroundings_.on_tick) surroundings_.on_tick(when, salt);
+    LAGRUM_ASSIGN(const TickReport ticked, engine_->tick(when, salt));
     report_.transitions.insert(ticked.transitions.begin(), ticked.transitions.end());
   }
   now_ = until;
@@ -237,6 +240,7 @@ Result<Command> Player::command(const Element& step, const std::string& event) {
 
 Result<Answer> Player::execute(const Element& step, const Command& command) {
   ++report_.steps;
+  if (surroundings_.on_command) surroundings_.on_command(command);
   auto answer = engine_->execute(command);
   if (!answer) return at(step, answer.error());
   if (case_.empty() && answer->outcome == Outcome::kDone) case_ = answer->case_id;

@@ -137,6 +137,7 @@ struct CaseView {
     std::optional<Date> due;
     bool policy = false;
     bool late = false;
+    bool observed = false;  ///< the norm only observes: on record, but nobody's task
   };
   std::vector<DutyLine> duties;
 

@@ -4,8 +4,10 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "lagrum/case.h"
 #include "lagrum/diagnostic.h"
 #include "lagrum/store.h"
 #include "lagrum/time.h"
@@ -20,6 +22,10 @@ struct Surroundings {
   std::function<Result<std::unique_ptr<Store>>()> new_store;
   const ZoneRules* zones = nullptr;
   const Signer* signer = nullptr;
+  /// Told what goes to the engine, in order, just before it goes; with it the same can be sent to another
+  /// engine. May be empty.
+  std::function<void(const Command& command)> on_command;
+  std::function<void(Instant now, std::string_view salt)> on_tick;
 };
 
 /// An expectation that did not come true.

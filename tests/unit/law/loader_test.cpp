@@ -178,6 +178,22 @@ INSTANTIATE_TEST_SUITE_P(
              R"(<clock id="xx.c" cite="XX 9 §" after="xx.weak" length="P1D" kind="latest-act"/>)",
              "unknown-clock", "xx.weak", "did you mean 'xx.week'?", "XX 9 §"},
         Rule{
+            "AfterItself",
+            R"(<clock id="xx.c" cite="XX 9 §" after="weeks" group="weeks" length="P1D" kind="latest-act"/>)",
+            R"(<clock id="xx.c" cite="XX 9 §" after="xx.c" group="weeks" length="P1D" kind="latest-act"/>)",
+            "clock-cycle", R"(xx.c" group)", "'xx.c': expected clocks that wait for others",
+            "XX 9 §"},
+        Rule{
+            "AfterOneAnother",
+            R"(<clock id="xx.c" cite="XX 9 §" after="xx.d" length="P1D" kind="latest-act"/><clock id="xx.d" cite="XX 10 §" after="xx.week" length="P1D" kind="latest-act"/>)",
+            R"(<clock id="xx.c" cite="XX 9 §" after="xx.d" length="P1D" kind="latest-act"/><clock id="xx.d" cite="XX 10 §" after="xx.c" length="P1D" kind="latest-act"/>)",
+            "clock-cycle", R"(xx.d" length)", "found one that waits for itself", "XX 9 §"},
+        Rule{
+            "OverridingOneAnother",
+            R"(<clock id="xx.c" cite="XX 9 §" starts="thing.done" overrides="xx.d" length="P1D" kind="latest-act"/><clock id="xx.d" cite="XX 10 §" starts="thing.done" length="P1D" kind="latest-act"/>)",
+            R"(<clock id="xx.c" cite="XX 9 §" starts="thing.done" overrides="xx.d" length="P1D" kind="latest-act"/><clock id="xx.d" cite="XX 10 §" starts="thing.done" overrides="xx.c" length="P1D" kind="latest-act"/>)",
+            "clock-cycle", R"(xx.d" length)", "found one that waits for itself", "XX 9 §"},
+        Rule{
             "LengthWithoutP",
             R"(<clock id="xx.c" cite="XX 9 §" starts="thing.done" length="P3W" kind="latest-act"/>)",
             R"(<clock id="xx.c" cite="XX 9 §" starts="thing.done" length="3W" kind="latest-act"/>)",
@@ -223,6 +239,32 @@ INSTANTIATE_TEST_SUITE_P(
             R"(<clock id="xx.c" cite="XX 9 §" starts="thing.done" length="P1D" kind="latest-act" valid-to="2026-01-01"/><clock id="xx.c" cite="XX 10 §" starts="thing.done" length="P2D" kind="latest-act" valid-from="2026-01-01"/>)",
             "overlapping-versions", R"(<clock id="xx.c" cite="XX 10 §")", "'xx.c'", "XX 10 §"}),
     name_of);
+
+/// Clocks that come one after another, `count` of them behind the pack's own.
+std::string clocks_in_a_row(std::size_t count) {
+  std::string clocks;
+  std::string before = "xx.week";
+  for (std::size_t i = 1; i <= count; ++i) {
+    const std::string id = "xx.row" + std::to_string(i);
+    clocks += "<clock id=\"" + id + "\" cite=\"XX 9 §\" after=\"" + before + "\" length=\"P1D\" kind=\"latest-act\"/>\n";
+    before = id;
+  }
+  return clocks;
+}
+
+TEST(Loader, TakesAsManyClocksInARowAsCanBeFollowed) {
+  const Loaded loaded = load(pack("", clocks_in_a_row(kClockChainMax)));
+
+  EXPECT_TRUE(loaded.law);
+}
+
+TEST(Loader, RefusesClocksInALongerRow) {
+  const Loaded loaded = load(pack("", clocks_in_a_row(kClockChainMax + 1)));
+
+  ASSERT_EQ(loaded.diagnostics.all().size(), 1U);
+  EXPECT_EQ(loaded.diagnostics.all()[0].rule, "clock-chain");
+  EXPECT_THAT(loaded.diagnostics.all()[0].message, HasSubstr("'xx.row9': expected at most 8 clocks"));
+}
 
 #define NORM(attributes, content)                                                             \
   "<norm id=\"xx.n\" cite=\"XX 9 §\" rank=\"act\" source=\"statute\" " attributes ">" content \

@@ -1,0 +1,304 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "lagrum/engine.h"
+#include "support/house.h"
+#include "support/memory_store.h"
+
+namespace lagrum {
+namespace {
+
+using testing::Contains;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+/// An engine on an empty store, and commands with ids and salts that count up.
+class EngineTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    ASSERT_TRUE(test::House::get().loaded());
+    reopen();
+  }
+
+  void reopen() {
+    store_ = std::make_unique<test::MemoryStore>(medium_);
+    const test::House& house = test::House::get();
+    auto engine = Engine::create(house.workspace(), {store_.get(), &house.signer(), &house.zones(),
+                                                     house.workspace().organisation("workflows/se/organisation.xml")});
+    ASSERT_TRUE(engine.has_value()) << to_string(engine.error());
+    engine_ = std::make_unique<Engine>(std::move(*engine));
+  }
+
+  static Instant at(const std::string& local) {
+    return test::House::get().zones().to_instant(parse_local_time(local).value(), "Europe/Stockholm").value();
+  }
+
+  Command command(const std::string& time, const std::string& who, const std::string& event) {
+    ++count_;
+    Command made;
+    made.id = CommandId("00000000-0000-4000-8000-" + std::string(12 - std::to_string(count_).size(), '0') + std::to_string(count_));
+    made.salt = std::string(32, static_cast<char>('a' + count_ % 26));
+    made.case_id = case_;
+    made.workflow = WorkflowId("se.kontakt");
+    made.who = who;
+    made.event = event;
+    made.now = at(time);
+    return made;
+  }
+
+  /// A question by e-mail opens the case that the other steps act on.
+  Answer open(const std::string& time = "2026-11-02T09:00") {
+    Command made = command(time, "anyone", "contact");
+    made.origin = Origin::kArrival;
+    made.channel = "e-mail";
+    made.data.set("topic", Value("Opening hours"));
+    const Answer answer = engine_->execute(made).value();
+    case_ = answer.case_id;
+    return answer;
+  }
+
+  std::size_t entries() { return store_->log(LogIndex{0}, 1000).value().size(); }
+
+  std::shared_ptr<test::MemoryMedium> medium_ = std::make_shared<test::MemoryMedium>();
+  std::unique_ptr<test::MemoryStore> store_;
+  std::unique_ptr<Engine> engine_;
+  CaseId case_;
+  int count_ = 0;
+};
+
+TEST_F(EngineTest, OpensACaseWithAnArrivalAndShowsItsDuty) {
+  const Answer answer = open();
+
+  EXPECT_EQ(answer.outcome, Outcome::kDone);
+  EXPECT_EQ(answer.phase, "service");
+  const CaseView view = engine_->view(case_, at("2026-11-02T09:00")).value();
+  const bool owed = std::any_of(view.duties.begin(), view.duties.end(),
+                                [](const auto& duty) { return duty.norm == "se.fl.6.service" && duty.status == "open" && duty.policy; });
+  EXPECT_TRUE(owed);
+}
+
+TEST_F(EngineTest, AnswersTheSameKeyWithTheStoredAnswer) {
+  open();
+  Command answer = command("2026-11-02T10:00", "karin", "answer");
+  answer.key = "k1";
+  answer.data.set("text", Value("Nine to four"));
+  const Answer first = engine_->execute(answer).value();
+  const std::size_t written = entries();
+
+  const Answer second = engine_->execute(answer).value();
+
+  EXPECT_EQ(first.outcome, Outcome::kDone);
+  EXPECT_TRUE(second.repeated);
+  EXPECT_EQ(second.outcome, first.outcome);
+  EXPECT_EQ(second.entry, first.entry);
+  EXPECT_EQ(entries(), written);
+}
+
+TEST_F(EngineTest, RefusesAnotherCommandUnderAUsedKey) {
+  open();
+  Command answer = command("2026-11-02T10:00", "karin", "answer");
+  answer.key = "k1";
+  answer.data.set("text", Value("Nine to four"));
+  ASSERT_TRUE(engine_->execute(answer).has_value());
+  answer.data.set("text", Value("Nine to five"));
+
+  const auto again = engine_->execute(answer);
+
+  ASSERT_FALSE(again.has_value());
+  EXPECT_EQ(again.error().code, ErrorCode::kConflict);
+}
+
+TEST_F(EngineTest, RefusesATimeBeforeTheNewestEntry) {
+  open("2026-11-02T09:00");
+
+  const auto late = engine_->execute(command("2026-11-02T08:59", "karin", "close"));
+
+  ASSERT_FALSE(late.has_value());
+  EXPECT_EQ(late.error().code, ErrorCode::kOutOfRange);
+  EXPECT_EQ(entries(), 1U);
+}
+
+struct UnsoundCommand {
+  std::string name;
+  std::function<void(Command&)> spoil;
+  std::string message;
+};
+void PrintTo(const UnsoundCommand& row, std::ostream* out) { *out << row.name; }
+
+class UnsoundCommands : public EngineTest, public testing::WithParamInterface<UnsoundCommand> {};
+
+TEST_P(UnsoundCommands, AreRefusedAndLeaveNothingBehind) {
+  open();
+  Command made = command("2026-11-02T10:00", "karin", "answer");
+  made.data.set("text", Value("Nine to four"));
+  GetParam().spoil(made);
+  const std::size_t written = entries();
+
+  const auto answer = engine_->execute(made);
+
+  ASSERT_FALSE(answer.has_value());
+  EXPECT_THAT(answer.error().message, HasSubstr(GetParam().message));
+  EXPECT_EQ(entries(), written);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Each, UnsoundCommands,
+    testing::Values(UnsoundCommand{"UnknownEvent", [](Command& made) { made.event = "anwser"; }, "did you mean 'answer'"},
+                    UnsoundCommand{"UnknownValue", [](Command& made) { made.data.set("texts", Value("x")); }, "did you mean 'text'"},
+                    UnsoundCommand{"WrongType", [](Command& made) { made.data.set("text", Value(true)); }, "expected string"},
+                    UnsoundCommand{"ShortSalt", [](Command& made) { made.salt = "short"; }, "16 bytes"},
+                    UnsoundCommand{"NoId", [](Command& made) { made.id = CommandId(); }, "an id"},
+                    UnsoundCommand{"Future", [](Command& made) { made.happened = made.now + std::chrono::hours{1}; }, "has passed"},
+                    UnsoundCommand{"UnknownCase", [](Command& made) { made.case_id = CaseId("case-x"); }, "case that exists"}),
+    [](const testing::TestParamInfo<UnsoundCommand>& row) { return row.param.name; });
+
+TEST_F(EngineTest, JournalsTheAttemptOfAnOfficialWithoutTheRole) {
+  open();
+  Command made = command("2026-11-02T10:00", "agda", "answer");
+  made.data.set("text", Value("Nine to four"));
+
+  const Answer answer = engine_->execute(made).value();
+
+  EXPECT_EQ(answer.outcome, Outcome::kNotAuthorised);
+  ASSERT_TRUE(answer.entry.has_value());
+  EXPECT_THAT(store_->log(*answer.entry, 1).value().front().leaf, HasSubstr("\"kind\":\"not-authorised\""));
+}
+
+TEST_F(EngineTest, LeavesAStrangersAttemptOutOfTheLog) {
+  open();
+  Command made = command("2026-11-02T10:00", "mallory", "answer");
+  made.data.set("text", Value("x"));
+  const std::size_t written = entries();
+
+  const Answer answer = engine_->execute(made).value();
+
+  EXPECT_EQ(answer.outcome, Outcome::kNotAuthorised);
+  EXPECT_FALSE(answer.entry.has_value());
+  EXPECT_EQ(entries(), written);
+}
+
+TEST_F(EngineTest, KnowsAPersonBehindASecondAccount) {
+  open();
+  Command made = command("2026-11-02T10:00", "ANKEBORG\\karkvi", "answer");
+  made.data.set("text", Value("Nine to four"));
+  ASSERT_EQ(engine_->execute(made).value().outcome, Outcome::kDone);
+
+  const CaseView view = engine_->view(case_, at("2026-11-02T10:00")).value();
+
+  const auto answered = std::find_if(view.acts.begin(), view.acts.end(),
+                                     [](const auto& line) { return line.act.type.str() == "enquiry.answered"; });
+  ASSERT_NE(answered, view.acts.end());
+  EXPECT_EQ(answered->act.actor, "karin");
+}
+
+TEST_F(EngineTest, SaysWhatIsPossibleWhenTheWorkflowDoesNotTakeAnEvent) {
+  open();
+
+  const Answer answer = engine_->execute(command("2026-11-02T10:00", "karin", "close")).value();
+
+  EXPECT_EQ(answer.outcome, Outcome::kNotApplicable);
+  EXPECT_THAT(answer.possible, Contains("answer"));
+}
+
+TEST_F(EngineTest, TriesACommandWithoutWriting) {
+  open();
+  Command made = command("2026-11-02T10:00", "karin", "answer");
+  made.data.set("text", Value("Nine to four"));
+
+  const Answer answer = engine_->try_out(made).value();
+
+  EXPECT_EQ(answer.outcome, Outcome::kDone);
+  EXPECT_EQ(entries(), 1U);
+}
+
+TEST_F(EngineTest, GoesOnAfterARestartAsBefore) {
+  open();
+  reopen();
+  Command made = command("2026-11-02T10:00", "karin", "answer");
+  made.data.set("text", Value("Nine to four"));
+
+  const Answer answer = engine_->execute(made).value();
+
+  EXPECT_EQ(answer.outcome, Outcome::kDone);
+  EXPECT_THAT(engine_->verify().value().problems, IsEmpty());
+}
+
+TEST_F(EngineTest, HoldsNoValueOfAnActInTheLeaf) {
+  Command made = command("2026-11-02T09:00", "anyone", "contact");
+  made.origin = Origin::kArrival;
+  made.channel = "e-mail";
+  made.data.set("topic", Value("Diagnosis of Åsa Öbergh 19800101-1234"));
+  ASSERT_TRUE(engine_->execute(made).has_value());
+
+  const std::string leaf = store_->log(LogIndex{0}, 1).value().front().leaf;
+
+  EXPECT_THAT(leaf, Not(HasSubstr("Öbergh")));
+  EXPECT_THAT(leaf, Not(HasSubstr("19800101")));
+}
+
+TEST_F(EngineTest, GivesTheSameBytesForTheSameCommands) {
+  open();
+  const std::string first = store_->log(LogIndex{0}, 1).value().front().leaf;
+  medium_ = std::make_shared<test::MemoryMedium>();
+  case_ = CaseId();
+  count_ = 0;
+  reopen();
+
+  open();
+
+  EXPECT_EQ(store_->log(LogIndex{0}, 1).value().front().leaf, first);
+}
+
+TEST_F(EngineTest, FindsAChangedPhaseInTheCaseTable) {
+  open();
+  medium_->cases.begin()->second.phase = "final";
+
+  const auto found = engine_->verify().value().problems;
+
+  EXPECT_THAT(found, Contains(HasSubstr("case table")));
+}
+
+TEST_F(EngineTest, FindsARemovedDutyRow) {
+  open();
+  medium_->duties.begin()->second.clear();
+
+  EXPECT_THAT(engine_->verify().value().problems, Contains(HasSubstr("duty table")));
+}
+
+TEST_F(EngineTest, FindsAChangedDisclosure) {
+  open();
+  medium_->log.front().disclosures.front().disclosure += "A";
+
+  EXPECT_THAT(engine_->verify().value().problems, Contains(HasSubstr("entry 0, disclosure")));
+}
+
+TEST_F(EngineTest, RefusesToOpenALogThatIsShorterThanItsCheckpoint) {
+  open();
+  ASSERT_TRUE(engine_->checkpoint().has_value());
+  medium_->log.clear();
+  medium_->head.size = 0;
+  medium_->head.frontier.clear();
+
+  const test::House& house = test::House::get();
+  const auto engine = Engine::create(house.workspace(), {store_.get(), &house.signer(), &house.zones(),
+                                                         house.workspace().organisation("workflows/se/organisation.xml")});
+
+  ASSERT_FALSE(engine.has_value());
+  EXPECT_EQ(engine.error().code, ErrorCode::kCorruption);
+}
+
+TEST_F(EngineTest, KeepsAnswersThroughJson) {
+  open();
+  const Answer answer = engine_->execute(command("2026-11-02T10:00", "karin", "close")).value();
+
+  const Answer again = answer_from_json(to_json(answer)).value();
+
+  EXPECT_EQ(to_json(again), to_json(answer));
+  EXPECT_EQ(to_text(again, Language::kDanish), to_text(answer, Language::kDanish));
+}
+
+}  // namespace
+}  // namespace lagrum
