@@ -52,10 +52,10 @@ int status_of(Outcome outcome) {
   return kUsage;
 }
 
-std::string path_from_here(const fs::path& path) {
+std::string whole_path(const fs::path& path) {
   std::error_code failed;
-  const fs::path shown = fs::proximate(path, failed);
-  return (failed ? path.lexically_normal() : shown).generic_string();
+  const fs::path whole = fs::weakly_canonical(path, failed);
+  return (failed ? path.lexically_normal() : whole).generic_string();
 }
 
 Result<std::string> read_file(const fs::path& path) {
@@ -112,7 +112,7 @@ Result<std::vector<SourceFile>> House::sources(const fs::path& folder) {
   std::vector<SourceFile> files;
   for (const fs::path& path : paths) {
     LAGRUM_ASSIGN(std::string bytes, read_file(path));
-    files.push_back({path_from_here(path), std::move(bytes)});
+    files.push_back({whole_path(path), std::move(bytes)});
   }
   return files;
 }
@@ -170,7 +170,7 @@ Result<Engine*> House::engine() {
     const std::vector<std::string> known = loaded->organisations();
     std::string wanted = options_.organisation;
     if (wanted.empty() && known.size() == 1) wanted = known.front();
-    std::shared_ptr<const Directory> directory = loaded->organisation(path_from_here(wanted));
+    std::shared_ptr<const Directory> directory = loaded->organisation(whole_path(wanted));
     if (directory == nullptr) {
       std::string names;
       for (const std::string& name : known) names += (names.empty() ? "" : ", ") + name;

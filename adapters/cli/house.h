@@ -41,9 +41,8 @@ int complain(const Error& error);
 /// The exit status for what became of a command.
 int status_of(Outcome outcome);
 
-/// The path as seen from the current folder; the same for every way of writing it, so that what files say of
-/// each other is found.
-std::string path_from_here(const std::filesystem::path& path);
+/// The whole path; the same for every way of writing it, so that what files say of each other is found.
+std::string whole_path(const std::filesystem::path& path);
 
 /// Reads a whole file.
 Result<std::string> read_file(const std::filesystem::path& path);

@@ -62,7 +62,7 @@ Result<int> run_scenarios(House& house, const std::vector<std::string>& files, b
   Json::Array reports;
   for (const std::string& file : files) {
     Diagnostics diagnostics;
-    auto report = scenario::run(path_from_here(file), *workspace, surroundings, diagnostics);
+    auto report = scenario::run(whole_path(file), *workspace, surroundings, diagnostics);
     if (!report) return report.error();
     taken[report->workflow].insert(report->transitions.begin(), report->transitions.end());
     const bool good = report->failures.empty();

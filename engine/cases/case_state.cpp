@@ -91,7 +91,10 @@ Result<std::vector<law::Finding>> CaseState::record(Act& act) {
   std::vector<law::Finding> findings = monitor.add(act);
   const law::History& history = monitor.history();
   act.legal = history[history.find(act.sequence)].act.legal;
-  LAGRUM_TRY(move(act));
+  if (history[history.find(act.sequence)].has_effect) {  // a void act moves nothing
+    const Status moved = move(act);
+    if (!moved && !phase_fault) phase_fault = moved.error();
+  }
   const law::ActDecl* declared = monitor.law().act(act.type);
   if (declared != nullptr && declared->role == law::ActRole::kRegistration && number.empty()) {
     const Value given = law::attribute(act, "number");
@@ -109,7 +112,15 @@ Status CaseState::fold(const Entry& entry) {
   for (Act act : entry.acts) {
     LAGRUM_TRY(record(act));
   }
-  return {};
+  return phase_fault ? Status(*phase_fault) : Status();
+}
+
+bool CaseState::has_void_act(const std::vector<Act>& acts) const {
+  const law::History& history = monitor.history();
+  return std::any_of(acts.begin(), acts.end(), [&](const Act& act) {
+    const std::size_t position = history.find(act.sequence);
+    return position < history.size() && history[position].barred;
+  });
 }
 
 std::vector<std::pair<std::pair<std::string, Sequence>, std::string>> CaseState::act_verdicts(Instant now) const {

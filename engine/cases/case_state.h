@@ -38,12 +38,17 @@ struct CaseState {
   lifecycle::Phase phase = lifecycle::Phase::kNone;
   std::set<std::string> handled; ///< keys of moments that have been handled
   std::vector<OldVerdict> old_verdicts;
+  /// Set by record() when an act asks for a phase change that the lifecycle does not know.
+  std::optional<Error> phase_fault;
 
   /// Puts an entry's facts, superseded effects and acts into the monitor, and moves the phase.
   Status fold(const Entry& entry);
   /// Records one act: the monitor judges it and the phase moves. The act's legal time may move to the
   /// arrival day of its document.
   Result<std::vector<law::Finding>> record(Act& act);
+
+  /// True when one of these acts was done against a norm that takes its effect away.
+  bool has_void_act(const std::vector<Act>& acts) const;
 
   /// Parties by the workflow's data item `parties`, a list of contexts with an id.
   std::vector<Context> parties() const;

@@ -155,7 +155,12 @@ Status Attempt::identify() {
       const Value* id = before_.parties().front().find("id");
       if (id != nullptr && id->string() != nullptr) doer_.party = *id->string();
     } else {
-      return invalid("expected a party of the case, found '" + command_.behalf + "'");
+      std::string ids;
+      for (const Context& party : before_.parties()) {
+        const Value* id = party.find("id");
+        if (id != nullptr && id->string() != nullptr) ids += (ids.empty() ? "" : ", ") + *id->string();
+      }
+      return invalid("expected one of the case's parties (" + ids + "), found '" + command_.behalf + "'");
     }
   }
   return {};
@@ -344,6 +349,15 @@ void Attempt::judge_findings() {
   const bool reason_missing = !refused && any("warn") && asks_reason;
   note(said);
   answer_.objections = std::move(said);
+  if (!refused && after_.phase_fault) {  // the statutory lifecycle does not know the change
+    answer_.outcome = Outcome::kNotApplicable;
+    answer_.detail = after_.phase_fault->message;
+    answer_.possible = possible();
+    entry_.kind = EntryKind::kNotApplicable;
+    after_ = before_;
+    run_ = Run{};
+    return;
+  }
   if (refused || reason_missing) {
     answer_.outcome = refused ? Outcome::kRefused : Outcome::kReasonRequired;
     entry_.kind = refused ? EntryKind::kRefused : EntryKind::kReasonRequired;
@@ -662,7 +676,8 @@ Result<bool> Engine::Impl::handle_moment(UnitOfWork& unit, CaseState& state, Ins
   LAGRUM_ASSIGN(Run run, runner.raise(event, data));
   const std::vector<Objection> said = objections(state.monitor, run.findings);
   const bool refused = std::any_of(said.begin(), said.end(), [](const Objection& each) { return each.consequence == "refuse"; });
-  if (refused) {  // DECISIONS 1: undone, recorded, and the moment counts as past
+  const bool undone = refused || state.phase_fault.has_value();
+  if (undone) {  // DECISIONS 1: undone, recorded, and the moment counts as past
     state = before;
     run = Run{};
     ++report.refused;
@@ -677,7 +692,7 @@ Result<bool> Engine::Impl::handle_moment(UnitOfWork& unit, CaseState& state, Ins
     report.transitions.push_back(state.workflow->chart.transitions()[index].name);
   }
   for (const Objection& each : said) entry.notes.push_back({each.norm, each.cite, each.consequence, each.act});
-  const bool something = refused || run.taken || !entry.acts.empty() || !entry.superseded.empty() || !entry.changes.empty();
+  const bool something = undone || run.taken || !entry.acts.empty() || !entry.superseded.empty() || !entry.changes.empty();
   if (!something) return true;
   LAGRUM_TRY(write_entry(unit, entry, input.salt));
   for (const MadeDocument& document : run.documents) {

@@ -39,6 +39,7 @@ Error workflow_fault(const Workflow& workflow, const std::string& what, const Po
 }  // namespace
 
 Result<Run> Runner::raise(const std::string& event, const Context& data) {
+  const statechart::Session before = state_.session;
   LAGRUM_TRY(refresh_facts());
   if (!event.empty()) {
     statechart::Event first;
@@ -56,7 +57,9 @@ Result<Run> Runner::raise(const std::string& event, const Context& data) {
     LAGRUM_TRY(process(next));
     LAGRUM_TRY(settle());
   }
-  LAGRUM_TRY(check_phase());
+  const bool has_void = state_.has_void_act(run_.acts);
+  if (input_.outside && has_void) state_.session = before;  // it took place, and moved nothing
+  if (!has_void && !state_.phase_fault) LAGRUM_TRY(check_phase());
   return std::move(run_);
 }
 
@@ -152,10 +155,55 @@ Result<Act> Runner::made_act(const statechart::PerformedAct& performed) {
     if (act.attributes.find("physically_on") == nullptr) {
       act.attributes.set("physically_on", Value(state_.monitor.history().day_of(input_.legal)));
     }
+    LAGRUM_TRY(check_arrival(act));
     document_ = act.sequence;
   }
+  LAGRUM_TRY(resolve_persons(*declared, act));
   if (declared->dated_by_arrival) act.of_act = document_;
   return act;
+}
+
+/// Nothing has arrived on a day that has not come.
+Status Runner::check_arrival(const Act& act) const {
+  const Value given = law::attribute(act, "physically_on");
+  if (given.date() == nullptr) return {};
+  LAGRUM_ASSIGN(const Date day, to_date(*given.date()));
+  const Date today = state_.monitor.history().day_of(input_.legal);
+  if (day <= today) return {};
+  return Error{ErrorCode::kInvalidArgument,
+               "expected a day not after " + lagrum::to_string(today) + " for 'physically_on', found " + lagrum::to_string(day), {}, act.basis};
+}
+
+/// Persons stand in the record by one id, whatever account was written. A name with a blank is somebody
+/// outside the authority.
+Result<Value> Runner::person(const Value& written, const std::string& name) const {
+  const std::string* text = written.string();
+  if (text == nullptr) return written;
+  const auto found = input_.directory->find(*text, state_.monitor.history().day_of(input_.now));
+  if (found) return Value(found->id);
+  if (text->find(' ') != std::string::npos) return written;
+  return Error{ErrorCode::kInvalidArgument,
+               "expected a person of the organisation, by id or account, or the full name of somebody outside it, for '" + name +
+                   "', found '" + *text + "'", {}, {}};
+}
+
+Status Runner::resolve_persons(const law::ActDecl& declared, Act& act) const {
+  if (input_.directory == nullptr) return {};
+  for (const law::AttributeDecl& attribute : declared.attributes) {
+    Value* value = act.attributes.find(attribute.name);
+    if (value == nullptr || (attribute.type != "person" && !attribute.takes_part)) continue;
+    if (value->list() == nullptr) {
+      LAGRUM_ASSIGN(*value, person(*value, attribute.name));
+      continue;
+    }
+    List persons;
+    for (const Value& each : *value->list()) {
+      LAGRUM_ASSIGN(Value resolved, person(each, attribute.name));
+      persons.push_back(std::move(resolved));
+    }
+    *value = Value(std::move(persons));
+  }
+  return {};
 }
 
 /// Whose act it is: the attribute that names a party, else the sender, else the only party there is.
@@ -180,10 +228,9 @@ Status Runner::take_party(Act& act) const {
     if (parties.size() == 1) party = text_of(parties.front(), "id");
   }
   if (!party.empty() && !state_.has_party(party)) {
-    std::vector<std::string> ids;
-    for (const Context& each : parties) ids.push_back(text_of(each, "id"));
     return Error{ErrorCode::kInvalidArgument,
-                 "expected a party of the case for '" + act.type.str() + "', found '" + party + "'" + suggestion(party, ids), {}, act.basis};
+                 "expected a party of the case for '" + act.type.str() + "', found '" + party +
+                     "', who is none yet: add the person as a party first", {}, act.basis};
   }
   act.party = PartyId(party);
   return {};

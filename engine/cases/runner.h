@@ -79,6 +79,9 @@ class Runner {
   Result<Act> made_act(const statechart::PerformedAct& performed);
   Result<Instant> legal_time(const statechart::PerformedAct& performed) const;
   Status take_party(Act& act) const;
+  Status check_arrival(const Act& act) const;
+  Result<Value> person(const Value& written, const std::string& name) const;
+  Status resolve_persons(const law::ActDecl& declared, Act& act) const;
   Status check_delegation(Act& act);
   Status put_delegation(const Delegation& held, const std::string& person);
   Status add_documents(const statechart::PerformedAct& performed, Act& act);

@@ -34,6 +34,7 @@ class Replay {
     const bool ran = entry.kind == EntryKind::kDone || entry.kind == EntryKind::kOutside || entry.kind == EntryKind::kTime;
     if (!ran) return {};
     drop_sent(entry);
+    const statechart::Session before = state_.session;
     std::vector<statechart::PerformedAct> performed;
     if (!entry.event.empty()) {
       LAGRUM_TRY(process(entry.event, Value(entry.data), entry.recorded, performed));
@@ -46,7 +47,9 @@ class Replay {
       LAGRUM_TRY(process("act." + act.type.str(), Value(std::move(data)), entry.recorded, performed));
     }
     LAGRUM_TRY(compare(entry, performed));
-    return state_.fold(entry);
+    LAGRUM_TRY(state_.fold(entry));
+    if (entry.kind == EntryKind::kOutside && state_.has_void_act(entry.acts)) state_.session = before;
+    return {};
   }
 
  private:

@@ -191,6 +191,8 @@ class Loader {
     const Element vocabulary = pack.child(kLawNamespace, "vocabulary");
     if (!vocabulary) return;
     for (const Element& element : vocabulary.children(kLawNamespace, "act")) {
+      const auto declared = state_->vocabulary.acts.find(element.attribute_or_empty("type"));
+      if (declared != state_->vocabulary.acts.end()) declared->second.ended_by = acts_in(element, "ended-by");
       if (!element.attribute("moves-when")) continue;
       const ActSet own({element.attribute_or_empty("type")});
       state_->moves_when[element.attribute_or_empty("type")] = formula(element, "moves-when", Reads{own, own, kNone});

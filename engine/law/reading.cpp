@@ -95,6 +95,8 @@ std::vector<Instance> Reading::instances(const Per& per, const Act& act, std::si
       const std::string& own = anchor.act.party.str();
       Instance instance{party.empty() && !decision ? own : party, &anchor, decision, &anchor};
       if (!own.empty() && !act.party.empty() && own != act.party.str()) continue;
+      const ActDecl* declared = law_.act(anchor.act.type);
+      if (declared != nullptr && !declared->ended_by.empty() && followed(i, declared->ended_by, position)) continue;
       if (position < history_.size() && history_[position].act.sequence == act.sequence) {
         if (!counts_for(position, instance, matter(instance, Viewpoint{}), {})) continue;
       }

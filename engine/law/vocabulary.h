@@ -22,6 +22,27 @@ struct AttributeDecl {
 /// What an act means to the engine beyond being an act. Given by the pack, so that code names no act.
 enum class ActRole : std::uint8_t { kNone, kDocument, kJudgement, kDelegation, kRegistration };
 
+/// The acts an attribute such as act="closing thing.done" names; resolved, so that a look-up is one search.
+class ActSet {
+ public:
+  ActSet() = default;
+  explicit ActSet(std::set<std::string> acts) : acts_(std::move(acts)) {}
+  static ActSet any() {
+    ActSet set;
+    set.any_ = true;
+    return set;
+  }
+
+  bool contains(const ActType& type) const { return any_ || acts_.contains(type.str()); }
+  bool is_any() const { return any_; }
+  bool empty() const { return !any_ && acts_.empty(); }
+  const std::set<std::string>& names() const { return acts_; }
+
+ private:
+  std::set<std::string> acts_;
+  bool any_ = false;
+};
+
 /// A legal act that packs declare and norms speak of.
 struct ActDecl {
   ActType type;
@@ -31,6 +52,7 @@ struct ActDecl {
   std::string moves;                      ///< event for the statutory lifecycle; empty for none
   std::string moves_when;                 ///< only an act for which this holds moves it; FEEL, empty for always
   ActRole role = ActRole::kNone;
+  ActSet ended_by;  ///< acts after which what this act opened is closed
   Texts title;
   Position position;
 
@@ -70,26 +92,5 @@ bool is_attribute_type(std::string_view declared);
 
 /// The FEEL type that a declared attribute type stands for; Any for another name.
 feel::Type attribute_type(std::string_view declared);
-
-/// The acts an attribute such as act="closing thing.done" names; resolved, so that a look-up is one search.
-class ActSet {
- public:
-  ActSet() = default;
-  explicit ActSet(std::set<std::string> acts) : acts_(std::move(acts)) {}
-  static ActSet any() {
-    ActSet set;
-    set.any_ = true;
-    return set;
-  }
-
-  bool contains(const ActType& type) const { return any_ || acts_.contains(type.str()); }
-  bool is_any() const { return any_; }
-  bool empty() const { return !any_ && acts_.empty(); }
-  const std::set<std::string>& names() const { return acts_; }
-
- private:
-  std::set<std::string> acts_;
-  bool any_ = false;
-};
 
 }  // namespace lagrum::law

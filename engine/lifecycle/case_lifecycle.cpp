@@ -38,7 +38,7 @@ struct Machine : sc::state_machine<Machine, Start> {
 template <class State, Phase kPhase>
 struct In : sc::simple_state<State, Machine> {
   In() = default;
-  static constexpr Phase phase = kPhase;
+  static constexpr Phase kOwn = kPhase;
 };
 
 struct Service;
@@ -126,17 +126,15 @@ bool is_in(const Machine& machine) {
   return machine.state_cast<const State*>() != nullptr;
 }
 
+template <class... States>
+Phase phase_among(const Machine& machine) {
+  Phase found = Phase::kNone;
+  static_cast<void>(((is_in<States>(machine) && (found = States::kOwn, true)) || ...));
+  return found;
+}
+
 Phase phase_of(const Machine& machine) {
-  if (is_in<Service>(machine)) return Phase::kService;
-  if (is_in<Initiation>(machine)) return Phase::kInitiation;
-  if (is_in<Preparation>(machine)) return Phase::kPreparation;
-  if (is_in<Decision>(machine)) return Phase::kDecision;
-  if (is_in<Notified>(machine)) return Phase::kNotified;
-  if (is_in<Appeal>(machine)) return Phase::kAppeal;
-  if (is_in<Final>(machine)) return Phase::kFinal;
-  if (is_in<Archive>(machine)) return Phase::kArchive;
-  if (is_in<Archived>(machine)) return Phase::kArchived;
-  return Phase::kNone;
+  return phase_among<Service, Initiation, Preparation, Decision, Notified, Appeal, Final, Archive, Archived>(machine);
 }
 
 void send(Machine& machine, Move move, bool all_informed) {

@@ -192,6 +192,12 @@ Result<Value> Player::value(const Element& with, const feel::Type& type) const {
 }
 
 Status Player::read_values(const Element& step, Command& command) const {
+  const std::vector<std::string>& events = workflow().chart.events();
+  if (std::find(events.begin(), events.end(), command.event) == events.end()) {
+    return Error{ErrorCode::kInvalidArgument,
+                 "expected an event of the workflow '" + workflow().chart.name() + "', found '" + command.event + "'" +
+                     suggestion(command.event, events), step.position(), {}};
+  }
   const std::vector<feel::Type::Member> declared = workflow().chart.event_data(command.event);
   for (const Element& with : step.children(kScenarioNamespace, "with")) {
     const std::string name = text_at(with, "name");

@@ -129,6 +129,10 @@ class Loader {
       error("bad-value", root.attribute_position(kWorkflowNamespace, "version"),
             "expected a version of three numbers such as \"1.2.0\", found \"" + version + "\"");
     }
+    if (is_workflow() && tables_->name.empty()) {
+      error("missing-attribute", root.position(),
+            "expected 'name', the workflow's id, on <scxml>; found none");
+    }
     tables_->valid_from = read_date(root, "valid-from");
     tables_->valid_to = read_date(root, "valid-to");
     if (tables_->valid_from && tables_->valid_to && *tables_->valid_to < *tables_->valid_from) {

@@ -156,6 +156,8 @@ def main():
     arguments.add_argument("--keep", type=Path)
     arguments.add_argument("--show", action="store_true")
     given = arguments.parse_args()
+    if not given.lagrum.is_file():
+        arguments.error(f"expected the command at {given.lagrum}, found none")
     with tempfile.TemporaryDirectory() as temporary:
         folder = given.keep or Path(temporary)
         shutil.copytree(given.checkout / "workflows", folder / "workflows", copy_function=shutil.copyfile)

@@ -33,10 +33,15 @@ def blocks(text):
 
 
 def stands_in(snippet, lines):
-    """Whether the parts of the snippet, parted by "…", stand in `lines` one after the other, each in one piece."""
+    """Whether the parts of the snippet, parted by lines "…", stand in `lines` one after the other, each in one piece."""
     lines, at = [line.strip() for line in lines], 0
-    parts = "\n".join(line.strip() for line in snippet).split("…")
-    for part in (part.strip("\n").split("\n") for part in parts):
+    parts = [[]]
+    for line in (line.strip() for line in snippet):
+        if line == "…":
+            parts.append([])
+        else:
+            parts[-1].append(line)
+    for part in parts:
         while lines[at:at + len(part)] != part:
             at += 1
             if at > len(lines):

@@ -42,7 +42,9 @@ class Tampering : public testing::Test {
     }
     ASSERT_TRUE(engine.checkpoint());
     store.reset();  // the last connection moves the write-ahead log into the file
+    made_ = true;
   }
+  void SetUp() override { ASSERT_TRUE(made_); }
   static void TearDownTestSuite() { fs::remove_all(folder_); }
 
   static std::string sound() { return (folder_ / "sound.sqlite").string(); }
@@ -74,6 +76,7 @@ class Tampering : public testing::Test {
   }
 
   inline static fs::path folder_;
+  inline static bool made_ = false;
 };
 
 TEST_F(Tampering, IsNotFoundInASoundStore) { EXPECT_EQ(findings(copy()), ""); }

@@ -1,4 +1,4 @@
-# Installs BUILD into a fresh prefix under WORK and builds and runs the project STRANGER against it.
+# Installs BUILD into a fresh prefix under WORK and builds and runs the projects STRANGER and EXAMPLE against it.
 file(REMOVE_RECURSE ${WORK})
 set(prefix ${WORK}/prefix)
 
@@ -32,7 +32,21 @@ foreach(file IN LISTS files)
   endif()
 endforeach()
 
-run(${CMAKE_COMMAND} -S ${STRANGER} -B ${WORK}/build -G ${GENERATOR} -DCMAKE_BUILD_TYPE=Release
-  -DCMAKE_CXX_COMPILER=${COMPILER} -DCMAKE_PREFIX_PATH=${prefix})
-run(${CMAKE_COMMAND} --build ${WORK}/build)
+# use(PROJECT FOLDER): configures and builds a project that knows the prefix alone.
+function(use project folder)
+  run(${CMAKE_COMMAND} -S ${project} -B ${folder} -G ${GENERATOR} -DCMAKE_BUILD_TYPE=Release
+    -DCMAKE_CXX_COMPILER=${COMPILER} -DCMAKE_PREFIX_PATH=${prefix})
+  run(${CMAKE_COMMAND} --build ${folder})
+endfunction()
+
+use(${STRANGER} ${WORK}/build)
 run(${WORK}/build/stranger ${WORK}/store.db)
+
+use(${EXAMPLE} ${WORK}/example)
+execute_process(COMMAND ${WORK}/example/licences ${prefix}/share/lagrum/workflows ${WORK}/licences.db
+  RESULT_VARIABLE code OUTPUT_VARIABLE output ERROR_VARIABLE errors)
+file(READ ${EXAMPLE}/README.md readme)
+string(FIND "${readme}" "```text\n${output}```" place)
+if(NOT code EQUAL 0 OR place EQUAL -1)
+  message(FATAL_ERROR "expected the example to print what its README says, but it printed\n${output}${errors}")
+endif()

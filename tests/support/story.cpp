@@ -7,9 +7,15 @@ namespace {
 
 constexpr std::size_t kCommandsPerCheckpoint = 10;
 
+Error not_loaded() {
+  const auto& findings = House::get().findings();
+  return Error{ErrorCode::kInvalidArgument, "the shipped workflows do not load: " + (findings.empty() ? "" : to_string(findings.front())), {}, {}};
+}
+
 }  // namespace
 
 Result<std::vector<Action>> actions_of(const std::string& scenario) {
+  if (!House::get().loaded()) return not_loaded();
   std::vector<Action> actions;
   std::size_t commands = 0;
   scenario::Surroundings surroundings = House::get().surroundings();
@@ -30,6 +36,7 @@ Result<std::vector<Action>> actions_of(const std::string& scenario) {
 
 Result<Engine> engine_on(Store& store) {
   const House& house = House::get();
+  if (!house.loaded()) return not_loaded();
   const std::vector<std::string> organisations = house.workspace().organisations();
   return Engine::create(house.workspace(), {&store, &house.signer(), &house.zones(), house.workspace().organisation(organisations.at(0))});
 }

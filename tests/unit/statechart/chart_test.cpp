@@ -24,7 +24,7 @@ TEST_P(LoadRule, AcceptsTheGoodChart) {
   const Law law;
   Diagnostics diagnostics;
 
-  const auto chart = load(scxml(GetParam().good, "l:law='x'"), law.context(), diagnostics);
+  const auto chart = load(scxml(GetParam().good, "name='w' l:law='x'"), law.context(), diagnostics);
 
   EXPECT_TRUE(chart.has_value());
   for (const Diagnostic& diagnostic : diagnostics.all()) ADD_FAILURE() << to_string(diagnostic);
@@ -34,7 +34,7 @@ TEST_P(LoadRule, RefusesTheNearBadOne) {
   const Law law;
   Diagnostics diagnostics;
 
-  const auto chart = load(scxml(GetParam().bad, "l:law='x'"), law.context(), diagnostics);
+  const auto chart = load(scxml(GetParam().bad, "name='w' l:law='x'"), law.context(), diagnostics);
 
   EXPECT_FALSE(chart.has_value());
   ASSERT_EQ(diagnostics.all().size(), 1u);
@@ -288,9 +288,19 @@ TEST(ChartLoad, RefusesDatesInTheWrongOrder) {
 TEST(ChartLoad, RefusesAVersionThatIsNotThreeNumbers) {
   Diagnostics diagnostics;
 
-  EXPECT_TRUE(load(scxml("<state id='a'/>", "l:version='1.0.12'"), {}, diagnostics).has_value());
-  EXPECT_FALSE(load(scxml("<state id='a'/>", "l:version='1.0'"), {}, diagnostics).has_value());
-  EXPECT_FALSE(load(scxml("<state id='a'/>", "l:version='1.0.x'"), {}, diagnostics).has_value());
+  EXPECT_TRUE(load(scxml("<state id='a'/>", "name='w' l:version='1.0.12'"), {}, diagnostics).has_value());
+  EXPECT_FALSE(load(scxml("<state id='a'/>", "name='w' l:version='1.0'"), {}, diagnostics).has_value());
+  EXPECT_FALSE(load(scxml("<state id='a'/>", "name='w' l:version='1.0.x'"), {}, diagnostics).has_value());
+}
+
+TEST(ChartLoad, AsksAWorkflowForItsName) {
+  Diagnostics diagnostics;
+
+  EXPECT_TRUE(load(scxml("<state id='a'/>"), {}, diagnostics).has_value());
+  EXPECT_TRUE(load(scxml("<state id='a'/>", "name='w' l:version='1.0.0'"), {}, diagnostics).has_value());
+  EXPECT_FALSE(load(scxml("<state id='a'/>", "l:version='1.0.0'"), {}, diagnostics).has_value());
+  ASSERT_TRUE(diagnostics.has_errors());
+  EXPECT_EQ(diagnostics.all().back().source.line, 1U);
 }
 
 TEST(ChartLoad, AsksNoRolesOfPlainScxml) {
@@ -298,7 +308,7 @@ TEST(ChartLoad, AsksNoRolesOfPlainScxml) {
   const char* body = "<state id='a'><transition event='go'/></state>";
 
   EXPECT_TRUE(load(scxml(body), {}, diagnostics).has_value());
-  EXPECT_FALSE(load(scxml(body, "l:version='1.0.0'"), {}, diagnostics).has_value());
+  EXPECT_FALSE(load(scxml(body, "name='w' l:version='1.0.0'"), {}, diagnostics).has_value());
 }
 
 class WorkflowInfo : public testing::Test {

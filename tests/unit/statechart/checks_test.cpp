@@ -20,7 +20,7 @@ void PrintTo(const Row& row, std::ostream* stream) { *stream << row.name; }
 Diagnostics findings(const char* body) {
   const Law law;
   Diagnostics diagnostics;
-  (void)load(scxml(body, "l:law='x'"), law.context(), diagnostics);
+  (void)load(scxml(body, "name='w' l:law='x'"), law.context(), diagnostics);
   return diagnostics;
 }
 
@@ -156,7 +156,7 @@ TEST(CheckLeftRegions, LetsPlainScxmlRestartAParallel) {
   Diagnostics diagnostics;
 
   EXPECT_TRUE(load(scxml(kLeaves[0].bad), {}, diagnostics).has_value());
-  EXPECT_FALSE(load(scxml(kLeaves[0].bad, "l:law='x'"), {}, diagnostics).has_value());
+  EXPECT_FALSE(load(scxml(kLeaves[0].bad, "name='w' l:law='x'"), {}, diagnostics).has_value());
 }
 
 TEST(IsOfEngine, KnowsTheFamilies) {

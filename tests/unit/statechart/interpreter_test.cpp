@@ -702,7 +702,7 @@ class Acts : public testing::Test {
         <transition event="ask" l:by="clerk"><l:payload name="why" type="string"/></transition>
       </state>
       <state id="b"><onentry><l:act type="form.lost" l:basis="§ 3"/></onentry></state>)x",
-               "l:law='x'", law_.context()};
+               "name='w' l:law='x'", law_.context()};
 };
 
 TEST_F(Acts, ArePerformedInDocumentOrderWithAssignmentsBetween) {
@@ -782,7 +782,7 @@ TEST(Facts, AreToldOfTheCaseAndOfEachParty) {
   Running run(R"x(<datamodel><data id="kind" expr='"new"'/></datamodel>
              <l:fact name="case.kind" expr="kind"/><l:fact name="party.may_speak" expr="party.age >= 18"/>
              <state id="a"/>)x",
-              "l:law='x'", law.context());
+              "name='w' l:law='x'", law.context());
 
   const auto values = facts(
       run.chart, run.session,
