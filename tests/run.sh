@@ -61,7 +61,7 @@ install_packages
 
 say "release build: configuring and building"
 release_build all all_verify_interface_header_sets
-known="unit scenario conformance property replay contract compile_fail foreign fuzz bench lint package"
+known="unit scenario conformance property replay contract crash compile_fail foreign fuzz bench lint package"
 present=$(ctest --test-dir "$checkout/build/scripts/release" --print-labels | sed -n 's/^  //p')
 for label in $known; do
   run_label release "$label" "$label"

@@ -1,4 +1,5 @@
 #include <iostream>
+#include <map>
 #include <memory>
 
 #include "archive/archive.h"
@@ -192,6 +193,7 @@ Result<int> list_duties(House& house, const std::string& name) {
   LAGRUM_ASSIGN(const Instant now, house.now());
   LAGRUM_ASSIGN(const std::vector<row::Case> cases, store->cases());
   Json::Array array;
+  std::multimap<std::string, std::string> lines;  // by day
   for (const row::Case& row : cases) {
     if (!name.empty() && row.id.str() != name && row.number != name) continue;
     LAGRUM_ASSIGN(const CaseView view, engine->view(row.id, now));
@@ -201,10 +203,12 @@ Result<int> list_duties(House& house, const std::string& name) {
       const std::string rank = duty.policy ? "policy" : "law";
       array.emplace_back(Json::Object{{"case", row.id.str()}, {"norm", duty.norm}, {"cite", duty.cite}, {"due", due}, {"status", duty.status}, {"rank", rank}, {"party", duty.party}});
       if (house.options().json) continue;
-      std::cout << due << "  " << coloured(house.options(), duty.status == "overdue" ? "31" : "0", duty.status) << "  "
-                << (row.number.empty() ? row.id.str() : row.number) << "  " << duty.title.in(house.language()) << " (" << duty.cite << ", " << rank << ")\n";
+      lines.emplace(due, coloured(house.options(), duty.status == "overdue" ? "31" : "0", duty.status) + "  " +
+                             (row.number.empty() ? row.id.str() : row.number) + "  " + duty.title.in(house.language()) + " (" +
+                             duty.cite + ", " + rank + ")");
     }
   }
+  for (const auto& [due, line] : lines) std::cout << due << "  " << line << "\n";
   if (house.options().json) std::cout << pretty(Json(std::move(array)));
   return kOk;
 }

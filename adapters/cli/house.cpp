@@ -123,7 +123,11 @@ Result<const Workspace*> House::workspace() {
     Diagnostics diagnostics;
     auto loaded = Workspace::load(files, zones(), diagnostics);
     for (const Diagnostic& diagnostic : diagnostics.all()) std::cerr << to_string(diagnostic) << "\n";
-    if (!loaded) return loaded.error();
+    if (!loaded) {
+      return Error{ErrorCode::kInvalidArgument,
+                   "expected a workspace without faults, found " + std::to_string(diagnostics.error_count()) + " in " +
+                       workspace_folder().string(), {}, {}};
+    }
     workspace_ = std::make_unique<Workspace>(std::move(*loaded));
   }
   return static_cast<const Workspace*>(workspace_.get());

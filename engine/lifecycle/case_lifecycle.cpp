@@ -9,7 +9,8 @@
 #include <boost/statechart/transition.hpp>
 
 namespace lagrum::lifecycle {
-namespace {
+// A namespace with a name: the library declares functions of these types, which clang wants to have linkage.
+namespace case_machine {
 
 namespace sc = boost::statechart;
 namespace mpl = boost::mpl;
@@ -170,7 +171,9 @@ constexpr std::array<std::string_view, kMoves.size()> kMoveNames = {
     "contacted", "opened", "completed", "decided", "informed-all", "appealed", "appeal-ended", "remitted",
     "finalised", "closed", "archived"};
 
-}  // namespace
+}  // namespace case_machine
+
+using namespace case_machine;  // NOLINT(google-build-using-namespace): the machine of this file
 
 std::string_view to_string(Phase phase) { return kPhaseNames[static_cast<std::size_t>(phase)]; }
 

@@ -10,7 +10,8 @@
 #include <optional>
 
 namespace lagrum::lifecycle {
-namespace {
+// A namespace with a name: the library declares functions of these types, which clang wants to have linkage.
+namespace clock_machine {
 
 namespace sc = boost::statechart;
 namespace mpl = boost::mpl;
@@ -115,7 +116,9 @@ constexpr std::array<std::string_view, kClockPhases.size()> kPhaseNames = {"none
 constexpr std::array<std::string_view, kClockMoves.size()> kMoveNames = {
     "start", "restart", "extend", "suspend", "resume", "meet", "expire", "pass", "void"};
 
-}  // namespace
+}  // namespace clock_machine
+
+using namespace clock_machine;  // NOLINT(google-build-using-namespace): the machine of this file
 
 std::string_view to_string(ClockPhase phase) { return kPhaseNames[static_cast<std::size_t>(phase)]; }
 std::string_view to_string(ClockMove move) { return kMoveNames[static_cast<std::size_t>(move)]; }

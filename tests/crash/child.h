@@ -9,7 +9,8 @@
 
 namespace lagrum::test {
 
-/// A process of its own that tells us lines over a pipe. Whatever it has told is kept when it is killed.
+/// A process of its own that tells us lines over a pipe. Whatever it has told is kept when it is
+/// killed.
 class Child {
  public:
   /// The end of the pipe on which the process tells.
@@ -23,7 +24,8 @@ class Child {
     int pipe_;
   };
 
-  /// Starts `work` in the process; what it returns is the exit status. Requires that the caller has one thread.
+  /// Starts `work` in the process; what it returns is the exit status. Requires that the caller has
+  /// one thread.
   explicit Child(const std::function<int(const Teller&)>& work);
   ~Child();
   Child(const Child&) = delete;

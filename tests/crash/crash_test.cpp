@@ -1,6 +1,7 @@
-// The engine's process is killed at random moments of a whole case. What it had confirmed must be on record, once;
-// what it had not may be there whole or not at all; and going on leads where an undisturbed run leads, to the byte.
-// Death of the process is what is shown here; the machine's own is shown where writes fail.
+// The engine's process is killed at random moments of a whole case. What it had confirmed must be
+// on record, once; what it had not may be there whole or not at all; and going on leads where an
+// undisturbed run leads, to the byte. Death of the process is what is shown here; the machine's own
+// is shown where writes fail.
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -87,7 +88,8 @@ class Crash : public testing::Test {
   }
 
   std::size_t random_wait_us(Chance& chance) const {
-    const auto most = std::chrono::duration_cast<std::chrono::microseconds>(2 * action_time_).count();
+    const auto most =
+        std::chrono::duration_cast<std::chrono::microseconds>(2 * action_time_).count();
     return chance.below(static_cast<std::size_t>(most) + 1);
   }
 
@@ -100,11 +102,14 @@ class Crash : public testing::Test {
 /// One case, played by one process after the other on one store.
 class Life {
  public:
-  Life(const std::vector<Action>& actions, std::string store) : actions_(actions), store_(std::move(store)) {}
+  Life(const std::vector<Action>& actions, std::string store)
+      : actions_(actions), store_(std::move(store)) {}
 
-  /// Lets a process go on until it has confirmed `count` actions and `wait_us` have passed; whether it was killed.
+  /// Lets a process go on until it has confirmed `count` actions and `wait_us` have passed; whether
+  /// it was killed.
   bool live(std::size_t count, std::size_t wait_us) {
-    // The last confirmed action is sent again, as if its answer had been lost; then the interrupted one.
+    // The last confirmed action is sent again, as if its answer had been lost; then the interrupted
+    // one.
     const std::size_t first = next_ == 0 ? 0 : next_ - 1;
     Child player([&](const Child::Teller& tell) { return play(actions_, first, store_, tell); });
     for (std::size_t i = 0; i < count; ++i) {
@@ -123,19 +128,24 @@ class Life {
   bool done() const { return next_ == actions_.size(); }
   std::size_t next() const { return next_; }
 
-  /// What was confirmed stands in the log once, at its place; what was interrupted at most once; nothing later does.
+  /// What was confirmed stands in the log once, at its place; what was interrupted at most once;
+  /// nothing later does.
   void compare(const Lines& found) const {
     std::map<std::string, std::size_t> times;
     for (std::size_t i = 0; i < actions_.size(); ++i) {
       if (actions_[i].kind != Action::Kind::kCommand) continue;
       const std::string mark = "\"id\":\"" + actions_[i].command.id.str() + "\"";
-      const auto stands = [&](const std::string& line) { return line.starts_with("entry ") && line.find(mark) != std::string::npos; };
+      const auto stands = [&](const std::string& line) {
+        return line.starts_with("entry ") && line.find(mark) != std::string::npos;
+      };
       const auto count = std::count_if(found.begin(), found.end(), stands);
       const auto known = confirmed_.find(i);
       if (known != confirmed_.end() && known->second.entry) {
         const auto at = std::find_if(found.begin(), found.end(), stands);
         EXPECT_EQ(count, 1) << "action " << i << ", " << actions_[i].command.event;
-        EXPECT_TRUE(at != found.end() && at->starts_with("entry " + std::to_string(*known->second.entry) + " ")) << "action " << i;
+        EXPECT_TRUE(at != found.end() &&
+                    at->starts_with("entry " + std::to_string(*known->second.entry) + " "))
+            << "action " << i;
       } else {
         EXPECT_LE(count, i == next_ ? 1 : 0) << "action " << i << ", " << actions_[i].command.event;
       }
@@ -151,8 +161,10 @@ class Life {
     const Confirmation said = confirmation_from(line);
     const auto before = confirmed_.find(said.action);
     if (before != confirmed_.end()) {
-      EXPECT_EQ(said.answer, before->second.answer) << "action " << said.action << " got another answer";
-      EXPECT_TRUE(said.repeated || !before->second.entry) << "action " << said.action << " was done twice";
+      EXPECT_EQ(said.answer, before->second.answer)
+          << "action " << said.action << " got another answer";
+      EXPECT_TRUE(said.repeated || !before->second.entry)
+          << "action " << said.action << " was done twice";
     }
     confirmed_.insert_or_assign(said.action, said);
     next_ = std::max(next_, said.action + 1);
@@ -175,9 +187,11 @@ TEST_F(Crash, LeavesWhatWasConfirmedAndLeadsToTheSameEnd) {
   for (std::size_t round = 0; kills < wanted && round < wanted && !HasFailure(); ++round) {
     const std::string store = folder_.new_store();
     Life life(actions(), store);
-    for (std::size_t lives = 0; !life.done() && lives < 10 * actions().size() && !HasFailure(); ++lives) {
+    for (std::size_t lives = 0; !life.done() && lives < 10 * actions().size() && !HasFailure();
+         ++lives) {
       const bool spared = kills >= wanted;  // the last case is brought to its end
-      const std::size_t actions_before_kill = spared ? actions().size() + 1 : chance.below(kActionsPerLife);
+      const std::size_t actions_before_kill =
+          spared ? actions().size() + 1 : chance.below(kActionsPerLife);
       if (!life.live(actions_before_kill, random_wait_us(chance))) continue;
       ++kills;
       const Lines found = survey_of(store);
@@ -194,9 +208,12 @@ TEST_F(Crash, LeavesWhatWasConfirmedAndLeadsToTheSameEnd) {
   std::cout << kills << " kills, " << ends << " cases brought to their end\n";
 }
 
-TEST_F(Crash, GivesTheSameEndWithoutAKill) { EXPECT_EQ(first_difference(undisturbed(), undisturbed()), ""); }
+TEST_F(Crash, GivesTheSameEndWithoutAKill) {
+  EXPECT_EQ(first_difference(undisturbed(), undisturbed()), "");
+}
 
-// A caller that lost every answer asks again, later: each command has the effect it had, and no other.
+// A caller that lost every answer asks again, later: each command has the effect it had, and no
+// other.
 TEST_F(Crash, AnswersEveryCommandAgainWithoutASecondEffect) {
   const std::string store = folder_.new_store();
   Child player([&](const Child::Teller& tell) { return play(actions(), 0, store, tell); });

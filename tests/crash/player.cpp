@@ -4,8 +4,8 @@
 #include <cstdlib>
 #include <sstream>
 
-#include "lagrum/json.h"
 #include "lagrum/journal.h"
+#include "lagrum/json.h"
 #include "sqlite/sqlite_store.h"
 #include "support/contents.h"
 
@@ -21,7 +21,8 @@ Confirmation confirmation_of(std::size_t action, const Answer& answer) {
   return made;
 }
 
-Status play_from(const std::vector<Action>& actions, std::size_t first, const std::string& path, const Child::Teller& tell) {
+Status play_from(const std::vector<Action>& actions, std::size_t first, const std::string& path,
+                 const Child::Teller& tell) {
   LAGRUM_ASSIGN(const std::unique_ptr<SqliteStore> store, SqliteStore::open(path));
   LAGRUM_ASSIGN(Engine engine, engine_on(*store));
   for (std::size_t i = first; i < actions.size(); ++i) {
@@ -48,7 +49,8 @@ Status tell_all(const std::string& path, Instant now, const Child::Teller& tell)
   return {};
 }
 
-Status send_all_again(const std::vector<Action>& actions, Instant now, const std::string& path, const Child::Teller& tell) {
+Status send_all_again(const std::vector<Action>& actions, Instant now, const std::string& path,
+                      const Child::Teller& tell) {
   LAGRUM_ASSIGN(const std::unique_ptr<SqliteStore> store, SqliteStore::open(path));
   LAGRUM_ASSIGN(Engine engine, engine_on(*store));
   for (std::size_t i = 0; i < actions.size(); ++i) {
@@ -74,7 +76,8 @@ int ended(const Status& status, const Child::Teller& tell) {
 
 std::string to_line(const Confirmation& confirmation) {
   return std::to_string(confirmation.action) + (confirmation.repeated ? " repeated " : " new ") +
-         (confirmation.entry ? std::to_string(*confirmation.entry) : "-") + " " + confirmation.answer;
+         (confirmation.entry ? std::to_string(*confirmation.entry) : "-") + " " +
+         confirmation.answer;
 }
 
 Confirmation confirmation_from(const std::string& line) {
@@ -87,13 +90,17 @@ Confirmation confirmation_from(const std::string& line) {
   return read;
 }
 
-int play(const std::vector<Action>& actions, std::size_t first, const std::string& path, const Child::Teller& tell) {
+int play(const std::vector<Action>& actions, std::size_t first, const std::string& path,
+         const Child::Teller& tell) {
   return ended(play_from(actions, first, path, tell), tell);
 }
 
-int survey(const std::string& path, Instant now, const Child::Teller& tell) { return ended(tell_all(path, now, tell), tell); }
+int survey(const std::string& path, Instant now, const Child::Teller& tell) {
+  return ended(tell_all(path, now, tell), tell);
+}
 
-int send_again(const std::vector<Action>& actions, Instant now, const std::string& path, const Child::Teller& tell) {
+int send_again(const std::vector<Action>& actions, Instant now, const std::string& path,
+               const Child::Teller& tell) {
   return ended(send_all_again(actions, now, path, tell), tell);
 }
 

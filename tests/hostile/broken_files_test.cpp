@@ -1,4 +1,5 @@
-// Workflows, law packs and what belongs to them, with one thing broken: the load says what and where.
+// Workflows, law packs and what belongs to them, with one thing broken: the load says what and
+// where.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -21,7 +22,8 @@ const std::vector<SourceFile>& shipped() {
   static const std::vector<SourceFile> kFiles = [] {
     std::vector<SourceFile> files;
     for (const std::string& path : workflow_files()) {
-      const bool needed = path.find("/scenarios/") == std::string::npos && !path.ends_with(".md") && !path.ends_with(".txt");
+      const bool needed = path.find("/scenarios/") == std::string::npos && !path.ends_with(".md") &&
+                          !path.ends_with(".txt");
       if (needed) files.push_back({path, read_source(path).value()});
     }
     return files;
@@ -58,10 +60,11 @@ std::string all_of(const Diagnostics& diagnostics) {
 
 /// Whether somebody can go where an error is; in the file `name` where one is given.
 bool has_place(const Diagnostics& diagnostics, std::string_view name = {}) {
-  return std::any_of(diagnostics.all().begin(), diagnostics.all().end(), [&](const Diagnostic& each) {
-    const bool here = name.empty() ? !each.source.file.empty() : each.source.file == name;
-    return each.severity == Severity::kError && here && each.source.line > 0;
-  });
+  return std::any_of(
+      diagnostics.all().begin(), diagnostics.all().end(), [&](const Diagnostic& each) {
+        const bool here = name.empty() ? !each.source.file.empty() : each.source.file == name;
+        return each.severity == Severity::kError && here && each.source.line > 0;
+      });
 }
 
 constexpr const char* kContact = "workflows/se/kontakt/workflow.scxml";
@@ -73,7 +76,8 @@ constexpr const char* kAlcohol = "workflows/law/se/alcohol.xml";
 constexpr const char* kAdministrative = "workflows/law/se/administrative.xml";
 constexpr const char* kCalendar = "workflows/law/se/calendar.xml";
 
-/// One change: the first `what` becomes `with`. An empty `what` puts `with` in place of the whole file.
+/// One change: the first `what` becomes `with`. An empty `what` puts `with` in place of the whole
+/// file.
 struct BrokenRow {
   const char* name;
   const char* file;
@@ -171,11 +175,14 @@ INSTANTIATE_TEST_SUITE_P(Beside, BrokenFile, testing::Values(
 /// The places where `mark` stands in `text`.
 std::vector<std::size_t> places(const std::string& text, std::string_view mark) {
   std::vector<std::size_t> found;
-  for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + 1)) found.push_back(at);
+  for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + 1))
+    found.push_back(at);
   return found;
 }
 
-std::size_t one_of(const std::vector<std::size_t>& list, Chance& chance) { return list.empty() ? 0 : list[chance.below(list.size())]; }
+std::size_t one_of(const std::vector<std::size_t>& list, Chance& chance) {
+  return list.empty() ? 0 : list[chance.below(list.size())];
+}
 
 /// From `at` up to and with the next `end`.
 std::string span_at(const std::string& text, std::size_t at, std::string_view end) {
@@ -195,7 +202,8 @@ void remove_attribute(std::string& text, Chance& chance) {
 void misspell_value(std::string& text, Chance& chance) {
   const std::size_t value = one_of(places(text, "=\""), chance) + 2;
   const std::size_t end = text.find('"', value);
-  if (end != std::string::npos && end > value + 1) std::swap(text[value], text[value + chance.below(end - value)]);
+  if (end != std::string::npos && end > value + 1)
+    std::swap(text[value], text[value + chance.below(end - value)]);
 }
 
 void take_another_value(std::string& text, Chance& chance) {
@@ -205,7 +213,9 @@ void take_another_value(std::string& text, Chance& chance) {
   text.replace(value, span_at(text, value, "\"").size(), other);
 }
 
-void misspell_element(std::string& text, Chance& chance) { text.insert(one_of(places(text, "<"), chance) + 1, "x"); }
+void misspell_element(std::string& text, Chance& chance) {
+  text.insert(one_of(places(text, "<"), chance) + 1, "x");
+}
 
 void repeat_line(std::string& text, Chance& chance) {
   const std::size_t at = one_of(places(text, "\n"), chance);
@@ -241,11 +251,14 @@ void grow_expression(std::string& text, Chance& chance) {
   if (at < text.size()) text.insert(at, std::string(20'000, "(-[{"[chance.below(4)]));
 }
 
-void declare_doctype(std::string& text, Chance& chance) { text.insert(one_of(places(text, "<"), chance), "<!DOCTYPE a [<!ENTITY b \"c\">]>"); }
+void declare_doctype(std::string& text, Chance& chance) {
+  text.insert(one_of(places(text, "<"), chance), "<!DOCTYPE a [<!ENTITY b \"c\">]>");
+}
 
-constexpr std::array<Change, 12> kChanges = {remove_attribute, misspell_value, take_another_value, misspell_element,
-                                             repeat_line,      remove_line,    move_line,          cut,
-                                             flip_byte,        nest_deeply,    grow_expression,    declare_doctype};
+constexpr std::array<Change, 12> kChanges = {
+    remove_attribute, misspell_value, take_another_value, misspell_element,
+    repeat_line,      remove_line,    move_line,          cut,
+    flip_byte,        nest_deeply,    grow_expression,    declare_doctype};
 
 TEST(BrokenFiles, NeverBringTheLoadDownAndAreNamedWhereTheyAreRefused) {
   Chance chance;

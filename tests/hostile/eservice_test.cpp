@@ -1,5 +1,5 @@
-// Whatever reaches the e-service's inbox: it is taken in as a case of the general enquiry, or refused with a reason
-// that a person can act on, and then nothing is left behind.
+// Whatever reaches the e-service's inbox: it is taken in as a case of the general enquiry, or
+// refused with a reason that a person can act on, and then nothing is left behind.
 #include "eservice/eservice.h"
 
 #include <gmock/gmock.h>
@@ -111,10 +111,11 @@ TEST_P(EServiceFiles, BecomeCasesOrAreRefusedWithoutATrace) {
   EXPECT_EQ(verified->cases, taken);
 }
 
-INSTANTIATE_TEST_SUITE_P(Foreign, EServiceFiles,
-                         testing::Values(FolderRow{"platform", "conformance/interop/openeplatform", 5},
-                                         FolderRow{"attacks", "conformance/interop/xmlattack", 0}),
-                         [](const testing::TestParamInfo<FolderRow>& row) { return row.param.name; });
+INSTANTIATE_TEST_SUITE_P(
+    Foreign, EServiceFiles,
+    testing::Values(FolderRow{"platform", "conformance/interop/openeplatform", 5},
+                    FolderRow{"attacks", "conformance/interop/xmlattack", 0}),
+    [](const testing::TestParamInfo<FolderRow>& row) { return row.param.name; });
 
 struct FileRow {
   const char* name;
@@ -132,7 +133,8 @@ TEST_P(EServiceFile, IsRefusedForWhatIsWrongWithIt) {
   ASSERT_TRUE(House::get().loaded());
   Inbox inbox;
 
-  const auto answer = inbox.take_in(read_bytes(*shared / "conformance/interop" / GetParam().file), "f.xml");
+  const auto answer =
+      inbox.take_in(read_bytes(*shared / "conformance/interop" / GetParam().file), "f.xml");
 
   if (GetParam().message == nullptr) {
     ASSERT_TRUE(answer) << to_string(answer.error());
@@ -145,15 +147,19 @@ TEST_P(EServiceFile, IsRefusedForWhatIsWrongWithIt) {
 
 INSTANTIATE_TEST_SUITE_P(
     Foreign, EServiceFile,
-    testing::Values(FileRow{"a_person_s_file", "openeplatform/flow-instance.external.person.xml", nullptr},
-                    FileRow{"an_incomplete_one", "openeplatform/flow-instance.external.incomplete.xml", nullptr},
-                    FileRow{"an_error_page", "openeplatform/flow-instance.404.xml", "HTML page"},
-                    FileRow{"another_namespace", "openeplatform/flow-instance.faulty.namespace.xml", "namespace"},
-                    FileRow{"a_list_of_instances", "openeplatform/flow-instances.xml", "found"},
-                    FileRow{"an_encoding_that_is_none", "openeplatform/malformed-prolog/flow-instance-lamna-synpunkt.xml", "UTF_8"},
-                    FileRow{"a_billion_laughs", "xmlattack/defusedxml/xmlbomb.xml", "DOCTYPE"},
-                    FileRow{"an_outside_entity", "xmlattack/defusedxml/external_file.xml", "DOCTYPE"},
-                    FileRow{"an_archive", "xmlattack/zip-slip/zip-slip.zip", "found"}),
+    testing::Values(
+        FileRow{"a_person_s_file", "openeplatform/flow-instance.external.person.xml", nullptr},
+        FileRow{"an_incomplete_one", "openeplatform/flow-instance.external.incomplete.xml",
+                nullptr},
+        FileRow{"an_error_page", "openeplatform/flow-instance.404.xml", "HTML page"},
+        FileRow{"another_namespace", "openeplatform/flow-instance.faulty.namespace.xml",
+                "namespace"},
+        FileRow{"a_list_of_instances", "openeplatform/flow-instances.xml", "found"},
+        FileRow{"an_encoding_that_is_none",
+                "openeplatform/malformed-prolog/flow-instance-lamna-synpunkt.xml", "UTF_8"},
+        FileRow{"a_billion_laughs", "xmlattack/defusedxml/xmlbomb.xml", "DOCTYPE"},
+        FileRow{"an_outside_entity", "xmlattack/defusedxml/external_file.xml", "DOCTYPE"},
+        FileRow{"an_archive", "xmlattack/zip-slip/zip-slip.zip", "found"}),
     [](const testing::TestParamInfo<FileRow>& row) { return row.param.name; });
 
 }  // namespace

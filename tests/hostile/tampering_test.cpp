@@ -1,4 +1,5 @@
-// Somebody with the store's file and an editor: one changed value, one flipped bit. The check finds it and says where.
+// Somebody with the store's file and an editor: one changed value, one flipped bit. The check finds
+// it and says where.
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -21,10 +22,12 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kStory = "workflows/se/serveringstillstand/scenarios/01-story.xml";
-constexpr const char* kTriggers = "DROP TRIGGER entries_follow; DROP TRIGGER entries_stay; DROP TRIGGER entries_remain;";
+constexpr const char* kTriggers =
+    "DROP TRIGGER entries_follow; DROP TRIGGER entries_stay; DROP TRIGGER entries_remain;";
 constexpr std::size_t kFlips = 60;
 constexpr std::size_t kFlipsLong = 5000;
-constexpr std::size_t kActionsLeft = 12;  ///< the story stops before its end, so that clocks and duties are open
+constexpr std::size_t kActionsLeft =
+    12;  ///< the story stops before its end, so that clocks and duties are open
 
 /// A store with a case on its way, in one file.
 class Tampering : public testing::Test {
@@ -104,35 +107,68 @@ TEST_P(ChangedRow, IsFoundAndNamed) {
 }
 
 /// One letter of a text, made another.
-#define CHANGED(column, at) "substr(" column ", 1, " at " - 1) || 'X' || substr(" column ", " at " + 1)"
+#define CHANGED(column, at) \
+  "substr(" column ", 1, " at " - 1) || 'X' || substr(" column ", " at " + 1)"
 
 INSTANTIATE_TEST_SUITE_P(
     Store, ChangedRow,
     testing::Values(
-        ChangeRow{"leaf", "UPDATE entries SET leaf = CAST(replace(CAST(leaf AS TEXT), '\"recorded\":\"2026', '\"recorded\":\"2025') AS BLOB) WHERE position = 7", "entry 7"},
-        ChangeRow{"name_of_an_actor", "UPDATE entries SET leaf = CAST(replace(CAST(leaf AS TEXT), '\"anna\"', '\"bosse\"') AS BLOB) WHERE position = (SELECT min(position) FROM entries WHERE instr(leaf, '\"anna\"'))", "log"},
-        ChangeRow{"case_of_an_entry", "UPDATE entries SET case_id = 'other' WHERE position = 5", "entry 5"},
+        ChangeRow{"leaf",
+                  "UPDATE entries SET leaf = CAST(replace(CAST(leaf AS TEXT), "
+                  "'\"recorded\":\"2026', '\"recorded\":\"2025') AS BLOB) WHERE position = 7",
+                  "entry 7"},
+        ChangeRow{"name_of_an_actor",
+                  "UPDATE entries SET leaf = CAST(replace(CAST(leaf AS TEXT), '\"anna\"', "
+                  "'\"bosse\"') AS BLOB) WHERE position = (SELECT min(position) FROM entries WHERE "
+                  "instr(leaf, '\"anna\"'))",
+                  "log"},
+        ChangeRow{"case_of_an_entry", "UPDATE entries SET case_id = 'other' WHERE position = 5",
+                  "entry 5"},
         ChangeRow{"entry_taken_out", "DELETE FROM entries WHERE position = 9", "entry 9"},
-        ChangeRow{"last_entry_taken_out", "DELETE FROM entries WHERE position = (SELECT max(position) FROM entries)", "log head: expected size"},
-        ChangeRow{"disclosure", "UPDATE disclosures SET disclosure = " CHANGED("disclosure", "30") " WHERE entry = 0 AND ordinal = 0", "entry 0"},
-        ChangeRow{"digest_of_a_disclosure", "UPDATE disclosures SET digest = " CHANGED("digest", "5") " WHERE entry = 0 AND ordinal = 0", "entry 0"},
-        ChangeRow{"disclosure_of_another_entry", "UPDATE disclosures SET entry = 1, ordinal = 99 WHERE entry = 0 AND ordinal = 0", "entry 1"},
+        ChangeRow{"last_entry_taken_out",
+                  "DELETE FROM entries WHERE position = (SELECT max(position) FROM entries)",
+                  "log head: expected size"},
+        ChangeRow{
+            "disclosure",
+            "UPDATE disclosures SET disclosure = " CHANGED("disclosure",
+                                                           "30") " WHERE entry = 0 AND ordinal = 0",
+            "entry 0"},
+        ChangeRow{
+            "digest_of_a_disclosure",
+            "UPDATE disclosures SET digest = " CHANGED("digest",
+                                                       "5") " WHERE entry = 0 AND ordinal = 0",
+            "entry 0"},
+        ChangeRow{"disclosure_of_another_entry",
+                  "UPDATE disclosures SET entry = 1, ordinal = 99 WHERE entry = 0 AND ordinal = 0",
+                  "entry 1"},
         ChangeRow{"size_of_the_log", "UPDATE head SET size = size - 1", "opening"},
-        ChangeRow{"frontier", "UPDATE head SET frontier = x'00' || substr(frontier, 2)", "checkpoint"},
-        ChangeRow{"checkpoint", "UPDATE head SET checkpoint = replace(checkpoint, 'example', 'exempel')", "opening"},
+        ChangeRow{"frontier", "UPDATE head SET frontier = x'00' || substr(frontier, 2)",
+                  "checkpoint"},
+        ChangeRow{"checkpoint",
+                  "UPDATE head SET checkpoint = replace(checkpoint, 'example', 'exempel')",
+                  "opening"},
         ChangeRow{"head_taken_out", "DELETE FROM head", "head"},
         ChangeRow{"phase_of_a_case", "UPDATE cases SET phase = 'final'", "case table"},
         ChangeRow{"number_of_a_case", "UPDATE cases SET number = 'SOC 2026-0413'", "number"},
         ChangeRow{"workflow_of_a_case", "UPDATE cases SET workflow = 'other@1.0.0'", "other@1.0.0"},
-        ChangeRow{"snapshot_of_a_case", "UPDATE cases SET snapshot = CAST(replace(CAST(snapshot AS TEXT), 'Kvarnens', 'Kvarners') AS BLOB)", "snapshot"},
+        ChangeRow{"snapshot_of_a_case",
+                  "UPDATE cases SET snapshot = CAST(replace(CAST(snapshot AS TEXT), 'Kvarnens', "
+                  "'Kvarners') AS BLOB)",
+                  "snapshot"},
         ChangeRow{"case_taken_out", "DELETE FROM cases", "case table"},
-        ChangeRow{"day_of_a_duty", "UPDATE duties SET due = 1 WHERE key = (SELECT min(key) FROM duties)", "duty table"},
+        ChangeRow{"day_of_a_duty",
+                  "UPDATE duties SET due = 1 WHERE key = (SELECT min(key) FROM duties)",
+                  "duty table"},
         ChangeRow{"duties_taken_out", "DELETE FROM duties", "duty table"},
-        ChangeRow{"moment_of_a_clock", "UPDATE clocks SET due = due + 86400000 WHERE key = (SELECT min(key) FROM clocks)", "clock table"},
+        ChangeRow{
+            "moment_of_a_clock",
+            "UPDATE clocks SET due = due + 86400000 WHERE key = (SELECT min(key) FROM clocks)",
+            "clock table"},
         ChangeRow{"clocks_taken_out", "DELETE FROM clocks", "clock table"}),
     [](const testing::TestParamInfo<ChangeRow>& row) { return row.param.name; });
 
-// Bits that no row depends on (free pages, unused bytes) may change unseen; what people read may not.
+// Bits that no row depends on (free pages, unused bytes) may change unseen; what people read may
+// not.
 TEST_F(Tampering, WithOneBitOfTheFileIsFoundOrChangesNothing) {
   Chance chance;
   const std::vector<std::string> expected = contents(sound());
@@ -156,7 +192,8 @@ TEST_F(Tampering, WithOneBitOfTheFileIsFoundOrChangesNothing) {
       continue;
     }
     ++without_effect;
-    EXPECT_EQ(first_difference(expected, contents(path)), "") << "byte " << at << ", bit " << static_cast<int>(bit) << ", round " << i;
+    EXPECT_EQ(first_difference(expected, contents(path)), "")
+        << "byte " << at << ", bit " << static_cast<int>(bit) << ", round " << i;
   }
 
   EXPECT_GT(found, without_effect / 8);

@@ -15,8 +15,8 @@ struct Action {
   std::string salt;  ///< for kTick
 };
 
-/// What a scenario sends to the engine, in order, with a checkpoint after every tenth command. Its ids, salts
-/// and times are those of the scenario: playing it twice gives the same bytes.
+/// What a scenario sends to the engine, in order, with a checkpoint after every tenth command. Its
+/// ids, salts and times are those of the scenario: playing it twice gives the same bytes.
 Result<std::vector<Action>> actions_of(const std::string& scenario);
 
 /// An engine of the shipped workflows and their organisation, on `store`.
