@@ -43,6 +43,13 @@ std::string digest_of(const Command& command) {
   return bytes ? hex(as_bytes(sha256(*bytes))) : std::string();
 }
 
+/// The event must be one that some transition takes.
+Status check_event(const statechart::Chart& chart, std::string_view event) {
+  if (std::find(chart.events().begin(), chart.events().end(), event) != chart.events().end()) return {};
+  return invalid("expected an event of the workflow '" + chart.name() + "', found '" + std::string(event) + "'" +
+                 suggestion(event, chart.events()));
+}
+
 }  // namespace
 
 SourceRef workflow_ref(const Workflow& workflow) {
@@ -207,11 +214,7 @@ bool Attempt::authorised(const std::vector<std::size_t>& enabled) {
 
 Status Attempt::work_out() {
   const statechart::Chart& chart = before_.workflow->chart;
-  const bool known = std::find(chart.events().begin(), chart.events().end(), command_.event) != chart.events().end();
-  if (!known) {
-    return invalid("expected an event of the workflow '" + chart.name() + "', found '" + command_.event + "'" +
-                   suggestion(command_.event, chart.events()));
-  }
+  LAGRUM_TRY(check_event(chart, command_.event));
   LAGRUM_TRY(check_data());
   LAGRUM_TRY(identify());
   describe(command_.happened ? EntryKind::kOutside : EntryKind::kDone);
@@ -530,32 +533,38 @@ struct Engine::Impl {
   }
 
   Result<Answer> execute(const Command& command, bool keep) const;
+  Result<std::optional<Answer>> recall(const Command& command, const std::string& body) const;
   Status handle_due(const CaseId& id, Instant now, std::string_view salt, TickReport& report) const;
   Result<bool> handle_moment(UnitOfWork& unit, CaseState& state, Instant now, std::string_view salt, TickReport& report) const;
   Entry moment_entry(const CaseState& state, const RunInput& input, const std::string& event, const Context& data,
                      const std::string& key) const;
 };
 
+/// The answer that was given to this command before, if it was.
+Result<std::optional<Answer>> Engine::Impl::recall(const Command& command, const std::string& body) const {
+  if (command.key.empty()) return std::optional<Answer>();
+  LAGRUM_ASSIGN(const std::unique_ptr<UnitOfWork> unit, ports.store->begin());
+  LAGRUM_ASSIGN(const std::optional<row::Remembered> known, unit->recall(command.key));
+  if (!known) return std::optional<Answer>();
+  if (known->body_digest != body) {
+    return Error{ErrorCode::kConflict, "expected the command that was sent with the key '" + command.key + "' before, found another", {}, {}};
+  }
+  LAGRUM_ASSIGN(const Json stored, parse_json(known->answer));
+  LAGRUM_ASSIGN(Answer answer, answer_from_json(stored));
+  answer.repeated = true;
+  return std::optional<Answer>(std::move(answer));
+}
+
 Result<Answer> Engine::Impl::execute(const Command& command, bool keep) const {
   LAGRUM_TRY(check(command));
+  const std::string body = digest_of(command);
+  LAGRUM_ASSIGN(std::optional<Answer> known, recall(command, body));
+  if (known) return std::move(*known);
   if (keep && !command.case_id.empty()) {
     TickReport report;
     LAGRUM_TRY(handle_due(command.case_id, command.now, command.salt, report));
   }
   LAGRUM_ASSIGN(const std::unique_ptr<UnitOfWork> unit, ports.store->begin());
-  const std::string body = digest_of(command);
-  if (!command.key.empty()) {
-    LAGRUM_ASSIGN(const std::optional<row::Remembered> known, unit->recall(command.key));
-    if (known && known->body_digest != body) {
-      return Error{ErrorCode::kConflict, "expected the command that was sent with the key '" + command.key + "' before, found another", {}, {}};
-    }
-    if (known) {
-      LAGRUM_ASSIGN(const Json stored, parse_json(known->answer));
-      LAGRUM_ASSIGN(Answer answer, answer_from_json(stored));
-      answer.repeated = true;
-      return answer;
-    }
-  }
   LAGRUM_ASSIGN(const LogHead head, unit->head());
   LAGRUM_TRY(check_time(head, command.now));
   LAGRUM_ASSIGN(const CaseState before, command.case_id.empty() ? open(command) : load(*unit, command.case_id));
@@ -851,6 +860,7 @@ Result<Value> Engine::parse_event_value(const WorkflowId& workflow, std::string_
     if (each->chart.name() == workflow.str()) found = each.get();
   }
   if (found == nullptr) return Error{ErrorCode::kNotFound, "expected a workflow that is loaded, found '" + workflow.str() + "'", {}, {}};
+  LAGRUM_TRY(check_event(found->chart, event));
   std::vector<std::string> names;
   for (const feel::Type::Member& member : found->chart.event_data(event)) {
     names.push_back(member.name);

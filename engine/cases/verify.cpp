@@ -120,6 +120,7 @@ class Checker {
         problem(at_entry(entry.index) + ": the leaf does not commit to the disclosure " + disclosure.digest);
       }
     }
+    check_disclosed(entry);
     auto read = decode(entry);
     if (!read) {
       problem(read.error().message);  // names the entry itself
@@ -132,6 +133,39 @@ class Checker {
     return {};
   }
 
+  /// Nothing can be erased yet, so that every commitment has its clear value beside it.
+  void check_disclosed(const row::Entry& entry) {
+    const auto leaf = parse_json(entry.leaf);
+    if (!leaf) return;  // said by the decoding
+    std::vector<std::string> commitments;
+    gather(*leaf, commitments);
+    for (const std::string& digest : commitments) {
+      const bool opened = std::any_of(entry.disclosures.begin(), entry.disclosures.end(),
+                                      [&](const row::Disclosure& each) { return each.digest == digest; });
+      if (!opened) problem(at_entry(entry.index) + ": expected the clear value behind the commitment " + digest + ", found none");
+    }
+  }
+
+  static void gather(const Json& leaf, std::vector<std::string>& commitments) {
+    const auto take = [&](const Json& reference) {
+      if (reference.string() != nullptr) commitments.push_back(*reference.string());
+    };
+    for (const char* name : {"behalf", "reason", "moment", "facts"}) take(leaf[name]);
+    take(leaf["actor"]["is"]);
+    std::vector<const Json*> named = {&leaf["data"]};
+    if (const Json::Array* acts = leaf["acts"].array()) {
+      for (const Json& act : *acts) {
+        take(act["party"]);
+        take(act["names"]);
+        named.push_back(&act["with"]);
+      }
+    }
+    for (const Json* references : named) {
+      if (references->object() == nullptr) continue;
+      for (const auto& [name, reference] : *references->object()) take(reference);
+    }
+  }
+
   Status check_head() {
     LAGRUM_ASSIGN(const std::unique_ptr<UnitOfWork> unit, store_.begin());
     LAGRUM_ASSIGN(const LogHead head, unit->head());
@@ -139,6 +173,7 @@ class Checker {
     if (head.size != found_.entries) {
       problem("log head: expected size " + std::to_string(found_.entries) + ", found " + std::to_string(head.size));
     }
+    if (head.recorded != last_) problem("log head: the newest recorded time is not that of the newest entry");
     if (head.frontier != frontier_.to_strings()) problem("log head: the frontier is not that of the entries");
     if (head.checkpoint.empty()) return {};
     const auto key = journal::parse_vkey(journal::vkey(signer_));
@@ -200,13 +235,33 @@ class Checker {
         return;
       }
     }
+    check_documents(name, entries);
     compare_case(name, row, replay.state(), entries.back().recorded);
+  }
+
+  /// Every document that an act names is kept, and is the one it names.
+  void check_documents(const std::string& name, const std::vector<Entry>& entries) {
+    const auto unit = store_.begin();
+    if (!unit) return problem("document table, " + name + ": " + unit.error().message);
+    for (const Entry& entry : entries) {
+      for (const Act& act : entry.acts) {
+        for (const DocumentRef& reference : act.documents) {
+          const auto stored = (*unit)->document(reference.digest);
+          const bool kept = stored && *stored;
+          if (kept && hex(as_bytes(sha256({(*stored)->salt, (*stored)->bytes}))) == reference.digest) continue;
+          problem("document table, " + name + ", " + at_entry(entry.index) + ": expected the document " + reference.digest +
+                  (kept ? ", found other bytes under its name" : ", found none"));
+        }
+      }
+    }
   }
 
   void compare_case(const std::string& name, const row::Case& row, const CaseState& state, Instant now) {
     if (row.phase != lifecycle::to_string(state.phase)) {
       problem("case table, " + name + ", phase: expected '" + std::string(lifecycle::to_string(state.phase)) + "', found '" + row.phase + "'");
     }
+    const std::string title = state.workflow->chart.title().in(Language::kSwedish);
+    if (row.title != title) problem("case table, " + name + ", title: expected '" + title + "', found '" + row.title + "'");
     if (row.number != state.number) problem("case table, " + name + ", number: expected '" + state.number + "', found '" + row.number + "'");
     const auto snapshot = parse_json(row.snapshot);
     const auto session = statechart::to_json(state.session);
@@ -220,7 +275,10 @@ class Checker {
   void compare_duties(const std::string& name, const CaseState& state, Instant now) {
     const auto stored = store_.duties(state.id);
     if (!stored) return problem("duty table, " + name + ": " + stored.error().message);
-    const auto line = [](const row::Duty& duty) { return duty.key + " due " + (duty.due ? to_string(*duty.due) : std::string("none")) + " " + duty.rank; };
+    const auto line = [](const row::Duty& duty) {
+      return duty.key + " of " + duty.norm + " [" + duty.party + "] " + duty.status + " due " +
+             (duty.due ? to_string(*duty.due) : std::string("none")) + " " + duty.rank + " " + duty.role;
+    };
     std::vector<std::string> expected;
     std::vector<std::string> found;
     for (const row::Duty& duty : duty_rows(state, now)) expected.push_back(line(duty));
@@ -234,15 +292,20 @@ class Checker {
     std::set<std::string> handled;
     if (const auto snapshot = parse_json(row.snapshot)) {
       if (const Json::Array* keys = (*snapshot)["handled"].array()) {
-        for (const Json& key : *keys) handled.insert(*key.string());
+        for (const Json& key : *keys) {
+          if (key.string() != nullptr) handled.insert(*key.string());
+        }
       }
     }
+    const auto line = [](const row::Clock& clock) {
+      return clock.key + " of " + clock.id + " [" + clock.party + "] " + clock.kind + " at " + to_string(clock.due);
+    };
     std::vector<std::string> expected;
     std::vector<std::string> found;
     for (const row::Clock& clock : clock_rows(state, now)) {
-      if (!handled.contains(clock.key)) expected.push_back(clock.key + " at " + to_string(clock.due));
+      if (!handled.contains(clock.key)) expected.push_back(line(clock));
     }
-    for (const row::Clock& clock : *stored) found.push_back(clock.key + " at " + to_string(clock.due));
+    for (const row::Clock& clock : *stored) found.push_back(line(clock));
     differences("clock table, " + name, expected, found);
   }
 

@@ -20,22 +20,26 @@ std::optional<Date> date_value(const Value& value) {
 std::optional<calendar::Period> period_of(const Value& value, calendar::Unit like) {
   if (const MonthsDuration* months = value.months_duration()) {
     if (like == calendar::Unit::kYears && months->months % 12 == 0) {
-      return calendar::Period{static_cast<std::int32_t>(months->months / 12), calendar::Unit::kYears};
+      return calendar::Period{static_cast<std::int32_t>(months->months / 12),
+                              calendar::Unit::kYears};
     }
     return calendar::Period{static_cast<std::int32_t>(months->months), calendar::Unit::kMonths};
   }
   if (const SecondsDuration* seconds = value.seconds_duration()) {
     const auto days = static_cast<std::int32_t>(seconds->seconds / 86400);
-    if (like == calendar::Unit::kWeeks && days % 7 == 0) return calendar::Period{days / 7, calendar::Unit::kWeeks};
+    if (like == calendar::Unit::kWeeks && days % 7 == 0)
+      return calendar::Period{days / 7, calendar::Unit::kWeeks};
     return calendar::Period{days, calendar::Unit::kDays};
   }
   return std::nullopt;
 }
 
-/// `granted`, or what is left where that is less; spans in different units are compared from `start`.
+/// `granted`, or what is left where that is less; spans in different units are compared from
+/// `start`.
 calendar::Period at_most(calendar::Period granted, calendar::Period left, Date start) {
-  const bool more = granted.unit == left.unit ? granted.count > left.count
-                                              : calendar::add(start, granted) > calendar::add(start, left);
+  const bool more = granted.unit == left.unit
+                        ? granted.count > left.count
+                        : calendar::add(start, granted) > calendar::add(start, left);
   return more ? left : granted;
 }
 
@@ -62,7 +66,8 @@ bool Reading::starts(const ClockStart& start, std::size_t position, const ClockD
   return holds(start.when, &folded.act, own, at);
 }
 
-std::optional<std::pair<const Folded*, Date>> Reading::first_start(const ClockDecl& clock, const ClockInstance& instance,
+std::optional<std::pair<const Folded*, Date>> Reading::first_start(const ClockDecl& clock,
+                                                                   const ClockInstance& instance,
                                                                    const Viewpoint& view) const {
   for (std::size_t i = 0; i < view.limit; ++i) {
     for (const ClockStart& start : clock.starts) {
@@ -73,8 +78,8 @@ std::optional<std::pair<const Folded*, Date>> Reading::first_start(const ClockDe
   return std::nullopt;
 }
 
-void Reading::read_extensions(const ClockDecl& clock, const ClockInstance& instance, const Viewpoint& view,
-                              calendar::TimeLimit& limit) const {
+void Reading::read_extensions(const ClockDecl& clock, const ClockInstance& instance,
+                              const Viewpoint& view, calendar::TimeLimit& limit) const {
   if (!clock.extend) return;
   std::int32_t used = 0;  // of the most that may be granted, in its unit
   for (const std::size_t index : law_.versions(clock.extend->under)) {
@@ -83,7 +88,9 @@ void Reading::read_extensions(const ClockDecl& clock, const ClockInstance& insta
     for (std::size_t i = 0; i < view.limit; ++i) {
       const Folded& folded = history_[i];
       if (!power->acts.contains(folded.act.type) || !folded.has_effect) continue;
-      if (!instance.party.empty() && !folded.act.party.empty() && folded.act.party.str() != instance.party) continue;
+      if (!instance.party.empty() && !folded.act.party.empty() &&
+          folded.act.party.str() != instance.party)
+        continue;
       const auto by = period_of(attribute(folded.act, "by"), clock.length.unit);
       if (!by || by->count <= 0) continue;
       calendar::Period granted = *by;
@@ -91,14 +98,15 @@ void Reading::read_extensions(const ClockDecl& clock, const ClockInstance& insta
       if (most) granted = at_most(granted, {most->count - used, most->unit}, instance.start);
       if (granted.count <= 0) continue;
       if (most && granted.unit == most->unit) used += granted.count;
-      limit.extensions.push_back({granted, clock.extend->from, folded.act.basis.empty() ? clock.cite : folded.act.basis});
+      limit.extensions.push_back(
+          {granted, clock.extend->from, folded.act.basis.empty() ? clock.cite : folded.act.basis});
     }
     return;
   }
 }
 
-void Reading::read_suspensions(const ClockDecl& clock, const ClockInstance& instance, const Viewpoint& view,
-                               calendar::TimeLimit& limit) const {
+void Reading::read_suspensions(const ClockDecl& clock, const ClockInstance& instance,
+                               const Viewpoint& view, calendar::TimeLimit& limit) const {
   for (const ClockDecl::Suspend& suspend : clock.suspends) {
     std::optional<calendar::Suspension> open;
     for (std::size_t i = 0; i < view.limit; ++i) {
@@ -124,7 +132,8 @@ void Reading::read_suspensions(const ClockDecl& clock, const ClockInstance& inst
   }
 }
 
-void Reading::compute(const ClockDecl& clock, ClockInstance& instance, const Viewpoint& view) const {
+void Reading::compute(const ClockDecl& clock, ClockInstance& instance,
+                      const Viewpoint& view) const {
   calendar::TimeLimit limit;
   limit.start = instance.start;
   limit.length = clock.length;
@@ -140,12 +149,14 @@ void Reading::compute(const ClockDecl& clock, ClockInstance& instance, const Vie
   instance.started = computed.has_value();
   if (!computed) return;
   instance.computed = std::move(*computed);
-  const auto at = calendar::reached_at(law_.calendar(), history_.zones(), clock.kind, instance.computed.due);
+  const auto at =
+      calendar::reached_at(law_.calendar(), history_.zones(), clock.kind, instance.computed.due);
   LAGRUM_CHECK(at.has_value());
   instance.reached_at = *at;
 }
 
-ClockInstance Reading::run(const ClockDecl& clock, ClockInstance instance, const Viewpoint& view) const {
+ClockInstance Reading::run(const ClockDecl& clock, ClockInstance instance,
+                           const Viewpoint& view) const {
   const auto begun = first_start(clock, instance, view);
   if (!begun) return instance;
   instance.start_act = begun->first;
@@ -166,7 +177,8 @@ ClockInstance Reading::run(const ClockDecl& clock, ClockInstance instance, const
       Viewpoint at = view;
       at.judged = &folded.act;
       at.limit = i;
-      if (!all_hold(restart.conditions, Instance{instance.party, nullptr, false, nullptr}, at)) continue;
+      if (!all_hold(restart.conditions, Instance{instance.party, nullptr, false, nullptr}, at))
+        continue;
       instance.start_act = &folded;
       instance.start = day;
       instance.stopped_for_good = false;
@@ -176,6 +188,7 @@ ClockInstance Reading::run(const ClockDecl& clock, ClockInstance instance, const
   return instance;
 }
 
+// NOLINTNEXTLINE(misc-no-recursion): at most kClockChainMax deep, by the viewpoint
 std::vector<ClockInstance> Reading::chained(std::size_t index, const Viewpoint& view) const {
   const ClockDecl& clock = law_.clocks()[index];
   std::vector<ClockInstance> found;
@@ -196,21 +209,27 @@ std::vector<ClockInstance> Reading::chained(std::size_t index, const Viewpoint& 
   return found;
 }
 
-void Reading::drop_overridden(std::size_t index, const Viewpoint& view, std::vector<ClockInstance>& instances) const {
+// NOLINTNEXTLINE(misc-no-recursion): at most kClockChainMax deep, by the viewpoint
+void Reading::drop_overridden(std::size_t index, const Viewpoint& view,
+                              std::vector<ClockInstance>& instances) const {
   for (const std::size_t special : law_.clock_overriders(index)) {
     for (const ClockInstance& stronger : clock_instances(special, view)) {
       if (!stronger.started) continue;
       instances.erase(std::remove_if(instances.begin(), instances.end(),
                                      [&](const ClockInstance& weaker) {
-                                       return stronger.party.empty() || weaker.party == stronger.party;
+                                       return stronger.party.empty() ||
+                                              weaker.party == stronger.party;
                                      }),
                       instances.end());
     }
   }
 }
 
-const std::vector<ClockInstance>& Reading::clock_instances(std::size_t index, const Viewpoint& view) const {
-  // The loader lets no longer chain pass; expressions that ask for due days could make one all the same.
+// NOLINTNEXTLINE(misc-no-recursion): at most kClockChainMax deep, by the viewpoint
+const std::vector<ClockInstance>& Reading::clock_instances(std::size_t index,
+                                                           const Viewpoint& view) const {
+  // The loader lets no longer chain pass; expressions that ask for due days could make one all the
+  // same.
   if (view.depth > kClockChainMax) return kNoInstances;
   const ClockKey key{index, view.judged, view.limit, view.now, view.today, view.depth};
   const auto known = known_clocks_.find(key);
@@ -220,13 +239,16 @@ const std::vector<ClockInstance>& Reading::clock_instances(std::size_t index, co
   return known_clocks_.emplace(key, computed_instances(index, inner)).first->second;
 }
 
-std::vector<ClockInstance> Reading::computed_instances(std::size_t index, const Viewpoint& view) const {
+// NOLINTNEXTLINE(misc-no-recursion): at most kClockChainMax deep, by the viewpoint
+std::vector<ClockInstance> Reading::computed_instances(std::size_t index,
+                                                       const Viewpoint& view) const {
   const ClockDecl& clock = law_.clocks()[index];
   if (!clock.after.empty()) return chained(index, view);
   std::vector<const Folded*> anchors;
   if (clock.per.anchored()) {
     for (std::size_t i = 0; i < view.limit; ++i) {
-      if (clock.per.acts.contains(history_[i].act.type) && history_[i].has_effect) anchors.push_back(&history_[i]);
+      if (clock.per.acts.contains(history_[i].act.type) && history_[i].has_effect)
+        anchors.push_back(&history_[i]);
     }
   } else {
     anchors.push_back(nullptr);
@@ -235,8 +257,8 @@ std::vector<ClockInstance> Reading::computed_instances(std::size_t index, const 
   std::vector<ClockInstance> found;
   for (const Folded* anchor : anchors) {
     for (const std::string& party : parties(at, nullptr, clock.per.party)) {
-      if (anchor != nullptr && !party.empty() && !anchor->act.party.empty() && anchor->act.party.str() != party &&
-          clock.per.group.empty()) {
+      if (anchor != nullptr && !party.empty() && !anchor->act.party.empty() &&
+          anchor->act.party.str() != party && clock.per.group.empty()) {
         continue;
       }
       ClockInstance instance;
@@ -255,26 +277,34 @@ std::vector<ClockInstance> Reading::computed_instances(std::size_t index, const 
   return found;
 }
 
-std::vector<const ClockInstance*> Reading::clocks_for(std::string_view name, const Instance& instance, const Viewpoint& view,
+std::vector<const ClockInstance*> Reading::clocks_for(std::string_view name,
+                                                      const Instance& instance,
+                                                      const Viewpoint& view,
                                                       const ActSet& of) const {
   std::vector<const ClockInstance*> found;
   if (name.empty()) return found;
   const std::string& own_matter = matter(instance, view);
   for (const std::size_t index : law_.clocks_named(name)) {
     for (const ClockInstance& running : clock_instances(index, view)) {
-      if (!instance.party.empty() && !running.party.empty() && running.party != instance.party) continue;
+      if (!instance.party.empty() && !running.party.empty() && running.party != instance.party)
+        continue;
       if (running.anchor != nullptr) {
         const Act& anchor = running.anchor->act;
-        // A clock that each decision has follows the matter; one that another act has follows that act.
-        const bool by_decision = !law_.clocks()[index].per.group.empty() || !law_.clocks()[index].after.empty();
+        // A clock that each decision has follows the matter; one that another act has follows that
+        // act.
+        const bool by_decision =
+            !law_.clocks()[index].per.group.empty() || !law_.clocks()[index].after.empty();
         if (!of.empty()) {
           if (!of.contains(anchor.type)) continue;
         } else if (by_decision) {
           if (decided_matter(anchor) != own_matter) continue;
-          if (instance.decision && instance.anchor != nullptr && running.anchor != instance.anchor) continue;
+          if (instance.decision && instance.anchor != nullptr && running.anchor != instance.anchor)
+            continue;
         } else {
           const Folded* own = instance.anchor != nullptr ? instance.anchor : instance.trigger;
-          if (own != nullptr && running.anchor != own && law_.clocks()[index].per.acts.contains(own->act.type)) continue;
+          if (own != nullptr && running.anchor != own &&
+              law_.clocks()[index].per.acts.contains(own->act.type))
+            continue;
         }
       }
       found.push_back(&running);
@@ -289,7 +319,8 @@ std::optional<Date> Reading::due_of(const DutyInstance& duty, const Viewpoint& v
   if (respond == nullptr || respond->within.empty()) return std::nullopt;
   const Instance instance = instance_of(duty.party, duty.anchor, duty.trigger, norm);
   for (const ClockInstance* running : clocks_for(respond->within, instance, view, {})) {
-    if (running->started && !running->stopped_for_good && !running->computed.suspended) return running->computed.due;
+    if (running->started && !running->stopped_for_good && !running->computed.suspended)
+      return running->computed.due;
   }
   return std::nullopt;
 }

@@ -13,8 +13,8 @@ using feel::Type;
 
 Value text_or_null(const std::string& text) { return text.empty() ? Value() : Value(text); }
 
-/// How each built-in attribute is read from an act; `persons` and `legal_day` are kept in the attributes by
-/// the history, because they need the vocabulary and the calendar.
+/// How each built-in attribute is read from an act; `persons` and `legal_day` are kept in the
+/// attributes by the history, because they need the vocabulary and the calendar.
 using Reader = Value (*)(const Act&);
 constexpr std::array<std::pair<std::string_view, Reader>, 9> kBuiltIns = {{
     {"type", [](const Act& act) { return Value(act.type.str()); }},
@@ -37,9 +37,10 @@ void add_functions(feel::Scope& scope) {
   scope.add_function(std::string(kFunctions[2]), {"date", "set"}, Type::of(Type::Kind::kDate));
 }
 
-/// True when the expression reads the variable. `members`: those of its members that are read, or none when
-/// the variable is read as a whole.
-bool reads(const feel::Expression& expression, const std::string& variable, std::vector<std::string>& members) {
+/// True when the expression reads the variable. `members`: those of its members that are read, or
+/// none when the variable is read as a whole.
+bool reads(const feel::Expression& expression, const std::string& variable,
+           std::vector<std::string>& members) {
   bool found = false;
   bool whole = false;
   for (const std::string& path : expression.reads()) {
@@ -72,7 +73,8 @@ Value as_context(const Act& act) {
   return context;
 }
 
-Result<Formula> Formula::compile(std::string_view text, const FormulaScope& scope, Position source) {
+Result<Formula> Formula::compile(std::string_view text, const FormulaScope& scope,
+                                 Position source) {
   using Source = Root::Source;
   struct Owner {
     std::string_view name;
@@ -90,14 +92,16 @@ Result<Formula> Formula::compile(std::string_view text, const FormulaScope& scop
     sources.push_back(Source::kAttribute);
   }
   for (const Owner& owner : owners) {
-    const bool plain = std::any_of(scope.plain.begin(), scope.plain.end(),
-                                   [&](const Type::Member& member) { return member.name == owner.name; });
+    const bool plain =
+        std::any_of(scope.plain.begin(), scope.plain.end(),
+                    [&](const Type::Member& member) { return member.name == owner.name; });
     if (owner.members.empty() || plain) continue;
     names.add_variable(std::string(owner.name), Type::context_of(owner.members));
     sources.push_back(owner.source);
   }
   add_functions(names);
-  LAGRUM_ASSIGN(feel::Expression compiled, feel::Expression::compile(text, names, std::move(source)));
+  LAGRUM_ASSIGN(feel::Expression compiled,
+                feel::Expression::compile(text, names, std::move(source)));
 
   Formula formula;
   for (std::size_t slot = 0; slot < sources.size(); ++slot) {
@@ -121,11 +125,16 @@ Value Formula::context_of(const Act* act, const std::vector<std::string>& member
 Value Formula::read(const Root& root, const Frame& frame) {
   const auto value_of = [](const Value* value) { return value != nullptr ? *value : Value(); };
   switch (root.source) {
-    case Root::Source::kAttribute: return frame.act != nullptr ? attribute(*frame.act, root.name) : Value();
-    case Root::Source::kAct: return context_of(frame.judged, root.members);
-    case Root::Source::kTrigger: return context_of(frame.trigger, root.members);
-    case Root::Source::kCase: return value_of(frame.case_data);
-    case Root::Source::kParty: return value_of(frame.party_data);
+    case Root::Source::kAttribute:
+      return frame.act != nullptr ? attribute(*frame.act, root.name) : Value();
+    case Root::Source::kAct:
+      return context_of(frame.judged, root.members);
+    case Root::Source::kTrigger:
+      return context_of(frame.trigger, root.members);
+    case Root::Source::kCase:
+      return value_of(frame.case_data);
+    case Root::Source::kParty:
+      return value_of(frame.party_data);
   }
   LAGRUM_CHECK(false);
 }
@@ -136,7 +145,8 @@ Value Formula::evaluate(const Frame& frame) const {
   for (const Root& root : roots_) variables[root.slot] = read(root, frame);
   feel::Environment environment;
   environment.variables = variables;
-  environment.call = [&frame](std::size_t function, std::span<const Value> arguments) -> Result<Value> {
+  environment.call = [&frame](std::size_t function,
+                              std::span<const Value> arguments) -> Result<Value> {
     if (!frame.call) return Value();
     return frame.call(static_cast<Function>(function), arguments);
   };

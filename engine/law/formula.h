@@ -11,10 +11,12 @@
 
 namespace lagrum::law {
 
-/// Functions that expressions of norms may call beyond FEEL's own; the order is the function's number.
+/// Functions that expressions of norms may call beyond FEEL's own; the order is the function's
+/// number.
 enum class Function : std::uint8_t { kDue, kDaysLate, kWorkingDayBefore };
 
-/// What an expression of a norm is evaluated with. All pointers may be null; what is missing is null.
+/// What an expression of a norm is evaluated with. All pointers may be null; what is missing is
+/// null.
 struct Frame {
   const Act* act = nullptr;      ///< the act looked at, whose attributes stand by plain name
   const Act* judged = nullptr;   ///< the act now judged: act.x
@@ -26,8 +28,9 @@ struct Frame {
 
 /// The acts whose attributes an expression may name.
 struct FormulaScope {
-  std::vector<feel::Type::Member> plain;    ///< attributes by plain name; empty where none may be used
-  std::vector<feel::Type::Member> act;      ///< act.x
+  std::vector<feel::Type::Member>
+      plain;                            ///< attributes by plain name; empty where none may be used
+  std::vector<feel::Type::Member> act;  ///< act.x
   std::vector<feel::Type::Member> trigger;  ///< trigger.x
   std::vector<feel::Type::Member> case_data;
   std::vector<feel::Type::Member> party_data;

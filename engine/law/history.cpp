@@ -15,7 +15,8 @@ bool before(const Folded& a, const Folded& b) {
 void add_persons(const Value& value, List& persons) {
   const auto add = [&](const Value& person) {
     if (person.string() == nullptr) return;
-    if (std::none_of(persons.begin(), persons.end(), [&](const Value& known) { return known == person; })) {
+    if (std::none_of(persons.begin(), persons.end(),
+                     [&](const Value& known) { return known == person; })) {
       persons.push_back(person);
     }
   };
@@ -28,7 +29,9 @@ void add_persons(const Value& value, List& persons) {
 
 }  // namespace
 
-const std::string& decided_matter(const Act& act) { return act.opens.empty() ? act.regarding : act.opens; }
+const std::string& decided_matter(const Act& act) {
+  return act.opens.empty() ? act.regarding : act.opens;
+}
 
 Date History::day_of(Instant instant) const {
   const auto day = date_in(*zones_, instant, law_->calendar().zone());
@@ -60,7 +63,8 @@ Instant History::legal_time(const Folded& folded) const {
   const Act& act = folded.act;
   if (act.of_act.value == 0 || !act.by_norm.empty()) return folded.stated;
   for (const Folded& other : acts_) {
-    const bool dates = !other.act.by_norm.empty() && other.act.of_act == act.of_act && !other.superseded;
+    const bool dates =
+        !other.act.by_norm.empty() && other.act.of_act == act.of_act && !other.superseded;
     if (dates && other.legal_day != day_of(folded.stated)) return start_of(other.legal_day);
   }
   return folded.stated;
@@ -124,7 +128,8 @@ void History::note_begun() {
   if (begun_ == acts_.front().legal_day) return;
   begun_ = acts_.front().legal_day;
   unstated_ = std::make_shared<const KnownFacts>(known({}));
-  for (auto& [since, stated] : facts_) stated = std::make_shared<const KnownFacts>(known(stated->facts));
+  for (auto& [since, stated] : facts_)
+    stated = std::make_shared<const KnownFacts>(known(stated->facts));
 }
 
 void History::state_facts(Sequence since, Facts facts) {
@@ -137,8 +142,9 @@ const std::vector<std::size_t>& History::of_type(std::string_view type) const {
 }
 
 std::size_t History::find(Sequence sequence) const {
-  const auto found = std::find_if(acts_.begin(), acts_.end(),
-                                  [&](const Folded& folded) { return folded.act.sequence == sequence; });
+  const auto found = std::find_if(acts_.begin(), acts_.end(), [&](const Folded& folded) {
+    return folded.act.sequence == sequence;
+  });
   return static_cast<std::size_t>(found - acts_.begin());
 }
 
@@ -150,6 +156,8 @@ const KnownFacts& History::known_at(Sequence sequence) const {
   return *found;
 }
 
-const KnownFacts& History::known_now() const { return facts_.empty() ? *unstated_ : *facts_.back().second; }
+const KnownFacts& History::known_now() const {
+  return facts_.empty() ? *unstated_ : *facts_.back().second;
+}
 
 }  // namespace lagrum::law

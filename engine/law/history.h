@@ -29,14 +29,16 @@ struct KnownFacts {
 struct Folded {
   Act act;
   Date legal_day;
-  Instant stated{};         ///< its legal time as it was recorded, which a document's arrival day may replace
-  bool has_effect = true;   ///< false: void, or an effect that was superseded; norms and clocks pass it over
+  Instant
+      stated{};  ///< its legal time as it was recorded, which a document's arrival day may replace
+  bool has_effect =
+      true;  ///< false: void, or an effect that was superseded; norms and clocks pass it over
   bool superseded = false;  ///< an effect that later knowledge took away
   bool barred = false;      ///< on re-folding, a norm that voids it would have refused it
 };
 
-/// The acts of one case in legal order: by (legal time, sequence). Dated acts stand on the arrival day of
-/// their document. A value; belongs to one caller.
+/// The acts of one case in legal order: by (legal time, sequence). Dated acts stand on the arrival
+/// day of their document. A value; belongs to one caller.
 class History {
  public:
   History(const Law& law, const ZoneRules& zones)

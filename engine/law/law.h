@@ -33,14 +33,16 @@ struct PackInfo {
   std::vector<Source> sources;
 };
 
-/// The law that a workflow is judged by: the packs it names, linked with those they use. Norms come from the
-/// named packs only; acts, questions and clocks also from used ones. Immutable; may be shared.
+/// The law that a workflow is judged by: the packs it names, linked with those they use. Norms come
+/// from the named packs only; acts, questions and clocks also from used ones. Immutable; may be
+/// shared.
 class Law {
  public:
-  /// `packs` holds every pack that may be needed; `named` are the ids from l:law, the special ones first.
-  /// Faults go to `diagnostics` with positions.
-  static Result<Law> load(const std::vector<xml::Document>& packs, const std::vector<std::string>& named,
-                          const calendar::Calendar& calendar, Diagnostics& diagnostics);
+  /// `packs` holds every pack that may be needed; `named` are the ids from l:law, the special ones
+  /// first. Faults go to `diagnostics` with positions.
+  static Result<Law> load(const std::vector<xml::Document>& packs,
+                          const std::vector<std::string>& named, const calendar::Calendar& calendar,
+                          Diagnostics& diagnostics);
 
   const std::vector<PackInfo>& packs() const { return state_->packs; }
   const Vocabulary& vocabulary() const { return state_->vocabulary; }
@@ -51,22 +53,27 @@ class Law {
 
   /// Norms to look at when an act of this type is done, by their part in it.
   struct ActIndex {
-    std::vector<std::size_t> judged_by;    ///< forbid, contain, power of this act
-    std::vector<std::size_t> opens;        ///< respond: `to`
-    std::vector<std::size_t> fulfils;      ///< respond: `with`
-    std::vector<std::size_t> lapses;       ///< respond: `lapses`
-    std::vector<std::size_t> deems;        ///< deem: `to`
-    bool needs_party = false;              ///< counts for one party: starts a clock per party, or answers a duty per party
+    std::vector<std::size_t> judged_by;  ///< forbid, contain, power of this act
+    std::vector<std::size_t> opens;      ///< respond: `to`
+    std::vector<std::size_t> fulfils;    ///< respond: `with`
+    std::vector<std::size_t> lapses;     ///< respond: `lapses`
+    std::vector<std::size_t> deems;      ///< deem: `to`
+    bool needs_party =
+        false;  ///< counts for one party: starts a clock per party, or answers a duty per party
   };
   const ActIndex& index(const ActType& type) const;
   /// Norms that override the norm with this index.
-  const std::vector<std::size_t>& overriders(std::size_t norm) const { return state_->overriders[norm]; }
+  const std::vector<std::size_t>& overriders(std::size_t norm) const {
+    return state_->overriders[norm];
+  }
   /// The versions of a norm, by index; empty for an unknown id.
   const std::vector<std::size_t>& versions(std::string_view norm) const;
   /// Clocks with that id, or in that group, by index.
   const std::vector<std::size_t>& clocks_named(std::string_view name) const;
   /// Clocks that override the clock with this index.
-  const std::vector<std::size_t>& clock_overriders(std::size_t clock) const { return state_->clock_overriders[clock]; }
+  const std::vector<std::size_t>& clock_overriders(std::size_t clock) const {
+    return state_->clock_overriders[clock];
+  }
   /// The groups that hold acts of this type, each as its acts.
   const std::vector<ActSet>& groups_of(const ActType& type) const;
   const ActDecl* act(const ActType& type) const;
@@ -77,7 +84,9 @@ class Law {
   /// Acts that carry a role for the engine, for example the one that records judgements.
   const ActDecl* act_with(ActRole role) const;
   /// (act type, attribute) pairs of dates fixed by the authority that some norm waits for.
-  const std::vector<std::pair<std::string, std::string>>& awaited_dates() const { return state_->awaited_dates; }
+  const std::vector<std::pair<std::string, std::string>>& awaited_dates() const {
+    return state_->awaited_dates;
+  }
 
   struct State {
     explicit State(calendar::Calendar days) : calendar(std::move(days)) {}
@@ -96,7 +105,7 @@ class Law {
     std::map<std::string, Positions, std::less<>> norms_by_id;
     std::map<std::string, Positions, std::less<>> clocks_by_name;  ///< by id and by group
     std::map<std::string, std::vector<ActSet>> groups_by_act;
-    std::map<ActRole, std::string> acts_by_role;                   ///< the first act of each role
+    std::map<ActRole, std::string> acts_by_role;  ///< the first act of each role
     std::vector<std::pair<std::string, std::string>> awaited_dates;
   };
 

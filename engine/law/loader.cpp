@@ -32,21 +32,24 @@ struct Named {
   std::string_view name;
   T value;
 };
-constexpr std::array<Named<Mode>, 4> kModes = {
-    {{"off", Mode::kOff}, {"observe", Mode::kObserve}, {"warn", Mode::kWarn}, {"enforce", Mode::kEnforce}}};
+constexpr std::array<Named<Mode>, 4> kModes = {{{"off", Mode::kOff},
+                                                {"observe", Mode::kObserve},
+                                                {"warn", Mode::kWarn},
+                                                {"enforce", Mode::kEnforce}}};
 constexpr std::array<Named<Guarantee>, 2> kGuarantees = {
     {{"block", Guarantee::kBlock}, {"warn", Guarantee::kWarn}}};
 constexpr std::array<Named<Invalid>, 3> kInvalid = {
     {{"void", Invalid::kVoid}, {"voidable", Invalid::kStands}, {"breach-only", Invalid::kStands}}};
-constexpr std::array<Named<calendar::From>, 3> kFrom = {{{"start", calendar::From::kStart},
-                                                        {"raw-end", calendar::From::kRawEnd},
-                                                        {"rolled-end", calendar::From::kRolledEnd}}};
+constexpr std::array<Named<calendar::From>, 3> kFrom = {
+    {{"start", calendar::From::kStart},
+     {"raw-end", calendar::From::kRawEnd},
+     {"rolled-end", calendar::From::kRolledEnd}}};
 constexpr std::array<Named<std::string_view>, 3> kVerdicts = {
     {{"fulfilled", "fulfilled"}, {"violated", "violated"}, {"lapsed", "lapsed"}}};
 constexpr std::array<Named<ActRole>, 4> kRoles = {{{"document", ActRole::kDocument},
-                                                  {"judgement", ActRole::kJudgement},
-                                                  {"delegation", ActRole::kDelegation},
-                                                  {"registration", ActRole::kRegistration}}};
+                                                   {"judgement", ActRole::kJudgement},
+                                                   {"delegation", ActRole::kDelegation},
+                                                   {"registration", ActRole::kRegistration}}};
 
 const std::vector<std::size_t> kNoPositions;
 
@@ -84,19 +87,22 @@ class Loader {
     return std::find(named.begin(), named.end(), pack.attribute_or_empty("id")) != named.end();
   }
 
-  std::vector<Element> choose(const std::vector<xml::Document>& packs, const std::vector<std::string>& named) {
+  std::vector<Element> choose(const std::vector<xml::Document>& packs,
+                              const std::vector<std::string>& named) {
     std::map<std::string, const xml::Document*> by_id;
     std::vector<std::string> ids;
     for (const xml::Document& document : packs) {
       const Element root = document.root();
       if (!root.is(kLawNamespace, "law-pack")) {
         diagnostics_.error("not-a-law-pack", root.position(),
-                           "expected the element law-pack of " + std::string(kLawNamespace) + ", found '" + std::string(root.local()) + "'");
+                           "expected the element law-pack of " + std::string(kLawNamespace) +
+                               ", found '" + std::string(root.local()) + "'");
         continue;
       }
       const std::string id = root.attribute_or_empty("id");
       if (!by_id.emplace(id, &document).second) {
-        diagnostics_.error("duplicate-pack", root.position(), "expected each pack once, found '" + id + "' twice");
+        diagnostics_.error("duplicate-pack", root.position(),
+                           "expected each pack once, found '" + id + "' twice");
       }
       ids.push_back(id);
     }
@@ -111,13 +117,15 @@ class Loader {
       const auto found = by_id.find(wanted[i].name);
       if (found == by_id.end()) {
         diagnostics_.error("unknown-pack", wanted[i].position,
-                           "expected a law pack that is loaded, found '" + wanted[i].name + "'" + suggestion(wanted[i].name, ids));
+                           "expected a law pack that is loaded, found '" + wanted[i].name + "'" +
+                               suggestion(wanted[i].name, ids));
         continue;
       }
       const Element pack = found->second->root();
       chosen.push_back(pack);
       state_->packs.push_back(info(*found->second));
-      for (const std::string& used : state_->packs.back().uses) want(used, pack.attribute_position("uses"));
+      for (const std::string& used : state_->packs.back().uses)
+        want(used, pack.attribute_position("uses"));
     }
     return chosen;
   }
@@ -158,7 +166,8 @@ class Loader {
       read_attributes(element, act.attributes);
       const std::string name = act.type.str();
       if (!state_->vocabulary.acts.emplace(name, std::move(act)).second) {
-        diagnostics_.error("duplicate-act", element.position(), "expected each act once, found '" + name + "' twice");
+        diagnostics_.error("duplicate-act", element.position(),
+                           "expected each act once, found '" + name + "' twice");
       }
     }
     for (const Element& element : vocabulary.children(kLawNamespace, "data")) {
@@ -166,12 +175,14 @@ class Loader {
       const std::string type = element.attribute_or_empty("type");
       const auto parsed = feel::parse_type(type);
       if (!parsed) {
-        diagnostics_.error("unknown-type", element.attribute_position("type"), parsed.error().message);
+        diagnostics_.error("unknown-type", element.attribute_position("type"),
+                           parsed.error().message);
         continue;
       }
       if (!name.starts_with("case.") && !name.starts_with("party.")) {
-        diagnostics_.error("data-owner", element.attribute_position("name"),
-                           "expected a name that begins with case. or party., found '" + name + "'");
+        diagnostics_.error(
+            "data-owner", element.attribute_position("name"),
+            "expected a name that begins with case. or party., found '" + name + "'");
         continue;
       }
       state_->vocabulary.data[name] = DataDecl{name, *parsed, element.trimmed_text()};
@@ -182,9 +193,11 @@ class Loader {
   void check_moves(const Element& element, const std::string& moves) {
     if (moves.empty() || moves == "informed" || lifecycle::parse_move(moves)) return;
     std::vector<std::string> names = {"informed"};
-    for (const lifecycle::Move move : lifecycle::kMoves) names.emplace_back(lifecycle::to_string(move));
-    diagnostics_.error("unknown-move", element.attribute_position("moves"),
-                       "expected a move of the lifecycle, found '" + moves + "'" + suggestion(moves, names));
+    for (const lifecycle::Move move : lifecycle::kMoves)
+      names.emplace_back(lifecycle::to_string(move));
+    diagnostics_.error(
+        "unknown-move", element.attribute_position("moves"),
+        "expected a move of the lifecycle, found '" + moves + "'" + suggestion(moves, names));
   }
 
   void read_moves(const Element& pack) {
@@ -192,10 +205,12 @@ class Loader {
     if (!vocabulary) return;
     for (const Element& element : vocabulary.children(kLawNamespace, "act")) {
       const auto declared = state_->vocabulary.acts.find(element.attribute_or_empty("type"));
-      if (declared != state_->vocabulary.acts.end()) declared->second.ended_by = acts_in(element, "ended-by");
+      if (declared != state_->vocabulary.acts.end())
+        declared->second.ended_by = acts_in(element, "ended-by");
       if (!element.attribute("moves-when")) continue;
       const ActSet own({element.attribute_or_empty("type")});
-      state_->moves_when[element.attribute_or_empty("type")] = formula(element, "moves-when", Reads{own, own, kNone});
+      state_->moves_when[element.attribute_or_empty("type")] =
+          formula(element, "moves-when", Reads{own, own, kNone});
     }
   }
 
@@ -205,14 +220,16 @@ class Loader {
                              with.attribute("takes-part") == "true"};
       check_attribute_type(with, declared.type);
       const auto known = [&](const AttributeDecl& other) { return other.name == declared.name; };
-      if (std::none_of(attributes.begin(), attributes.end(), known)) attributes.push_back(std::move(declared));
+      if (std::none_of(attributes.begin(), attributes.end(), known))
+        attributes.push_back(std::move(declared));
     }
   }
 
   void check_attribute_type(const Element& with, const std::string& type) {
     if (is_attribute_type(type)) return;
     diagnostics_.error("unknown-type", with.attribute_position("type"),
-                       "expected a type of attributes, found '" + type + "'" + suggestion(type, attribute_types()));
+                       "expected a type of attributes, found '" + type + "'" +
+                           suggestion(type, attribute_types()));
   }
 
   void read_groups(const Element& pack) {
@@ -234,7 +251,8 @@ class Loader {
       }
       const std::string name = group.name;
       if (!state_->vocabulary.groups.emplace(name, std::move(group)).second) {
-        diagnostics_.error("duplicate-group", element.position(), "expected each group once, found '" + name + "' twice");
+        diagnostics_.error("duplicate-group", element.position(),
+                           "expected each group once, found '" + name + "' twice");
       }
     }
   }
@@ -242,7 +260,8 @@ class Loader {
   // --- names and values in attributes
 
   template <class T, std::size_t N, class Into>
-  void choose_value(const Element& element, std::string_view name, const std::array<Named<T>, N>& table, Into& into) {
+  void choose_value(const Element& element, std::string_view name,
+                    const std::array<Named<T>, N>& table, Into& into) {
     const auto text = element.attribute(name);
     if (!text) return;
     std::vector<std::string> names;
@@ -256,7 +275,9 @@ class Loader {
     std::string expected;
     for (const std::string& option : names) expected += (expected.empty() ? "" : ", ") + option;
     diagnostics_.error("bad-value", element.attribute_position(name),
-                       "expected one of " + expected + ", found '" + std::string(*text) + "'" + suggestion(*text, names), cite_);
+                       "expected one of " + expected + ", found '" + std::string(*text) + "'" +
+                           suggestion(*text, names),
+                       cite_);
   }
 
   ActSet acts_in(const Element& element, std::string_view name) {
@@ -267,7 +288,8 @@ class Loader {
       if (word == "any") return ActSet::any();
       if (state_->vocabulary.acts.contains(word)) {
         acts.insert(word);
-      } else if (const auto group = state_->vocabulary.groups.find(word); group != state_->vocabulary.groups.end()) {
+      } else if (const auto group = state_->vocabulary.groups.find(word);
+                 group != state_->vocabulary.groups.end()) {
         acts.insert(group->second.acts.begin(), group->second.acts.end());
       } else {
         diagnostics_.error("unknown-act", element.attribute_position(name),
@@ -286,7 +308,8 @@ class Loader {
       if (word == "case") continue;
       if (word == "party") {
         per.party = true;
-      } else if (const auto group = state_->vocabulary.groups.find(word); group != state_->vocabulary.groups.end()) {
+      } else if (const auto group = state_->vocabulary.groups.find(word);
+                 group != state_->vocabulary.groups.end()) {
         per.group = word;
         acts.insert(group->second.acts.begin(), group->second.acts.end());
       } else if (state_->vocabulary.acts.contains(word)) {
@@ -295,7 +318,9 @@ class Loader {
         std::vector<std::string> names = state_->vocabulary.names();
         names.insert(names.end(), {"case", "party"});
         diagnostics_.error("unknown-per", element.attribute_position("per"),
-                           "expected case, party, a group or an act, found '" + word + "'" + suggestion(word, names), cite_);
+                           "expected case, party, a group or an act, found '" + word + "'" +
+                               suggestion(word, names),
+                           cite_);
       }
     }
     per.acts = ActSet(std::move(acts));
@@ -307,7 +332,8 @@ class Loader {
     if (!text) return std::nullopt;
     const auto period = calendar::parse_period(*text);
     if (period) return *period;
-    diagnostics_.error("bad-period", element.attribute_position(name), period.error().message, cite_);
+    diagnostics_.error("bad-period", element.attribute_position(name), period.error().message,
+                       cite_);
     return std::nullopt;
   }
 
@@ -321,12 +347,13 @@ class Loader {
   }
 
   std::string day_set_in(const Element& element, std::string_view name) {
-    const std::string set = element.attribute_or_empty(name);
+    std::string set = element.attribute_or_empty(name);
     if (set.empty() || set == "none") return {};
     if (!state_->calendar.has_set(set)) {
       diagnostics_.error("unknown-day-set", element.attribute_position(name),
-                         "expected a day set of the calendar '" + state_->calendar.id() + "', found '" + set + "'" +
-                             suggestion(set, state_->calendar.sets()), cite_);
+                         "expected a day set of the calendar '" + state_->calendar.id() +
+                             "', found '" + set + "'" + suggestion(set, state_->calendar.sets()),
+                         cite_);
     }
     return set;
   }
@@ -337,8 +364,9 @@ class Loader {
     std::vector<Type::Member> members = built_in_attributes();
     const auto add = [&](const ActDecl& act) {
       for (const AttributeDecl& declared : act.attributes) {
-        const auto same = std::find_if(members.begin(), members.end(),
-                                       [&](const Type::Member& member) { return member.name == declared.name; });
+        const auto same =
+            std::find_if(members.begin(), members.end(),
+                         [&](const Type::Member& member) { return member.name == declared.name; });
         const Type type = attribute_type(declared.type);
         if (same == members.end()) {
           members.push_back({declared.name, type});
@@ -401,14 +429,15 @@ class Loader {
   std::vector<Condition> conditions(const Element& owner) {
     std::vector<Condition> list;
     for (const Element& element : owner.children()) {
-      if (element.ns() == kLawNamespace && is_condition(element.local())) list.push_back(condition(element));
+      if (element.ns() == kLawNamespace && is_condition(element.local()))
+        list.push_back(condition(element));
     }
     return list;
   }
 
   static bool is_condition(std::string_view local) {
-    constexpr std::array<std::string_view, 8> kNames = {"done", "reached", "judged", "verdict",
-                                                       "given", "all", "any", "not"};
+    constexpr std::array<std::string_view, 8> kNames = {"done",  "reached", "judged", "verdict",
+                                                        "given", "all",     "any",    "not"};
     return std::find(kNames.begin(), kNames.end(), local) != kNames.end();
   }
 
@@ -425,15 +454,17 @@ class Loader {
       made.within = element.attribute_or_empty("within");
       made.without = acts_in(element, "without");
       made.of = acts_in(element, "of");
-      if (!made.within.empty()) clock_references_.push_back({made.within, element.attribute_position("within"), cite_});
+      if (!made.within.empty())
+        clock_references_.push_back({made.within, element.attribute_position("within"), cite_});
     } else if (name == "reached") {
       read_reached(element, made);
     } else if (name == "judged") {
       made.kind = Condition::Kind::kJudged;
       made.ask = element.attribute_or_empty("ask");
-      constexpr std::array<Named<Condition::Answer>, 3> kAnswers = {{{"yes", Condition::Answer::kYes},
-                                                                    {"no", Condition::Answer::kNo},
-                                                                    {"any", Condition::Answer::kAny}}};
+      constexpr std::array<Named<Condition::Answer>, 3> kAnswers = {
+          {{"yes", Condition::Answer::kYes},
+           {"no", Condition::Answer::kNo},
+           {"any", Condition::Answer::kAny}}};
       choose_value(element, "answer", kAnswers, made.answer);
       check_ask(element, made.ask);
     } else if (name == "verdict") {
@@ -445,7 +476,9 @@ class Loader {
       made.kind = Condition::Kind::kGiven;
       made.that = formula(element, "that", Reads{kNone, judged_, trigger_});
     } else {
-      made.kind = name == "all" ? Condition::Kind::kAll : name == "any" ? Condition::Kind::kAny : Condition::Kind::kNot;
+      made.kind = name == "all"   ? Condition::Kind::kAll
+                  : name == "any" ? Condition::Kind::kAny
+                                  : Condition::Kind::kNot;
       made.inner = conditions(element);
     }
     return made;
@@ -463,7 +496,8 @@ class Loader {
     const std::string date = element.attribute_or_empty("date");
     const std::size_t dot = date.rfind('.');
     if (dot == std::string::npos) {
-      diagnostics_.error("bad-date-path", element.attribute_position("date"), "expected a clock, or a date such as deficiency.ordered.cure_by", cite_);
+      diagnostics_.error("bad-date-path", element.attribute_position("date"),
+                         "expected a clock, or a date such as deficiency.ordered.cure_by", cite_);
       return;
     }
     made.date_act = date.substr(0, dot);
@@ -475,7 +509,8 @@ class Loader {
     if (own && !state_->vocabulary.acts.contains(made.date_act)) {
       diagnostics_.error("unknown-act", element.attribute_position("date"),
                          "expected an act of the vocabulary, found '" + made.date_act + "'" +
-                             suggestion(made.date_act, state_->vocabulary.act_names()), cite_);
+                             suggestion(made.date_act, state_->vocabulary.act_names()),
+                         cite_);
       return;
     }
     if (!check_date_attribute(element, "date", owner, made.date_attribute)) return;
@@ -507,7 +542,9 @@ class Loader {
       field.name = element.attribute_or_empty("name");
       if (std::find(known.begin(), known.end(), field.name) == known.end()) {
         diagnostics_.error("unknown-attribute", element.attribute_position("name"),
-                           "expected an attribute of the act, found '" + field.name + "'" + suggestion(field.name, known), cite_);
+                           "expected an attribute of the act, found '" + field.name + "'" +
+                               suggestion(field.name, known),
+                           cite_);
       }
       field.when = formula(element, "when", names);
       field.is = formula(element, "is", names);
@@ -530,7 +567,8 @@ class Loader {
       ask.question = texts_of(element, "question");
       const std::string id = ask.id;
       if (!state_->asks.emplace(id, std::move(ask)).second) {
-        diagnostics_.error("duplicate-ask", element.position(), "expected each question once, found '" + id + "' twice", cite_);
+        diagnostics_.error("duplicate-ask", element.position(),
+                           "expected each question once, found '" + id + "' twice", cite_);
       }
     }
   }
@@ -539,11 +577,13 @@ class Loader {
     if (state_->asks.contains(ask)) return;
     std::vector<std::string> names;
     for (const auto& [id, known] : state_->asks) names.push_back(id);
-    diagnostics_.error("unknown-ask", element.attribute_position("ask"),
-                       "expected a question of the packs, found '" + ask + "'" + suggestion(ask, names), cite_);
+    diagnostics_.error(
+        "unknown-ask", element.attribute_position("ask"),
+        "expected a question of the packs, found '" + ask + "'" + suggestion(ask, names), cite_);
   }
 
-  /// Ids of norms and clocks are known before any is read, since they may be named before they are defined.
+  /// Ids of norms and clocks are known before any is read, since they may be named before they are
+  /// defined.
   void declare(const Element& pack) {
     for (const Element& clock : pack.children(kLawNamespace, "clock")) {
       clock_names_.push_back(clock.attribute_or_empty("id"));
@@ -551,7 +591,8 @@ class Loader {
     }
     for (const Element& norm : pack.children(kLawNamespace, "norm")) {
       norm_names_.push_back(norm.attribute_or_empty("id"));
-      for (const std::string& set : words(norm.attribute_or_empty("sets"))) norm_names_.push_back(set);
+      for (const std::string& set : words(norm.attribute_or_empty("sets")))
+        norm_names_.push_back(set);
     }
   }
 
@@ -579,9 +620,11 @@ class Loader {
       if (kind) {
         clock.kind = *kind;
       } else {
-        diagnostics_.error("bad-value", element.attribute_position("kind"), kind.error().message, cite_);
+        diagnostics_.error("bad-value", element.attribute_position("kind"), kind.error().message,
+                           cite_);
       }
-      clock_chain_positions_.push_back(element.attribute_position(clock.overrides.empty() ? "after" : "overrides"));
+      clock_chain_positions_.push_back(
+          element.attribute_position(clock.overrides.empty() ? "after" : "overrides"));
       read_starts(element, clock);
       read_changes(element, clock);
       state_->clocks.push_back(std::move(clock));
@@ -592,12 +635,15 @@ class Loader {
     trigger_ = judged_ = ActSet();
     clock.that = formula(element, "that", Reads{kNone, kNone, kNone});
     clock.after = element.attribute_or_empty("after");
-    if (!clock.after.empty()) clock_references_.push_back({clock.after, element.attribute_position("after"), cite_});
+    if (!clock.after.empty())
+      clock_references_.push_back({clock.after, element.attribute_position("after"), cite_});
     if (element.attribute("starts")) clock.starts.push_back(start(element, "starts"));
-    for (const Element& more : element.children(kLawNamespace, "start")) clock.starts.push_back(start(more, "act"));
+    for (const Element& more : element.children(kLawNamespace, "start"))
+      clock.starts.push_back(start(more, "act"));
     if (clock.after.empty() == clock.starts.empty()) {
-      diagnostics_.error("clock-start", element.position(),
-                         "expected acts that start the clock, or the clock it comes after, and not both", cite_);
+      diagnostics_.error(
+          "clock-start", element.position(),
+          "expected acts that start the clock, or the clock it comes after, and not both", cite_);
     }
   }
 
@@ -611,14 +657,18 @@ class Loader {
   }
 
   /// True when `name`, which stands in the attribute `where`, is a date of one of the acts.
-  bool check_date_attribute(const Element& element, std::string_view where, const ActSet& acts, const std::string& name) {
+  bool check_date_attribute(const Element& element, std::string_view where, const ActSet& acts,
+                            const std::string& name) {
     std::vector<std::string> known;
     for (const Type::Member& member : members_of(acts)) {
-      if (member.type.kind == Type::Kind::kDate || member.type.kind == Type::Kind::kDateTime) known.push_back(member.name);
+      if (member.type.kind == Type::Kind::kDate || member.type.kind == Type::Kind::kDateTime)
+        known.push_back(member.name);
     }
     if (std::find(known.begin(), known.end(), name) != known.end()) return true;
-    diagnostics_.error("unknown-attribute", element.attribute_position(where),
-                       "expected a date attribute of the act, found '" + name + "'" + suggestion(name, known), cite_);
+    diagnostics_.error(
+        "unknown-attribute", element.attribute_position(where),
+        "expected a date attribute of the act, found '" + name + "'" + suggestion(name, known),
+        cite_);
     return false;
   }
 
@@ -640,9 +690,11 @@ class Loader {
       clock.extend = std::move(extend);
     }
     for (const Element& child : element.children(kLawNamespace, "suspend")) {
-      clock.suspends.push_back({acts_in(child, "from"), acts_in(child, "until"), period_in(child, "up-to")});
+      clock.suspends.push_back(
+          {acts_in(child, "from"), acts_in(child, "until"), period_in(child, "up-to")});
     }
-    if (const Element child = element.child(kLawNamespace, "void")) clock.voids = acts_in(child, "act");
+    if (const Element child = element.child(kLawNamespace, "void"))
+      clock.voids = acts_in(child, "act");
   }
 
   // --- norms
@@ -681,12 +733,12 @@ class Loader {
   void read_content(const Element& element, Norm& norm) {
     using Reading = void (Loader::*)(const Element&, Norm&);
     constexpr std::array<Named<Reading>, 7> kReadings = {{{"forbid", &Loader::read_forbid},
-                                                         {"respond", &Loader::read_respond},
-                                                         {"contain", &Loader::read_contain},
-                                                         {"power", &Loader::read_power},
-                                                         {"permit", &Loader::read_permit},
-                                                         {"deem", &Loader::read_deem},
-                                                         {"disapply", &Loader::read_disapply}}};
+                                                          {"respond", &Loader::read_respond},
+                                                          {"contain", &Loader::read_contain},
+                                                          {"power", &Loader::read_power},
+                                                          {"permit", &Loader::read_permit},
+                                                          {"deem", &Loader::read_deem},
+                                                          {"disapply", &Loader::read_disapply}}};
     std::size_t contents = 0;
     for (const Element& child : element.children()) {
       for (const Named<Reading>& reading : kReadings) {
@@ -696,13 +748,16 @@ class Loader {
       }
     }
     if (contents != 1) {
-      diagnostics_.error("norm-content", element.position(),
-                         "expected one content (forbid, respond, contain, power, permit, deem, disapply), found " +
-                             std::to_string(contents), cite_);
+      diagnostics_.error(
+          "norm-content", element.position(),
+          "expected one content (forbid, respond, contain, power, permit, deem, disapply), found " +
+              std::to_string(contents),
+          cite_);
       return;
     }
     if (const Element where = element.child(kLawNamespace, "where")) norm.where = clause(where);
-    for (const Element& unless : element.children(kLawNamespace, "unless")) norm.unless.push_back(clause(unless));
+    for (const Element& unless : element.children(kLawNamespace, "unless"))
+      norm.unless.push_back(clause(unless));
   }
 
   /// The acts that judged conditions and triggers of this norm may read.
@@ -718,7 +773,8 @@ class Loader {
     set_reads(norm, forbid.acts, forbid.from);
     forbid.when = formula(element, "when", Reads{forbid.acts, judged_, trigger_});
     forbid.from_when = formula(element, "from-when", Reads{forbid.from, judged_, trigger_});
-    if (const Element until = element.child(kLawNamespace, "until")) forbid.until = conditions(until);
+    if (const Element until = element.child(kLawNamespace, "until"))
+      forbid.until = conditions(until);
     forbid.bearer = element.attribute_or_empty("bearer");
     choose_value(element, "guarantee", kGuarantees, forbid.guarantee);
     choose_value(element, "invalid", kInvalid, forbid.invalid);
@@ -736,9 +792,11 @@ class Loader {
     respond.persist = element.attribute("persist") == "true";
     respond.lapses = acts_in(element, "lapses");
     respond.fields = fields(element, respond.with);
-    if (!respond.within.empty()) clock_references_.push_back({respond.within, element.attribute_position("within"), cite_});
+    if (!respond.within.empty())
+      clock_references_.push_back({respond.within, element.attribute_position("within"), cite_});
     if (respond.within.empty() == !element.attribute("promptly").has_value()) {
-      diagnostics_.error("respond-time", element.position(), "expected either within or promptly", cite_);
+      diagnostics_.error("respond-time", element.position(), "expected either within or promptly",
+                         cite_);
     }
     if (norm.mode == Mode::kEnforce) {
       diagnostics_.error("enforce-duty", element.position(),
@@ -804,19 +862,23 @@ class Loader {
     norm.content = Disapply{};
   }
 
-  /// What a pack must say of itself: a norm whose text was not read may only observe; an override by a norm
-  /// that only observes has no effect (DECISIONS 12, 13b).
+  /// What a pack must say of itself: a norm whose text was not read may only observe; an override
+  /// by a norm that only observes has no effect (DECISIONS 12, 13b).
   void check_honesty(const Element& element, const Norm& norm) {
     if (norm.source == "unseen" && (norm.mode == Mode::kWarn || norm.mode == Mode::kEnforce)) {
-      diagnostics_.error("unseen-source", element.attribute_position("mode"),
-                         "expected mode observe or off for a norm whose text was not read, found '" +
-                             std::string(to_string(norm.mode)) + "'", norm.cite);
+      diagnostics_.error(
+          "unseen-source", element.attribute_position("mode"),
+          "expected mode observe or off for a norm whose text was not read, found '" +
+              std::string(to_string(norm.mode)) + "'",
+          norm.cite);
     }
     if (norm.cite.empty()) {
-      diagnostics_.error("missing-citation", element.position(), "expected a citation for the norm '" + norm.id + "'");
+      diagnostics_.error("missing-citation", element.position(),
+                         "expected a citation for the norm '" + norm.id + "'");
     }
     if (!norm.overrides.empty() && norm.reason.empty()) {
-      diagnostics_.error("missing-reason", element.position(), "expected a reason for the override", norm.cite);
+      diagnostics_.error("missing-reason", element.position(), "expected a reason for the override",
+                         norm.cite);
     }
     if (!norm.overrides.empty() && (norm.mode == Mode::kOff || norm.mode == Mode::kObserve)) {
       diagnostics_.warning("idle-override", element.attribute_position("overrides"),
@@ -833,13 +895,15 @@ class Loader {
   };
 
   void check_references() {
-    const auto check = [this](const std::vector<Reference>& references, const std::vector<std::string>& names,
-                              std::string_view rule, std::string_view what) {
+    const auto check = [this](const std::vector<Reference>& references,
+                              const std::vector<std::string>& names, std::string_view rule,
+                              std::string_view what) {
       for (const Reference& reference : references) {
         if (std::find(names.begin(), names.end(), reference.name) != names.end()) continue;
         diagnostics_.error(std::string(rule), reference.position,
                            "expected " + std::string(what) + ", found '" + reference.name + "'" +
-                               suggestion(reference.name, names), reference.cite);
+                               suggestion(reference.name, names),
+                           reference.cite);
       }
     };
     check(clock_references_, clock_names_, "unknown-clock", "a clock or clock group of the packs");
@@ -857,23 +921,27 @@ class Loader {
       const auto same = [&](const Declared& earlier) { return overlap(earlier, all[i]); };
       if (std::none_of(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(i), same)) continue;
       diagnostics_.error("overlapping-versions", all[i].position,
-                         "expected versions of '" + all[i].id + "' that hold at different times, found two that overlap",
+                         "expected versions of '" + all[i].id +
+                             "' that hold at different times, found two that overlap",
                          all[i].cite);
     }
   }
 
   /// What is looked up by name while cases run.
   void build_names() {
-    for (std::size_t i = 0; i < state_->norms.size(); ++i) state_->norms_by_id[state_->norms[i].id].push_back(i);
+    for (std::size_t i = 0; i < state_->norms.size(); ++i)
+      state_->norms_by_id[state_->norms[i].id].push_back(i);
     for (std::size_t i = 0; i < state_->clocks.size(); ++i) {
       const ClockDecl& clock = state_->clocks[i];
       state_->clocks_by_name[clock.id].push_back(i);
-      if (!clock.group.empty() && clock.group != clock.id) state_->clocks_by_name[clock.group].push_back(i);
+      if (!clock.group.empty() && clock.group != clock.id)
+        state_->clocks_by_name[clock.group].push_back(i);
     }
     for (const auto& [name, group] : state_->vocabulary.groups) {
       for (const std::string& act : group.acts) state_->groups_by_act[act].emplace_back(group.acts);
     }
-    for (const auto& [name, act] : state_->vocabulary.acts) state_->acts_by_role.emplace(act.role, name);
+    for (const auto& [name, act] : state_->vocabulary.acts)
+      state_->acts_by_role.emplace(act.role, name);
   }
 
   void build_indexes() {
@@ -909,7 +977,8 @@ class Loader {
     const auto named = state_->clocks_by_name.find(clock.after);
     if (named == state_->clocks_by_name.end()) return leaders;  // said before
     for (const std::size_t leader : named->second) {
-      if (leader != index || clock.after == clock.id) leaders.push_back(leader);  // not itself in its own group
+      if (leader != index || clock.after == clock.id)
+        leaders.push_back(leader);  // not itself in its own group
     }
     return leaders;
   }
@@ -928,8 +997,9 @@ class Loader {
     return Chain::kTooLong;
   }
 
-  /// Clocks that come after one another, or override one another, must not come round, nor stand so many in a
-  /// row that a look at the last one never ends. One fault is said: the others follow from it.
+  /// Clocks that come after one another, or override one another, must not come round, nor stand so
+  /// many in a row that a look at the last one never ends. One fault is said: the others follow
+  /// from it.
   void check_clock_chains() {
     std::vector<std::vector<std::size_t>> waits;
     for (std::size_t i = 0; i < state_->clocks.size(); ++i) waits.push_back(waits_for(i));
@@ -938,23 +1008,28 @@ class Loader {
       const Chain chain = follow(waits, i);
       if (chain == Chain::kTooLong && !long_one) long_one = i;
       if (chain != Chain::kComesRound) continue;
-      clock_chain_error("clock-cycle", i, "clocks that wait for others, found one that waits for itself");
+      clock_chain_error("clock-cycle", i,
+                        "clocks that wait for others, found one that waits for itself");
       return;
     }
     if (!long_one) return;
     clock_chain_error("clock-chain", *long_one,
-                      "at most " + std::to_string(kClockChainMax) + " clocks that it waits for in a row, found more");
+                      "at most " + std::to_string(kClockChainMax) +
+                          " clocks that it waits for in a row, found more");
   }
 
   void clock_chain_error(std::string_view rule, std::size_t index, const std::string& expected) {
     const ClockDecl& clock = state_->clocks[index];
-    diagnostics_.error(std::string(rule), clock_chain_positions_[index], "'" + clock.id + "': expected " + expected, clock.cite);
+    diagnostics_.error(std::string(rule), clock_chain_positions_[index],
+                       "'" + clock.id + "': expected " + expected, clock.cite);
   }
 
   static bool overrides(const Norm& special, const Norm& general) {
-    return std::any_of(special.overrides.begin(), special.overrides.end(), [&](const std::string& name) {
-      return name == general.id || std::find(general.sets.begin(), general.sets.end(), name) != general.sets.end();
-    });
+    return std::any_of(
+        special.overrides.begin(), special.overrides.end(), [&](const std::string& name) {
+          return name == general.id ||
+                 std::find(general.sets.begin(), general.sets.end(), name) != general.sets.end();
+        });
   }
 
   void each_act(const ActSet& acts, const std::function<void(Law::ActIndex&)>& change) {
@@ -967,7 +1042,8 @@ class Loader {
     each_act(acts, [](Law::ActIndex& index) { index.needs_party = true; });
   }
 
-  void mark_conditions(const std::vector<Condition>& list) {  // NOLINT(misc-no-recursion): as deep as the XML
+  // NOLINTNEXTLINE(misc-no-recursion): the gate bounds the depth of XML
+  void mark_conditions(const std::vector<Condition>& list) {
     for (const Condition& condition : list) {
       if (condition.kind == Condition::Kind::kDone) mark_party(condition.acts);
       mark_conditions(condition.inner);
@@ -1003,7 +1079,8 @@ class Loader {
   std::vector<Reference> norm_references_;
   std::vector<std::string> clock_names_;
   std::vector<std::string> norm_names_;
-  std::vector<Position> clock_chain_positions_;  // of each clock: where it says what it follows or overrides
+  std::vector<Position>
+      clock_chain_positions_;  // of each clock: where it says what it follows or overrides
 };
 
 }  // namespace
@@ -1015,8 +1092,9 @@ std::string_view to_string(Mode mode) {
   LAGRUM_CHECK(false);
 }
 
-Result<Law> Law::load(const std::vector<xml::Document>& packs, const std::vector<std::string>& named,
-                      const calendar::Calendar& calendar, Diagnostics& diagnostics) {
+Result<Law> Law::load(const std::vector<xml::Document>& packs,
+                      const std::vector<std::string>& named, const calendar::Calendar& calendar,
+                      Diagnostics& diagnostics) {
   const std::size_t errors_before = diagnostics.error_count();
   Loader loader(calendar, diagnostics);
   std::shared_ptr<const State> state = loader.load(packs, named);
@@ -1061,7 +1139,8 @@ std::string Law::moves(const Act& act) const {
   const auto when = state_->moves_when.find(act.type.str());
   Frame frame;
   frame.act = frame.judged = &act;
-  return when == state_->moves_when.end() || when->second.holds(frame) ? declared->moves : std::string();
+  return when == state_->moves_when.end() || when->second.holds(frame) ? declared->moves
+                                                                       : std::string();
 }
 
 const ActDecl* Law::act_with(ActRole role) const {

@@ -20,19 +20,21 @@ constexpr Date kFirstDay{std::chrono::year{1} / 1 / 2};
 
 /// Roles that are the authority's own (DECISIONS 13g); a power of anybody else is never a gate.
 bool is_authority(std::string_view holder) {
-  constexpr std::array<std::string_view, 8> kRoles = {"authority", "officer",   "decider",  "manager",
-                                                     "chair",     "registrar", "archivist", "board"};
+  constexpr std::array<std::string_view, 8> kRoles = {
+      "authority", "officer", "decider", "manager", "chair", "registrar", "archivist", "board"};
   return std::find(kRoles.begin(), kRoles.end(), holder) != kRoles.end();
 }
 
 Force force_of(const Norm& norm) {
   if (const auto* forbid = std::get_if<Forbid>(&norm.content)) {
-    return {forbid->guarantee, forbid->bearer.empty() || is_authority(forbid->bearer), forbid->invalid == Invalid::kVoid};
+    return {forbid->guarantee, forbid->bearer.empty() || is_authority(forbid->bearer),
+            forbid->invalid == Invalid::kVoid};
   }
   if (const auto* power = std::get_if<Power>(&norm.content)) {
     return {power->guarantee, is_authority(power->holder), power->invalid == Invalid::kVoid};
   }
-  if (const auto* contain = std::get_if<Contain>(&norm.content)) return {contain->guarantee, true, false};
+  if (const auto* contain = std::get_if<Contain>(&norm.content))
+    return {contain->guarantee, true, false};
   return {};
 }
 
@@ -42,42 +44,60 @@ bool given(const Value& value) { return !value.is_null() && value.erased() == nu
 
 std::string_view to_string(Consequence consequence) {
   switch (consequence) {
-    case Consequence::kRefuse: return "refuse";
-    case Consequence::kWarn: return "warn";
-    case Consequence::kRecord: return "record";
+    case Consequence::kRefuse:
+      return "refuse";
+    case Consequence::kWarn:
+      return "warn";
+    case Consequence::kRecord:
+      return "record";
   }
   LAGRUM_CHECK(false);
 }
 
 std::string_view to_string(DutyStatus status) {
   switch (status) {
-    case DutyStatus::kOpen: return "open";
-    case DutyStatus::kOverdue: return "overdue";
-    case DutyStatus::kFulfilled: return "fulfilled";
-    case DutyStatus::kLapsed: return "lapsed";
-    case DutyStatus::kResting: return "resting";
+    case DutyStatus::kOpen:
+      return "open";
+    case DutyStatus::kOverdue:
+      return "overdue";
+    case DutyStatus::kFulfilled:
+      return "fulfilled";
+    case DutyStatus::kLapsed:
+      return "lapsed";
+    case DutyStatus::kResting:
+      return "resting";
   }
   LAGRUM_CHECK(false);
 }
 
 std::string_view to_string(Verdict verdict) {
   switch (verdict) {
-    case Verdict::kNotApplicable: return "not-applicable";
-    case Verdict::kFulfilled: return "fulfilled";
-    case Verdict::kPending: return "pending";
-    case Verdict::kViolated: return "violated";
-    case Verdict::kLapsed: return "lapsed";
-    case Verdict::kUnknown: return "unknown";
+    case Verdict::kNotApplicable:
+      return "not-applicable";
+    case Verdict::kFulfilled:
+      return "fulfilled";
+    case Verdict::kPending:
+      return "pending";
+    case Verdict::kViolated:
+      return "violated";
+    case Verdict::kLapsed:
+      return "lapsed";
+    case Verdict::kUnknown:
+      return "unknown";
   }
   LAGRUM_CHECK(false);
 }
 
 std::string_view to_string(Wake::Kind kind) {
   switch (kind) {
-    case Wake::Kind::kExpired: return "expired";
-    case Wake::Kind::kNear: return "near";
-    case Wake::Kind::kDate: return "date";
-    case Wake::Kind::kEffect: return "effect";
+    case Wake::Kind::kExpired:
+      return "expired";
+    case Wake::Kind::kNear:
+      return "near";
+    case Wake::Kind::kDate:
+      return "date";
+    case Wake::Kind::kEffect:
+      return "effect";
   }
   LAGRUM_CHECK(false);
 }
@@ -130,9 +150,11 @@ void Monitor::refold(Sequence watched, std::vector<Finding>* findings) {
 void Monitor::fold(std::size_t position, std::vector<Finding>* findings) {
   if (history_[position].superseded) return;
   {
-    // What is said of this act is not read before the next one is judged, so that one reading serves all norms.
+    // What is said of this act is not read before the next one is judged, so that one reading
+    // serves all norms.
     const Reading reading(history_, ledger_);
-    for (const std::size_t norm : law().index(history_[position].act.type).judged_by) judge(norm, position, reading, findings);
+    for (const std::size_t norm : law().index(history_[position].act.type).judged_by)
+      judge(norm, position, reading, findings);
   }
   if (history_[position].has_effect) apply_duties(position);
 }
@@ -142,11 +164,13 @@ void Monitor::fold(std::size_t position, std::vector<Finding>* findings) {
 Consequence Monitor::consequence(const Norm& norm, const Act& act) const {
   const Force force = force_of(norm);
   if (act.outside || !force.binds_authority) return Consequence::kRecord;
-  if (norm.mode == Mode::kEnforce && force.guarantee == Guarantee::kBlock) return Consequence::kRefuse;
+  if (norm.mode == Mode::kEnforce && force.guarantee == Guarantee::kBlock)
+    return Consequence::kRefuse;
   return norm.mode == Mode::kObserve ? Consequence::kRecord : Consequence::kWarn;
 }
 
-std::vector<Instance> Monitor::judged_instances(const Norm& norm, std::size_t position, const Reading& reading) const {
+std::vector<Instance> Monitor::judged_instances(const Norm& norm, std::size_t position,
+                                                const Reading& reading) const {
   const Act& act = history_[position].act;
   const auto* forbid = std::get_if<Forbid>(&norm.content);
   if (forbid == nullptr || forbid->from.empty()) return reading.instances(norm.per, act, position);
@@ -154,7 +178,8 @@ std::vector<Instance> Monitor::judged_instances(const Norm& norm, std::size_t po
   for (std::size_t i = 0; i < position; ++i) {
     const Folded& opening = history_[i];
     if (!forbid->from.contains(opening.act.type) || !opening.has_effect) continue;
-    const bool other_party = !act.party.empty() && !opening.act.party.empty() && act.party != opening.act.party;
+    const bool other_party =
+        !act.party.empty() && !opening.act.party.empty() && act.party != opening.act.party;
     if (norm.per.party && other_party) continue;
     if (opening.act.regarding != act.regarding) continue;
     const Act* toward = !opening.act.party.empty() ? &opening.act : &act;
@@ -167,14 +192,16 @@ std::vector<Instance> Monitor::judged_instances(const Norm& norm, std::size_t po
   return found;
 }
 
-void Monitor::judge(std::size_t norm, std::size_t position, const Reading& reading, std::vector<Finding>* findings) {
+void Monitor::judge(std::size_t norm, std::size_t position, const Reading& reading,
+                    std::vector<Finding>* findings) {
   for (const Instance& instance : judged_instances(law().norms()[norm], position, reading)) {
     judge_instance(norm, position, instance, reading, findings);
   }
 }
 
-std::vector<Remedy> Monitor::missing_fields(const std::vector<Field>& fields, const Instance& instance,
-                                            const Viewpoint& view, const Reading& reading) {
+std::vector<Remedy> Monitor::missing_fields(const std::vector<Field>& fields,
+                                            const Instance& instance, const Viewpoint& view,
+                                            const Reading& reading) {
   std::vector<Remedy> missing;
   for (const Field& field : fields) {
     if (!reading.holds(field.when, view.judged, instance, view)) continue;
@@ -195,7 +222,8 @@ std::vector<Remedy> Monitor::missing_fields(const std::vector<Field>& fields, co
   return missing;
 }
 
-/// True when the holder has used the power as often as the law allows. A void exercise does not count.
+/// True when the holder has used the power as often as the law allows. A void exercise does not
+/// count.
 bool Monitor::exceeds(const Power& power, std::size_t position, const Reading& reading) const {
   if (!power.max) return false;
   const Act& act = history_[position].act;
@@ -203,7 +231,8 @@ bool Monitor::exceeds(const Power& power, std::size_t position, const Reading& r
   for (std::size_t i = 0; i < position; ++i) {
     const Folded& earlier = history_[i];
     if (!power.acts.contains(earlier.act.type) || !earlier.has_effect) continue;
-    const bool same_party = earlier.act.party.empty() || act.party.empty() || earlier.act.party == act.party;
+    const bool same_party =
+        earlier.act.party.empty() || act.party.empty() || earlier.act.party == act.party;
     if (same_party && earlier.act.regarding == act.regarding &&
         reading.holds(power.when, &earlier.act, Instance{}, at(i))) {
       ++used;
@@ -231,8 +260,8 @@ bool Monitor::breached(const Norm& norm, const Instance& instance, const Viewpoi
   return false;
 }
 
-void Monitor::judge_instance(std::size_t index, std::size_t position, const Instance& instance, const Reading& reading,
-                             std::vector<Finding>* findings) {
+void Monitor::judge_instance(std::size_t index, std::size_t position, const Instance& instance,
+                             const Reading& reading, std::vector<Finding>* findings) {
   const Norm& norm = law().norms()[index];
   Folded& folded = history_[position];
   const Viewpoint view = at(position);
@@ -243,7 +272,8 @@ void Monitor::judge_instance(std::size_t index, std::size_t position, const Inst
   LAGRUM_CHECK(when != nullptr);
   if (!reading.holds(*when, &folded.act, instance, view)) return;
   const Date day = instance.trigger != nullptr ? instance.trigger->legal_day : folded.legal_day;
-  if (!reading.in_scope(norm, instance, view, day) || reading.excepted(norm, instance, view)) return;
+  if (!reading.in_scope(norm, instance, view, day) || reading.excepted(norm, instance, view))
+    return;
 
   ActVerdict verdict;
   verdict.norm = index;
@@ -270,7 +300,8 @@ void Monitor::judge_instance(std::size_t index, std::size_t position, const Inst
     folded.has_effect = false;
   }
   if (findings != nullptr) {
-    findings->push_back(Finding{index, consequence(norm, folded.act), folded.act.sequence, instance.party, std::move(remedies)});
+    findings->push_back(Finding{index, consequence(norm, folded.act), folded.act.sequence,
+                                instance.party, std::move(remedies)});
   }
 }
 
@@ -294,7 +325,9 @@ void Monitor::apply_duties(std::size_t position) {
     const auto& respond = std::get<Respond>(norm.content);
     if (contains(acts.fulfils, duty.norm) && concerns(duty)) {
       const Instance instance = reading.instance_of(duty.party, duty.anchor, duty.trigger, norm);
-      if (missing_fields(respond.fields, instance, at(position), Reading(history_, ledger_)).empty()) duty.fulfilled = folded.act.sequence;
+      if (missing_fields(respond.fields, instance, at(position), Reading(history_, ledger_))
+              .empty())
+        duty.fulfilled = folded.act.sequence;
     } else if (contains(acts.lapses, duty.norm) && concerns(duty)) {
       duty.lapsed = folded.act.sequence;
     }
@@ -310,9 +343,11 @@ void Monitor::open_duty(std::size_t index, std::size_t position) {
   const Viewpoint view = at(position);
   std::vector<Instance> instances;
   if (norm.per.anchored() && norm.per.acts.contains(folded.act.type)) {
-    for (const std::string& party : reading.parties(folded.act.sequence, &folded.act, norm.per.party)) {
+    for (const std::string& party :
+         reading.parties(folded.act.sequence, &folded.act, norm.per.party)) {
       const bool decision = !norm.per.group.empty();
-      instances.push_back(Instance{party.empty() && !decision ? folded.act.party.str() : party, &folded, decision, &folded});
+      instances.push_back(Instance{party.empty() && !decision ? folded.act.party.str() : party,
+                                   &folded, decision, &folded});
     }
   } else {
     instances = reading.instances(norm.per, folded.act, position);
@@ -323,14 +358,19 @@ void Monitor::open_duty(std::size_t index, std::size_t position) {
     if (!reading.in_scope(norm, instance, view, folded.legal_day)) continue;
     if (reading.overridden_by(index, instance, view, folded.legal_day) != nullptr) continue;
     const Sequence anchor = instance.anchor != nullptr ? instance.anchor->act.sequence : Sequence{};
-    const bool owed = std::any_of(ledger_.duties.begin(), ledger_.duties.end(), [&](const DutyInstance& duty) {
-      return duty.norm == index && duty.open() && duty.party == instance.party && duty.anchor == anchor;
-    });
-    if (!owed) ledger_.duties.push_back(DutyInstance{index, instance.party, anchor, folded.act.sequence, {}, {}});
+    const bool owed =
+        std::any_of(ledger_.duties.begin(), ledger_.duties.end(), [&](const DutyInstance& duty) {
+          return duty.norm == index && duty.open() && duty.party == instance.party &&
+                 duty.anchor == anchor;
+        });
+    if (!owed)
+      ledger_.duties.push_back(
+          DutyInstance{index, instance.party, anchor, folded.act.sequence, {}, {}});
   }
 }
 
-DutyView Monitor::view_of(const DutyInstance& duty, const Viewpoint& view, const Reading& reading) const {
+DutyView Monitor::view_of(const DutyInstance& duty, const Viewpoint& view,
+                          const Reading& reading) const {
   const Norm& norm = law().norms()[duty.norm];
   const auto& respond = std::get<Respond>(norm.content);
   DutyView shown;
@@ -348,7 +388,8 @@ DutyView Monitor::view_of(const DutyInstance& duty, const Viewpoint& view, const
     shown.late = shown.due && history_[history_.find(*duty.fulfilled)].legal_day > *shown.due;
   } else if (duty.lapsed) {
     shown.status = DutyStatus::kLapsed;
-  } else if (reading.excepted(norm, reading.instance_of(duty.party, duty.anchor, duty.trigger, norm), view)) {
+  } else if (reading.excepted(
+                 norm, reading.instance_of(duty.party, duty.anchor, duty.trigger, norm), view)) {
     shown.status = DutyStatus::kResting;
   } else if (shown.due && view.today > *shown.due) {
     shown.status = DutyStatus::kOverdue;
@@ -362,7 +403,9 @@ std::vector<DutyView> Monitor::duties(const Viewpoint& view, const Reading& read
   return shown;
 }
 
-std::vector<DutyView> Monitor::duties(Instant now) const { return duties(now_view(now), Reading(history_, ledger_)); }
+std::vector<DutyView> Monitor::duties(Instant now) const {
+  return duties(now_view(now), Reading(history_, ledger_));
+}
 
 // --- clocks
 
@@ -375,7 +418,9 @@ lifecycle::ClockPhase Monitor::phase_of(const ClockInstance& clock, const Viewpo
   const std::string& id = law().clocks()[clock.clock].id;
   for (const DutyView& duty : duties) {
     const auto& respond = std::get<Respond>(law().norms()[duty.norm].content);
-    if (respond.within != id || (!clock.party.empty() && !duty.party.empty() && duty.party != clock.party)) continue;
+    if (respond.within != id ||
+        (!clock.party.empty() && !duty.party.empty() && duty.party != clock.party))
+      continue;
     if (clock.anchor != nullptr && clock.anchor->act.sequence != duty.trigger) continue;
     if (duty.status == DutyStatus::kFulfilled && !duty.late) ended = ClockMove::kMeet;
     if (duty.status == DutyStatus::kOverdue || duty.late) ended = ClockMove::kExpire;
@@ -408,7 +453,8 @@ std::vector<ClockView> Monitor::clocks(Instant now) const {
       clock.start = instance.start;
       clock.due = instance.computed.due;
       if (instance.started) {
-        if (auto explained = calendar::compute(law().calendar(), instance.limit)) clock.derivation = std::move(explained->derivation);
+        if (auto explained = calendar::compute(law().calendar(), instance.limit))
+          clock.derivation = std::move(explained->derivation);
       }
       shown.push_back(std::move(clock));
     }
@@ -422,21 +468,31 @@ std::vector<VerdictView> Monitor::verdicts(Instant now) const {
   std::vector<VerdictView> shown;
   for (const ActVerdict& verdict : ledger_.verdicts) {
     shown.push_back(VerdictView{verdict.norm, verdict.party, verdict.trigger, verdict.act,
-                                verdict.violated ? Verdict::kViolated : Verdict::kFulfilled, verdict.lifted_by});
+                                verdict.violated ? Verdict::kViolated : Verdict::kFulfilled,
+                                verdict.lifted_by});
   }
   const Viewpoint today = now_view(now);
   const Reading reading(history_, ledger_);
   for (const DutyInstance& instance : ledger_.duties) {
     const DutyView duty = view_of(instance, today, reading);
-    VerdictView view{duty.norm, duty.party, duty.trigger, instance.fulfilled.value_or(Sequence{}), Verdict::kPending, {}};
+    VerdictView view{duty.norm,         duty.party,
+                     duty.trigger,      instance.fulfilled.value_or(Sequence{}),
+                     Verdict::kPending, {}};
     switch (duty.status) {
       case DutyStatus::kFulfilled:
         view.verdict = duty.late && !duty.policy ? Verdict::kViolated : Verdict::kFulfilled;
         break;
-      case DutyStatus::kOverdue: view.verdict = duty.policy ? Verdict::kPending : Verdict::kViolated; break;
-      case DutyStatus::kLapsed: view.verdict = Verdict::kLapsed; break;
-      case DutyStatus::kResting: view.verdict = Verdict::kNotApplicable; break;
-      case DutyStatus::kOpen: break;
+      case DutyStatus::kOverdue:
+        view.verdict = duty.policy ? Verdict::kPending : Verdict::kViolated;
+        break;
+      case DutyStatus::kLapsed:
+        view.verdict = Verdict::kLapsed;
+        break;
+      case DutyStatus::kResting:
+        view.verdict = Verdict::kNotApplicable;
+        break;
+      case DutyStatus::kOpen:
+        break;
     }
     shown.push_back(std::move(view));
   }
@@ -445,15 +501,19 @@ std::vector<VerdictView> Monitor::verdicts(Instant now) const {
 
 // --- effects
 
-/// The day on which the deem norm has its effect for the act at `position`, or nothing when it has none.
-std::optional<Date> Monitor::effect_day(std::size_t index, std::size_t position, const Viewpoint& view,
-                                        const Reading& reading) const {
+/// The day on which the deem norm has its effect for the act at `position`, or nothing when it has
+/// none.
+std::optional<Date> Monitor::effect_day(std::size_t index, std::size_t position,
+                                        const Viewpoint& view, const Reading& reading) const {
   const Norm& norm = law().norms()[index];
   const auto& deem = std::get<Deem>(norm.content);
   const Folded& cause = history_[position];
-  const Instance instance{cause.act.party.str(), norm.per.anchored() ? &cause : nullptr, false, &cause};
+  const Instance instance{cause.act.party.str(), norm.per.anchored() ? &cause : nullptr, false,
+                          &cause};
   if (!reading.holds(deem.when, &cause.act, instance, view)) return std::nullopt;
-  if (!reading.in_scope(norm, instance, view, cause.legal_day) || reading.excepted(norm, instance, view)) return std::nullopt;
+  if (!reading.in_scope(norm, instance, view, cause.legal_day) ||
+      reading.excepted(norm, instance, view))
+    return std::nullopt;
   if (reading.overridden_by(index, instance, view, cause.legal_day) != nullptr) return std::nullopt;
   Instance whole = instance;  // conditions of a deem norm look at what came before the act too
   whole.whole_past = true;
@@ -478,10 +538,11 @@ Effects Monitor::effects(Instant now) const {
       if (norm.mode == Mode::kObserve) continue;
       const auto day = effect_day(index, i, view, reading);
       if (!day || *day > view.today) continue;
-      const auto recorded = std::find_if(history_.all().begin(), history_.all().end(), [&](const Folded& other) {
-        return other.act.by_norm == norm.id && other.act.of_act == cause.act.sequence && !other.superseded &&
-               other.legal_day == *day;
-      });
+      const auto recorded =
+          std::find_if(history_.all().begin(), history_.all().end(), [&](const Folded& other) {
+            return other.act.by_norm == norm.id && other.act.of_act == cause.act.sequence &&
+                   !other.superseded && other.legal_day == *day;
+          });
       if (recorded != history_.all().end()) {
         kept.push_back(recorded->act.sequence);
         continue;
@@ -498,9 +559,12 @@ Effects Monitor::effects(Instant now) const {
       if (const ActDecl* declared = law().act(effect.act.type)) {
         for (const AttributeDecl& wanted : declared->attributes) {
           const Value* same = cause.act.attributes.find(wanted.name);
-          if (wanted.name == "on") effect.act.attributes.set("on", Value(*day));
-          else if (wanted.name == "rule") effect.act.attributes.set("rule", Value(norm.id));
-          else if (same != nullptr) effect.act.attributes.set(wanted.name, *same);
+          if (wanted.name == "on")
+            effect.act.attributes.set("on", Value(*day));
+          else if (wanted.name == "rule")
+            effect.act.attributes.set("rule", Value(norm.id));
+          else if (same != nullptr)
+            effect.act.attributes.set(wanted.name, *same);
         }
       }
       effects.create.push_back(std::move(effect));
@@ -520,11 +584,14 @@ Effects Monitor::effects(Instant now) const {
 void Monitor::add_clock_wakes(const ClockInstance& clock, std::vector<Wake>& wakes) const {
   const ClockDecl& declared = law().clocks()[clock.clock];
   if (!clock.started || clock.stopped_for_good || clock.computed.suspended) return;
-  const std::string anchor = clock.anchor != nullptr ? to_string(clock.anchor->act.sequence) : std::string();
-  const std::string key = declared.id + "|" + clock.party + "|" + anchor + "|" + to_string(clock.computed.due);
+  const std::string anchor =
+      clock.anchor != nullptr ? to_string(clock.anchor->act.sequence) : std::string();
+  const std::string key =
+      declared.id + "|" + clock.party + "|" + anchor + "|" + to_string(clock.computed.due);
   const auto add = [&](Wake::Kind kind, Date day, Instant due, std::uint8_t percent) {
     wakes.push_back(Wake{kind, declared.id, clock.party,
-                         key + "|" + std::string(to_string(kind)) + std::to_string(percent), due, day, percent});
+                         key + "|" + std::string(to_string(kind)) + std::to_string(percent), due,
+                         day, percent});
   };
   const auto near = [&](Date day, std::uint8_t percent) {
     if (day >= kFirstDay) add(Wake::Kind::kNear, day, history_.start_of(day), percent);
@@ -540,12 +607,14 @@ void Monitor::add_clock_wakes(const ClockInstance& clock, std::vector<Wake>& wak
   }
 }
 
-std::vector<Wake> Monitor::wakes(Instant now, const std::vector<std::pair<std::string, std::string>>& dates) const {
+std::vector<Wake> Monitor::wakes(
+    Instant now, const std::vector<std::pair<std::string, std::string>>& dates) const {
   std::vector<Wake> wakes;
   const Viewpoint view = now_view(now);
   const Reading reading(history_, ledger_);
   for (std::size_t i = 0; i < law().clocks().size(); ++i) {
-    for (const ClockInstance& clock : reading.clock_instances(i, view)) add_clock_wakes(clock, wakes);
+    for (const ClockInstance& clock : reading.clock_instances(i, view))
+      add_clock_wakes(clock, wakes);
   }
   std::vector<std::pair<std::string, std::string>> awaited = law().awaited_dates();
   for (const auto& date : dates) {
@@ -559,9 +628,11 @@ std::vector<Wake> Monitor::wakes(Instant now, const std::vector<std::pair<std::s
       const auto day = to_date(*value.date());
       if (!day) continue;
       const Instant due = history_.start_of(*day + days{1});
-      const std::string id = type + "." + name;
+      std::string id = type;
+      id.append(".").append(name);
       wakes.push_back(Wake{Wake::Kind::kDate, id, folded.act.party.str(),
-                           id + "|" + to_string(folded.act.sequence) + "|" + to_string(*day), due, *day, 0});
+                           id + "|" + to_string(folded.act.sequence) + "|" + to_string(*day), due,
+                           *day, 0});
     }
   }
   for (std::size_t i = 0; i < history_.size(); ++i) {
@@ -572,9 +643,10 @@ std::vector<Wake> Monitor::wakes(Instant now, const std::vector<std::pair<std::s
       const auto day = effect_day(index, i, view, reading);
       if (!day || *day <= view.today) continue;
       const std::string& type = std::get<Deem>(norm.content).act;
-      wakes.push_back(Wake{Wake::Kind::kEffect, type, history_[i].act.party.str(),
-                           norm.id + "|" + to_string(history_[i].act.sequence) + "|" + to_string(*day),
-                           history_.start_of(*day), *day, 0});
+      wakes.push_back(
+          Wake{Wake::Kind::kEffect, type, history_[i].act.party.str(),
+               norm.id + "|" + to_string(history_[i].act.sequence) + "|" + to_string(*day),
+               history_.start_of(*day), *day, 0});
     }
   }
   std::sort(wakes.begin(), wakes.end(), [](const Wake& a, const Wake& b) {

@@ -27,10 +27,11 @@ struct Finding {
   std::vector<Remedy> remedies;  ///< what would make it lawful; empty when nothing on record would
 };
 
-/// An effect that a norm has now: an act of the engine that is to be created, or one that no longer holds.
+/// An effect that a norm has now: an act of the engine that is to be created, or one that no longer
+/// holds.
 struct Effect {
   std::size_t norm = 0;
-  Act act;                       ///< without sequence; legal time is 00:00 of its day
+  Act act;  ///< without sequence; legal time is 00:00 of its day
 };
 struct Effects {
   std::vector<Effect> create;
@@ -40,11 +41,11 @@ struct Effects {
 /// A moment at which the case has to be looked at again.
 struct Wake {
   enum class Kind : std::uint8_t { kExpired, kNear, kDate, kEffect } kind = Kind::kExpired;
-  std::string id;     ///< clock id, or "act.attribute" of an awaited date, or act type of an effect
+  std::string id;  ///< clock id, or "act.attribute" of an awaited date, or act type of an effect
   std::string party;
-  std::string key;    ///< unique in the case: the same moment of the same clock keeps its key
+  std::string key;  ///< unique in the case: the same moment of the same clock keeps its key
   Instant due{};
-  Date day;           ///< the legal day it stands for
+  Date day;                  ///< the legal day it stands for
   std::uint8_t percent = 0;  ///< of the way, for kNear without lead time
 };
 
@@ -56,9 +57,9 @@ struct DutyView {
   std::string party;
   Sequence trigger;
   DutyStatus status = DutyStatus::kOpen;
-  std::optional<Date> due;   ///< the last day, or the alarm of an open standard
-  bool policy = false;       ///< the day is practice or a promise, not law
-  bool late = false;         ///< fulfilled after its day
+  std::optional<Date> due;  ///< the last day, or the alarm of an open standard
+  bool policy = false;      ///< the day is practice or a promise, not law
+  bool late = false;        ///< fulfilled after its day
 };
 
 struct ClockView {
@@ -71,20 +72,27 @@ struct ClockView {
   calendar::Derivation derivation;
 };
 
-enum class Verdict : std::uint8_t { kNotApplicable, kFulfilled, kPending, kViolated, kLapsed, kUnknown };
+enum class Verdict : std::uint8_t {
+  kNotApplicable,
+  kFulfilled,
+  kPending,
+  kViolated,
+  kLapsed,
+  kUnknown
+};
 
 struct VerdictView {
   std::size_t norm = 0;
   std::string party;
   Sequence trigger;
-  Sequence act;       ///< the act that was judged, or that fulfilled; 0 for none
+  Sequence act;  ///< the act that was judged, or that fulfilled; 0 for none
   Verdict verdict = Verdict::kNotApplicable;
   std::string lifted_by;
 };
 
-/// Folds the acts of one case, in legal order, into what the norms say of them. An act recorded late is put
-/// in its place and everything after it is judged anew. A value: copy it to try an act. Borrows the law and
-/// the zone rules; belongs to one caller.
+/// Folds the acts of one case, in legal order, into what the norms say of them. An act recorded
+/// late is put in its place and everything after it is judged anew. A value: copy it to try an act.
+/// Borrows the law and the zone rules; belongs to one caller.
 class Monitor {
  public:
   Monitor(const Law& law, const ZoneRules& zones) : history_(law, zones) {}
@@ -92,21 +100,23 @@ class Monitor {
   /// The facts from this act on.
   void state_facts(Sequence since, Facts facts) { history_.state_facts(since, std::move(facts)); }
 
-  /// Records an act and answers what the norms say against it. `outside`: it has taken place already, so
-  /// that nothing is refused or asked for.
+  /// Records an act and answers what the norms say against it. `outside`: it has taken place
+  /// already, so that nothing is refused or asked for.
   std::vector<Finding> add(Act act);
   /// An effect no longer holds; it stays on record and counts no more.
   void supersede(Sequence effect);
 
-  /// Effects that norms have at `now` and that are not on record yet, and recorded ones that no longer hold.
+  /// Effects that norms have at `now` and that are not on record yet, and recorded ones that no
+  /// longer hold.
   Effects effects(Instant now) const;
 
   std::vector<DutyView> duties(Instant now) const;
   std::vector<ClockView> clocks(Instant now) const;
   std::vector<VerdictView> verdicts(Instant now) const;
-  /// Moments of the case in due order, past and to come; an effect's only while it is to come at `now`.
-  /// `dates`: awaited dates beside those of the law.
-  std::vector<Wake> wakes(Instant now, const std::vector<std::pair<std::string, std::string>>& dates) const;
+  /// Moments of the case in due order, past and to come; an effect's only while it is to come at
+  /// `now`. `dates`: awaited dates beside those of the law.
+  std::vector<Wake> wakes(Instant now,
+                          const std::vector<std::pair<std::string, std::string>>& dates) const;
 
   const History& history() const { return history_; }
   const Law& law() const { return history_.law(); }
@@ -117,21 +127,26 @@ class Monitor {
   /// Judges all acts anew; what the norms say against the act `watched` goes to `findings`.
   void refold(Sequence watched, std::vector<Finding>* findings);
   void fold(std::size_t position, std::vector<Finding>* findings);
-  void judge(std::size_t norm, std::size_t position, const Reading& reading, std::vector<Finding>* findings);
-  void judge_instance(std::size_t norm, std::size_t position, const Instance& instance, const Reading& reading,
-                      std::vector<Finding>* findings);
-  bool breached(const Norm& norm, const Instance& instance, const Viewpoint& view, const Reading& reading,
-                std::vector<Remedy>& remedies) const;
+  void judge(std::size_t norm, std::size_t position, const Reading& reading,
+             std::vector<Finding>* findings);
+  void judge_instance(std::size_t norm, std::size_t position, const Instance& instance,
+                      const Reading& reading, std::vector<Finding>* findings);
+  bool breached(const Norm& norm, const Instance& instance, const Viewpoint& view,
+                const Reading& reading, std::vector<Remedy>& remedies) const;
   bool exceeds(const Power& power, std::size_t position, const Reading& reading) const;
-  std::vector<Instance> judged_instances(const Norm& norm, std::size_t position, const Reading& reading) const;
-  static std::vector<Remedy> missing_fields(const std::vector<Field>& fields, const Instance& instance,
-                                            const Viewpoint& view, const Reading& reading);
+  std::vector<Instance> judged_instances(const Norm& norm, std::size_t position,
+                                         const Reading& reading) const;
+  static std::vector<Remedy> missing_fields(const std::vector<Field>& fields,
+                                            const Instance& instance, const Viewpoint& view,
+                                            const Reading& reading);
   void apply_duties(std::size_t position);
   void open_duty(std::size_t norm, std::size_t position);
   DutyView view_of(const DutyInstance& duty, const Viewpoint& view, const Reading& reading) const;
   std::vector<DutyView> duties(const Viewpoint& view, const Reading& reading) const;
-  lifecycle::ClockPhase phase_of(const ClockInstance& clock, const Viewpoint& view, const std::vector<DutyView>& duties) const;
-  std::optional<Date> effect_day(std::size_t norm, std::size_t position, const Viewpoint& view, const Reading& reading) const;
+  lifecycle::ClockPhase phase_of(const ClockInstance& clock, const Viewpoint& view,
+                                 const std::vector<DutyView>& duties) const;
+  std::optional<Date> effect_day(std::size_t norm, std::size_t position, const Viewpoint& view,
+                                 const Reading& reading) const;
   void add_clock_wakes(const ClockInstance& clock, std::vector<Wake>& wakes) const;
   Consequence consequence(const Norm& norm, const Act& act) const;
 

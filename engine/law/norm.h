@@ -21,7 +21,8 @@ struct Per {
   bool anchored() const { return !acts.empty(); }
 };
 
-/// A condition in `where`, `until`, `unless`, `power`, `deem` or `restart`: one node of a small tree.
+/// A condition in `where`, `until`, `unless`, `power`, `deem` or `restart`: one node of a small
+/// tree.
 struct Condition {
   enum class Kind : std::uint8_t { kDone, kReached, kJudged, kVerdict, kGiven, kAll, kAny, kNot };
   enum class Answer : std::uint8_t { kYes, kNo, kAny };
@@ -34,11 +35,12 @@ struct Condition {
   ActSet after;
   std::string within;  ///< clock
   ActSet without;
-  ActSet of;           ///< done, reached: only what regards a decision of these kinds, in any matter
+  ActSet of;  ///< done, reached: only what regards a decision of these kinds, in any matter
   // reached
-  std::string clock;   ///< clock or clock group
+  std::string clock;  ///< clock or clock group
   bool every = false;
-  std::string date_act;  ///< with date_attribute: the latest such act's date; "trigger" or "act" name those
+  std::string
+      date_act;  ///< with date_attribute: the latest such act's date; "trigger" or "act" name those
   std::string date_attribute;
   // judged
   std::string ask;
@@ -80,8 +82,8 @@ struct Respond {
   ActSet to;
   Formula when;
   ActSet with;
-  std::string within;                         ///< clock; empty for promptly
-  std::optional<calendar::Period> promptly;   ///< alarm, never a breach
+  std::string within;                        ///< clock; empty for promptly
+  std::optional<calendar::Period> promptly;  ///< alarm, never a breach
   bool persist = false;
   ActSet lapses;
   std::vector<Field> fields;
@@ -196,7 +198,7 @@ struct ClockDecl {
   std::optional<calendar::Period> near;
   std::string days;
   calendar::Kind kind = calendar::Kind::kLatestAct;
-  std::string roll;   ///< day set; empty for none
+  std::string roll;  ///< day set; empty for none
   bool roll_is_interpretation = false;
   Per per;
   std::vector<std::string> overrides;

@@ -21,7 +21,8 @@ std::optional<Date> as_date(const Value& value) {
 
 }  // namespace
 
-Instance Reading::instance_of(const std::string& party, Sequence anchor, Sequence trigger, const Norm& norm) const {
+Instance Reading::instance_of(const std::string& party, Sequence anchor, Sequence trigger,
+                              const Norm& norm) const {
   Instance instance;
   instance.party = party;
   const auto folded = [&](Sequence sequence) -> const Folded* {
@@ -36,7 +37,8 @@ Instance Reading::instance_of(const std::string& party, Sequence anchor, Sequenc
 
 const std::string& Reading::matter(const Instance& instance, const Viewpoint& view) const {
   if (instance.anchor != nullptr) {
-    return instance.decision ? decided_matter(instance.anchor->act) : instance.anchor->act.regarding;
+    return instance.decision ? decided_matter(instance.anchor->act)
+                             : instance.anchor->act.regarding;
   }
   if (view.judged != nullptr) return view.judged->regarding;
   return instance.trigger != nullptr ? instance.trigger->act.regarding : kMainMatter;
@@ -68,8 +70,9 @@ bool Reading::counts_for(std::size_t position, const Instance& instance, const s
   if (&folded <= instance.anchor) return false;
   if (!instance.decision) return true;
   const std::vector<ActSet>& groups = law_.groups_of(instance.anchor->act.type);
-  return std::any_of(groups.begin(), groups.end(),
-                     [&](const ActSet& group) { return decision_of(position, group) == instance.anchor; });
+  return std::any_of(groups.begin(), groups.end(), [&](const ActSet& group) {
+    return decision_of(position, group) == instance.anchor;
+  });
 }
 
 std::vector<std::string> Reading::parties(Sequence at, const Act* act, bool per_party) const {
@@ -81,7 +84,8 @@ std::vector<std::string> Reading::parties(Sequence at, const Act* act, bool per_
   return ids;
 }
 
-std::vector<Instance> Reading::instances(const Per& per, const Act& act, std::size_t position) const {
+std::vector<Instance> Reading::instances(const Per& per, const Act& act,
+                                         std::size_t position) const {
   std::vector<Instance> found;
   const bool decision = !per.group.empty();
   for (const std::string& party : parties(act.sequence, &act, per.party)) {
@@ -96,7 +100,9 @@ std::vector<Instance> Reading::instances(const Per& per, const Act& act, std::si
       Instance instance{party.empty() && !decision ? own : party, &anchor, decision, &anchor};
       if (!own.empty() && !act.party.empty() && own != act.party.str()) continue;
       const ActDecl* declared = law_.act(anchor.act.type);
-      if (declared != nullptr && !declared->ended_by.empty() && followed(i, declared->ended_by, position)) continue;
+      if (declared != nullptr && !declared->ended_by.empty() &&
+          followed(i, declared->ended_by, position))
+        continue;
       if (position < history_.size() && history_[position].act.sequence == act.sequence) {
         if (!counts_for(position, instance, matter(instance, Viewpoint{}), {})) continue;
       }
@@ -108,12 +114,14 @@ std::vector<Instance> Reading::instances(const Per& per, const Act& act, std::si
 
 // --- formulas
 
-Value Reading::evaluate(const Formula& formula, const Act* act, const Instance& instance, const Viewpoint& view,
-                        const ActSet& of) const {
+Value Reading::evaluate(const Formula& formula, const Act* act, const Instance& instance,
+                        const Viewpoint& view, const ActSet& of) const {
   if (formula.empty()) return {};
   static const Value kNoParty{Context{}};
-  const KnownFacts& facts = view.judged != nullptr ? history_.known_at(view.judged->sequence) : history_.known_now();
-  const std::string& party = instance.party.empty() && act != nullptr ? act->party.str() : instance.party;
+  const KnownFacts& facts =
+      view.judged != nullptr ? history_.known_at(view.judged->sequence) : history_.known_now();
+  const std::string& party =
+      instance.party.empty() && act != nullptr ? act->party.str() : instance.party;
   const auto known = facts.parties.find(party);
   Frame frame;
   frame.act = act;
@@ -125,22 +133,28 @@ Value Reading::evaluate(const Formula& formula, const Act* act, const Instance& 
     return call(function, arguments, instance, view, of);
   };
   // One reference is held without an allocation.
-  frame.call = [&reply](Function function, std::span<const Value> arguments) { return reply(function, arguments); };
+  frame.call = [&reply](Function function, std::span<const Value> arguments) {
+    return reply(function, arguments);
+  };
   return formula.evaluate(frame);
 }
 
-bool Reading::holds(const Formula& formula, const Act* act, const Instance& instance, const Viewpoint& view,
-                    const ActSet& of) const {
+bool Reading::holds(const Formula& formula, const Act* act, const Instance& instance,
+                    const Viewpoint& view, const ActSet& of) const {
   return formula.empty() || evaluate(formula, act, instance, view, of).is_true();
 }
 
-Result<Value> Reading::call(Function function, std::span<const Value> arguments, const Instance& instance,
-                            const Viewpoint& view, const ActSet& of) const {
-  const auto text = [&](std::size_t i) { return arguments[i].string() != nullptr ? *arguments[i].string() : std::string(); };
+Result<Value> Reading::call(Function function, std::span<const Value> arguments,
+                            const Instance& instance, const Viewpoint& view,
+                            const ActSet& of) const {
+  const auto text = [&](std::size_t i) {
+    return arguments[i].string() != nullptr ? *arguments[i].string() : std::string();
+  };
   switch (function) {
     case Function::kDue: {
       if (law_.clocks_named(text(0)).empty()) {
-        return Error{ErrorCode::kNotFound, "expected a clock of the packs, found '" + text(0) + "'", {}, {}};
+        return Error{
+            ErrorCode::kNotFound, "expected a clock of the packs, found '" + text(0) + "'", {}, {}};
       }
       std::optional<Date> latest;
       for (const ClockInstance* running : clocks_for(text(0), instance, view, of)) {
@@ -153,7 +167,9 @@ Result<Value> Reading::call(Function function, std::span<const Value> arguments,
       std::int64_t late = 0;
       for (const DutyInstance& duty : ledger_.duties) {
         const Norm& norm = law_.norms()[duty.norm];
-        if (norm.id != text(0) || (!instance.party.empty() && !duty.party.empty() && duty.party != instance.party)) continue;
+        if (norm.id != text(0) ||
+            (!instance.party.empty() && !duty.party.empty() && duty.party != instance.party))
+          continue;
         const auto due = due_of(duty, view);
         if (!due) continue;
         Date until = view.today;
@@ -166,7 +182,10 @@ Result<Value> Reading::call(Function function, std::span<const Value> arguments,
       const auto date = as_date(arguments[0]);
       if (!date) return Value();
       if (!law_.calendar().has_set(text(1))) {
-        return Error{ErrorCode::kNotFound, "expected a day set of the calendar, found '" + text(1) + "'", {}, {}};
+        return Error{ErrorCode::kNotFound,
+                     "expected a day set of the calendar, found '" + text(1) + "'",
+                     {},
+                     {}};
       }
       return Value(law_.calendar().previous_in(text(1), *date));
     }
@@ -176,7 +195,8 @@ Result<Value> Reading::call(Function function, std::span<const Value> arguments,
 
 // --- scope
 
-bool Reading::valid(const std::optional<Date>& from, const std::optional<Date>& to, const std::string& by, Date day) const {
+bool Reading::valid(const std::optional<Date>& from, const std::optional<Date>& to,
+                    const std::string& by, Date day) const {
   if (!by.empty()) {
     const std::string name = by.starts_with("case.") ? by.substr(5) : by;
     const Value* given = history_.facts_now().case_data.find(name);
@@ -190,7 +210,8 @@ bool Reading::valid(const std::optional<Date>& from, const std::optional<Date>& 
   return (!from || *from <= day) && (!to || day <= *to);
 }
 
-bool Reading::in_scope(const Norm& norm, const Instance& instance, const Viewpoint& view, Date day) const {
+bool Reading::in_scope(const Norm& norm, const Instance& instance, const Viewpoint& view,
+                       Date day) const {
   return valid(norm.valid_from, norm.valid_to, norm.valid_by, day) &&
          (!norm.where || holds(*norm.where, instance, view));
 }
@@ -200,7 +221,8 @@ bool Reading::excepted(const Norm& norm, const Instance& instance, const Viewpoi
                      [&](const Clause& clause) { return holds(clause, instance, view); });
 }
 
-const Norm* Reading::overridden_by(std::size_t norm, const Instance& instance, const Viewpoint& view, Date day) const {
+const Norm* Reading::overridden_by(std::size_t norm, const Instance& instance,
+                                   const Viewpoint& view, Date day) const {
   for (const std::size_t index : law_.overriders(norm)) {
     const Norm& special = law_.norms()[index];
     if (special.mode != Mode::kWarn && special.mode != Mode::kEnforce) continue;  // DECISIONS 13b
@@ -225,40 +247,52 @@ const Norm* Reading::overridden_by(std::size_t norm, const Instance& instance, c
 
 // --- conditions
 
+// NOLINTNEXTLINE(misc-no-recursion): as deep as the pack's XML
 bool Reading::all_hold(const std::vector<Condition>& conditions, const Instance& instance,
-                       const Viewpoint& view) const {  // NOLINT(misc-no-recursion): as deep as the pack's XML
+                       const Viewpoint& view) const {
   return std::all_of(conditions.begin(), conditions.end(),
                      [&](const Condition& condition) { return holds(condition, instance, view); });
 }
 
 bool Reading::holds(const Clause& clause, const Instance& instance, const Viewpoint& view) const {
-  return holds(clause.that, view.judged, instance, view) && all_hold(clause.conditions, instance, view);
+  return holds(clause.that, view.judged, instance, view) &&
+         all_hold(clause.conditions, instance, view);
 }
 
+// NOLINTNEXTLINE(misc-no-recursion): as deep as the pack's XML
 bool Reading::holds(const Condition& condition, const Instance& instance,
-                    const Viewpoint& view) const {  // NOLINT(misc-no-recursion): as deep as the pack's XML
+                    const Viewpoint& view) const {
+  // NOLINTNEXTLINE(misc-no-recursion): as deep as the pack's XML
   const auto inner = [&](const Condition& each) { return holds(each, instance, view); };
   switch (condition.kind) {
-    case Condition::Kind::kDone: return done(condition, instance, view);
-    case Condition::Kind::kReached: return reached(condition, instance, view);
+    case Condition::Kind::kDone:
+      return done(condition, instance, view);
+    case Condition::Kind::kReached:
+      return reached(condition, instance, view);
     case Condition::Kind::kJudged: {
       const Ask& ask = law_.asks().at(condition.ask);
       const auto given = answer(ask, instance, view);
       if (condition.answer == Condition::Answer::kAny) return given.has_value();
       return given.value_or(ask.default_answer) == (condition.answer == Condition::Answer::kYes);
     }
-    case Condition::Kind::kVerdict: return verdict_is(condition, instance, view);
-    case Condition::Kind::kGiven: return holds(condition.that, view.judged, instance, view);
-    case Condition::Kind::kAll: return std::all_of(condition.inner.begin(), condition.inner.end(), inner);
-    case Condition::Kind::kAny: return std::any_of(condition.inner.begin(), condition.inner.end(), inner);
-    case Condition::Kind::kNot: return !std::all_of(condition.inner.begin(), condition.inner.end(), inner);
+    case Condition::Kind::kVerdict:
+      return verdict_is(condition, instance, view);
+    case Condition::Kind::kGiven:
+      return holds(condition.that, view.judged, instance, view);
+    case Condition::Kind::kAll:
+      return std::all_of(condition.inner.begin(), condition.inner.end(), inner);
+    case Condition::Kind::kAny:
+      return std::any_of(condition.inner.begin(), condition.inner.end(), inner);
+    case Condition::Kind::kNot:
+      return !std::all_of(condition.inner.begin(), condition.inner.end(), inner);
   }
   LAGRUM_CHECK(false);
 }
 
 /// The first position that counts: acts and answers after the opening of the instance only.
 std::size_t Reading::floor(const Instance& instance) const {
-  if (instance.trigger == nullptr || instance.trigger == instance.anchor || instance.whole_past) return 0;
+  if (instance.trigger == nullptr || instance.trigger == instance.anchor || instance.whole_past)
+    return 0;
   return static_cast<std::size_t>(instance.trigger - history_.all().data()) + 1;
 }
 
@@ -274,13 +308,15 @@ bool Reading::followed(std::size_t position, const ActSet& by, std::size_t limit
   return false;
 }
 
-bool Reading::done(const Condition& condition, const Instance& instance, const Viewpoint& view) const {
+bool Reading::done(const Condition& condition, const Instance& instance,
+                   const Viewpoint& view) const {
   std::size_t first = floor(instance);
   const std::string& own_matter = matter(instance, view);
   if (!condition.after.empty()) {
     std::size_t last = view.limit;
     for (std::size_t i = view.limit; i-- > first && last == view.limit;) {
-      if (condition.after.contains(history_[i].act.type) && counts_for(i, instance, own_matter, {})) last = i;
+      if (condition.after.contains(history_[i].act.type) && counts_for(i, instance, own_matter, {}))
+        last = i;
     }
     if (last == view.limit) return false;
     first = last + 1;
@@ -288,7 +324,8 @@ bool Reading::done(const Condition& condition, const Instance& instance, const V
   std::optional<Date> latest;
   if (!condition.within.empty()) {
     for (const ClockInstance* running : clocks_for(condition.within, instance, view, {})) {
-      if (running->started && (!latest || running->computed.due > *latest)) latest = running->computed.due;
+      if (running->started && (!latest || running->computed.due > *latest))
+        latest = running->computed.due;
     }
     if (!latest) return false;
   }
@@ -313,7 +350,8 @@ std::optional<Date> Reading::awaited_date(const Condition& condition, const Inst
   } else {
     const std::string& own_matter = matter(instance, view);
     for (const std::size_t position : history_.of_type(condition.date_act)) {
-      if (position < view.limit && position >= floor(instance) && counts_for(position, instance, own_matter, {})) {
+      if (position < view.limit && position >= floor(instance) &&
+          counts_for(position, instance, own_matter, {})) {
         owner = &history_[position].act;
       }
     }
@@ -321,20 +359,25 @@ std::optional<Date> Reading::awaited_date(const Condition& condition, const Inst
   return owner != nullptr ? as_date(attribute(*owner, condition.date_attribute)) : std::nullopt;
 }
 
-bool Reading::reached(const Condition& condition, const Instance& instance, const Viewpoint& view) const {
-  if (condition.clock.empty()) {  // a date fixed by the authority is reached when it has ended (DECISIONS 13c)
+bool Reading::reached(const Condition& condition, const Instance& instance,
+                      const Viewpoint& view) const {
+  if (condition.clock
+          .empty()) {  // a date fixed by the authority is reached when it has ended (DECISIONS 13c)
     const auto date = awaited_date(condition, instance, view);
     return date && view.today > *date;
   }
-  const std::vector<const ClockInstance*> running = clocks_for(condition.clock, instance, view, condition.of);
+  const std::vector<const ClockInstance*> running =
+      clocks_for(condition.clock, instance, view, condition.of);
   const auto ended = [&](const ClockInstance* clock) {
-    return clock->started && !clock->stopped_for_good && !clock->computed.suspended && clock->reached_at <= view.now;
+    return clock->started && !clock->stopped_for_good && !clock->computed.suspended &&
+           clock->reached_at <= view.now;
   };
   return condition.every ? std::all_of(running.begin(), running.end(), ended)
                          : std::any_of(running.begin(), running.end(), ended);
 }
 
-std::optional<bool> Reading::answer(const Ask& ask, const Instance& instance, const Viewpoint& view) const {
+std::optional<bool> Reading::answer(const Ask& ask, const Instance& instance,
+                                    const Viewpoint& view) const {
   const ActDecl* recording = law_.act_with(ActRole::kJudgement);
   if (recording == nullptr) return std::nullopt;
   const std::vector<std::size_t>& positions = history_.of_type(recording->type.str());
@@ -345,7 +388,8 @@ std::optional<bool> Reading::answer(const Ask& ask, const Instance& instance, co
     const Value asked = attribute(folded.act, "ask");
     if (asked.string() == nullptr || *asked.string() != ask.id) continue;
     if (anchored && &folded <= instance.anchor) continue;
-    const bool other_party = !instance.party.empty() && !folded.act.party.empty() && folded.act.party.str() != instance.party;
+    const bool other_party = !instance.party.empty() && !folded.act.party.empty() &&
+                             folded.act.party.str() != instance.party;
     if (other_party) continue;
     const Value given = attribute(folded.act, "answer");
     if (given.boolean() != nullptr) return *given.boolean();
@@ -363,12 +407,14 @@ bool Reading::same_decision(const ActVerdict& verdict, const Instance& instance)
   return decision == nullptr || decision->act.sequence == verdict.anchor;
 }
 
-bool Reading::verdict_is(const Condition& condition, const Instance& instance, const Viewpoint& view) const {
+bool Reading::verdict_is(const Condition& condition, const Instance& instance,
+                         const Viewpoint& view) const {
   const std::string& own_matter = matter(instance, view);
   const ActVerdict* latest = nullptr;
   for (const ActVerdict& verdict : ledger_.verdicts) {
     if (law_.norms()[verdict.norm].id != condition.norm) continue;
-    if (!instance.party.empty() && !verdict.party.empty() && verdict.party != instance.party) continue;
+    if (!instance.party.empty() && !verdict.party.empty() && verdict.party != instance.party)
+      continue;
     const std::size_t position = history_.find(verdict.act);
     if (position >= view.limit || history_[position].act.regarding != own_matter) continue;
     if (!same_decision(verdict, instance)) continue;
@@ -381,7 +427,8 @@ bool Reading::verdict_is(const Condition& condition, const Instance& instance, c
     if (condition.is == "fulfilled" && duty.fulfilled) return true;
     if (condition.is == "lapsed" && duty.lapsed) return true;
     const auto due = due_of(duty, view);
-    const Date met = duty.fulfilled ? history_[history_.find(*duty.fulfilled)].legal_day : view.today;
+    const Date met =
+        duty.fulfilled ? history_[history_.find(*duty.fulfilled)].legal_day : view.today;
     if (condition.is == "violated" && due && !duty.lapsed && met > *due) return true;
   }
   return false;
@@ -389,17 +436,20 @@ bool Reading::verdict_is(const Condition& condition, const Instance& instance, c
 
 // --- remedies
 
-std::vector<Remedy> Reading::remedies(const std::vector<Condition>& conditions, const Instance& instance,
-                                      const Viewpoint& view) const {
+std::vector<Remedy> Reading::remedies(const std::vector<Condition>& conditions,
+                                      const Instance& instance, const Viewpoint& view) const {
   std::vector<Remedy> found;
   for (const Condition& condition : conditions) {
-    if (!holds(condition, instance, view)) add_remedies(condition, instance, view, true, false, found);
+    if (!holds(condition, instance, view))
+      add_remedies(condition, instance, view, true, false, found);
   }
   return found;
 }
 
-void Reading::add_remedies(const Condition& condition, const Instance& instance, const Viewpoint& view, bool wanted,
-                           bool alternative, std::vector<Remedy>& found) const {  // NOLINT(misc-no-recursion)
+// NOLINTNEXTLINE(misc-no-recursion): as deep as the pack's XML
+void Reading::add_remedies(const Condition& condition, const Instance& instance,
+                           const Viewpoint& view, bool wanted, bool alternative,
+                           std::vector<Remedy>& found) const {
   Remedy remedy;
   remedy.party = instance.party;
   remedy.alternative = alternative;
@@ -425,7 +475,8 @@ void Reading::add_remedies(const Condition& condition, const Instance& instance,
           remedy.acts = {condition.date_act};
         }
       }
-      for (const ClockInstance* running : clocks_for(condition.clock, instance, view, condition.of)) {
+      for (const ClockInstance* running :
+           clocks_for(condition.clock, instance, view, condition.of)) {
         remedy.clock = law_.clocks()[running->clock].id;
         if (!running->started || running->stopped_for_good) {
           remedy.first_day.reset();
@@ -456,13 +507,15 @@ void Reading::add_remedies(const Condition& condition, const Instance& instance,
       const bool one_is_enough = (condition.kind == Condition::Kind::kAny) == wanted;
       for (const Condition& inner : condition.inner) {
         if (holds(inner, instance, view) == wanted) continue;
-        add_remedies(inner, instance, view, wanted, alternative || (one_is_enough && condition.inner.size() > 1), found);
+        add_remedies(inner, instance, view, wanted,
+                     alternative || (one_is_enough && condition.inner.size() > 1), found);
       }
       break;
     }
     case Condition::Kind::kNot:
       for (const Condition& inner : condition.inner) {
-        add_remedies(inner, instance, view, !wanted, alternative || condition.inner.size() > 1, found);
+        add_remedies(inner, instance, view, !wanted, alternative || condition.inner.size() > 1,
+                     found);
       }
       break;
   }

@@ -12,11 +12,11 @@ namespace lagrum::law {
 
 /// The instance of a norm or clock that is looked at.
 struct Instance {
-  std::string party;                 ///< empty where the norm has no instance per party
-  const Folded* anchor = nullptr;    ///< the act that has an instance of its own; null for none
-  bool decision = false;             ///< the anchor is a decision: it owns what follows in its matter
-  const Folded* trigger = nullptr;   ///< the act that opened the instance
-  bool whole_past = false;           ///< what was done before the opening counts too
+  std::string party;               ///< empty where the norm has no instance per party
+  const Folded* anchor = nullptr;  ///< the act that has an instance of its own; null for none
+  bool decision = false;           ///< the anchor is a decision: it owns what follows in its matter
+  const Folded* trigger = nullptr;  ///< the act that opened the instance
+  bool whole_past = false;          ///< what was done before the opening counts too
 };
 
 /// The moment and place from which the past is looked at.
@@ -25,7 +25,7 @@ struct Viewpoint {
   std::size_t limit = 0;        ///< acts at smaller positions are the past
   Instant now{};
   Date today;
-  std::size_t depth = 0;        ///< how many clocks wait for what is looked at now
+  std::size_t depth = 0;  ///< how many clocks wait for what is looked at now
 };
 
 /// One running of a clock.
@@ -35,10 +35,10 @@ struct ClockInstance {
   const Folded* anchor = nullptr;
   const Folded* start_act = nullptr;  ///< null for a chained clock
   bool started = false;
-  bool stopped_for_good = false;      ///< voided: it never ends
+  bool stopped_for_good = false;  ///< voided: it never ends
   Date start;
-  calendar::TimeLimit limit;   ///< what the day was computed from; with it the day can be explained
-  calendar::Computed computed; ///< without derivation
+  calendar::TimeLimit limit;  ///< what the day was computed from; with it the day can be explained
+  calendar::Computed computed;  ///< without derivation
   Instant reached_at{};
 };
 
@@ -77,53 +77,62 @@ struct Remedy {
   std::string ask;                ///< kJudge
   bool answer = true;             ///< kJudge: the answer that helps
   bool any_answer = false;
-  std::string attribute;          ///< kState: attribute the act must carry
-  std::string value;              ///< kState: the value it must have, where the norm says one
-  std::string clock;              ///< kWait: clock that is waited for
-  std::optional<Date> first_day;  ///< kWait: first day on which the act is lawful; empty when not known
+  std::string attribute;  ///< kState: attribute the act must carry
+  std::string value;      ///< kState: the value it must have, where the norm says one
+  std::string clock;      ///< kWait: clock that is waited for
+  std::optional<Date>
+      first_day;  ///< kWait: first day on which the act is lawful; empty when not known
   std::string party;
-  bool alternative = false;       ///< one of several ways
+  bool alternative = false;  ///< one of several ways
 };
 
-/// Reads the past of a case for norms: conditions, clocks, and what is missing. Borrows the history and the
-/// ledger, which stay as they are while it lives: each clock is computed once for each viewpoint.
+/// Reads the past of a case for norms: conditions, clocks, and what is missing. Borrows the history
+/// and the ledger, which stay as they are while it lives: each clock is computed once for each
+/// viewpoint.
 class Reading {
  public:
   Reading(const History& history, const Ledger& ledger)
       : history_(history), law_(history.law()), ledger_(ledger) {}
 
-  bool all_hold(const std::vector<Condition>& conditions, const Instance& instance, const Viewpoint& view) const;
+  bool all_hold(const std::vector<Condition>& conditions, const Instance& instance,
+                const Viewpoint& view) const;
   bool holds(const Condition& condition, const Instance& instance, const Viewpoint& view) const;
   bool holds(const Clause& clause, const Instance& instance, const Viewpoint& view) const;
   /// True when some `unless` of the norm holds.
   bool excepted(const Norm& norm, const Instance& instance, const Viewpoint& view) const;
   /// True when the norm is in force on that day and its `where` holds.
   bool in_scope(const Norm& norm, const Instance& instance, const Viewpoint& view, Date day) const;
-  bool valid(const std::optional<Date>& from, const std::optional<Date>& to, const std::string& by, Date day) const;
+  bool valid(const std::optional<Date>& from, const std::optional<Date>& to, const std::string& by,
+             Date day) const;
   /// True when a norm that overrides this one applies to the act; names it.
-  const Norm* overridden_by(std::size_t norm, const Instance& instance, const Viewpoint& view, Date day) const;
+  const Norm* overridden_by(std::size_t norm, const Instance& instance, const Viewpoint& view,
+                            Date day) const;
 
   /// What is missing of these conditions.
-  std::vector<Remedy> remedies(const std::vector<Condition>& conditions, const Instance& instance, const Viewpoint& view) const;
+  std::vector<Remedy> remedies(const std::vector<Condition>& conditions, const Instance& instance,
+                               const Viewpoint& view) const;
 
   /// Every running of a clock that the past knows, also those not started.
   /// None where more than kClockChainMax clocks wait for it.
   const std::vector<ClockInstance>& clock_instances(std::size_t clock, const Viewpoint& view) const;
-  /// Runnings of a clock or group that regard the instance. With `of`, those whose decision is one of these.
-  std::vector<const ClockInstance*> clocks_for(std::string_view name, const Instance& instance, const Viewpoint& view,
-                                               const ActSet& of) const;
+  /// Runnings of a clock or group that regard the instance. With `of`, those whose decision is one
+  /// of these.
+  std::vector<const ClockInstance*> clocks_for(std::string_view name, const Instance& instance,
+                                               const Viewpoint& view, const ActSet& of) const;
 
   /// True when the act at `position` is one that this instance counts.
-  bool counts_for(std::size_t position, const Instance& instance, const std::string& matter, const ActSet& of) const;
-  /// Instances that `act` (at `position`) concerns, for a norm with this `per`. `with_party`: parties to ask for.
+  bool counts_for(std::size_t position, const Instance& instance, const std::string& matter,
+                  const ActSet& of) const;
+  /// Instances that `act` (at `position`) concerns, for a norm with this `per`. `with_party`:
+  /// parties to ask for.
   std::vector<Instance> instances(const Per& per, const Act& act, std::size_t position) const;
   std::vector<std::string> parties(Sequence at, const Act* act, bool per_party) const;
 
   /// Evaluates a formula with `act` judged or looked at.
-  Value evaluate(const Formula& formula, const Act* act, const Instance& instance, const Viewpoint& view,
-                 const ActSet& of = {}) const;
-  bool holds(const Formula& formula, const Act* act, const Instance& instance, const Viewpoint& view,
-             const ActSet& of = {}) const;
+  Value evaluate(const Formula& formula, const Act* act, const Instance& instance,
+                 const Viewpoint& view, const ActSet& of = {}) const;
+  bool holds(const Formula& formula, const Act* act, const Instance& instance,
+             const Viewpoint& view, const ActSet& of = {}) const;
   /// The answer to a question, as recorded; nothing when nobody has answered.
   std::optional<bool> answer(const Ask& ask, const Instance& instance, const Viewpoint& view) const;
   /// The matter an instance belongs to.
@@ -132,35 +141,40 @@ class Reading {
   const History& history() const { return history_; }
   /// The last day for a duty, where a clock gives one.
   std::optional<Date> due_of(const DutyInstance& duty, const Viewpoint& view) const;
-  Instance instance_of(const std::string& party, Sequence anchor, Sequence trigger, const Norm& norm) const;
+  Instance instance_of(const std::string& party, Sequence anchor, Sequence trigger,
+                       const Norm& norm) const;
 
  private:
   bool done(const Condition& condition, const Instance& instance, const Viewpoint& view) const;
   bool reached(const Condition& condition, const Instance& instance, const Viewpoint& view) const;
   bool same_decision(const ActVerdict& verdict, const Instance& instance) const;
-  bool verdict_is(const Condition& condition, const Instance& instance, const Viewpoint& view) const;
-  std::optional<Date> awaited_date(const Condition& condition, const Instance& instance, const Viewpoint& view) const;
+  bool verdict_is(const Condition& condition, const Instance& instance,
+                  const Viewpoint& view) const;
+  std::optional<Date> awaited_date(const Condition& condition, const Instance& instance,
+                                   const Viewpoint& view) const;
   bool followed(std::size_t position, const ActSet& by, std::size_t limit) const;
   std::size_t floor(const Instance& instance) const;
   const Folded* decision_of(std::size_t position, const ActSet& kinds) const;
-  void add_remedies(const Condition& condition, const Instance& instance, const Viewpoint& view, bool wanted,
-                    bool alternative, std::vector<Remedy>& remedies) const;
+  void add_remedies(const Condition& condition, const Instance& instance, const Viewpoint& view,
+                    bool wanted, bool alternative, std::vector<Remedy>& remedies) const;
   Result<Value> call(Function function, std::span<const Value> arguments, const Instance& instance,
                      const Viewpoint& view, const ActSet& of) const;
 
   ClockInstance run(const ClockDecl& clock, ClockInstance instance, const Viewpoint& view) const;
-  std::optional<std::pair<const Folded*, Date>> first_start(const ClockDecl& clock, const ClockInstance& instance,
+  std::optional<std::pair<const Folded*, Date>> first_start(const ClockDecl& clock,
+                                                            const ClockInstance& instance,
                                                             const Viewpoint& view) const;
-  bool starts(const ClockStart& start, std::size_t position, const ClockDecl& clock, const ClockInstance& instance,
-              const Viewpoint& view, Date& day) const;
+  bool starts(const ClockStart& start, std::size_t position, const ClockDecl& clock,
+              const ClockInstance& instance, const Viewpoint& view, Date& day) const;
   void compute(const ClockDecl& clock, ClockInstance& instance, const Viewpoint& view) const;
   void read_extensions(const ClockDecl& clock, const ClockInstance& instance, const Viewpoint& view,
                        calendar::TimeLimit& limit) const;
-  void read_suspensions(const ClockDecl& clock, const ClockInstance& instance, const Viewpoint& view,
-                        calendar::TimeLimit& limit) const;
+  void read_suspensions(const ClockDecl& clock, const ClockInstance& instance,
+                        const Viewpoint& view, calendar::TimeLimit& limit) const;
   std::vector<ClockInstance> computed_instances(std::size_t clock, const Viewpoint& view) const;
   std::vector<ClockInstance> chained(std::size_t clock, const Viewpoint& view) const;
-  void drop_overridden(std::size_t clock, const Viewpoint& view, std::vector<ClockInstance>& instances) const;
+  void drop_overridden(std::size_t clock, const Viewpoint& view,
+                       std::vector<ClockInstance>& instances) const;
 
   /// A clock from a viewpoint: clock, act now judged, limit, now, today, depth.
   using ClockKey = std::tuple<std::size_t, const Act*, std::size_t, Instant, Date, std::size_t>;
@@ -168,7 +182,8 @@ class Reading {
   const History& history_;
   const Law& law_;
   const Ledger& ledger_;
-  mutable std::map<ClockKey, std::vector<ClockInstance>> known_clocks_;  // what has been computed so far
+  mutable std::map<ClockKey, std::vector<ClockInstance>>
+      known_clocks_;  // what has been computed so far
 };
 
 }  // namespace lagrum::law

@@ -7,8 +7,9 @@ namespace lagrum::law {
 using feel::Type;
 
 const AttributeDecl* ActDecl::attribute(std::string_view name) const {
-  const auto found = std::find_if(attributes.begin(), attributes.end(),
-                                  [&](const AttributeDecl& declared) { return declared.name == name; });
+  const auto found =
+      std::find_if(attributes.begin(), attributes.end(),
+                   [&](const AttributeDecl& declared) { return declared.name == name; });
   return found == attributes.end() ? nullptr : &*found;
 }
 
@@ -30,21 +31,23 @@ const std::vector<Type::Member>& built_in_attributes() {
     const Type text = Type::of(Type::Kind::kString);
     const Type date = Type::of(Type::Kind::kDate);
     return std::vector<Type::Member>{
-        {"type", text},         {"actor", text},    {"role", text},      {"party", text},
-        {"basis", text},        {"regarding", text}, {"opens", text},    {"channel", text},
-        {"physically_on", date}, {"recorded_time", text}, {"legal_day", date}, {"persons", Type::list_of(text)}};
+        {"type", text},          {"actor", text},     {"role", text},
+        {"party", text},         {"basis", text},     {"regarding", text},
+        {"opens", text},         {"channel", text},   {"physically_on", date},
+        {"recorded_time", text}, {"legal_day", date}, {"persons", Type::list_of(text)}};
   }();
   return kMembers;
 }
 
 const std::vector<std::string>& attribute_types() {
-  static const std::vector<std::string> kTypes = {"string",   "number", "boolean", "date",  "date-time",
-                                                  "duration", "list",   "party",   "person"};
+  static const std::vector<std::string> kTypes = {
+      "string", "number", "boolean", "date", "date-time", "duration", "list", "party", "person"};
   return kTypes;
 }
 
 bool is_attribute_type(std::string_view declared) {
-  return std::find(attribute_types().begin(), attribute_types().end(), declared) != attribute_types().end();
+  return std::find(attribute_types().begin(), attribute_types().end(), declared) !=
+         attribute_types().end();
 }
 
 Type attribute_type(std::string_view declared) {

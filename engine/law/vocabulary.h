@@ -15,14 +15,16 @@ namespace lagrum::law {
 /// An attribute of an act, as the vocabulary declares it.
 struct AttributeDecl {
   std::string name;
-  std::string type;         ///< string, number, boolean, date, date-time, duration, list, party, person
+  std::string type;  ///< string, number, boolean, date, date-time, duration, list, party, person
   bool takes_part = false;  ///< the persons it names take part in the act
 };
 
-/// What an act means to the engine beyond being an act. Given by the pack, so that code names no act.
+/// What an act means to the engine beyond being an act. Given by the pack, so that code names no
+/// act.
 enum class ActRole : std::uint8_t { kNone, kDocument, kJudgement, kDelegation, kRegistration };
 
-/// The acts an attribute such as act="closing thing.done" names; resolved, so that a look-up is one search.
+/// The acts an attribute such as act="closing thing.done" names; resolved, so that a look-up is one
+/// search.
 class ActSet {
  public:
   ActSet() = default;
@@ -50,7 +52,7 @@ struct ActDecl {
   bool dated_by_arrival = false;          ///< its legal day is the arrival day of its document
   bool regards_case = false;              ///< counts in every matter of its case
   std::string moves;                      ///< event for the statutory lifecycle; empty for none
-  std::string moves_when;                 ///< only an act for which this holds moves it; FEEL, empty for always
+  std::string moves_when;  ///< only an act for which this holds moves it; FEEL, empty for always
   ActRole role = ActRole::kNone;
   ActSet ended_by;  ///< acts after which what this act opened is closed
   Texts title;

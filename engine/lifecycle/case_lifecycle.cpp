@@ -9,7 +9,8 @@
 #include <boost/statechart/transition.hpp>
 
 namespace lagrum::lifecycle {
-// A namespace with a name: the library declares functions of these types, which clang wants to have linkage.
+// A namespace with a name: the library declares functions of these types, which clang wants to have
+// linkage.
 namespace case_machine {
 
 namespace sc = boost::statechart;
@@ -56,22 +57,26 @@ template <Move kMove, class Target>
 using To = sc::transition<On<kMove>, Target>;
 
 struct Start : sc::simple_state<Start, Machine> {
-  using reactions = mpl::list<sc::custom_reaction<Restore>, To<Move::kContacted, Service>, To<Move::kOpened, Initiation>>;
+  using reactions = mpl::list<sc::custom_reaction<Restore>, To<Move::kContacted, Service>,
+                              To<Move::kOpened, Initiation>>;
   sc::result react(const Restore& event);
 };
 
 struct Service : In<Service, Phase::kService> {
-  using reactions = mpl::list<To<Move::kContacted, Service>, To<Move::kOpened, Initiation>, To<Move::kClosed, Archive>>;
+  using reactions = mpl::list<To<Move::kContacted, Service>, To<Move::kOpened, Initiation>,
+                              To<Move::kClosed, Archive>>;
 };
 
 // FL 19-20 §§: an application has arrived; it is completed, dismissed or struck out.
 struct Initiation : In<Initiation, Phase::kInitiation> {
-  using reactions = mpl::list<To<Move::kOpened, Initiation>, To<Move::kCompleted, Preparation>, To<Move::kDecided, Decision>>;
+  using reactions = mpl::list<To<Move::kOpened, Initiation>, To<Move::kCompleted, Preparation>,
+                              To<Move::kDecided, Decision>>;
 };
 
 // FL 23-27 §§.
 struct Preparation : In<Preparation, Phase::kPreparation> {
-  using reactions = mpl::list<To<Move::kOpened, Preparation>, To<Move::kCompleted, Preparation>, To<Move::kDecided, Decision>>;
+  using reactions = mpl::list<To<Move::kOpened, Preparation>, To<Move::kCompleted, Preparation>,
+                              To<Move::kDecided, Decision>>;
 };
 
 // FL 28-33 §§: decided; the parties are to be told.
@@ -81,19 +86,22 @@ struct Decision : In<Decision, Phase::kDecision> {
 
 // FL 44 §: the time for appeal runs.
 struct Notified : In<Notified, Phase::kNotified> {
-  using reactions = mpl::list<To<Move::kInformedAll, Notified>, To<Move::kAppealed, Appeal>, To<Move::kFinalised, Final>>;
+  using reactions = mpl::list<To<Move::kInformedAll, Notified>, To<Move::kAppealed, Appeal>,
+                              To<Move::kFinalised, Final>>;
 };
 
 // FL 43-49 §§. An appeal that ends without a court leaves the matter where it was.
 struct Appeal : In<Appeal, Phase::kAppeal> {
-  using reactions = mpl::list<To<Move::kAppealed, Appeal>, To<Move::kInformedAll, Appeal>, To<Move::kRemitted, Preparation>,
-                              To<Move::kFinalised, Final>, sc::custom_reaction<On<Move::kAppealEnded>>>;
+  using reactions = mpl::list<To<Move::kAppealed, Appeal>, To<Move::kInformedAll, Appeal>,
+                              To<Move::kRemitted, Preparation>, To<Move::kFinalised, Final>,
+                              sc::custom_reaction<On<Move::kAppealEnded>>>;
   sc::result react(const On<Move::kAppealEnded>& event);
 };
 
 // FL 35, 44 §§. A letter that had arrived in time can still be found (FL 22 §).
 struct Final : In<Final, Phase::kFinal> {
-  using reactions = mpl::list<To<Move::kInformedAll, Final>, To<Move::kAppealed, Appeal>, To<Move::kClosed, Archive>>;
+  using reactions = mpl::list<To<Move::kInformedAll, Final>, To<Move::kAppealed, Appeal>,
+                              To<Move::kClosed, Archive>>;
 };
 
 struct Archive : In<Archive, Phase::kArchive> {
@@ -104,16 +112,26 @@ struct Archived : In<Archived, Phase::kArchived> {};
 
 sc::result Start::react(const Restore& event) {
   switch (event.phase) {
-    case Phase::kNone: return discard_event();
-    case Phase::kService: return transit<Service>();
-    case Phase::kInitiation: return transit<Initiation>();
-    case Phase::kPreparation: return transit<Preparation>();
-    case Phase::kDecision: return transit<Decision>();
-    case Phase::kNotified: return transit<Notified>();
-    case Phase::kAppeal: return transit<Appeal>();
-    case Phase::kFinal: return transit<Final>();
-    case Phase::kArchive: return transit<Archive>();
-    case Phase::kArchived: return transit<Archived>();
+    case Phase::kNone:
+      return discard_event();
+    case Phase::kService:
+      return transit<Service>();
+    case Phase::kInitiation:
+      return transit<Initiation>();
+    case Phase::kPreparation:
+      return transit<Preparation>();
+    case Phase::kDecision:
+      return transit<Decision>();
+    case Phase::kNotified:
+      return transit<Notified>();
+    case Phase::kAppeal:
+      return transit<Appeal>();
+    case Phase::kFinal:
+      return transit<Final>();
+    case Phase::kArchive:
+      return transit<Archive>();
+    case Phase::kArchived:
+      return transit<Archived>();
   }
   LAGRUM_CHECK(false);
 }
@@ -135,22 +153,45 @@ Phase phase_among(const Machine& machine) {
 }
 
 Phase phase_of(const Machine& machine) {
-  return phase_among<Service, Initiation, Preparation, Decision, Notified, Appeal, Final, Archive, Archived>(machine);
+  return phase_among<Service, Initiation, Preparation, Decision, Notified, Appeal, Final, Archive,
+                     Archived>(machine);
 }
 
 void send(Machine& machine, Move move, bool all_informed) {
   switch (move) {
-    case Move::kContacted: machine.process_event(On<Move::kContacted>(all_informed)); return;
-    case Move::kOpened: machine.process_event(On<Move::kOpened>(all_informed)); return;
-    case Move::kCompleted: machine.process_event(On<Move::kCompleted>(all_informed)); return;
-    case Move::kDecided: machine.process_event(On<Move::kDecided>(all_informed)); return;
-    case Move::kInformedAll: machine.process_event(On<Move::kInformedAll>(all_informed)); return;
-    case Move::kAppealed: machine.process_event(On<Move::kAppealed>(all_informed)); return;
-    case Move::kAppealEnded: machine.process_event(On<Move::kAppealEnded>(all_informed)); return;
-    case Move::kRemitted: machine.process_event(On<Move::kRemitted>(all_informed)); return;
-    case Move::kFinalised: machine.process_event(On<Move::kFinalised>(all_informed)); return;
-    case Move::kClosed: machine.process_event(On<Move::kClosed>(all_informed)); return;
-    case Move::kArchived: machine.process_event(On<Move::kArchived>(all_informed)); return;
+    case Move::kContacted:
+      machine.process_event(On<Move::kContacted>(all_informed));
+      return;
+    case Move::kOpened:
+      machine.process_event(On<Move::kOpened>(all_informed));
+      return;
+    case Move::kCompleted:
+      machine.process_event(On<Move::kCompleted>(all_informed));
+      return;
+    case Move::kDecided:
+      machine.process_event(On<Move::kDecided>(all_informed));
+      return;
+    case Move::kInformedAll:
+      machine.process_event(On<Move::kInformedAll>(all_informed));
+      return;
+    case Move::kAppealed:
+      machine.process_event(On<Move::kAppealed>(all_informed));
+      return;
+    case Move::kAppealEnded:
+      machine.process_event(On<Move::kAppealEnded>(all_informed));
+      return;
+    case Move::kRemitted:
+      machine.process_event(On<Move::kRemitted>(all_informed));
+      return;
+    case Move::kFinalised:
+      machine.process_event(On<Move::kFinalised>(all_informed));
+      return;
+    case Move::kClosed:
+      machine.process_event(On<Move::kClosed>(all_informed));
+      return;
+    case Move::kArchived:
+      machine.process_event(On<Move::kArchived>(all_informed));
+      return;
   }
   LAGRUM_CHECK(false);
 }
@@ -166,10 +207,11 @@ std::optional<Phase> try_move(Phase phase, Move move, bool all_informed) {
 }
 
 constexpr std::array<std::string_view, kPhases.size()> kPhaseNames = {
-    "", "service", "initiation", "preparation", "decision", "notified", "appeal", "final", "archive", "archived"};
+    "",         "service", "initiation", "preparation", "decision",
+    "notified", "appeal",  "final",      "archive",     "archived"};
 constexpr std::array<std::string_view, kMoves.size()> kMoveNames = {
-    "contacted", "opened", "completed", "decided", "informed-all", "appealed", "appeal-ended", "remitted",
-    "finalised", "closed", "archived"};
+    "contacted",    "opened",   "completed", "decided", "informed-all", "appealed",
+    "appeal-ended", "remitted", "finalised", "closed",  "archived"};
 
 }  // namespace case_machine
 
@@ -196,11 +238,15 @@ Result<Phase> advance(Phase phase, Move move, bool all_informed) {
   std::string from;
   for (const Phase other : kPhases) {
     if (!try_move(other, move, all_informed)) continue;
-    from += (from.empty() ? "" : ", ") + std::string(other == Phase::kNone ? "no case yet" : to_string(other));
+    from += (from.empty() ? "" : ", ") +
+            std::string(other == Phase::kNone ? "no case yet" : to_string(other));
   }
   return Error{ErrorCode::kConflict,
-               "expected the phase " + from + " for the move '" + std::string(to_string(move)) + "', found '" +
-                   std::string(phase == Phase::kNone ? "no case yet" : to_string(phase)) + "'", {}, {}};
+               "expected the phase " + from + " for the move '" + std::string(to_string(move)) +
+                   "', found '" +
+                   std::string(phase == Phase::kNone ? "no case yet" : to_string(phase)) + "'",
+               {},
+               {}};
 }
 
 std::vector<Move> moves_from(Phase phase) {

@@ -10,7 +10,8 @@
 #include <optional>
 
 namespace lagrum::lifecycle {
-// A namespace with a name: the library declares functions of these types, which clang wants to have linkage.
+// A namespace with a name: the library declares functions of these types, which clang wants to have
+// linkage.
 namespace clock_machine {
 
 namespace sc = boost::statechart;
@@ -47,14 +48,15 @@ struct Waiting : sc::simple_state<Waiting, Machine> {
 };
 
 struct Running : sc::simple_state<Running, Machine> {
-  using reactions = mpl::list<Stay<ClockMove::kRestart>, Stay<ClockMove::kExtend>, To<ClockMove::kSuspend, Suspended>,
-                              To<ClockMove::kMeet, Met>, To<ClockMove::kExpire, Overdue>, To<ClockMove::kPass, Reached>,
+  using reactions = mpl::list<Stay<ClockMove::kRestart>, Stay<ClockMove::kExtend>,
+                              To<ClockMove::kSuspend, Suspended>, To<ClockMove::kMeet, Met>,
+                              To<ClockMove::kExpire, Overdue>, To<ClockMove::kPass, Reached>,
                               To<ClockMove::kVoid, Void>>;
 };
 
 struct Suspended : sc::simple_state<Suspended, Machine> {
-  using reactions = mpl::list<Stay<ClockMove::kExtend>, To<ClockMove::kResume, Running>, To<ClockMove::kMeet, Met>,
-                              To<ClockMove::kRestart, Running>>;
+  using reactions = mpl::list<Stay<ClockMove::kExtend>, To<ClockMove::kResume, Running>,
+                              To<ClockMove::kMeet, Met>, To<ClockMove::kRestart, Running>>;
 };
 
 // Ended: an act met it, nobody acted in time, or it just passed. A remittal may start it anew.
@@ -75,13 +77,20 @@ struct Void : sc::simple_state<Void, Machine> {
 
 sc::result Waiting::react(const Restore& event) {
   switch (event.phase) {
-    case ClockPhase::kWaiting: return discard_event();
-    case ClockPhase::kRunning: return transit<Running>();
-    case ClockPhase::kSuspended: return transit<Suspended>();
-    case ClockPhase::kMet: return transit<Met>();
-    case ClockPhase::kOverdue: return transit<Overdue>();
-    case ClockPhase::kReached: return transit<Reached>();
-    case ClockPhase::kVoid: return transit<Void>();
+    case ClockPhase::kWaiting:
+      return discard_event();
+    case ClockPhase::kRunning:
+      return transit<Running>();
+    case ClockPhase::kSuspended:
+      return transit<Suspended>();
+    case ClockPhase::kMet:
+      return transit<Met>();
+    case ClockPhase::kOverdue:
+      return transit<Overdue>();
+    case ClockPhase::kReached:
+      return transit<Reached>();
+    case ClockPhase::kVoid:
+      return transit<Void>();
   }
   LAGRUM_CHECK(false);
 }
@@ -98,21 +107,39 @@ ClockPhase phase_of(const Machine& machine) {
 
 void send(Machine& machine, ClockMove move) {
   switch (move) {
-    case ClockMove::kStart: machine.process_event(On<ClockMove::kStart>()); return;
-    case ClockMove::kRestart: machine.process_event(On<ClockMove::kRestart>()); return;
-    case ClockMove::kExtend: machine.process_event(On<ClockMove::kExtend>()); return;
-    case ClockMove::kSuspend: machine.process_event(On<ClockMove::kSuspend>()); return;
-    case ClockMove::kResume: machine.process_event(On<ClockMove::kResume>()); return;
-    case ClockMove::kMeet: machine.process_event(On<ClockMove::kMeet>()); return;
-    case ClockMove::kExpire: machine.process_event(On<ClockMove::kExpire>()); return;
-    case ClockMove::kPass: machine.process_event(On<ClockMove::kPass>()); return;
-    case ClockMove::kVoid: machine.process_event(On<ClockMove::kVoid>()); return;
+    case ClockMove::kStart:
+      machine.process_event(On<ClockMove::kStart>());
+      return;
+    case ClockMove::kRestart:
+      machine.process_event(On<ClockMove::kRestart>());
+      return;
+    case ClockMove::kExtend:
+      machine.process_event(On<ClockMove::kExtend>());
+      return;
+    case ClockMove::kSuspend:
+      machine.process_event(On<ClockMove::kSuspend>());
+      return;
+    case ClockMove::kResume:
+      machine.process_event(On<ClockMove::kResume>());
+      return;
+    case ClockMove::kMeet:
+      machine.process_event(On<ClockMove::kMeet>());
+      return;
+    case ClockMove::kExpire:
+      machine.process_event(On<ClockMove::kExpire>());
+      return;
+    case ClockMove::kPass:
+      machine.process_event(On<ClockMove::kPass>());
+      return;
+    case ClockMove::kVoid:
+      machine.process_event(On<ClockMove::kVoid>());
+      return;
   }
   LAGRUM_CHECK(false);
 }
 
-constexpr std::array<std::string_view, kClockPhases.size()> kPhaseNames = {"none", "running", "suspended", "met",
-                                                                          "overdue", "reached", "void"};
+constexpr std::array<std::string_view, kClockPhases.size()> kPhaseNames = {
+    "none", "running", "suspended", "met", "overdue", "reached", "void"};
 constexpr std::array<std::string_view, kClockMoves.size()> kMoveNames = {
     "start", "restart", "extend", "suspend", "resume", "meet", "expire", "pass", "void"};
 
@@ -120,7 +147,9 @@ constexpr std::array<std::string_view, kClockMoves.size()> kMoveNames = {
 
 using namespace clock_machine;  // NOLINT(google-build-using-namespace): the machine of this file
 
-std::string_view to_string(ClockPhase phase) { return kPhaseNames[static_cast<std::size_t>(phase)]; }
+std::string_view to_string(ClockPhase phase) {
+  return kPhaseNames[static_cast<std::size_t>(phase)];
+}
 std::string_view to_string(ClockMove move) { return kMoveNames[static_cast<std::size_t>(move)]; }
 
 Result<ClockPhase> advance(ClockPhase phase, ClockMove move) {
@@ -130,8 +159,10 @@ Result<ClockPhase> advance(ClockPhase phase, ClockMove move) {
   send(machine, move);
   if (!machine.refused) return phase_of(machine);
   return Error{ErrorCode::kConflict,
-               "expected a clock that takes '" + std::string(to_string(move)) + "', found one that is '" +
-                   std::string(to_string(phase)) + "'", {}, {}};
+               "expected a clock that takes '" + std::string(to_string(move)) +
+                   "', found one that is '" + std::string(to_string(phase)) + "'",
+               {},
+               {}};
 }
 
 }  // namespace lagrum::lifecycle

@@ -11,7 +11,9 @@ namespace {
 
 using xml::Element;
 
-std::string text_at(const Element& element, std::string_view name) { return element.attribute_or_empty(name); }
+std::string text_at(const Element& element, std::string_view name) {
+  return element.attribute_or_empty(name);
+}
 
 /// True when the attribute is not written, or says the same.
 bool matches(const Element& element, std::string_view name, std::string_view found) {
@@ -19,20 +21,23 @@ bool matches(const Element& element, std::string_view name, std::string_view fou
   return !expected || *expected == found;
 }
 
-std::string shown(const std::optional<Date>& date) { return date ? to_string(*date) : std::string("none"); }
+std::string shown(const std::optional<Date>& date) {
+  return date ? to_string(*date) : std::string("none");
+}
 
 }  // namespace
 
 /// What must be true now.
 Status Player::then(const Element& step) {
   using Check = void (Player::*)(const Element&, const CaseView&);
-  constexpr std::array<std::pair<std::string_view, Check>, 7> kChecks = {{{"phase", &Player::check_phase},
-                                                                         {"state", &Player::check_state},
-                                                                         {"clock", &Player::check_clock},
-                                                                         {"duty", &Player::check_duty},
-                                                                         {"verdict", &Player::check_verdict},
-                                                                         {"act", &Player::check_act},
-                                                                         {"archive", &Player::check_archive}}};
+  constexpr std::array<std::pair<std::string_view, Check>, 7> kChecks = {
+      {{"phase", &Player::check_phase},
+       {"state", &Player::check_state},
+       {"clock", &Player::check_clock},
+       {"duty", &Player::check_duty},
+       {"verdict", &Player::check_verdict},
+       {"act", &Player::check_act},
+       {"archive", &Player::check_archive}}};
   LAGRUM_ASSIGN(const CaseView view, engine_->view(case_, now_));
   for (const Element& expected : step.children()) {
     for (const auto& [name, check] : kChecks) {
@@ -45,7 +50,8 @@ Status Player::then(const Element& step) {
 }
 
 void Player::check_phase(const Element& expected, const CaseView& view) {
-  if (!matches(expected, "is", view.phase)) fail(expected, "expected the phase " + text_at(expected, "is") + ", found " + view.phase);
+  if (!matches(expected, "is", view.phase))
+    fail(expected, "expected the phase " + text_at(expected, "is") + ", found " + view.phase);
 }
 
 void Player::check_state(const Element& expected, const CaseView& view) {
@@ -62,20 +68,30 @@ void Player::check_clock(const Element& expected, const CaseView& view) {
   for (const CaseView::ClockLine& clock : view.clocks) {
     if (clock.id != id || !matches(expected, "party", clock.party)) continue;
     const std::string due = clock.status == "none" ? std::string() : to_string(clock.due);
-    found += (found.empty() ? "" : ", ") + clock.status + (due.empty() ? "" : " due " + due) + (clock.party.empty() ? "" : " [" + clock.party + "]");
+    found += (found.empty() ? "" : ", ") + clock.status + (due.empty() ? "" : " due " + due) +
+             (clock.party.empty() ? "" : " [" + clock.party + "]");
     if (!matches(expected, "due", due) || !matches(expected, "is", clock.status)) continue;
     for (const Element& derived : expected.children(kScenarioNamespace, "derived")) {
-      const bool there = std::any_of(clock.derivation.steps.begin(), clock.derivation.steps.end(), [&](const calendar::Step& step) {
-        const bool reading = text_at(derived, "interpretation") == "true" || text_at(derived, "interpretation") == "1";
-        return step.as == text_at(derived, "as") && to_string(step.on) == text_at(derived, "on") && matches(derived, "cite", step.cite) &&
-               (!derived.attribute("interpretation") || reading == step.interpretation);
-      });
-      if (!there) fail(derived, "expected a step '" + text_at(derived, "as") + "' on " + text_at(derived, "on") + ", found\n" + clock.derivation.in(Language::kEnglish));
+      const bool there = std::any_of(
+          clock.derivation.steps.begin(), clock.derivation.steps.end(),
+          [&](const calendar::Step& step) {
+            const bool reading = text_at(derived, "interpretation") == "true" ||
+                                 text_at(derived, "interpretation") == "1";
+            return step.as == text_at(derived, "as") &&
+                   to_string(step.on) == text_at(derived, "on") &&
+                   matches(derived, "cite", step.cite) &&
+                   (!derived.attribute("interpretation") || reading == step.interpretation);
+          });
+      if (!there)
+        fail(derived, "expected a step '" + text_at(derived, "as") + "' on " +
+                          text_at(derived, "on") + ", found\n" +
+                          clock.derivation.in(Language::kEnglish));
     }
     return;
   }
   if (text_at(expected, "is") == "none" && found.empty()) return;
-  fail(expected, "expected the clock " + id + " " + text_at(expected, "is") + " due " + text_at(expected, "due") + ", found " + (found.empty() ? "none" : found));
+  fail(expected, "expected the clock " + id + " " + text_at(expected, "is") + " due " +
+                     text_at(expected, "due") + ", found " + (found.empty() ? "none" : found));
 }
 
 void Player::check_duty(const Element& expected, const CaseView& view) {
@@ -84,12 +100,14 @@ void Player::check_duty(const Element& expected, const CaseView& view) {
   std::string found;
   for (const CaseView::DutyLine& duty : view.duties) {
     if (duty.norm != norm || !matches(expected, "party", duty.party)) continue;
-    found += (found.empty() ? "" : ", ") + duty.status + " due " + shown(duty.due) + (duty.policy ? " (policy)" : "");
+    found += (found.empty() ? "" : ", ") + duty.status + " due " + shown(duty.due) +
+             (duty.policy ? " (policy)" : "");
     const bool ranked = matches(expected, "rank", duty.policy ? "policy" : "law");
     if (duty.status == status && matches(expected, "due", shown(duty.due)) && ranked) return;
   }
   if (status == "none" && found.empty()) return;
-  fail(expected, "expected the duty of " + norm + " to be " + status + " due " + text_at(expected, "due") + ", found " + (found.empty() ? "none" : found));
+  fail(expected, "expected the duty of " + norm + " to be " + status + " due " +
+                     text_at(expected, "due") + ", found " + (found.empty() ? "none" : found));
 }
 
 void Player::check_verdict(const Element& expected, const CaseView& view) {
@@ -99,12 +117,16 @@ void Player::check_verdict(const Element& expected, const CaseView& view) {
   std::string found;
   for (const CaseView::VerdictLine& verdict : view.verdicts) {
     if (verdict.norm != norm || verdict.superseded != old) continue;
-    if (!matches(expected, "act", verdict.act) || !matches(expected, "party", verdict.party)) continue;
+    if (!matches(expected, "act", verdict.act) || !matches(expected, "party", verdict.party))
+      continue;
     found += (found.empty() ? "" : ", ") + verdict.verdict + " on " + verdict.act;
-    if (matches(expected, "is", verdict.verdict) && matches(expected, "lifted-by", verdict.lifted_by)) return;
+    if (matches(expected, "is", verdict.verdict) &&
+        matches(expected, "lifted-by", verdict.lifted_by))
+      return;
   }
   if (found.empty() && text_at(expected, "is") == "not-applicable") return;
-  fail(expected, "expected the verdict " + text_at(expected, "is") + " of " + norm + ", found " + (found.empty() ? "none" : found));
+  fail(expected, "expected the verdict " + text_at(expected, "is") + " of " + norm + ", found " +
+                     (found.empty() ? "none" : found));
 }
 
 void Player::check_act(const Element& expected, const CaseView& view) {
@@ -113,14 +135,17 @@ void Player::check_act(const Element& expected, const CaseView& view) {
   std::string found;
   for (const CaseView::ActLine& line : view.acts) {
     if (line.act.type.str() != text_at(expected, "type")) continue;
-    found += (found.empty() ? "" : ", ") + to_string(line.legal_day) + (line.superseded ? " superseded" : "");
+    found += (found.empty() ? "" : ", ") + to_string(line.legal_day) +
+             (line.superseded ? " superseded" : "");
     if (matches(expected, "on", to_string(line.legal_day)) && line.superseded == old) return;
   }
-  fail(expected, "expected the act " + text_at(expected, "type") + " on " + text_at(expected, "on") + (old ? " superseded" : "") + ", found " +
+  fail(expected, "expected the act " + text_at(expected, "type") + " on " +
+                     text_at(expected, "on") + (old ? " superseded" : "") + ", found " +
                      (found.empty() ? "none" : found));
 }
 
-/// The case's file verifies with nothing but the public key: signature, proofs, commitments, documents.
+/// The case's file verifies with nothing but the public key: signature, proofs, commitments,
+/// documents.
 void Player::check_archive(const Element& expected, const CaseView& /*view*/) {
   const auto file = engine_->file(case_, now_);
   if (!file) return fail(expected, "expected a case file, found: " + file.error().message);
@@ -128,10 +153,14 @@ void Player::check_archive(const Element& expected, const CaseView& /*view*/) {
   if (!key) return fail(expected, "expected a verifier key, found: " + key.error().message);
   for (std::size_t i = 0; i < file->entries.size(); ++i) {
     const auto receipt = journal::parse_receipt(file->receipts[i]);
-    const auto proved = receipt ? journal::verify_receipt(*receipt, file->entries[i].leaf, {*key}) : Result<journal::Checkpoint>(receipt.error());
-    if (!proved) return fail(expected, "entry " + std::to_string(file->entries[i].index.value) + ": " + proved.error().message);
+    const auto proved = receipt ? journal::verify_receipt(*receipt, file->entries[i].leaf, {*key})
+                                : Result<journal::Checkpoint>(receipt.error());
+    if (!proved)
+      return fail(expected, "entry " + std::to_string(file->entries[i].index.value) + ": " +
+                                proved.error().message);
     for (const row::Disclosure& disclosure : file->entries[i].disclosures) {
-      if (!journal::open_disclosure(disclosure)) return fail(expected, "a disclosure does not open its commitment");
+      if (!journal::open_disclosure(disclosure))
+        return fail(expected, "a disclosure does not open its commitment");
     }
   }
   for (const row::Document& document : file->documents) {
@@ -141,7 +170,8 @@ void Player::check_archive(const Element& expected, const CaseView& /*view*/) {
   }
   const auto whole = engine_->verify();
   if (!whole || !whole->sound()) {
-    fail(expected, "expected a sound store, found: " + (whole ? whole->problems.front() : whole.error().message));
+    fail(expected, "expected a sound store, found: " +
+                       (whole ? whole->problems.front() : whole.error().message));
   }
 }
 

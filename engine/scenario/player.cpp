@@ -12,9 +12,13 @@ namespace {
 
 using xml::Element;
 
-std::string text_at(const Element& element, std::string_view name) { return element.attribute_or_empty(name); }
+std::string text_at(const Element& element, std::string_view name) {
+  return element.attribute_or_empty(name);
+}
 
-bool is(const Element& element, std::string_view local) { return element.is(kScenarioNamespace, local); }
+bool is(const Element& element, std::string_view local) {
+  return element.is(kScenarioNamespace, local);
+}
 
 Error at(const Element& element, Error error) {
   if (error.source.file.empty()) error.source = element.position();
@@ -28,8 +32,8 @@ std::string story_bytes(const std::string& file, std::uint64_t number, std::stri
 
 std::string story_uuid(const std::string& file, std::uint64_t number) {
   const std::string digits = hex(story_bytes(file, number, "id"));
-  return digits.substr(0, 8) + "-" + digits.substr(8, 4) + "-4" + digits.substr(13, 3) + "-8" + digits.substr(17, 3) + "-" +
-         digits.substr(20, 12);
+  return digits.substr(0, 8) + "-" + digits.substr(8, 4) + "-4" + digits.substr(13, 3) + "-8" +
+         digits.substr(17, 3) + "-" + digits.substr(20, 12);
 }
 
 std::string file_name(const std::string& path) {
@@ -48,8 +52,10 @@ Result<xml::Document> Player::read(const std::string& path) {
   LAGRUM_ASSIGN(xml::Document document, xml::Document::parse(bytes, path));
   if (!is(document.root(), "scenario")) {
     return Error{ErrorCode::kInvalidArgument,
-                 "expected the element scenario of " + std::string(kScenarioNamespace) + ", found '" +
-                     std::string(document.root().local()) + "'", document.root().position(), {}};
+                 "expected the element scenario of " + std::string(kScenarioNamespace) +
+                     ", found '" + std::string(document.root().local()) + "'",
+                 document.root().position(),
+                 {}};
   }
   LAGRUM_ASSIGN(const xml::Schema* schema, schema_for(kScenarioNamespace));
   const std::size_t errors_before = diagnostics_.error_count();
@@ -64,7 +70,9 @@ Result<Report> Player::play(const std::string& path) {
   report_.title = text_at(document.root(), "title");
   LAGRUM_TRY(prepare(document));
   const Status played = play_until(document, {}, 0);
-  if (!played) report_.failures.push_back({played.error().source, "the story stops here: " + played.error().message});
+  if (!played)
+    report_.failures.push_back(
+        {played.error().source, "the story stops here: " + played.error().message});
   return std::move(report_);
 }
 
@@ -78,15 +86,20 @@ Status Player::prepare(const xml::Document& document) {
   if (workflow_ == nullptr) {
     std::vector<std::string> names;
     for (const auto& info : workspace_.workflows()) names.push_back(info.id);
-    return Error{ErrorCode::kNotFound, "expected a workflow that is loaded, found '" + id + "'" + suggestion(id, names),
-                 root.attribute_position("workflow"), {}};
+    return Error{ErrorCode::kNotFound,
+                 "expected a workflow that is loaded, found '" + id + "'" + suggestion(id, names),
+                 root.attribute_position("workflow"),
+                 {}};
   }
   report_.workflow = workflow_->key();
-  const std::string organisation = cases::resolve_path(document.name(), text_at(root, "organisation"));
+  const std::string organisation =
+      cases::resolve_path(document.name(), text_at(root, "organisation"));
   std::shared_ptr<const Directory> directory = workspace_.organisation(organisation);
   if (directory == nullptr) {
-    return Error{ErrorCode::kNotFound, "expected an organisation that is loaded, found '" + organisation + "'",
-                 root.attribute_position("organisation"), {}};
+    return Error{ErrorCode::kNotFound,
+                 "expected an organisation that is loaded, found '" + organisation + "'",
+                 root.attribute_position("organisation"),
+                 {}};
   }
   if (root.attribute("mapping")) {
     const std::string path = cases::resolve_path(document.name(), text_at(root, "mapping"));
@@ -95,18 +108,24 @@ Status Player::prepare(const xml::Document& document) {
     LAGRUM_ASSIGN(mapping_, intake::Mapping::load(mapping, diagnostics_));
   }
   LAGRUM_ASSIGN(store_, surroundings_.new_store());
-  LAGRUM_ASSIGN(engine_, Engine::create(workspace_, Engine::Ports{store_.get(), surroundings_.signer, surroundings_.zones,
-                                                                  std::move(directory)}));
+  LAGRUM_ASSIGN(engine_, Engine::create(workspace_,
+                                        Engine::Ports{store_.get(), surroundings_.signer,
+                                                      surroundings_.zones, std::move(directory)}));
   return {};
 }
 
-Status Player::play_until(const xml::Document& document, const std::string& mark, int depth) {  // NOLINT(misc-no-recursion)
+// NOLINTNEXTLINE(misc-no-recursion): at most kContinuesMax deep
+Status Player::play_until(const xml::Document& document, const std::string& mark, int depth) {
   const Element root = document.root();
   if (depth > kContinuesMax) {
-    return Error{ErrorCode::kOutOfRange, "expected stories that stand on at most 16 others", root.position(), {}};
+    return Error{ErrorCode::kOutOfRange,
+                 "expected stories that stand on at most 16 others",
+                 root.position(),
+                 {}};
   }
   if (const Element continues = root.child(kScenarioNamespace, "continues")) {
-    LAGRUM_ASSIGN(const xml::Document other, read(cases::resolve_path(document.name(), text_at(continues, "scenario"))));
+    LAGRUM_ASSIGN(const xml::Document other,
+                  read(cases::resolve_path(document.name(), text_at(continues, "scenario"))));
     LAGRUM_TRY(play_until(other, text_at(continues, "from"), depth + 1));
   }
   for (const Element& step : root.children()) {
@@ -119,7 +138,10 @@ Status Player::play_until(const xml::Document& document, const std::string& mark
     }
   }
   if (mark.empty()) return {};
-  return Error{ErrorCode::kNotFound, "expected the mark '" + mark + "' in " + document.name() + ", found none", root.position(), {}};
+  return Error{ErrorCode::kNotFound,
+               "expected the mark '" + mark + "' in " + document.name() + ", found none",
+               root.position(),
+               {}};
 }
 
 Result<Instant> Player::instant(std::string_view local) const {
@@ -127,7 +149,8 @@ Result<Instant> Player::instant(std::string_view local) const {
   return surroundings_.zones->to_instant(time, workflow().law.calendar().zone());
 }
 
-/// Every moment that falls due on the way is handled when it comes, as in a house where the engine runs.
+/// Every moment that falls due on the way is handled when it comes, as in a house where the engine
+/// runs.
 Status Player::pass_time(Instant until) {
   for (;;) {
     LAGRUM_ASSIGN(const std::optional<Instant> due, engine_->next_due());
@@ -145,15 +168,19 @@ Status Player::pass_time(Instant until) {
 
 Status Player::play_moment(const Element& moment) {
   using Step = Status (Player::*)(const Element&);
-  constexpr std::array<std::pair<std::string_view, Step>, 5> kSteps = {{{"arrives", &Player::arrives},
-                                                                       {"does", &Player::does},
-                                                                       {"records", &Player::records},
-                                                                       {"tries", &Player::tries},
-                                                                       {"then", &Player::then}}};
+  constexpr std::array<std::pair<std::string_view, Step>, 5> kSteps = {
+      {{"arrives", &Player::arrives},
+       {"does", &Player::does},
+       {"records", &Player::records},
+       {"tries", &Player::tries},
+       {"then", &Player::then}}};
   auto time = instant(text_at(moment, "time"));
   if (!time) return at(moment, time.error());
   if (*time < now_) {
-    return Error{ErrorCode::kInvalidArgument, "expected moments in order of time", moment.attribute_position("time"), {}};
+    return Error{ErrorCode::kInvalidArgument,
+                 "expected moments in order of time",
+                 moment.attribute_position("time"),
+                 {}};
   }
   const Status passed = pass_time(*time);
   if (!passed) return at(moment, passed.error());
@@ -173,14 +200,18 @@ Status Player::play_moment(const Element& moment) {
 Result<Value> Player::value(const Element& with, const feel::Type& type) const {
   if (with.attribute("expr")) {
     LAGRUM_ASSIGN(const feel::Expression expression,
-                  feel::Expression::compile(text_at(with, "expr"), feel::Scope{}, with.attribute_position("expr")));
+                  feel::Expression::compile(text_at(with, "expr"), feel::Scope{},
+                                            with.attribute_position("expr")));
     return expression.evaluate(feel::Environment{}).value;
   }
   if (type.kind == feel::Type::Kind::kList) {
     List list;
     const std::string element = type.element != nullptr ? feel::to_string(*type.element) : "string";
     for (const Element& item : with.children(kScenarioNamespace, "item")) {
-      LAGRUM_ASSIGN(Value parsed, parse_value(type.element != nullptr && type.element->kind != feel::Type::Kind::kAny ? element : "string",
+      LAGRUM_ASSIGN(Value parsed, parse_value(type.element != nullptr &&
+                                                      type.element->kind != feel::Type::Kind::kAny
+                                                  ? element
+                                                  : "string",
                                               item.trimmed_text()));
       list.push_back(std::move(parsed));
     }
@@ -195,22 +226,29 @@ Status Player::read_values(const Element& step, Command& command) const {
   const std::vector<std::string>& events = workflow().chart.events();
   if (std::find(events.begin(), events.end(), command.event) == events.end()) {
     return Error{ErrorCode::kInvalidArgument,
-                 "expected an event of the workflow '" + workflow().chart.name() + "', found '" + command.event + "'" +
-                     suggestion(command.event, events), step.position(), {}};
+                 "expected an event of the workflow '" + workflow().chart.name() + "', found '" +
+                     command.event + "'" + suggestion(command.event, events),
+                 step.position(),
+                 {}};
   }
   const std::vector<feel::Type::Member> declared = workflow().chart.event_data(command.event);
   for (const Element& with : step.children(kScenarioNamespace, "with")) {
     const std::string name = text_at(with, "name");
-    const auto known = std::find_if(declared.begin(), declared.end(), [&](const feel::Type::Member& m) { return m.name == name; });
+    const auto known = std::find_if(declared.begin(), declared.end(),
+                                    [&](const feel::Type::Member& m) { return m.name == name; });
     if (known == declared.end()) {
       std::vector<std::string> names;
+      names.reserve(declared.size());
       for (const feel::Type::Member& member : declared) names.push_back(member.name);
       return Error{ErrorCode::kInvalidArgument,
-                   "expected a value that the event '" + command.event + "' takes, found '" + name + "'" + suggestion(name, names),
-                   with.attribute_position("name"), {}};
+                   "expected a value that the event '" + command.event + "' takes, found '" + name +
+                       "'" + suggestion(name, names),
+                   with.attribute_position("name"),
+                   {}};
     }
     feel::Type type = known->type;
-    if (type.kind == feel::Type::Kind::kString && !type.name.empty()) type = feel::Type::of(feel::Type::Kind::kString);
+    if (type.kind == feel::Type::Kind::kString && !type.name.empty())
+      type = feel::Type::of(feel::Type::Kind::kString);
     auto parsed = value(with, type);
     if (!parsed) return at(with, parsed.error());
     command.data.set(name, std::move(*parsed));
@@ -222,7 +260,8 @@ Status Player::read_documents(const Element& step, Command& command) const {
   for (const Element& element : step.children(kScenarioNamespace, "document")) {
     const std::string path = cases::resolve_path(element.position().file, text_at(element, "file"));
     LAGRUM_ASSIGN(std::string bytes, surroundings_.read(path));
-    command.documents.push_back({text_at(element, "kind"), file_name(path), "application/octet-stream", std::move(bytes)});
+    command.documents.push_back(
+        {text_at(element, "kind"), file_name(path), "application/octet-stream", std::move(bytes)});
   }
   return {};
 }
@@ -255,27 +294,33 @@ Result<Answer> Player::execute(const Element& step, const Command& command) {
   return answer;
 }
 
-/// The file that arrives gives the event and its data by the mapping; values written in the story go before.
+/// The file that arrives gives the event and its data by the mapping; values written in the story
+/// go before.
 Status Player::take_file(const Element& step, Command& command) {
   const std::string path = cases::resolve_path(step.position().file, text_at(step, "file"));
   LAGRUM_ASSIGN(std::string bytes, surroundings_.read(path));
   LAGRUM_ASSIGN(const xml::Document document, xml::Document::parse(bytes, path));
   const bool known = mapping_ && mapping_->takes(document);
   if (!known && command.event.empty()) {
-    return Error{ErrorCode::kInvalidArgument, "expected a file that the mapping takes, or an event, found '" + path + "'",
-                 step.attribute_position("file"), {}};
+    return Error{ErrorCode::kInvalidArgument,
+                 "expected a file that the mapping takes, or an event, found '" + path + "'",
+                 step.attribute_position("file"),
+                 {}};
   }
   Diagnostics findings;
-  LAGRUM_ASSIGN(const intake::Mapped mapped, known ? mapping_->apply(document, findings) : intake::general_contact(document));
+  LAGRUM_ASSIGN(const intake::Mapped mapped,
+                known ? mapping_->apply(document, findings) : intake::general_contact(document));
   const bool first = case_.empty();
   if (command.event.empty()) command.event = first ? mapped.event_first : mapped.event_again;
   const Context data = intake::event_data(mapped, first);
   const std::vector<feel::Type::Member> declared = workflow().chart.event_data(command.event);
   for (const auto& [name, given] : data.entries()) {
-    const bool taken = std::any_of(declared.begin(), declared.end(), [n = name](const feel::Type::Member& m) { return m.name == n; });
+    const bool taken = std::any_of(declared.begin(), declared.end(),
+                                   [n = name](const feel::Type::Member& m) { return m.name == n; });
     if (taken) command.data.set(name, given);
   }
-  command.documents.push_back({"e-service-file", file_name(path), "application/xml", std::move(bytes)});
+  command.documents.push_back(
+      {"e-service-file", file_name(path), "application/xml", std::move(bytes)});
   return {};
 }
 
@@ -286,13 +331,17 @@ Status Player::arrives(const Element& step) {
   made.who = step.attribute("from") ? text_at(step, "from") : "party";
   if (step.attribute("file")) LAGRUM_TRY(take_file(step, made));
   if (made.event.empty()) {
-    return Error{ErrorCode::kInvalidArgument, "expected an event, or a file that the mapping gives one for", step.position(), {}};
+    return Error{ErrorCode::kInvalidArgument,
+                 "expected an event, or a file that the mapping gives one for",
+                 step.position(),
+                 {}};
   }
   LAGRUM_TRY(read_values(step, made));
   LAGRUM_ASSIGN(const Answer answer, execute(step, made));
   ++report_.checks;
   if (answer.outcome != Outcome::kDone) {
-    fail(step, "expected '" + made.event + "' to be taken in, found " + std::string(to_string(answer.outcome)) + "\n" +
+    fail(step, "expected '" + made.event + "' to be taken in, found " +
+                   std::string(to_string(answer.outcome)) + "\n" +
                    to_text(answer, Language::kEnglish) + answer.detail);
     return {};
   }
@@ -308,26 +357,31 @@ void Player::compare_arrival(const Element& step, const Answer& answer) {
   for (const Answer::Done& act : answer.acts) {
     if (act.by_norm.empty()) continue;
     const std::string rule = text_at(expected, "rule");
-    if (to_string(act.legal_day) == text_at(expected, "on") && (rule.empty() || rule == act.by_norm)) return;
+    if (to_string(act.legal_day) == text_at(expected, "on") &&
+        (rule.empty() || rule == act.by_norm))
+      return;
   }
   std::string found;
   for (const Answer::Done& act : answer.acts) {
-    if (!act.by_norm.empty()) found += (found.empty() ? "" : ", ") + to_string(act.legal_day) + " by " + act.by_norm;
+    if (!act.by_norm.empty())
+      found += (found.empty() ? "" : ", ") + to_string(act.legal_day) + " by " + act.by_norm;
   }
-  fail(expected, "expected arrival on " + text_at(expected, "on") + " by " + text_at(expected, "rule") + ", found " +
-                     (found.empty() ? "none" : found));
+  fail(expected, "expected arrival on " + text_at(expected, "on") + " by " +
+                     text_at(expected, "rule") + ", found " + (found.empty() ? "none" : found));
 }
 
 void Player::compare_warnings(const Element& step, const Answer& answer, bool exactly) {
   std::vector<std::string> expected;
-  for (const Element& warned : step.children(kScenarioNamespace, "warned")) expected.push_back(text_at(warned, "norm"));
+  for (const Element& warned : step.children(kScenarioNamespace, "warned"))
+    expected.push_back(text_at(warned, "norm"));
   std::vector<std::string> found;
   for (const Objection& objection : answer.objections) {
     if (objection.consequence == "warn") found.push_back(objection.norm);
   }
   for (const std::string& norm : expected) {
     ++report_.checks;
-    if (std::find(found.begin(), found.end(), norm) == found.end()) fail(step, "expected the warning of " + norm + ", found none");
+    if (std::find(found.begin(), found.end(), norm) == found.end())
+      fail(step, "expected the warning of " + norm + ", found none");
   }
   for (const std::string& norm : found) {
     if (exactly && std::find(expected.begin(), expected.end(), norm) == expected.end()) {
@@ -345,7 +399,8 @@ Status Player::does(const Element& step) {
   LAGRUM_ASSIGN(const Answer answer, execute(step, made));
   ++report_.checks;
   if (answer.outcome != Outcome::kDone) {
-    fail(step, "expected '" + made.event + "' to be done, found " + std::string(to_string(answer.outcome)) + "\n" +
+    fail(step, "expected '" + made.event + "' to be done, found " +
+                   std::string(to_string(answer.outcome)) + "\n" +
                    to_text(answer, Language::kEnglish) + answer.detail);
     return {};
   }
@@ -362,15 +417,17 @@ Status Player::records(const Element& step) {
   LAGRUM_ASSIGN(const Answer answer, execute(step, made));
   ++report_.checks;
   if (answer.outcome != Outcome::kDone) {
-    fail(step, "expected '" + made.event + "' to be recorded, found " + std::string(to_string(answer.outcome)) + "\n" +
+    fail(step, "expected '" + made.event + "' to be recorded, found " +
+                   std::string(to_string(answer.outcome)) + "\n" +
                    to_text(answer, Language::kEnglish) + answer.detail);
     return {};
   }
   for (const Element& breach : step.children(kScenarioNamespace, "breach")) {
     ++report_.checks;
     const std::string norm = text_at(breach, "norm");
-    const bool found = std::any_of(answer.objections.begin(), answer.objections.end(),
-                                   [&](const Objection& objection) { return objection.norm == norm; });
+    const bool found =
+        std::any_of(answer.objections.begin(), answer.objections.end(),
+                    [&](const Objection& objection) { return objection.norm == norm; });
     if (!found) fail(breach, "expected a breach of " + norm + " on record, found none");
   }
   return {};
@@ -383,36 +440,42 @@ Status Player::tries(const Element& step) {
   ++report_.checks;
   const auto expect = [&](Outcome outcome) {
     if (answer.outcome == outcome) return true;
-    fail(step, "expected '" + made.event + "' to be " + std::string(to_string(outcome)) + ", found " +
-                   std::string(to_string(answer.outcome)) + "\n" + to_text(answer, Language::kEnglish) + answer.detail);
+    fail(step, "expected '" + made.event + "' to be " + std::string(to_string(outcome)) +
+                   ", found " + std::string(to_string(answer.outcome)) + "\n" +
+                   to_text(answer, Language::kEnglish) + answer.detail);
     return false;
   };
   const auto refused = step.children(kScenarioNamespace, "refused");
   for (const Element& each : refused) {
     const std::string norm = text_at(each, "norm");
-    const bool named = std::any_of(answer.objections.begin(), answer.objections.end(), [&](const Objection& objection) {
-      return objection.norm == norm && objection.consequence == "refuse";
-    });
+    const bool named = std::any_of(
+        answer.objections.begin(), answer.objections.end(), [&](const Objection& objection) {
+          return objection.norm == norm && objection.consequence == "refuse";
+        });
     // A chart may order its steps; the law is heard all the same (DECISIONS 5).
     if (answer.outcome != Outcome::kNotApplicable && !expect(Outcome::kRefused)) return {};
-    if (!named) fail(each, "expected a refusal by " + norm + ", found\n" + to_text(answer, Language::kEnglish));
+    if (!named)
+      fail(each,
+           "expected a refusal by " + norm + ", found\n" + to_text(answer, Language::kEnglish));
   }
   if (const Element denied = step.child(kScenarioNamespace, "not-authorised")) {
     if (!expect(Outcome::kNotAuthorised)) return {};
     const auto provision = denied.attribute("provision");
     if (provision && *provision != answer.provision) {
-      fail(denied, "expected the provision '" + std::string(*provision) + "', found '" + answer.provision + "'");
+      fail(denied, "expected the provision '" + std::string(*provision) + "', found '" +
+                       answer.provision + "'");
     }
   }
   if (step.child(kScenarioNamespace, "not-applicable")) expect(Outcome::kNotApplicable);
-  if (refused.empty() && step.child(kScenarioNamespace, "warned") && expect(Outcome::kReasonRequired)) {
+  if (refused.empty() && step.child(kScenarioNamespace, "warned") &&
+      expect(Outcome::kReasonRequired)) {
     compare_warnings(step, answer, false);
   }
   return {};
 }
 
-Result<Report> run(const std::string& path, const Workspace& workspace, const Surroundings& surroundings,
-                   Diagnostics& diagnostics) {
+Result<Report> run(const std::string& path, const Workspace& workspace,
+                   const Surroundings& surroundings, Diagnostics& diagnostics) {
   return Player(workspace, surroundings, diagnostics).play(path);
 }
 

@@ -1,5 +1,6 @@
-// Durable transitions a second: the engine on its SQLite store beside SQLite alone, which writes the same rows
-// with the same commits. One run gives both, round about, so that what the disk does strikes both alike.
+// Durable transitions a second: the engine on its SQLite store beside SQLite alone, which writes
+// the same rows with the same commits. One run gives both, round about, so that what the disk does
+// strikes both alike.
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -71,7 +72,8 @@ Spread spread_of(std::vector<double> values) {
 }
 
 void print(const char* what, const Spread& spread, int decimals) {
-  std::printf("  %-34s %10.*f %10.*f %10.*f\n", what, decimals, spread.min, decimals, spread.median, decimals, spread.max);
+  std::printf("  %-34s %10.*f %10.*f %10.*f\n", what, decimals, spread.min, decimals, spread.median,
+              decimals, spread.max);
 }
 
 /// What is played: an engine made anew for each store, and what it is sent.
@@ -92,7 +94,10 @@ Result<double> play(const Load& load, Store& store) {
 Status check_same(const std::string& engine, const std::string& raw) {
   LAGRUM_ASSIGN(const std::string differing, first_difference(engine, raw));
   if (differing.empty()) return {};
-  return Error{ErrorCode::kCorruption, "expected the same rows from both, found others in " + differing, {}, {}};
+  return Error{ErrorCode::kCorruption,
+               "expected the same rows from both, found others in " + differing,
+               {},
+               {}};
 }
 
 Status measure(const Load& load, std::size_t rounds, const Scratch& scratch) {
@@ -108,9 +113,11 @@ Status measure(const Load& load, std::size_t rounds, const Scratch& scratch) {
   std::vector<double> memory_rates;
   for (std::size_t round = 0; round < rounds; ++round) {
     const std::string suffix = std::string(load.name) + std::to_string(round);
-    LAGRUM_ASSIGN(const std::unique_ptr<SqliteStore> store, SqliteStore::open(scratch.file("engine-" + suffix)));
+    LAGRUM_ASSIGN(const std::unique_ptr<SqliteStore> store,
+                  SqliteStore::open(scratch.file("engine-" + suffix)));
     LAGRUM_ASSIGN(const double engine, play(load, *store));
-    LAGRUM_ASSIGN(const double raw, write_raw(scratch.file("raw-" + suffix), first, recording.commits()));
+    LAGRUM_ASSIGN(const double raw,
+                  write_raw(scratch.file("raw-" + suffix), first, recording.commits()));
     LAGRUM_TRY(check_same(scratch.file("engine-" + suffix), scratch.file("raw-" + suffix)));
     test::MemoryStore memory;
     LAGRUM_ASSIGN(const double alone, play(load, memory));
@@ -120,7 +127,8 @@ Status measure(const Load& load, std::size_t rounds, const Scratch& scratch) {
     memory_rates.push_back(commits / alone);
   }
 
-  std::printf("%s: %zu actions, %.0f commits of %.1f kB on average, %zu rounds\n", load.name, load.actions.size(), commits,
+  std::printf("%s: %zu actions, %.0f commits of %.1f kB on average, %zu rounds\n", load.name,
+              load.actions.size(), commits,
               static_cast<double>(bytes_of(recording.commits())) / commits / 1000, rounds);
   std::printf("  %-34s %10s %10s %10s\n", "", "min", "median", "max");
   print("engine on SQLite, commits/s", spread_of(engine_rates), 0);
@@ -133,10 +141,10 @@ Status measure(const Load& load, std::size_t rounds, const Scratch& scratch) {
 
 // --- figures beside: what a step costs without law and store
 
-/// Events a second of one chart: `events` copies of the first event, each processed by a session that has
-/// just begun where `afresh`, else by one session after another.
-Status measure_chart(const char* name, const cases::Workflow& workflow, const Command& first, std::size_t events,
-                     bool afresh, std::size_t rounds) {
+/// Events a second of one chart: `events` copies of the first event, each processed by a session
+/// that has just begun where `afresh`, else by one session after another.
+Status measure_chart(const char* name, const cases::Workflow& workflow, const Command& first,
+                     std::size_t events, bool afresh, std::size_t rounds) {
   const statechart::Surroundings surroundings{first.now, std::nullopt};
   statechart::Event event;
   event.name = first.event;
@@ -182,28 +190,35 @@ Result<const cases::Workflow*> workflow_of(const Workspace& workspace, std::stri
   for (const auto& each : workspace.state()->workflows) {
     if (each->chart.name() == id) return each.get();
   }
-  return Error{ErrorCode::kNotFound, "expected the workflow '" + std::string(id) + "' to be loaded", {}, {}};
+  return Error{
+      ErrorCode::kNotFound, "expected the workflow '" + std::string(id) + "' to be loaded", {}, {}};
 }
 
 Status measure_all(std::size_t rounds) {
   const test::House& house = test::House::get();
   LAGRUM_ASSIGN(std::vector<Action> story, test::actions_of(kStory));
-  std::erase_if(story, [](const Action& action) { return action.kind == Action::Kind::kCheckpoint; });
+  std::erase_if(story,
+                [](const Action& action) { return action.kind == Action::Kind::kCheckpoint; });
   LAGRUM_ASSIGN(const Workspace flat, flat_workspace(house.zones()));
   const auto flat_engine = [&](Store& store) {
-    return Engine::create(flat, {&store, &house.signer(), &house.zones(), flat.organisation(flat.organisations().at(0))});
+    return Engine::create(flat, {&store, &house.signer(), &house.zones(),
+                                 flat.organisation(flat.organisations().at(0))});
   };
-  const std::array<Load, 2> loads = {
-      {{"licence", test::engine_on, story}, {"flat", flat_engine, flat_actions(kFlatCases, kFlatTurns)}}};
+  const std::array<Load, 2> loads = {{{"licence", test::engine_on, story},
+                                      {"flat", flat_engine, flat_actions(kFlatCases, kFlatTurns)}}};
   const Scratch scratch;
-  std::printf("stores in %s; synchronous FULL, one commit for each command or moment\n\n", scratch.folder().c_str());
+  std::printf("stores in %s; synchronous FULL, one commit for each command or moment\n\n",
+              scratch.folder().c_str());
   for (const Load& load : loads) LAGRUM_TRY(measure(load, rounds, scratch));
 
   LAGRUM_ASSIGN(const cases::Workflow* turned, workflow_of(flat, kFlatWorkflow));
-  LAGRUM_ASSIGN(const cases::Workflow* licence, workflow_of(house.workspace(), story.front().command.workflow.str()));
+  LAGRUM_ASSIGN(const cases::Workflow* licence,
+                workflow_of(house.workspace(), story.front().command.workflow.str()));
   std::printf("beside, in memory\n  %-34s %10s %10s %10s\n", "", "min", "median", "max");
-  LAGRUM_TRY(measure_chart("flat chart, events/s", *turned, loads[1].actions.front().command, kEvents, false, rounds));
-  LAGRUM_TRY(measure_chart("licence chart, first event, events/s", *licence, story.front().command, kStoryEvents, true, rounds));
+  LAGRUM_TRY(measure_chart("flat chart, events/s", *turned, loads[1].actions.front().command,
+                           kEvents, false, rounds));
+  LAGRUM_TRY(measure_chart("licence chart, first event, events/s", *licence, story.front().command,
+                           kStoryEvents, true, rounds));
   measure_tree(rounds);
   return {};
 }

@@ -11,7 +11,8 @@
 namespace lagrum::bench {
 namespace {
 
-constexpr const char* kChart = R"(<scxml xmlns="http://www.w3.org/2005/07/scxml" xmlns:l="urn:lagrum:workflow:1"
+constexpr const char* kChart =
+    R"(<scxml xmlns="http://www.w3.org/2005/07/scxml" xmlns:l="urn:lagrum:workflow:1"
   version="1.0" datamodel="feel" name="xx.flat" initial="left"
   l:version="1.0.0" l:valid-from="2026-01-01" l:law="xx.empty" l:calendar="se">
   <l:title xml:lang="sv">Fram och tillbaka</l:title>
@@ -23,7 +24,8 @@ constexpr const char* kChart = R"(<scxml xmlns="http://www.w3.org/2005/07/scxml"
 </scxml>
 )";
 
-constexpr const char* kPack = R"(<law-pack xmlns="urn:lagrum:law:1" id="xx.empty" version="1.0.0" territory="SE" calendar="se">
+constexpr const char* kPack =
+    R"(<law-pack xmlns="urn:lagrum:law:1" id="xx.empty" version="1.0.0" territory="SE" calendar="se">
   <title xml:lang="sv">Ingen lag</title><title xml:lang="da">Ingen lov</title><title xml:lang="en">No law</title>
   <source cite="none" as-of="none" status="read">
     <title xml:lang="sv">Ingen</title><title xml:lang="da">Ingen</title><title xml:lang="en">None</title>
@@ -38,8 +40,8 @@ constexpr const char* kPack = R"(<law-pack xmlns="urn:lagrum:law:1" id="xx.empty
 
 std::string id_of(std::uint64_t number) {
   const std::string digits = hex(as_bytes(sha256("flat|" + std::to_string(number))));
-  return digits.substr(0, 8) + "-" + digits.substr(8, 4) + "-4" + digits.substr(13, 3) + "-8" + digits.substr(17, 3) + "-" +
-         digits.substr(20, 12);
+  return digits.substr(0, 8) + "-" + digits.substr(8, 4) + "-4" + digits.substr(13, 3) + "-8" +
+         digits.substr(17, 3) + "-" + digits.substr(20, 12);
 }
 
 }  // namespace
@@ -48,7 +50,8 @@ Result<Workspace> flat_workspace(const ZoneRules& zones) {
   constexpr std::array kShipped = {"/calendar.xml", "/organisation.xml", ".dmn"};
   std::vector<SourceFile> files = {{"flat/workflow.scxml", kChart}, {"flat/law.xml", kPack}};
   for (const std::string& path : test::workflow_files()) {
-    const bool wanted = std::any_of(kShipped.begin(), kShipped.end(), [&](const char* end) { return path.ends_with(end); });
+    const bool wanted = std::any_of(kShipped.begin(), kShipped.end(),
+                                    [&](const char* end) { return path.ends_with(end); });
     if (!wanted) continue;
     LAGRUM_ASSIGN(std::string bytes, test::read_source(path));
     files.push_back({path, std::move(bytes)});

@@ -7,8 +7,8 @@
 
 namespace lagrum::bench {
 
-/// A workflow of two states and one event that goes from each to the other, with a pack of one act and no
-/// norm: what a case costs when the law says nothing.
+/// A workflow of two states and one event that goes from each to the other, with a pack of one act
+/// and no norm: what a case costs when the law says nothing.
 Result<Workspace> flat_workspace(const ZoneRules& zones);
 inline constexpr const char* kFlatWorkflow = "xx.flat";
 inline constexpr const char* kFlatEvent = "turn";

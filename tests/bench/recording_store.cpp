@@ -13,9 +13,13 @@ class RecordingUnit : public UnitOfWork {
 
   Result<std::optional<row::Case>> load(const CaseId& id) override { return unit_->load(id); }
   Result<std::vector<row::Entry>> entries(const CaseId& id) override { return unit_->entries(id); }
-  Result<std::optional<row::Remembered>> recall(std::string_view key) override { return unit_->recall(key); }
+  Result<std::optional<row::Remembered>> recall(std::string_view key) override {
+    return unit_->recall(key);
+  }
   Result<LogHead> head() override { return unit_->head(); }
-  Result<std::optional<row::Document>> document(std::string_view digest) override { return unit_->document(digest); }
+  Result<std::optional<row::Document>> document(std::string_view digest) override {
+    return unit_->document(digest);
+  }
 
   /// What is played here draws no numbers and signs nothing.
   Result<std::uint64_t> next_number(std::string_view) override { return not_recorded(); }
@@ -57,7 +61,10 @@ class RecordingUnit : public UnitOfWork {
 
  private:
   static Error not_recorded() {
-    return Error{ErrorCode::kInvalidArgument, "expected a write that can be recorded, found another", {}, {}};
+    return Error{ErrorCode::kInvalidArgument,
+                 "expected a write that can be recorded, found another",
+                 {},
+                 {}};
   }
 
   std::unique_ptr<UnitOfWork> unit_;

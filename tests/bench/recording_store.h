@@ -22,12 +22,12 @@ struct ClocksWrite {
   CaseId id;
   std::vector<row::Clock> rows;
 };
-using Write = std::variant<row::Case, EntryWrite, DutiesWrite, ClocksWrite, row::Outgoing, row::Remembered,
-                           row::Document>;
+using Write = std::variant<row::Case, EntryWrite, DutiesWrite, ClocksWrite, row::Outgoing,
+                           row::Remembered, row::Document>;
 using Commit = std::vector<Write>;
 
-/// Passes everything on to another store, which it borrows, and keeps what was committed. Belongs to one
-/// caller at a time.
+/// Passes everything on to another store, which it borrows, and keeps what was committed. Belongs
+/// to one caller at a time.
 class RecordingStore : public Store {
  public:
   explicit RecordingStore(Store& store) : store_(store) {}
@@ -36,11 +36,21 @@ class RecordingStore : public Store {
 
   Result<std::unique_ptr<UnitOfWork>> begin() override;
   Result<std::vector<row::Case>> cases() override { return store_.cases(); }
-  Result<std::vector<row::Duty>> duties(const std::optional<CaseId>& id) override { return store_.duties(id); }
-  Result<std::vector<row::Clock>> clocks(const std::optional<CaseId>& id) override { return store_.clocks(id); }
-  Result<std::vector<row::Clock>> due(Instant until, std::size_t limit) override { return store_.due(until, limit); }
-  Result<std::vector<row::Entry>> log(LogIndex first, std::size_t limit) override { return store_.log(first, limit); }
-  Result<std::vector<row::Outgoing>> outgoing(std::size_t limit) override { return store_.outgoing(limit); }
+  Result<std::vector<row::Duty>> duties(const std::optional<CaseId>& id) override {
+    return store_.duties(id);
+  }
+  Result<std::vector<row::Clock>> clocks(const std::optional<CaseId>& id) override {
+    return store_.clocks(id);
+  }
+  Result<std::vector<row::Clock>> due(Instant until, std::size_t limit) override {
+    return store_.due(until, limit);
+  }
+  Result<std::vector<row::Entry>> log(LogIndex first, std::size_t limit) override {
+    return store_.log(first, limit);
+  }
+  Result<std::vector<row::Outgoing>> outgoing(std::size_t limit) override {
+    return store_.outgoing(limit);
+  }
   Status delivered(std::uint64_t sequence) override { return store_.delivered(sequence); }
 
  private:

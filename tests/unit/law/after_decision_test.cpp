@@ -270,12 +270,27 @@ TEST(Finality, WaitsForTheCourt_SFS_2017_900_35) {
   story.does(appealed_by("2026-03-20 10:00", "A"));
   story.does({.at = "2026-04-08 09:30", .type = "post.opened", .with = {{"on", on("2026-04-08")}}});
   EXPECT_THAT(story.tried(finality("2026-05-08 10:00")), ElementsAre("refuse se.final.early"));
+  story.does({.at = "2026-05-11 10:00",
+              .type = "timeliness.tested",
+              .with = {{"appellant", "A"}, {"in_time", true}},
+              .party = "A"});
+  story.does({.at = "2026-05-11 11:00", .type = "must-change.tested", .party = "A"});
+  story.does({.at = "2026-05-11 12:00", .type = "appeal.handed-over", .party = "A"});
   story.does({.at = "2026-06-01 10:00", .type = "court.decided", .with = {{"final", false}}});
   EXPECT_THAT(story.tried(finality("2026-06-02 10:00")), ElementsAre("refuse se.final.early"));
 
   story.does({.at = "2026-07-01 10:00", .type = "court.decided", .with = {{"final", true}}});
 
   EXPECT_THAT(story.tried(finality("2026-07-02 10:00")), IsEmpty());
+}
+
+TEST(Finality, WaitsForAnAppealThatWasNeverHandedOver_SFS_2017_900_46) {
+  Story story = several();
+  story.does(appealed_by("2026-03-20 10:00", "A"));
+  story.does({.at = "2026-04-08 09:30", .type = "post.opened", .with = {{"on", on("2026-04-08")}}});
+  story.does({.at = "2026-07-01 10:00", .type = "court.decided", .with = {{"final", true}}});
+
+  EXPECT_THAT(story.tried(finality("2026-07-02 10:00")), ElementsAre("refuse se.final.early"));
 }
 
 // --- SFS 2010:1622 10 kap. 1 §: a licence applies at once

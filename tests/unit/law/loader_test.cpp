@@ -246,7 +246,8 @@ std::string clocks_in_a_row(std::size_t count) {
   std::string before = "xx.week";
   for (std::size_t i = 1; i <= count; ++i) {
     const std::string id = "xx.row" + std::to_string(i);
-    clocks += "<clock id=\"" + id + "\" cite=\"XX 9 §\" after=\"" + before + "\" length=\"P1D\" kind=\"latest-act\"/>\n";
+    clocks += "<clock id=\"" + id + "\" cite=\"XX 9 §\" after=\"" + before +
+              "\" length=\"P1D\" kind=\"latest-act\"/>\n";
     before = id;
   }
   return clocks;
@@ -263,7 +264,8 @@ TEST(Loader, RefusesClocksInALongerRow) {
 
   ASSERT_EQ(loaded.diagnostics.all().size(), 1U);
   EXPECT_EQ(loaded.diagnostics.all()[0].rule, "clock-chain");
-  EXPECT_THAT(loaded.diagnostics.all()[0].message, HasSubstr("'xx.row9': expected at most 8 clocks"));
+  EXPECT_THAT(loaded.diagnostics.all()[0].message,
+              HasSubstr("'xx.row9': expected at most 8 clocks"));
 }
 
 #define NORM(attributes, content)                                                             \
