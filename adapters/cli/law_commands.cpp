@@ -1,7 +1,9 @@
+#include <algorithm>
 #include <iostream>
 #include <memory>
 
 #include "cli/commands.h"
+#include "lagrum/intake.h"
 
 namespace lagrum::cli {
 namespace {
@@ -102,8 +104,35 @@ Result<int> compute_date(House& house, const DateOptions& given) {
   return kOk;
 }
 
+/// What a mapping says must be known to its workflow; the engine itself never sees mappings and workflows at once.
+void check_mappings(const Workspace& workspace, Diagnostics& diagnostics) {
+  const std::vector<Workspace::WorkflowInfo> workflows = workspace.workflows();
+  for (const xml::Document& document : workspace.mappings()) {
+    auto mapping = intake::Mapping::load(document, diagnostics);
+    if (!mapping) continue;
+    const auto workflow = std::find_if(workflows.begin(), workflows.end(),
+                                       [&](const Workspace::WorkflowInfo& info) { return info.id == mapping->workflow(); });
+    if (workflow == workflows.end()) {
+      std::vector<std::string> ids;
+      for (const Workspace::WorkflowInfo& info : workflows) ids.push_back(info.id);
+      diagnostics.error("unknown-workflow", document.root().attribute_position("workflow"),
+                        "expected a workflow that is loaded, found '" + mapping->workflow() + "'" + suggestion(mapping->workflow(), ids));
+      continue;
+    }
+    for (const std::string& event : {mapping->event_first(), mapping->event_again()}) {
+      if (std::find(workflow->events.begin(), workflow->events.end(), event) != workflow->events.end()) continue;
+      diagnostics.error("unknown-event", document.root().position(),
+                        "expected an event of the workflow '" + workflow->id + "', found '" + event + "'" + suggestion(event, workflow->events));
+    }
+  }
+}
+
 Result<int> lint(House& house) {
   LAGRUM_ASSIGN(const Workspace* workspace, house.workspace());
+  Diagnostics diagnostics;
+  check_mappings(*workspace, diagnostics);
+  for (const Diagnostic& diagnostic : diagnostics.all()) std::cerr << to_string(diagnostic) << "\n";
+  if (diagnostics.has_errors()) return kUsage;
   std::cout << message(house.language(), "cli.lint-clean", {{"workflows", std::to_string(workspace->workflows().size())},
                                                            {"norms", std::to_string(workspace->norms().size())}})
             << "\n";

@@ -171,6 +171,8 @@ class WorkspaceLoader {
     auto chart = statechart::Chart::load(document, context.view(), diagnostics_);
     if (!chart) return;
     auto workflow = std::make_shared<Workflow>(Workflow{document.name(), std::move(*chart), std::move(*law), std::move(decisions), {}, {}});
+    check_events(*workflow);
+    check_roles(*workflow);
     find_letters(*workflow);
     find_awaited_dates(*workflow);
     state_->workflows.push_back(std::move(workflow));
@@ -215,6 +217,53 @@ class WorkspaceLoader {
     std::map<std::string, std::string> asks_;
     std::map<std::string, feel::Type> facts_;
   };
+
+  /// The engine raises events by the names of clocks, acts and dates: one that names nothing never comes.
+  void check_events(const Workflow& workflow) {
+    std::vector<std::string> clocks;
+    for (const law::ClockDecl& clock : workflow.law.clocks()) clocks.push_back(clock.id);
+    const std::vector<std::string> acts = workflow.law.vocabulary().act_names();
+    for (const statechart::TransitionInfo& transition : workflow.chart.transitions()) {
+      for (const std::string& event : transition.events) {
+        for (const std::string_view prefix : {"clock.expired.", "clock.near."}) {
+          check_event_name(event, prefix, clocks, "unknown-clock", "a clock of the packs", transition);
+        }
+        check_event_name(event, "act.", acts, "unknown-act", "an act of the vocabulary", transition);
+      }
+    }
+  }
+
+  void check_event_name(std::string_view event, std::string_view prefix, const std::vector<std::string>& names,
+                        std::string_view rule, std::string_view what, const statechart::TransitionInfo& transition) {
+    if (!event.starts_with(prefix)) return;
+    const std::string name(event.substr(prefix.size()));
+    if (name.ends_with('*') || std::find(names.begin(), names.end(), name) != names.end()) return;
+    diagnostics_.error(std::string(rule), transition.position,
+                       "expected " + std::string(what) + " in the event '" + std::string(event) + "', found '" + name + "'" +
+                           suggestion(name, names));
+  }
+
+  /// Roles are the organisation's, or the packs'; a role that nobody has is a slip of the pen.
+  void check_roles(const Workflow& workflow) {
+    std::vector<std::string> roles = {"party", "representative", "anyone", "board"};
+    for (const xml::Document& document : of(Kind::kOrganisation)) {
+      for (const Element& map : document.root().children(cases::kOrganisationNamespace, "role-map")) {
+        roles.push_back(map.attribute_or_empty("local"));
+        roles.push_back(map.attribute_or_empty("is"));
+      }
+      for (const Element& person : document.root().children(cases::kOrganisationNamespace, "person")) {
+        for (const Element& role : person.children(cases::kOrganisationNamespace, "role")) roles.push_back(role.attribute_or_empty("is"));
+      }
+    }
+    if (of(Kind::kOrganisation).empty()) return;
+    for (const statechart::TransitionInfo& transition : workflow.chart.transitions()) {
+      for (const std::string& role : transition.roles) {
+        if (std::find(roles.begin(), roles.end(), role) != roles.end()) continue;
+        diagnostics_.error("unknown-role", transition.position,
+                           "expected a role of the organisation, found '" + role + "'" + suggestion(role, roles));
+      }
+    }
+  }
 
   void find_letters(Workflow& workflow) {
     for (const statechart::TransitionInfo& transition : workflow.chart.transitions()) {

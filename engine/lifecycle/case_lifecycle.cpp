@@ -105,7 +105,7 @@ struct Final : In<Final, Phase::kFinal> {
 };
 
 struct Archive : In<Archive, Phase::kArchive> {
-  using reactions = mpl::list<To<Move::kArchived, Archived>>;
+  using reactions = mpl::list<To<Move::kArchived, Archived>, To<Move::kAppealed, Appeal>>;
 };
 
 struct Archived : In<Archived, Phase::kArchived> {};

@@ -50,6 +50,7 @@ constexpr std::array kTaken = {
     Row{Phase::kFinal, Move::kInformedAll, Phase::kFinal, "SFS 2017:900 33 §: told once more"},
     Row{Phase::kFinal, Move::kAppealed, Phase::kAppeal, "SFS 2017:900 22 §: a letter that had come in time"},
     Row{Phase::kFinal, Move::kClosed, Phase::kArchive, "SFS 1990:782 3 §: the file is complete"},
+    Row{Phase::kArchive, Move::kAppealed, Phase::kAppeal, "SFS 2017:900 22 §: a letter in time is found after the closing"},
     Row{Phase::kArchive, Move::kArchived, Phase::kArchived, "SFS 1990:782 3 §: handed to the archive"},
 };
 
@@ -127,7 +128,7 @@ TEST(CaseLifecycle, StandsWhereItStoodAfterAMoveThatChangesNothing) {
 
 // The phases without such a move are known by what they refuse and by the one way on.
 TEST(CaseLifecycle, StandsWhereItStoodAfterARefusal) {
-  for (const Phase phase : {Phase::kNone, Phase::kDecision, Phase::kArchive, Phase::kArchived}) {
+  for (const Phase phase : {Phase::kNone, Phase::kDecision, Phase::kArchived}) {
     const Result<Phase> refused = advance(phase, Move::kRemitted, true);
 
     ASSERT_FALSE(refused) << shown(phase);
