@@ -159,7 +159,8 @@ Status Attempt::identify() {
     if (before_.has_party(command_.behalf)) {
       doer_.party = command_.behalf;
     } else if (command_.behalf == kPartyRole && before_.parties().size() == 1) {
-      const Value* id = before_.parties().front().find("id");
+      const std::vector<Context> parties = before_.parties();
+      const Value* id = parties.front().find("id");
       if (id != nullptr && id->string() != nullptr) doer_.party = *id->string();
     } else {
       std::string ids;
