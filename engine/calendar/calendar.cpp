@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/words.h"
 #include "calendar/arithmetic.h"
 #include "calendar/state.h"
 
@@ -106,12 +107,11 @@ Result<Calendar> Calendar::with_switch(std::string_view id, bool value) const {
   const auto found = std::find_if(changed->switches.begin(), changed->switches.end(),
                                   [&](const Switch& each) { return each.id == id; });
   if (found == changed->switches.end()) {
-    std::string known;
-    for (const std::string& each : switches()) known += (known.empty() ? "" : ", ") + each;
+    const std::vector<std::string> known = switches();
     return Error{ErrorCode::kNotFound,
                  "expected a switch of calendar '" + state_->id + "' (" +
-                     (known.empty() ? "it has none" : known) + "), found '" + std::string(id) +
-                     "'" + suggestion(id, switches()),
+                     (known.empty() ? "it has none" : comma_list(known)) + "), found '" + std::string(id) +
+                     "'" + suggestion(id, known),
                  {},
                  {}};
   }

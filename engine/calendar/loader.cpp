@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/words.h"
 #include "calendar/arithmetic.h"
 #include "calendar/state.h"
 #include "lagrum/calendar.h"
@@ -231,18 +232,6 @@ bool is_id(std::string_view text) {
     before = c;
   }
   return true;
-}
-
-std::vector<std::string> words(std::string_view text) {
-  constexpr std::string_view kBlank = " \t\r\n";
-  std::vector<std::string> list;
-  for (std::size_t at = text.find_first_not_of(kBlank); at != std::string_view::npos;
-       at = text.find_first_not_of(kBlank, at)) {
-    const std::size_t end = std::min(text.find_first_of(kBlank, at), text.size());
-    list.emplace_back(text.substr(at, end - at));
-    at = end;
-  }
-  return list;
 }
 
 // ---- The document as a calendar.

@@ -34,9 +34,15 @@ std::vector<Context> CaseState::parties() const {
   return list;
 }
 
+std::vector<std::string> CaseState::party_ids() const {
+  std::vector<std::string> ids;
+  for (const Context& party : parties()) ids.push_back(party_id(Value(party)));
+  return ids;
+}
+
 bool CaseState::has_party(std::string_view party) const {
-  const std::vector<Context> all = parties();
-  return std::any_of(all.begin(), all.end(), [&](const Context& each) { return party_id(Value(each)) == party; });
+  const std::vector<std::string> ids = party_ids();
+  return std::find(ids.begin(), ids.end(), party) != ids.end();
 }
 
 bool CaseState::all_informed() const {

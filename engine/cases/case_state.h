@@ -52,6 +52,8 @@ struct CaseState {
 
   /// Parties by the workflow's data item `parties`, a list of contexts with an id.
   std::vector<Context> parties() const;
+  /// Their ids, in the same order.
+  std::vector<std::string> party_ids() const;
   bool has_party(std::string_view party) const;
   /// True when a party's appeal in the main matter has not been ended by its own act.
   bool appeal_pending() const;

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/crypto.h"
+#include "base/words.h"
 #include "cases/engine_parts.h"
 #include "cases/objections.h"
 #include "cases/runner.h"
@@ -90,9 +91,8 @@ class Attempt {
   void not_authorised(const std::string& provision, const std::string& why);
   void judge_findings();
   void note(const std::vector<Objection>& objections);
-  void note_changes();
+  void undo();
   void describe(EntryKind kind);
-  std::vector<std::string> possible() const;
   Instant legal() const { return command_.happened.value_or(command_.now); }
   Date today() const { return before_.monitor.history().day_of(command_.now); }
 
@@ -135,20 +135,14 @@ Status Attempt::check_data() const {
 /// Who it is: a person or body of the directory, or somebody outside.
 Status Attempt::identify() {
   actor_ = ports_.directory->find(command_.who, today());
+  const std::vector<std::string> parties = before_.party_ids();
   if (command_.origin == Origin::kArrival || !actor_) {
     doer_.kind = "sender";
     doer_.id = command_.who;
     const bool party = before_.has_party(command_.who);
     doer_.role = party ? std::string(kPartyRole) : command_.who;
     if (party) doer_.party = command_.who;
-    if (command_.who == kPartyRole) {
-      const std::vector<Context> parties = before_.parties();
-      if (parties.size() == 1) {
-        const Value* id = parties.front().find("id");
-        if (id != nullptr && id->string() != nullptr) doer_.party = *id->string();
-      }
-      if (!doer_.party.empty()) doer_.id = doer_.party;
-    }
+    if (command_.who == kPartyRole && parties.size() == 1) doer_.id = doer_.party = parties.front();
     doer_.generic_role = doer_.role;
   } else {
     doer_.kind = actor_->body ? "body" : "person";
@@ -158,17 +152,10 @@ Status Attempt::identify() {
   if (!command_.behalf.empty()) {
     if (before_.has_party(command_.behalf)) {
       doer_.party = command_.behalf;
-    } else if (command_.behalf == kPartyRole && before_.parties().size() == 1) {
-      const std::vector<Context> parties = before_.parties();
-      const Value* id = parties.front().find("id");
-      if (id != nullptr && id->string() != nullptr) doer_.party = *id->string();
+    } else if (command_.behalf == kPartyRole && parties.size() == 1) {
+      doer_.party = parties.front();
     } else {
-      std::string ids;
-      for (const Context& party : before_.parties()) {
-        const Value* id = party.find("id");
-        if (id != nullptr && id->string() != nullptr) ids += (ids.empty() ? "" : ", ") + *id->string();
-      }
-      return invalid("expected one of the case's parties (" + ids + "), found '" + command_.behalf + "'");
+      return invalid("expected one of the case's parties (" + comma_list(parties) + "), found '" + command_.behalf + "'");
     }
   }
   return {};
@@ -199,9 +186,7 @@ bool Attempt::authorised(const std::vector<std::size_t>& enabled) {
     std::string role;
     std::string generic;
     if (!may(allowed, &role, &generic)) {
-      std::string list;
-      for (const std::string& name : allowed) list += (list.empty() ? "" : ", ") + name;
-      not_authorised({}, "expected one of the roles " + list + " for '" + command_.event + "', found " +
+      not_authorised({}, "expected one of the roles " + comma_list(allowed) + " for '" + command_.event + "', found " +
                              (doer_.kind == "sender" ? doer_.role : "'" + doer_.id + "' without them"));
       return false;
     }
@@ -282,6 +267,12 @@ void Attempt::describe(EntryKind kind) {
   answer_.case_id = before_.id;
 }
 
+/// Nothing of the run is kept.
+void Attempt::undo() {
+  after_ = before_;
+  run_ = Run{};
+}
+
 /// Attempts of strangers are not journalled: they go to the host's security log (DECISIONS 5).
 void Attempt::not_authorised(const std::string& provision, const std::string& why) {
   answer_.outcome = Outcome::kNotAuthorised;
@@ -290,25 +281,20 @@ void Attempt::not_authorised(const std::string& provision, const std::string& wh
   entry_.kind = EntryKind::kNotAuthorised;
   journalled_ = doer_.kind != "sender";
   if (!provision.empty()) entry_.notes.push_back({"", provision, "refuse", ""});
-  after_ = before_;
-  run_ = Run{};
+  undo();
 }
-
-std::vector<std::string> Attempt::possible() const { return possible_events(before_, command_.now); }
 
 /// The chart does not take the event now; the norms that would refuse its acts are named all the same.
 void Attempt::not_applicable() {
   const statechart::Chart& chart = before_.workflow->chart;
   answer_.outcome = Outcome::kNotApplicable;
-  answer_.possible = possible();
+  answer_.possible = possible_events(before_);
   answer_.detail = "the workflow does not take '" + command_.event + "' now";
   entry_.kind = EntryKind::kNotApplicable;
   journalled_ = doer_.kind != "sender";
   statechart::Event event;
   event.name = command_.event;
   event.data = Value(command_.data);
-  law::Monitor trial = before_.monitor;
-  std::vector<law::Finding> findings;
   for (std::size_t i = 0; i < chart.transitions().size(); ++i) {
     const auto& events = chart.transitions()[i].events;
     if (std::find(events.begin(), events.end(), command_.event) == events.end()) continue;
@@ -321,7 +307,7 @@ void Attempt::not_applicable() {
       act.actor = doer_.id;
       act.basis = performed.basis;
       act.attributes = performed.attributes;
-      law::Monitor once = trial;
+      law::Monitor once = before_.monitor;
       const std::vector<law::Finding> found = once.add(std::move(act));
       for (const Objection& said : objections(once, found)) {
         const bool again = std::any_of(answer_.objections.begin(), answer_.objections.end(),
@@ -332,7 +318,6 @@ void Attempt::not_applicable() {
     break;  // the acts of one place where the event is taken say enough
   }
   note(answer_.objections);
-  after_ = before_;
 }
 
 void Attempt::note(const std::vector<Objection>& said) {
@@ -356,17 +341,15 @@ void Attempt::judge_findings() {
   if (!refused && after_.phase_fault) {  // the statutory lifecycle does not know the change
     answer_.outcome = Outcome::kNotApplicable;
     answer_.detail = after_.phase_fault->message;
-    answer_.possible = possible();
+    answer_.possible = possible_events(before_);
     entry_.kind = EntryKind::kNotApplicable;
-    after_ = before_;
-    run_ = Run{};
+    undo();
     return;
   }
   if (refused || reason_missing) {
     answer_.outcome = refused ? Outcome::kRefused : Outcome::kReasonRequired;
     entry_.kind = refused ? EntryKind::kRefused : EntryKind::kReasonRequired;
-    after_ = before_;
-    run_ = Run{};
+    undo();
     return;
   }
   answer_.outcome = Outcome::kDone;
@@ -377,13 +360,11 @@ void Attempt::judge_findings() {
   entry_.acts = run_.acts;
   entry_.superseded = run_.superseded;
   if (run_.facts_changed) entry_.facts = after_.facts;
-  note_changes();
+  entry_.changes = changed_verdicts(before_, after_, command_.now);
   for (const Act& act : run_.acts) {
     answer_.acts.push_back({act.type.str(), after_.monitor.history().day_of(act.legal), act.by_norm});
   }
 }
-
-void Attempt::note_changes() { entry_.changes = changed_verdicts(before_, after_, command_.now); }
 
 std::vector<VerdictChange> changed_verdicts(const CaseState& before, CaseState& after, Instant now) {
   std::vector<VerdictChange> changes;
@@ -399,8 +380,7 @@ std::vector<VerdictChange> changed_verdicts(const CaseState& before, CaseState& 
   return changes;
 }
 
-std::vector<std::string> possible_events(const CaseState& state, Instant now) {
-  static_cast<void>(now);
+std::vector<std::string> possible_events(const CaseState& state) {
   const statechart::Chart& chart = state.workflow->chart;
   std::vector<std::string> events;
   for (const std::size_t index : statechart::offered(chart, state.session)) {

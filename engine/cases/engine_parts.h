@@ -18,7 +18,7 @@ std::vector<SourceRef> law_refs(const Workflow& workflow);
 std::vector<VerdictChange> changed_verdicts(const CaseState& before, CaseState& after, Instant now);
 
 /// Events that people can raise now, by the chart; sorted.
-std::vector<std::string> possible_events(const CaseState& state, Instant now);
+std::vector<std::string> possible_events(const CaseState& state);
 
 /// Goes through the whole log in order, in bounded portions.
 Status each_entry(Store& store, const std::function<Status(const row::Entry&)>& visit);

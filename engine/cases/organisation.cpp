@@ -2,19 +2,13 @@
 
 #include <algorithm>
 #include <charconv>
-#include <sstream>
+
+#include "base/words.h"
 
 namespace lagrum::cases {
 namespace {
 
 using xml::Element;
-
-std::vector<std::string> words(const std::string& text) {
-  std::istringstream stream(text);
-  std::vector<std::string> list;
-  for (std::string word; stream >> word;) list.push_back(word);
-  return list;
-}
 
 bool within(const std::optional<Date>& from, const std::optional<Date>& to, Date day) {
   return (!from || *from <= day) && (!to || day <= *to);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/words.h"
 #include "lagrum/case.h"
 
 namespace lagrum {
@@ -170,9 +171,7 @@ std::string to_text(const Answer& answer, Language language) {
     for (const Objection::Remedy& remedy : objection.remedies) text += "    → " + remedy.text.in(language) + "\n";
   }
   if (!answer.possible.empty()) {
-    std::string list;
-    for (const std::string& event : answer.possible) list += (list.empty() ? "" : ", ") + event;
-    text += "  " + message(language, "answer.possible", {{"events", list}}) + "\n";
+    text += "  " + message(language, "answer.possible", {{"events", comma_list(answer.possible)}}) + "\n";
   }
   return text;
 }
@@ -201,9 +200,7 @@ std::string to_text(const CaseView& view, Language language) {
   }
   text += heading("view.tasks");
   for (const CaseView::TaskLine& line : view.tasks) text += "  " + pad(line.role, 12) + line.title.in(language) + "\n";
-  std::string events;
-  for (const std::string& event : view.possible) events += (events.empty() ? "" : ", ") + event;
-  return text + "\n" + message(language, "answer.possible", {{"events", events}}) + "\n";
+  return text + "\n" + message(language, "answer.possible", {{"events", comma_list(view.possible)}}) + "\n";
 }
 
 Json to_json(const CaseView& view) {

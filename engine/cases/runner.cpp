@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/crypto.h"
+#include "base/words.h"
 
 namespace lagrum::cases {
 namespace {
@@ -215,17 +216,15 @@ Status Runner::take_party(Act& act) const {
     if (attribute.type == "party" && party.empty()) party = text_of(act.attributes, attribute.name);
   }
   if (party.empty()) party = input_.doer.party;
-  const std::vector<Context> parties = state_.parties();
+  const std::vector<std::string> parties = state_.party_ids();
   // The file that opens a case names its parties itself.
-  if (party.empty() && input_.doer.role == "party" && parties.size() == 1) party = text_of(parties.front(), "id");
+  if (party.empty() && input_.doer.role == "party" && parties.size() == 1) party = parties.front();
   if (party.empty() && law.index(act.type).needs_party) {
     if (parties.size() > 1) {
-      std::string ids;
-      for (const Context& each : parties) ids += (ids.empty() ? "" : ", ") + text_of(each, "id");
       return Error{ErrorCode::kInvalidArgument,
-                   "expected the party that '" + act.type.str() + "' regards, one of " + ids + ", found none", {}, act.basis};
+                   "expected the party that '" + act.type.str() + "' regards, one of " + comma_list(parties) + ", found none", {}, act.basis};
     }
-    if (parties.size() == 1) party = text_of(parties.front(), "id");
+    if (parties.size() == 1) party = parties.front();
   }
   if (!party.empty() && !state_.has_party(party)) {
     return Error{ErrorCode::kInvalidArgument,

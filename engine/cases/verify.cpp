@@ -2,6 +2,7 @@
 #include <map>
 
 #include "base/crypto.h"
+#include "base/words.h"
 #include "cases/engine_parts.h"
 #include "journal/disclosure.h"
 #include "journal/tree.h"
@@ -79,9 +80,7 @@ class Replay {
     for (const statechart::PerformedAct& act : performed) replayed.push_back(act.type);
     if (recorded == replayed) return {};
     const auto list = [](const std::vector<std::string>& types) {
-      std::string text;
-      for (const std::string& type : types) text += (text.empty() ? "" : ", ") + type;
-      return text.empty() ? std::string("none") : text;
+      return types.empty() ? std::string("none") : comma_list(types);
     };
     return Error{ErrorCode::kCorruption,
                  at_entry(entry.index) + ": expected the acts " + list(replayed) + " that the workflow performs, found " + list(recorded), {}, {}};

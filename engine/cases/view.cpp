@@ -91,7 +91,7 @@ CaseView view_of(const CaseState& state, Instant now) {
   add_clocks(state, now, view);
   add_verdicts(state, now, view);
   add_tasks(state, view);
-  view.possible = possible_events(state, now);
+  view.possible = possible_events(state);
   return view;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include "base/words.h"
 #include "cases/workspace_state.h"
 #include "lagrum/schemas.h"
 
@@ -58,13 +59,6 @@ Kind kind_of(const Element& root) {
 
 bool may_hold_xml(std::string_view name) {
   return name.ends_with(".xml") || name.ends_with(".scxml") || name.ends_with(".dmn");
-}
-
-std::vector<std::string> words(std::string_view text) {
-  std::istringstream stream{std::string(text)};
-  std::vector<std::string> list;
-  for (std::string word; stream >> word;) list.push_back(word);
-  return list;
 }
 
 /// Loads the files in the order in which they need each other.

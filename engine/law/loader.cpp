@@ -2,9 +2,9 @@
 #include <array>
 #include <charconv>
 #include <functional>
-#include <sstream>
 
 #include "base/crypto.h"
+#include "base/words.h"
 #include "law/law.h"
 #include "lifecycle/case_lifecycle.h"
 
@@ -13,13 +13,6 @@ namespace {
 
 using feel::Type;
 using xml::Element;
-
-std::vector<std::string> words(std::string_view text) {
-  std::istringstream stream{std::string(text)};
-  std::vector<std::string> list;
-  for (std::string word; stream >> word;) list.push_back(word);
-  return list;
-}
 
 Texts texts_of(const Element& element, std::string_view local) {
   Texts texts;
@@ -272,10 +265,8 @@ class Loader {
       }
       names.emplace_back(row.name);
     }
-    std::string expected;
-    for (const std::string& option : names) expected += (expected.empty() ? "" : ", ") + option;
     diagnostics_.error("bad-value", element.attribute_position(name),
-                       "expected one of " + expected + ", found '" + std::string(*text) + "'" +
+                       "expected one of " + comma_list(names) + ", found '" + std::string(*text) + "'" +
                            suggestion(*text, names),
                        cite_);
   }

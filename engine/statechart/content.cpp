@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/words.h"
 #include "statechart/delay.h"
-#include "statechart/words.h"
 
 namespace lagrum::statechart {
 

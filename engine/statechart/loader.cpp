@@ -6,11 +6,11 @@
 #include <utility>
 
 #include "base/crypto.h"
+#include "base/words.h"
 #include "statechart/checks.h"
 #include "statechart/content.h"
 #include "statechart/expressions.h"
 #include "statechart/vocabulary.h"
-#include "statechart/words.h"
 
 namespace lagrum::statechart {
 namespace {

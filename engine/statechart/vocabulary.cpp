@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "base/words.h"
 #include "statechart/chart.h"
-#include "statechart/words.h"
 
 namespace lagrum::statechart {
 namespace {
@@ -169,7 +169,7 @@ class VocabularyCheck {
     if (rule != nullptr) {
       diagnostics_.error("misplaced-element", child.position(),
                          allowed.empty() ? "expected no element" + place + ", found <" + name + ">"
-                                         : "expected one of " + joined(allowed) + place +
+                                         : "expected one of " + one_of(allowed) + place +
                                                ", found <" + name + ">");
     } else {
       diagnostics_.error("unknown-element", child.position(),
@@ -200,7 +200,7 @@ class VocabularyCheck {
     if (!contains(allowed, name)) {
       return diagnostics_.error(
           "unknown-attribute", attribute.position,
-          "expected " + (allowed.empty() ? "no attribute" : "one of " + joined(allowed)) + " on <" +
+          "expected " + (allowed.empty() ? "no attribute" : "one of " + one_of(allowed)) + " on <" +
               std::string(rule.name) + ">, found '" + name + "'" + suggestion(name, allowed));
     }
     if (const RefusedRule* refused = refusal(rule.name, name, attribute.value)) {
@@ -217,7 +217,7 @@ class VocabularyCheck {
       const std::string found(attribute.value);
       if (contains(values, found)) return;
       diagnostics_.error(name == "datamodel" ? "datamodel" : "bad-value", attribute.position,
-                         "expected " + joined(values) + " for '" + std::string(name) +
+                         "expected " + one_of(values) + " for '" + std::string(name) +
                              "', found \"" + found + "\"" + suggestion(found, values));
     }
   }

@@ -1,6 +1,6 @@
-#include "statechart/words.h"
+#include "base/words.h"
 
-namespace lagrum::statechart {
+namespace lagrum {
 
 std::vector<std::string> words(std::string_view text) {
   constexpr std::string_view kSpace = " \t\r\n";
@@ -13,7 +13,7 @@ std::vector<std::string> words(std::string_view text) {
   return list;
 }
 
-std::string joined(const std::vector<std::string>& names) {
+std::string one_of(const std::vector<std::string>& names) {
   std::string text;
   for (std::size_t i = 0; i < names.size(); ++i) {
     if (i > 0) text += i + 1 == names.size() ? " or " : ", ";
@@ -22,4 +22,10 @@ std::string joined(const std::vector<std::string>& names) {
   return text;
 }
 
-}  // namespace lagrum::statechart
+std::string comma_list(const std::vector<std::string>& names) {
+  std::string text;
+  for (std::size_t i = 0; i < names.size(); ++i) text += (i == 0 ? "" : ", ") + names[i];
+  return text;
+}
+
+}  // namespace lagrum
