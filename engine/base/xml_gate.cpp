@@ -350,6 +350,13 @@ constexpr std::array kPhrases = {
                     std::string(where.substr(0, where.find(", attribute"))) + ", found '" +
                     std::string(between(fault, "The attribute '", "' is not allowed")) + "'";
            }},
+    Phrase{"No match found for key-sequence",
+           [](std::string_view where, std::string_view fault) {
+             return "expected a value that the document declares (" +
+                    std::string(between(fault, "of keyref '", "'")) + "), found " +
+                    std::string(between(fault, "key-sequence [", "] of keyref")) + " in " +
+                    std::string(where);
+           }},
     Phrase{"No matching global",
            [](std::string_view where, std::string_view) {
              return "expected a root element of the schema, found " + std::string(where);
@@ -391,6 +398,40 @@ Element counterpart(const Document& document, const xmlNode* node) {
   return element;
 }
 
+/// The place of a reference without its key, of which libxml2 tells only the line where the tag
+/// ends: the attribute with the value, or else the element. Of several such tags on one line it is
+/// the first that holds the value.
+Position place_of_reference(const Document& document, std::string_view fault, int fault_line) {
+  const std::string message = without_namespaces(fault);
+  const std::string_view name =
+      between(std::string_view(message).substr(0, message.find("': ") + 1), "Element '", "'");
+  Position place{document.name(), static_cast<std::uint32_t>(std::max(fault_line, 0)), 0};
+  const std::uint32_t end = place.line;
+  std::uint32_t nearest = 0;
+  bool held = false;
+  std::vector<Element> open{document.root()};
+  while (!open.empty()) {
+    const Element element = open.back();
+    open.pop_back();
+    const std::vector<Element> children = element.children();
+    open.insert(open.end(), children.rbegin(), children.rend());
+    const std::uint32_t line = element.position().line;
+    if (element.local() != name || line > end || line < nearest) continue;
+    const std::vector<Attribute> attributes = element.attributes();
+    const auto holder =
+        std::find_if(attributes.begin(), attributes.end(), [&](const Attribute& each) {
+          return message.find("'" + std::string(each.value) + "'", message.find('[')) !=
+                 message.npos;
+        });
+    const bool holds = holder != attributes.end();
+    if (line == nearest && (held || !holds)) continue;
+    nearest = line;
+    held = holds;
+    place = holds ? holder->position : element.position();
+  }
+  return place;
+}
+
 struct Validation {
   const Document& document;
   Diagnostics& diagnostics;
@@ -398,8 +439,10 @@ struct Validation {
   const void* last = nullptr;
 
   /// Of the attribute that the message names, or else of the element.
-  Position place(const xmlNode* node, std::string_view message) const {
-    if (node == nullptr) return Position{document.name(), 0, 0};
+  Position place(const xmlError& fault) const {
+    const auto* node = static_cast<const xmlNode*>(fault.node);
+    const std::string_view message = fault.message == nullptr ? "" : fault.message;
+    if (node == nullptr) return place_of_reference(document, message, fault.line);
     const Element element = counterpart(document, node);
     const std::string_view attribute =
         between(message.substr(0, message.find("': ") + 1), ", attribute '", "'");
@@ -417,9 +460,7 @@ void report(void* context, xmlError* fault) {
                         fault->code == XML_SCHEMAV_CVC_DATATYPE_VALID_1_2_1;
   validation.last = node;
   if (repeated || ++validation.faults > kSchemaFaultsMax) return;
-  validation.diagnostics.error(
-      "schema", validation.place(node, fault->message == nullptr ? "" : fault->message),
-      rephrase(fault->message));
+  validation.diagnostics.error("schema", validation.place(*fault), rephrase(fault->message));
 }
 
 }  // namespace

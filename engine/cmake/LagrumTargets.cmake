@@ -96,23 +96,44 @@ function(lagrum_adapter name)
   install(FILES ${CMAKE_CURRENT_BINARY_DIR}/adapter_${name}.cmake DESTINATION ${LAGRUM_CMAKE_DIR})
 endfunction()
 
+# What is tested is optimised and watched by all sanitizers; the tests themselves are compiled quickly.
+add_library(lagrum_test_options INTERFACE)
+target_link_libraries(lagrum_test_options INTERFACE lagrum_options)
+target_compile_options(lagrum_test_options INTERFACE $<$<CONFIG:Release>:-O0>)
+if(LAGRUM_SANITIZE MATCHES undefined)
+  target_compile_options(lagrum_test_options INTERFACE -fno-sanitize=undefined)
+endif()
+
+# The program that owns GoogleTest's precompiled headers; it does nothing else.
+function(lagrum_test_headers)
+  file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/headers.cpp CONTENT "int main() {}\n")
+  add_executable(lagrum_test_headers ${CMAKE_CURRENT_BINARY_DIR}/headers.cpp)
+  target_link_libraries(lagrum_test_headers PRIVATE lagrum_test_options GTest::gmock GTest::gtest_main)
+  target_precompile_headers(lagrum_test_headers PRIVATE <gmock/gmock.h> <gtest/gtest.h>)
+endfunction()
+
 # lagrum_test(NAME LABEL label SOURCES … LIBRARIES …): a GoogleTest program; each test is known to CTest.
 # The target tests_LABEL builds all programs of one label.
 function(lagrum_test name)
   cmake_parse_arguments(TEST "" "LABEL;TIMEOUT" "SOURCES;LIBRARIES" ${ARGN})
   add_executable(${name} ${TEST_SOURCES})
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
-  target_link_libraries(${name} PRIVATE lagrum_options ${TEST_LIBRARIES} GTest::gmock GTest::gtest_main)
-  # In a release build what is tested is optimised; the tests themselves are compiled quickly.
-  target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O0>)
+  target_link_libraries(${name} PRIVATE lagrum_test_options ${TEST_LIBRARIES} GTest::gmock GTest::gtest_main)
+  target_precompile_headers(${name} REUSE_FROM lagrum_test_headers)
   target_compile_definitions(${name} PRIVATE
     LAGRUM_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
     LAGRUM_SHARED_DIR_DEFAULT="${PROJECT_SOURCE_DIR}/../shared")
   if(NOT TEST_TIMEOUT)
     set(TEST_TIMEOUT 120)
   endif()
-  gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60
-    PROPERTIES LABELS "${TEST_LABEL}" TIMEOUT ${TEST_TIMEOUT})
+  if(LAGRUM_SANITIZE)
+    # To start a process under sanitizers costs more than most tests: the whole program is one test.
+    add_test(NAME ${name} COMMAND ${name})
+    set_tests_properties(${name} PROPERTIES LABELS "${TEST_LABEL}" TIMEOUT 900)
+  else()
+    gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60
+      PROPERTIES LABELS "${TEST_LABEL}" TIMEOUT ${TEST_TIMEOUT})
+  endif()
   if(NOT TARGET tests_${TEST_LABEL})
     add_custom_target(tests_${TEST_LABEL})
   endif()

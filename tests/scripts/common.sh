@@ -6,6 +6,7 @@ checkout=$(cd "$scripts_dir/../.." && pwd)
 jobs=$(nproc)
 started=$SECONDS
 export LC_ALL=C.UTF-8
+export CCACHE_SLOPPINESS=pch_defines,time_macros  # without it ccache leaves all that uses precompiled headers alone
 
 # say TEXT: a line of progress, with the minutes and seconds since the start.
 say() { printf '[%02d:%02d] %s\n' $(((SECONDS - started) / 60)) $(((SECONDS - started) % 60)) "$*"; }

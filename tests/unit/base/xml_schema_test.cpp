@@ -87,6 +87,35 @@ INSTANTIATE_TEST_SUITE_P(
                 "attribute 'id'"}),
     [](const auto& row) { return row.param.name; });
 
+TEST(Validate, PlacesAReferenceWithoutItsKeyOnItsAttribute) {
+  const auto schema = Schema::compile({{"s.xsd", R"(<xs:schema
+      xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="a">
+    <xs:complexType><xs:choice maxOccurs="unbounded">
+      <xs:element name="unit"><xs:complexType><xs:attribute name="id"/></xs:complexType></xs:element>
+      <xs:element name="role"><xs:complexType>
+        <xs:attribute name="id"/><xs:attribute name="in"/></xs:complexType></xs:element>
+    </xs:choice></xs:complexType>
+    <xs:key name="ids"><xs:selector xpath="unit"/><xs:field xpath="@id"/></xs:key>
+    <xs:keyref name="role-in" refer="ids"><xs:selector xpath="role"/><xs:field xpath="@in"/></xs:keyref>
+  </xs:element></xs:schema>)"}});
+  ASSERT_TRUE(schema) << to_string(schema.error());
+  const auto document = Document::parse(
+      "<a><unit id='b'/>\n"
+      "<role id='x'\n in='nowhere'/>\n"
+      "<role in='b'/><role in='c'/></a>",
+      "t.xml");
+  ASSERT_TRUE(document) << to_string(document.error());
+  Diagnostics diagnostics;
+
+  schema->validate(*document, diagnostics);
+
+  ASSERT_EQ(diagnostics.all().size(), 2U);
+  EXPECT_EQ(diagnostics.all()[0].source, (Position{"t.xml", 3, 6}));
+  EXPECT_EQ(diagnostics.all()[0].message,
+            "expected a value that the document declares (role-in), found 'nowhere' in element 'role'");
+  EXPECT_EQ(diagnostics.all()[1].source, (Position{"t.xml", 4, 25}));
+}
+
 TEST(Validate, AcceptsAValidDocumentInAnyEncoding) {
   EXPECT_TRUE(
       faults(
