@@ -111,8 +111,9 @@ TEST(Validate, PlacesAReferenceWithoutItsKeyOnItsAttribute) {
 
   ASSERT_EQ(diagnostics.all().size(), 2U);
   EXPECT_EQ(diagnostics.all()[0].source, (Position{"t.xml", 3, 6}));
-  EXPECT_EQ(diagnostics.all()[0].message,
-            "expected a value that the document declares (role-in), found 'nowhere' in element 'role'");
+  EXPECT_EQ(
+      diagnostics.all()[0].message,
+      "expected a value that the document declares (role-in), found 'nowhere' in element 'role'");
   EXPECT_EQ(diagnostics.all()[1].source, (Position{"t.xml", 4, 25}));
 }
 
