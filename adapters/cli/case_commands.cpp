@@ -5,6 +5,7 @@
 #include "archive/archive.h"
 #include "cli/commands.h"
 #include "eservice/eservice.h"
+#include "files/files.h"
 #include "lagrum/intake.h"
 #include "log/log.h"
 #include "message/message.h"
@@ -44,20 +45,8 @@ Result<std::vector<intake::Mapping>> mappings_of(const Workspace& workspace) {
   return mappings;
 }
 
-/// The key under which the case of an e-service's matter is remembered.
-std::string matter_key(const eservice::Arrival& arrival) {
-  return "matter|" + arrival.mapping + "|" + arrival.workflow.str() + "|" + arrival.mapped.identity;
-}
-
-Result<CaseId> case_of_matter(Store& store, const std::string& key) {
-  LAGRUM_ASSIGN(const std::unique_ptr<UnitOfWork> unit, store.begin());
-  LAGRUM_ASSIGN(const std::optional<row::Remembered> known, unit->recall(key));
-  return known ? CaseId(known->answer) : CaseId();
-}
-
 Result<int> take_in(House& house, const Intake& intake_options) {
   LAGRUM_ASSIGN(Engine* engine, house.engine());
-  LAGRUM_ASSIGN(Store* store, house.store());
   LAGRUM_ASSIGN(const Instant now, house.now());
   LAGRUM_ASSIGN(const std::vector<intake::Mapping> mappings, mappings_of(engine->workspace()));
   Diagnostics diagnostics;
@@ -65,19 +54,13 @@ Result<int> take_in(House& house, const Intake& intake_options) {
   auto arrival = eservice::receive_file(intake_options.file, now, mappings, general, diagnostics);
   for (const Diagnostic& diagnostic : diagnostics.all()) std::cerr << to_string(diagnostic) << "\n";
   if (!arrival) return arrival.error();
-  const std::string key = matter_key(*arrival);
-  LAGRUM_ASSIGN(const CaseId known, case_of_matter(*store, key));
+  LAGRUM_ASSIGN(const CaseId known, engine->case_of(eservice::matter_of(*arrival)));
   const Command fresh = house.fresh_command(now);
   Command command = eservice::to_command(*arrival, known);
   command.id = fresh.id;
   command.salt = fresh.salt;
   command.key = fresh.id.str();
   LAGRUM_ASSIGN(const Answer answer, engine->execute(command));
-  if (answer.outcome == Outcome::kDone && known.empty()) {
-    LAGRUM_ASSIGN(const std::unique_ptr<UnitOfWork> unit, store->begin());
-    LAGRUM_TRY(unit->remember({key, {}, answer.case_id.str()}));
-    LAGRUM_TRY(unit->commit());
-  }
   return show(house, answer);
 }
 
@@ -121,7 +104,7 @@ Status read_values(const Act& act, const Engine& engine, const std::string& work
     std::string kind;
     std::string path;
     LAGRUM_TRY(split(text, '=', kind, path));
-    LAGRUM_ASSIGN(std::string bytes, read_file(path));
+    LAGRUM_ASSIGN(std::string bytes, files::read(path));
     command.documents.push_back({kind, fs::path(path).filename().string(), "application/octet-stream", std::move(bytes)});
   }
   return {};
@@ -288,10 +271,7 @@ void add_case_commands(CLI::App& app, Options& options, int& result) {
   intake_command->add_option("--general", intake_options->general, "Workflow for files that no mapping takes")->capture_default_str();
   intake_command->add_option("--first", intake_options->first, "Its event for a new contact")->capture_default_str();
   intake_command->add_option("--again", intake_options->again, "Its event for a later file of the same one")->capture_default_str();
-  intake_command->callback([&options, &result, intake_options] {
-    House house(options);
-    result = guarded([&] { return take_in(house, *intake_options); });
-  });
+  run_on(intake_command, options, result, [intake_options](House& house) { return take_in(house, *intake_options); });
 
   auto* cases = app.add_subcommand("case", "Cases: do an act, show one, list them")->require_subcommand(1);
   auto* act_command = cases->add_subcommand("act", "Raise an event in a case");
@@ -309,49 +289,31 @@ void add_case_commands(CLI::App& app, Options& options, int& result) {
   act_command->add_option("--key", act_options->key, "Idempotency key; the same key gives the stored answer");
   act_command->add_flag("--arrival", act_options->arrival, "It reached the authority from outside");
   act_command->add_flag("--dry-run", act_options->dry_run, "Answer what would come of it, and do nothing");
-  act_command->callback([&options, &result, act_options] {
-    House house(options);
-    result = guarded([&] { return act(house, *act_options); });
-  });
+  run_on(act_command, options, result, [act_options](House& house) { return act(house, *act_options); });
   auto* show_command = cases->add_subcommand("show", "Show a case: acts, duties, clocks, tasks, what is possible");
   auto name = std::make_shared<std::string>();
   auto derivations = std::make_shared<bool>(false);
   show_command->add_option("case", *name, "Case by id or number")->required();
   show_command->add_flag("--derivations", *derivations, "How each date came about, step by step");
-  show_command->callback([&options, &result, name, derivations] {
-    House house(options);
-    result = guarded([&] { return show_case(house, *name, *derivations); });
-  });
-  cases->add_subcommand("list", "List the cases")->callback([&options, &result] {
-    House house(options);
-    result = guarded([&] { return list_cases(house); });
-  });
+  run_on(show_command, options, result, [name, derivations](House& house) { return show_case(house, *name, *derivations); });
+  run_on(cases->add_subcommand("list", "List the cases"), options, result, [](House& house) { return list_cases(house); });
 
   auto* duties = app.add_subcommand("duties", "Open duties of all cases, or of one");
   auto of_case = std::make_shared<std::string>();
   duties->add_option("--case", *of_case, "Case by id or number");
-  duties->callback([&options, &result, of_case] {
-    House house(options);
-    result = guarded([&] { return list_duties(house, *of_case); });
-  });
+  run_on(duties, options, result, [of_case](House& house) { return list_duties(house, *of_case); });
 
   auto* tick_command = app.add_subcommand("tick", "Handle what has fallen due, in due order");
   auto until = std::make_shared<std::string>();
   tick_command->add_option("--until", *until, "Up to this time, as 2027-02-16T08:30; without it up to now");
-  tick_command->callback([&options, &result, until] {
-    House house(options);
-    result = guarded([&] { return tick(house, *until); });
-  });
+  run_on(tick_command, options, result, [until](House& house) { return tick(house, *until); });
 
   auto* archive_command = app.add_subcommand("archive", "Write a case as an archive package that verifies by itself");
   auto archived = std::make_shared<std::string>();
   auto folder = std::make_shared<std::string>();
   archive_command->add_option("case", *archived, "Case by id or number")->required();
   archive_command->add_option("folder", *folder, "Folder of the package; must not exist")->required();
-  archive_command->callback([&options, &result, archived, folder] {
-    House house(options);
-    result = guarded([&] { return archive_case(house, *archived, *folder); });
-  });
+  run_on(archive_command, options, result, [archived, folder](House& house) { return archive_case(house, *archived, *folder); });
 
   auto* deliver_command = app.add_subcommand("deliver", "Write outgoing letters into a drop folder and record evidence of delivery");
   auto drop = std::make_shared<std::string>();
@@ -360,10 +322,7 @@ void add_case_commands(CLI::App& app, Options& options, int& result) {
   deliver_command->add_option("folder", *drop, "The drop folder")->required();
   deliver_command->add_option("--event", *event, "Event with which the workflow records evidence")->capture_default_str();
   deliver_command->add_option("--as", *who, "Account that records evidence")->required();
-  deliver_command->callback([&options, &result, drop, event, who] {
-    House house(options);
-    result = guarded([&] { return deliver(house, *drop, *event, *who); });
-  });
+  run_on(deliver_command, options, result, [drop, event, who](House& house) { return deliver(house, *drop, *event, *who); });
 }
 
 }  // namespace lagrum::cli

@@ -2,15 +2,21 @@
 
 #include <CLI/CLI.hpp>
 
+#include <utility>
+
 #include "cli/house.h"
 
 namespace lagrum::cli {
 
-/// Carries out `work`, which gives an exit status, and turns its error into one.
+/// When the parser has chosen `command`, carries out `work(house)` and puts its exit status, or that of its error,
+/// into `result`.
 template <class Work>
-int guarded(Work&& work) {
-  const Result<int> done = work();
-  return done ? *done : complain(done.error());
+void run_on(CLI::App* command, const Options& options, int& result, Work work) {
+  command->callback([&options, &result, work = std::move(work)] {
+    House house(options);
+    const Result<int> done = work(house);
+    result = done ? *done : complain(done.error());
+  });
 }
 
 /// Each adds its commands to the parser. When the parser has chosen one, `result` holds its exit status.

@@ -3,15 +3,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
 #include <iostream>
-#include <sstream>
 
 #include "clock/clock.h"
 #include "clock/random.h"
+#include "files/files.h"
 #include "sqlite/sqlite_store.h"
 
 namespace lagrum::cli {
@@ -20,11 +18,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kSeedBytes = 32;
-
-bool may_hold_source(const fs::path& path) {
-  const std::string extension = path.extension().string();
-  return extension == ".xml" || extension == ".scxml" || extension == ".dmn";
-}
 
 }  // namespace
 
@@ -58,27 +51,6 @@ std::string whole_path(const fs::path& path) {
   return (failed ? path.lexically_normal() : whole).generic_string();
 }
 
-Result<std::string> read_file(const fs::path& path) {
-  std::ifstream stream(path, std::ios::binary);
-  std::ostringstream bytes;
-  if (!stream || fs::is_directory(path) || !(bytes << stream.rdbuf())) {
-    if (stream && fs::exists(path) && fs::file_size(path) == 0) return std::string();
-    return Error{ErrorCode::kNotFound, "expected a file that can be read, found none at '" + path.string() + "'", {}, {}};
-  }
-  return bytes.str();
-}
-
-Status write_file(const fs::path& path, std::string_view bytes) {
-  const fs::path beside = path.string() + ".new";
-  std::ofstream stream(beside, std::ios::binary | std::ios::trunc);
-  stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  stream.close();
-  std::error_code failed;
-  if (stream) fs::rename(beside, path, failed);
-  if (!stream || failed) return Error{ErrorCode::kUnavailable, "expected a file that can be written at '" + path.string() + "'", {}, {}};
-  return {};
-}
-
 std::string coloured(const Options& options, std::string_view colour, std::string_view text) {
   const bool wanted = options.color == "always" ||
                       (options.color == "auto" && ::isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr);
@@ -99,29 +71,11 @@ fs::path House::workspace_folder() const {
   return "workflows";
 }
 
-Result<std::vector<SourceFile>> House::sources(const fs::path& folder) {
-  std::vector<fs::path> paths;
-  std::error_code failed;
-  for (fs::recursive_directory_iterator at(folder, failed), end; !failed && at != end; at.increment(failed)) {
-    if (at->is_regular_file() && may_hold_source(at->path())) paths.push_back(at->path());
-  }
-  if (failed || paths.empty()) {
-    return Error{ErrorCode::kNotFound, "expected a folder with workflows and law, found none at '" + folder.string() + "'", {}, {}};
-  }
-  std::sort(paths.begin(), paths.end());
-  std::vector<SourceFile> files;
-  for (const fs::path& path : paths) {
-    LAGRUM_ASSIGN(std::string bytes, read_file(path));
-    files.push_back({whole_path(path), std::move(bytes)});
-  }
-  return files;
-}
-
 Result<const Workspace*> House::workspace() {
   if (!workspace_) {
-    LAGRUM_ASSIGN(const std::vector<SourceFile> files, sources(workspace_folder()));
+    LAGRUM_ASSIGN(const std::vector<SourceFile> sources, files::read_sources(whole_path(workspace_folder())));
     Diagnostics diagnostics;
-    auto loaded = Workspace::load(files, zones(), diagnostics);
+    auto loaded = Workspace::load(sources, zones(), diagnostics);
     for (const Diagnostic& diagnostic : diagnostics.all()) std::cerr << to_string(diagnostic) << "\n";
     if (!loaded) {
       return Error{ErrorCode::kInvalidArgument,
@@ -152,17 +106,17 @@ Status House::open() {
   const fs::path key = data / "log.key";
   if (!fs::exists(key)) {
     const mode_t before = ::umask(0077);
-    const Status written = write_file(key, options_.origin + "\n" + clock::random_bytes(kSeedBytes));
+    const Status written = files::write(key, options_.origin + "\n" + clock::random_bytes(kSeedBytes));
     ::umask(before);
     LAGRUM_TRY(written);
   }
-  LAGRUM_ASSIGN(const std::string stored, read_file(key));
+  LAGRUM_ASSIGN(const std::string stored, files::read(key));
   const std::size_t line = stored.find('\n');
   if (line == std::string::npos || stored.size() != line + 1 + kSeedBytes) {
     return Error{ErrorCode::kCorruption, "expected the log's key in '" + key.string() + "', found something else", {}, {}};
   }
   LAGRUM_ASSIGN(signer_, journal::seed_signer(stored.substr(0, line), stored.substr(line + 1)));
-  LAGRUM_TRY(write_file(data / "log.vkey", journal::vkey(*signer_) + "\n"));
+  LAGRUM_TRY(files::write(data / "log.vkey", journal::vkey(*signer_) + "\n"));
   LAGRUM_ASSIGN(store_, SqliteStore::open((data / "store.sqlite").string(), {}));
   return {};
 }

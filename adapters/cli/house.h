@@ -44,11 +44,6 @@ int status_of(Outcome outcome);
 /// The whole path; the same for every way of writing it, so that what files say of each other is found.
 std::string whole_path(const std::filesystem::path& path);
 
-/// Reads a whole file.
-Result<std::string> read_file(const std::filesystem::path& path);
-/// Writes a whole file, or none: to a file beside, then renamed.
-Status write_file(const std::filesystem::path& path, std::string_view bytes);
-
 /// Text in a colour, where standard output is a terminal and nobody forbade it.
 std::string coloured(const Options& options, std::string_view colour, std::string_view text);
 
@@ -74,8 +69,6 @@ class House {
   /// The case with this id or this number of the register.
   Result<CaseId> find_case(const std::string& name);
 
-  /// Files of the workspace as the engine wants them, with the paths people would write.
-  static Result<std::vector<SourceFile>> sources(const std::filesystem::path& folder);
   /// The folder of workflows: as said, or below the current folder, or as installed.
   std::filesystem::path workspace_folder() const;
 

@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "cli/commands.h"
+#include "files/files.h"
 
 namespace lagrum::cli {
 namespace {
@@ -57,7 +58,7 @@ Result<int> export_log(House& house, const std::string& folder) {
   journal::TileWriter writer([&](const std::string& path, std::string_view bytes) -> Status {
     std::error_code failed;
     fs::create_directories((fs::path(folder) / path).parent_path(), failed);
-    return write_file(fs::path(folder) / path, bytes);
+    return files::write(fs::path(folder) / path, bytes);
   });
   constexpr std::size_t kPortion = 512;
   for (std::uint64_t next = 0; next < covered.size;) {
@@ -68,8 +69,8 @@ Result<int> export_log(House& house, const std::string& folder) {
     next += kPortion;
   }
   LAGRUM_TRY(writer.write_partial());
-  LAGRUM_TRY(write_file(fs::path(folder) / "checkpoint", text));
-  LAGRUM_TRY(write_file(fs::path(folder) / "vkey", journal::vkey(*signer) + "\n"));
+  LAGRUM_TRY(files::write(fs::path(folder) / "checkpoint", text));
+  LAGRUM_TRY(files::write(fs::path(folder) / "vkey", journal::vkey(*signer) + "\n"));
   std::cout << folder << "\n";
   return kOk;
 }
@@ -78,30 +79,18 @@ Result<int> export_log(House& house, const std::string& folder) {
 
 void add_journal_commands(CLI::App& app, Options& options, int& result) {
   auto* journal = app.add_subcommand("journal", "The journal: verify it, sign a checkpoint, hand out proofs")->require_subcommand(1);
-  journal->add_subcommand("verify", "Recompute every hash, replay every case, compare with the tables")->callback([&options, &result] {
-    House house(options);
-    result = guarded([&] { return verify(house); });
-  });
-  journal->add_subcommand("checkpoint", "Sign the log as it stands and print the checkpoint")->callback([&options, &result] {
-    House house(options);
-    result = guarded([&] { return checkpoint(house); });
-  });
+  run_on(journal->add_subcommand("verify", "Recompute every hash, replay every case, compare with the tables"), options, result, [](House& house) { return verify(house); });
+  run_on(journal->add_subcommand("checkpoint", "Sign the log as it stands and print the checkpoint"), options, result, [](House& house) { return checkpoint(house); });
   auto* prove_command = journal->add_subcommand("prove", "Print the receipt of an entry: its inclusion proof and a checkpoint");
   auto name = std::make_shared<std::string>();
   auto entry = std::make_shared<std::uint64_t>(0);
   prove_command->add_option("case", *name, "Case by id or number")->required();
   prove_command->add_option("entry", *entry, "Index of the entry")->required();
-  prove_command->callback([&options, &result, name, entry] {
-    House house(options);
-    result = guarded([&] { return prove(house, *name, *entry); });
-  });
+  run_on(prove_command, options, result, [name, entry](House& house) { return prove(house, *name, *entry); });
   auto* export_command = journal->add_subcommand("export", "Write the log as C2SP tiles with checkpoint and key");
   auto folder = std::make_shared<std::string>();
   export_command->add_option("folder", *folder, "Folder to write to")->required();
-  export_command->callback([&options, &result, folder] {
-    House house(options);
-    result = guarded([&] { return export_log(house, *folder); });
-  });
+  run_on(export_command, options, result, [folder](House& house) { return export_log(house, *folder); });
 }
 
 }  // namespace lagrum::cli

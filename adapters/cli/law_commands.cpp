@@ -143,17 +143,11 @@ Result<int> lint(House& house) {
 
 void add_law_commands(CLI::App& app, Options& options, int& result) {
   auto* law = app.add_subcommand("law", "The law packs: list the norms, show one")->require_subcommand(1);
-  law->add_subcommand("list", "List the norms with mode and citation")->callback([&options, &result] {
-    House house(options);
-    result = guarded([&] { return list_norms(house); });
-  });
+  run_on(law->add_subcommand("list", "List the norms with mode and citation"), options, result, [](House& house) { return list_norms(house); });
   auto* show_command = law->add_subcommand("show", "Show a norm as a lawyer reads it");
   auto norm = std::make_shared<std::string>();
   show_command->add_option("norm", *norm, "Id of the norm")->required();
-  show_command->callback([&options, &result, norm] {
-    House house(options);
-    result = guarded([&] { return show_norm(house, *norm); });
-  });
+  run_on(show_command, options, result, [norm](House& house) { return show_norm(house, *norm); });
 
   auto* date = app.add_subcommand("date", "Compute a time limit and print its derivation");
   auto given = std::make_shared<DateOptions>();
@@ -166,15 +160,9 @@ void add_law_commands(CLI::App& app, Options& options, int& result) {
   date->add_option("--cite", given->cite, "Provision of the limit");
   date->add_option("--extend", given->extend, "Extension from the start, as P2M")->take_all();
   date->add_option("--switch", given->switches, "Interpretation switch of the calendar, as id=true")->take_all();
-  date->callback([&options, &result, given] {
-    House house(options);
-    result = guarded([&] { return compute_date(house, *given); });
-  });
+  run_on(date, options, result, [given](House& house) { return compute_date(house, *given); });
 
-  app.add_subcommand("lint", "Check every workflow, pack, calendar, text and mapping of the workspace")->callback([&options, &result] {
-    House house(options);
-    result = guarded([&] { return lint(house); });
-  });
+  run_on(app.add_subcommand("lint", "Check every workflow, pack, calendar, text and mapping of the workspace"), options, result, [](House& house) { return lint(house); });
 }
 
 }  // namespace lagrum::cli

@@ -5,6 +5,7 @@
 
 #include "cli/commands.h"
 #include "cli/templates.h"
+#include "files/files.h"
 #include "lagrum/scenario.h"
 #include "sqlite/sqlite_store.h"
 
@@ -41,7 +42,7 @@ Result<int> run_scenarios(House& house, const std::vector<std::string>& files, b
   LAGRUM_ASSIGN(const Workspace* workspace, house.workspace());
   LAGRUM_ASSIGN(const std::unique_ptr<Signer> signer, journal::seed_signer("scenario.example/log", std::string(32, 's')));
   scenario::Surroundings surroundings;
-  surroundings.read = [](const std::string& path) { return read_file(path); };
+  surroundings.read = [](const std::string& path) { return files::read(path); };
   const Scratch scratch;
   LAGRUM_TRY(scratch.made());
   std::size_t stores = 0;
@@ -111,7 +112,7 @@ Result<int> new_workflow(House& house, const std::string& name) {
   for (const Template& each : kWorkflowTemplates) {
     std::string text(each.text);
     for (std::size_t at = text.find("@NAME@"); at != std::string::npos; at = text.find("@NAME@")) text.replace(at, 6, name);
-    LAGRUM_TRY(write_file(folder / std::string(each.path), text));
+    LAGRUM_TRY(files::write(folder / std::string(each.path), text));
     std::cout << (folder / std::string(each.path)).string() << "\n";
   }
   return kOk;
@@ -130,19 +131,13 @@ void add_scenario_commands(CLI::App& app, Options& options, int& result) {
   run_command->add_flag("--tell", *told, "Tell each step");
   run_command->add_flag("!--no-coverage", *coverage, "Do not list the transitions that were not taken");
   run_command->add_flag("--keep", *kept, "Play one story on the store of the data folder, and keep it");
-  run_command->callback([&options, &result, files, told, coverage, kept] {
-    House house(options);
-    result = guarded([&] { return run_scenarios(house, *files, *told, *coverage, *kept); });
-  });
+  run_on(run_command, options, result, [files, told, coverage, kept](House& house) { return run_scenarios(house, *files, *told, *coverage, *kept); });
 
   auto* fresh = app.add_subcommand("new", "Begin something new")->require_subcommand(1);
   auto* workflow = fresh->add_subcommand("workflow", "Write a first workflow with a scenario into the workspace");
   auto name = std::make_shared<std::string>();
   workflow->add_option("name", *name, "Name: small letters, digits and '-'")->required();
-  workflow->callback([&options, &result, name] {
-    House house(options);
-    result = guarded([&] { return new_workflow(house, *name); });
-  });
+  run_on(workflow, options, result, [name](House& house) { return new_workflow(house, *name); });
 }
 
 }  // namespace lagrum::cli

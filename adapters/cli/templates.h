@@ -21,6 +21,19 @@ inline constexpr std::array<Template, 3> kWorkflowTemplates = {{
   <l:title xml:lang="sv">Ett första flöde</l:title>
   <l:title xml:lang="da">Et første forløb</l:title>
   <l:title xml:lang="en">A first workflow</l:title>
+  <!-- What norms ask of the case and of each party. What is not stated is unknown, and norms that ask for it are silent. -->
+  <l:fact name="case.kind" expr='"question"'/>
+  <l:fact name="case.regime" expr='"party"'/>
+  <l:fact name="case.opened_by" expr='"individual"'/>
+  <l:fact name="case.opened_by_representative" expr="false"/>
+  <l:fact name="case.instance" expr="1"/>
+  <l:fact name="case.service_activity" expr="false"/>
+  <l:fact name="case.consequence" expr="false"/>
+  <l:fact name="case.employment" expr="false"/>
+  <l:fact name="case.temporary_decision" expr="false"/>
+  <l:fact name="case.open_circle" expr="false"/>
+  <l:fact name="party.may_appeal" expr="false"/>
+  <l:fact name="party.public" expr="false"/>
   <datamodel>
     <data id="parties" expr="[]"/>
   </datamodel>

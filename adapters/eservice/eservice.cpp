@@ -91,9 +91,16 @@ Result<Arrival> receive_file(const std::string& path, Instant received,
                  general, diagnostics);
 }
 
+std::string matter_of(const Arrival& arrival) {
+  if (arrival.mapped.identity.empty()) return {};
+  const std::string mapping = arrival.mapping.substr(0, arrival.mapping.find('@'));
+  return mapping + "|" + arrival.workflow.str() + "|" + arrival.mapped.identity;
+}
+
 Command to_command(const Arrival& arrival, CaseId case_id) {
   const bool first = case_id.empty();
   Command command;
+  if (first) command.matter = matter_of(arrival);
   command.case_id = std::move(case_id);
   command.workflow = arrival.workflow;
   command.origin = Origin::kArrival;

@@ -54,6 +54,10 @@ Result<Arrival> receive_file(const std::string& path, Instant received,
                              std::span<const intake::Mapping> mappings,
                              const GeneralWorkflow& general, Diagnostics& diagnostics);
 
+/// What Command::matter says of it, whatever the mapping's version: the same for all files of one
+/// matter. Empty where the file names none.
+std::string matter_of(const Arrival& arrival);
+
 /// The command that brings `arrival` into the case `case_id`, or opens one where that is empty. The
 /// file itself goes with it as a document of kind kFileKind; attachments are fetched and added by
 /// the caller, as are the command's key, id and salt.

@@ -117,4 +117,11 @@ std::string Connection::value(const char* sql) {
   return statement.executeStep() ? statement.getColumn(0).getString() : std::string();
 }
 
+std::vector<std::string> Connection::values(const char* sql) {
+  SQLite::Statement statement(database_, sql);
+  std::vector<std::string> values;
+  while (statement.executeStep()) values.push_back(statement.getColumn(0).getString());
+  return values;
+}
+
 }  // namespace lagrum::sqlite

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "lagrum/result.h"
 
@@ -76,6 +77,8 @@ class Connection {
   void exec(const char* sql) { database_.exec(sql); }
   /// The value of a pragma or of any query of one row and column.
   std::string value(const char* sql);
+  /// The first column of all rows.
+  std::vector<std::string> values(const char* sql);
   /// Undoes an open transaction; does nothing where SQLite has already done so.
   void roll_back() noexcept { database_.tryExec("ROLLBACK"); }
 

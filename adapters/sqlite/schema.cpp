@@ -1,5 +1,7 @@
 #include "sqlite/schema.h"
 
+#include <algorithm>
+
 namespace lagrum::sqlite {
 namespace {
 
@@ -45,8 +47,6 @@ CREATE TABLE documents (
   digest TEXT PRIMARY KEY NOT NULL, salt BLOB NOT NULL, media_type TEXT NOT NULL, name TEXT NOT NULL,
   bytes BLOB NOT NULL, case_id TEXT NOT NULL);
 
-CREATE TABLE counters (name TEXT PRIMARY KEY NOT NULL, value INTEGER NOT NULL) WITHOUT ROWID;
-
 -- The insert trigger also stops INSERT OR REPLACE, which deletes without a delete trigger.
 CREATE TRIGGER entries_follow BEFORE INSERT ON entries
 WHEN NEW.position <> (SELECT size FROM head) OR EXISTS (SELECT 1 FROM entries WHERE position >= NEW.position)
@@ -78,7 +78,36 @@ Status check(Connection& writer) {
   return refused("expected schema " + std::to_string(kSchemaVersion) + ", found " + version);
 }
 
+/// One line for each table, index and trigger, with its declaration.
+std::vector<std::string> declarations(Connection& connection) {
+  return connection.values(
+      "SELECT type || ' ' || name || ': ' || coalesce(sql, '') FROM sqlite_schema "
+      "WHERE name NOT LIKE 'sqlite_stat%' ORDER BY 1");
+}
+
+std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
+
 }  // namespace
+
+std::vector<std::string> faults(Connection& connection) {
+  std::vector<std::string> found;
+  for (const std::string& line : connection.values("PRAGMA integrity_check(100)")) {
+    if (line != "ok") found.push_back("file: " + line);
+  }
+  Connection sound(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, 0);
+  sound.exec(kTables);
+  const std::vector<std::string> expected = declarations(sound);
+  const std::vector<std::string> declared = declarations(connection);
+  for (const std::string& line : expected) {
+    if (std::find(declared.begin(), declared.end(), line) == declared.end())
+      found.push_back("schema: expected the " + first_line(line) + ", found none");
+  }
+  for (const std::string& line : declared) {
+    if (std::find(expected.begin(), expected.end(), line) == expected.end())
+      found.push_back("schema: expected no " + first_line(line));
+  }
+  return found;
+}
 
 Status prepare(Connection& writer) {
   // A pragma that isn't known is ignored silently; the ones that durability rests on are asked

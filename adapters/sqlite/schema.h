@@ -11,4 +11,8 @@ inline constexpr int kSchemaVersion = 1;
 /// SQLite::Exception.
 Status prepare(Connection& writer);
 
+/// Damage that SQLite itself finds in the file, and tables, indexes and triggers that are not those
+/// of our schema, one line each. May throw SQLite::Exception.
+std::vector<std::string> faults(Connection& connection);
+
 }  // namespace lagrum::sqlite

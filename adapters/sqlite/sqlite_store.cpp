@@ -77,6 +77,14 @@ row::Clock clock_of(Query& query) {
   return row;
 }
 
+row::Remembered remembered_of(Query& query) {
+  row::Remembered row;
+  row.key = query.bytes();
+  row.body_digest = query.bytes();
+  row.answer = query.bytes();
+  return row;
+}
+
 row::Outgoing outgoing_of(Query& query) {
   row::Outgoing row;
   row.sequence = query.number();
@@ -162,11 +170,7 @@ class SqliteUnit : public UnitOfWork {
       Query query(
           writer_.prepared("SELECT key, body_digest, answer FROM remembered WHERE key = ?"));
       if (!query.text(key).step()) return std::optional<row::Remembered>();
-      row::Remembered row;
-      row.key = query.bytes();
-      row.body_digest = query.bytes();
-      row.answer = query.bytes();
-      return std::optional(std::move(row));
+      return std::optional(remembered_of(query));
     });
   }
 
@@ -187,18 +191,6 @@ class SqliteUnit : public UnitOfWork {
       row.bytes = query.bytes();
       row.case_id = CaseId(query.bytes());
       return std::optional(std::move(row));
-    });
-  }
-
-  Result<std::uint64_t> next_number(std::string_view counter) override {
-    return attempt([&]() -> Result<std::uint64_t> {
-      Query query(
-          writer_.prepared("INSERT INTO counters VALUES (?, 1) "
-                           "ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value"));
-      query.text(counter).step();
-      const std::uint64_t number = query.number();
-      query.step();
-      return number;
     });
   }
 
@@ -482,6 +474,21 @@ Result<std::vector<row::Entry>> SqliteStore::log(LogIndex first, std::size_t lim
         "LEFT JOIN disclosures d ON d.entry = e.position ORDER BY e.position, d.ordinal"));
     return entries_of(query.number(first.value).integer(clamped(limit)));
   });
+}
+
+Result<std::vector<row::Remembered>> SqliteStore::remembered(std::string_view after,
+                                                             std::size_t limit) {
+  return guarded([&]() -> Result<std::vector<row::Remembered>> {
+    Query query(
+        impl_->reader.prepared("SELECT key, body_digest, answer FROM remembered "
+                               "WHERE key > ? ORDER BY key LIMIT ?"));
+    return rows_of(query.text(after).integer(clamped(limit)), remembered_of);
+  });
+}
+
+Result<std::vector<std::string>> SqliteStore::faults() {
+  return guarded(
+      [&]() -> Result<std::vector<std::string>> { return sqlite::faults(impl_->reader); });
 }
 
 Result<std::vector<row::Outgoing>> SqliteStore::outgoing(std::size_t limit) {

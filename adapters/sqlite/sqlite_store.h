@@ -36,6 +36,9 @@ class SqliteStore : public Store {
   Result<std::vector<row::Clock>> clocks(const std::optional<CaseId>& id) override;
   Result<std::vector<row::Clock>> due(Instant until, std::size_t limit) override;
   Result<std::vector<row::Entry>> log(LogIndex first, std::size_t limit) override;
+  Result<std::vector<row::Remembered>> remembered(std::string_view after,
+                                                  std::size_t limit) override;
+  Result<std::vector<std::string>> faults() override;
   Result<std::vector<row::Outgoing>> outgoing(std::size_t limit) override;
   Status delivered(std::uint64_t sequence) override;
 

@@ -10,6 +10,7 @@
 #include <memory>
 #include <mutex>
 
+#include "base/deleter.h"
 #include "base/xml_text.h"
 
 namespace lagrum::xml {
@@ -18,13 +19,6 @@ namespace {
 /// No network; the encoding named inside is that of the bytes before they were brought into UTF-8.
 constexpr int kOptions = XML_PARSE_NONET | XML_PARSE_IGNORE_ENC;
 
-template <auto Free>
-struct Deleter {
-  template <class T>
-  void operator()(T* object) const {
-    Free(object);
-  }
-};
 using ParserContext = std::unique_ptr<xmlParserCtxt, Deleter<xmlFreeParserCtxt>>;
 using Tree = std::unique_ptr<xmlDoc, Deleter<xmlFreeDoc>>;
 using SchemaParserContext = std::unique_ptr<xmlSchemaParserCtxt, Deleter<xmlSchemaFreeParserCtxt>>;

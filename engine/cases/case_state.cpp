@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/crypto.h"
 #include "lagrum/json.h"
 
 namespace lagrum::cases {
@@ -147,7 +148,19 @@ Result<std::string> snapshot_of(const CaseState& state) {
   Json::Array old;
   for (const OldVerdict& verdict : state.old_verdicts) old.push_back(to_json(verdict));
   LAGRUM_ASSIGN(Json session, statechart::to_json(state.session));
-  return canonical(Json(Json::Object{{"session", std::move(session)}, {"handled", Json(std::move(handled))}, {"old", Json(std::move(old))}}));
+  Json::Object snapshot{{"session", std::move(session)},
+                        {"handled", Json(std::move(handled))},
+                        {"old", Json(std::move(old))},
+                        {"version", Json(static_cast<std::int64_t>(state.version))}};
+  LAGRUM_ASSIGN(snapshot["seal"], seal_of(snapshot));
+  return canonical(Json(std::move(snapshot)));
+}
+
+Result<Json> seal_of(Json::Object snapshot) {
+  snapshot.erase("seal");
+  LAGRUM_ASSIGN(const std::string bytes, canonical(Json(std::move(snapshot))));
+  const Digest digest = sha256(bytes);
+  return Json(hex(as_bytes(digest)));
 }
 
 Result<CaseState> load_case(const row::Case& row, const std::vector<row::Entry>& entries,

@@ -27,6 +27,7 @@ Error invalid(std::string message) { return Error{ErrorCode::kInvalidArgument, s
 std::string digest_of(const Command& command) {
   Json::Object body{{"case", command.case_id.str()},
                     {"workflow", command.workflow.str()},
+                    {"matter", command.matter},
                     {"origin", Json(command.origin == Origin::kArrival ? "arrival" : "person")},
                     {"who", command.who},
                     {"behalf", command.behalf},
@@ -395,6 +396,8 @@ std::vector<std::string> possible_events(const CaseState& state) {
 
 // --- writing
 
+namespace {
+
 Status write_entry(UnitOfWork& unit, const Entry& entry, std::string_view salt) {
   LAGRUM_ASSIGN(const row::Entry row, encode(entry, salt));
   LAGRUM_ASSIGN(LogHead head, unit.head());
@@ -415,8 +418,10 @@ Status write_case(UnitOfWork& unit, CaseState& state, Instant now) {
   return unit.replace_clocks(state.id, clock_rows(state, now));
 }
 
-/// What goes out: each document of an act that is toward a party, once (DECISIONS: at least once, stable id).
-Status enqueue_letters(UnitOfWork& unit, const CaseState& state, const std::vector<Act>& acts, Instant now) {
+}  // namespace
+
+Result<std::vector<row::Outgoing>> letters_of(const CaseState& state, const std::vector<Act>& acts, Instant now) {
+  std::vector<row::Outgoing> letters;
   for (const Act& act : acts) {
     for (const DocumentRef& document : act.documents) {
       if (act.party.empty() || act.outside) continue;
@@ -435,12 +440,66 @@ Status enqueue_letters(UnitOfWork& unit, const CaseState& state, const std::vect
       outgoing.channel = "message";
       LAGRUM_ASSIGN(outgoing.body, canonical(Json(std::move(body))));
       outgoing.created = now;
-      LAGRUM_TRY(unit.enqueue(outgoing));
+      letters.push_back(std::move(outgoing));
     }
   }
+  return letters;
+}
+
+namespace {
+
+Status enqueue_letters(UnitOfWork& unit, const CaseState& state, const std::vector<Act>& acts, Instant now) {
+  LAGRUM_ASSIGN(const std::vector<row::Outgoing> letters, letters_of(state, acts, now));
+  for (const row::Outgoing& letter : letters) LAGRUM_TRY(unit.enqueue(letter));
   return {};
 }
 
+// --- remembering
+
+std::string command_key(std::string_view key) { return "command|" + std::string(key); }
+std::string matter_key(std::string_view matter) { return "matter|" + std::string(matter); }
+
+/// The salt keeps somebody who knows the log alone from trying out what an answer may have been.
+Result<std::string> salted(std::string_view salt, const std::string& key, const char* name, Json value) {
+  const Digest digest = hmac_sha256(salt, key);
+  return canonical(Json(Json::Object{{name, std::move(value)}, {"salt", base64url(as_bytes(digest).substr(0, 16))}}));
+}
+
+/// What a repetition of the command, and further commands of its matter, are recognised by.
+Result<std::vector<row::Remembered>> rows_of(const Command& command, const std::string& body, const Answer& answer) {
+  std::vector<row::Remembered> rows;
+  if (!command.key.empty()) {
+    row::Remembered row{command_key(command.key), body, {}};
+    LAGRUM_ASSIGN(row.answer, salted(command.salt, row.key, "answer", to_json(answer)));
+    rows.push_back(std::move(row));
+  }
+  if (!command.matter.empty()) {
+    row::Remembered row{matter_key(command.matter), {}, {}};
+    LAGRUM_ASSIGN(row.answer, salted(command.salt, row.key, "case", Json(answer.case_id.str())));
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+/// The entry commits to what is remembered with it.
+Status write_answered(UnitOfWork& unit, Entry entry, const Command& command, const std::string& body, const Answer& answer) {
+  LAGRUM_ASSIGN(const std::vector<row::Remembered> rows, rows_of(command, body, answer));
+  for (const row::Remembered& row : rows) {
+    LAGRUM_ASSIGN(std::string digest, commitment_to(row));
+    entry.remembered.push_back(std::move(digest));
+    LAGRUM_TRY(unit.remember(row));
+  }
+  return write_entry(unit, entry, command.salt);
+}
+
+Result<CaseId> case_of(UnitOfWork& unit, std::string_view matter) {
+  LAGRUM_ASSIGN(const std::optional<row::Remembered> known, unit.recall(matter_key(matter)));
+  if (!known) return CaseId();
+  LAGRUM_ASSIGN(const Json stored, parse_json(known->answer));
+  return CaseId(stored.text("case"));
+}
+
+}  // namespace
 }  // namespace cases
 
 using namespace cases;  // NOLINT(google-build-using-namespace): this file is the room's front
@@ -500,6 +559,9 @@ struct Engine::Impl {
   Status check(const Command& command) const {
     if (command.salt.size() < kSaltBytesMin) return Error{ErrorCode::kInvalidArgument, "expected at least 16 bytes of salt", {}, {}};
     if (command.id.empty()) return Error{ErrorCode::kInvalidArgument, "expected an id with the command", {}, {}};
+    if (!command.matter.empty() && !command.case_id.empty()) {
+      return Error{ErrorCode::kInvalidArgument, "expected a matter only where a case is opened, found one of case '" + command.case_id.str() + "'", {}, {}};
+    }
     if (command.happened && *command.happened > command.now) {
       return Error{ErrorCode::kInvalidArgument, "expected a time that has passed, found " + to_string(*command.happened) +
                                                     " after " + to_string(command.now), {}, {}};
@@ -511,6 +573,13 @@ struct Engine::Impl {
     if (!head.recorded || *head.recorded <= now) return {};
     return Error{ErrorCode::kOutOfRange,
                  "expected a time from " + to_string(*head.recorded) + " on, when the newest entry was recorded, found " + to_string(now), {}, {}};
+  }
+
+  static Status check_matter(UnitOfWork& unit, const Command& command) {
+    if (command.matter.empty()) return {};
+    LAGRUM_ASSIGN(const CaseId known, cases::case_of(unit, command.matter));
+    if (known.empty()) return {};
+    return Error{ErrorCode::kConflict, "expected a matter that has no case, found '" + known.str() + "' opened for it", {}, {}};
   }
 
   Result<Answer> execute(const Command& command, bool keep) const;
@@ -525,13 +594,13 @@ struct Engine::Impl {
 Result<std::optional<Answer>> Engine::Impl::recall(const Command& command, const std::string& body) const {
   if (command.key.empty()) return std::optional<Answer>();
   LAGRUM_ASSIGN(const std::unique_ptr<UnitOfWork> unit, ports.store->begin());
-  LAGRUM_ASSIGN(const std::optional<row::Remembered> known, unit->recall(command.key));
+  LAGRUM_ASSIGN(const std::optional<row::Remembered> known, unit->recall(command_key(command.key)));
   if (!known) return std::optional<Answer>();
   if (known->body_digest != body) {
     return Error{ErrorCode::kConflict, "expected the command that was sent with the key '" + command.key + "' before, found another", {}, {}};
   }
   LAGRUM_ASSIGN(const Json stored, parse_json(known->answer));
-  LAGRUM_ASSIGN(Answer answer, answer_from_json(stored));
+  LAGRUM_ASSIGN(Answer answer, answer_from_json(stored["answer"]));
   answer.repeated = true;
   return std::optional<Answer>(std::move(answer));
 }
@@ -548,6 +617,7 @@ Result<Answer> Engine::Impl::execute(const Command& command, bool keep) const {
   LAGRUM_ASSIGN(const std::unique_ptr<UnitOfWork> unit, ports.store->begin());
   LAGRUM_ASSIGN(const LogHead head, unit->head());
   LAGRUM_TRY(check_time(head, command.now));
+  LAGRUM_TRY(check_matter(*unit, command));
   LAGRUM_ASSIGN(const CaseState before, command.case_id.empty() ? open(command) : load(*unit, command.case_id));
   Attempt attempt(before, command, ports, LogIndex{head.size});
   LAGRUM_TRY(attempt.work_out());
@@ -556,8 +626,8 @@ Result<Answer> Engine::Impl::execute(const Command& command, bool keep) const {
   const bool done = answer.outcome == Outcome::kDone;
   if (!done && before.version == 0) return answer;  // nothing was opened
   if (attempt.journalled() || done) {
-    LAGRUM_TRY(write_entry(*unit, attempt.entry(), command.salt));
     answer.entry = LogIndex{head.size};
+    LAGRUM_TRY(write_answered(*unit, attempt.entry(), command, body, answer));
   }
   CaseState after = attempt.after();
   if (done) {
@@ -566,10 +636,6 @@ Result<Answer> Engine::Impl::execute(const Command& command, bool keep) const {
       LAGRUM_TRY(unit->put_document(document.stored));
     }
     LAGRUM_TRY(enqueue_letters(*unit, after, attempt.entry().acts, command.now));
-  }
-  if (!command.key.empty()) {
-    LAGRUM_ASSIGN(std::string stored, canonical(to_json(answer)));
-    LAGRUM_TRY(unit->remember({command.key, body, std::move(stored)}));
   }
   LAGRUM_TRY(unit->commit());
   if (done) keep_case(after);
@@ -782,6 +848,11 @@ Result<std::optional<Instant>> Engine::next_due() const {
   LAGRUM_ASSIGN(const std::vector<row::Clock> first, impl_->ports.store->due(Instant::max(), 1));
   if (first.empty()) return std::optional<Instant>();
   return std::optional<Instant>(first.front().due);
+}
+
+Result<CaseId> Engine::case_of(std::string_view matter) const {
+  LAGRUM_ASSIGN(const std::unique_ptr<UnitOfWork> unit, impl_->ports.store->begin());
+  return cases::case_of(*unit, matter);
 }
 
 Result<CaseView> Engine::view(const CaseId& id, Instant now) const {

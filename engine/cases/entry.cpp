@@ -280,6 +280,7 @@ Result<row::Entry> encode(const Entry& entry, std::string_view salt) {
   }
   if (!entry.notes.empty()) leaf["norms"] = notes_json(entry.notes);
   if (!entry.changes.empty()) leaf["changes"] = changes_json(entry.changes);
+  if (!entry.remembered.empty()) leaf["remembered"] = Json(Json::Array(entry.remembered.begin(), entry.remembered.end()));
 
   row::Entry row;
   row.index = entry.index;
@@ -355,7 +356,18 @@ Result<Entry> decode(const row::Entry& row) {
                                change.text("was"), change.text("is")});
     }
   }
+  if (const Json::Array* remembered = leaf["remembered"].array()) {
+    for (const Json& digest : *remembered) {
+      if (digest.string() != nullptr) entry.remembered.push_back(*digest.string());
+    }
+  }
   return entry;
+}
+
+Result<std::string> commitment_to(const row::Remembered& row) {
+  LAGRUM_ASSIGN(const std::string bytes, canonical(Json(Json::Array{Json(row.key), Json(row.body_digest), Json(row.answer)})));
+  const Digest digest = sha256(bytes);
+  return base64url(as_bytes(digest));
 }
 
 }  // namespace lagrum::cases

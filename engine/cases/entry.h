@@ -82,6 +82,7 @@ struct Entry {
   std::vector<Sequence> superseded; ///< effects that no longer hold
   std::vector<NormNote> notes;
   std::vector<VerdictChange> changes;
+  std::vector<std::string> remembered;  ///< commitment_to() the rows remembered with this entry
   SourceRef workflow;
   std::vector<SourceRef> law;
   SourceRef calendar;
@@ -96,5 +97,8 @@ Result<row::Entry> encode(const Entry& entry, std::string_view salt);
 Result<Entry> decode(const row::Entry& row);
 
 Json to_json(const law::Facts& facts);
+
+/// What a leaf says of the row: base64url SHA-256 of the canonical array of its three columns.
+Result<std::string> commitment_to(const row::Remembered& row);
 
 }  // namespace lagrum::cases

@@ -96,9 +96,12 @@ class Checker {
       : store_(store), signer_(signer), workspace_(workspace), zones_(zones) {}
 
   Result<Verification> run() {
+    LAGRUM_ASSIGN(found_.problems, store_.faults());
     LAGRUM_TRY(each_entry(store_, [this](const row::Entry& entry) { return check_entry(entry); }));
     LAGRUM_TRY(check_head());
     LAGRUM_TRY(check_cases());
+    LAGRUM_TRY(check_outbox());
+    LAGRUM_TRY(check_remembered());
     found_.cases = cases_;
     return found_;
   }
@@ -128,6 +131,7 @@ class Checker {
     if (read->case_id != entry.case_id) problem(at_entry(entry.index) + ": the row names another case than the leaf");
     if (last_ && read->recorded < *last_) problem(at_entry(entry.index) + ": recorded before the entry before it");
     last_ = read->recorded;
+    for (const std::string& digest : read->remembered) remembered_.emplace(digest, entry.index);
     by_case_[entry.case_id].push_back(std::move(*read));
     return {};
   }
@@ -233,6 +237,7 @@ class Checker {
         problem(name + ", " + at_entry(entry.index) + ": " + stepped.error().message);
         return;
       }
+      expect_letters(replay.state(), entry);
     }
     check_documents(name, entries);
     compare_case(name, row, replay.state(), entries.back().recorded);
@@ -246,13 +251,62 @@ class Checker {
       for (const Act& act : entry.acts) {
         for (const DocumentRef& reference : act.documents) {
           const auto stored = (*unit)->document(reference.digest);
-          const bool kept = stored && *stored;
-          if (kept && hex(as_bytes(sha256({(*stored)->salt, (*stored)->bytes}))) == reference.digest) continue;
-          problem("document table, " + name + ", " + at_entry(entry.index) + ": expected the document " + reference.digest +
-                  (kept ? ", found other bytes under its name" : ", found none"));
+          const std::string fault = !stored || !*stored ? "none" : fault_of(**stored, reference, entry.case_id);
+          if (fault.empty()) continue;
+          problem("document table, " + name + ", " + at_entry(entry.index) + ": expected the document " + reference.digest + ", found " + fault);
         }
       }
     }
+  }
+
+  static std::string fault_of(const row::Document& stored, const DocumentRef& reference, const CaseId& id) {
+    if (hex(as_bytes(sha256({stored.salt, stored.bytes}))) != reference.digest) return "other bytes";
+    if (stored.name != reference.name) return "the name '" + stored.name + "'";
+    if (stored.media_type != reference.media_type) return "the media type '" + stored.media_type + "'";
+    if (stored.case_id != id) return "it with the case '" + stored.case_id.str() + "'";
+    return {};
+  }
+
+  void expect_letters(const CaseState& state, const Entry& entry) {
+    auto letters = letters_of(state, entry.acts, entry.recorded);
+    if (!letters) return problem("outbox, " + at_entry(entry.index) + ": " + letters.error().message);
+    for (row::Outgoing& letter : *letters) letters_[letter.id] = std::move(letter);
+  }
+
+  /// What has not left yet must be what the entries sent. What is not there any more has left.
+  Status check_outbox() {
+    LAGRUM_ASSIGN(const std::vector<row::Outgoing> rows, store_.outgoing(SIZE_MAX));
+    for (row::Outgoing row : rows) {
+      const std::string name = "outbox, item " + std::to_string(row.sequence);
+      row.sequence = 0;
+      const auto expected = letters_.find(row.id);
+      if (expected == letters_.end()) {
+        problem(name + ": expected an item that some entry sends, found '" + row.id + "'");
+      } else if (!(expected->second == row)) {
+        problem(name + ": not the item '" + row.id + "' that its entry sends");
+      }
+    }
+    return {};
+  }
+
+  /// Every remembered row must be one that an entry commits to, and all of those must be there.
+  Status check_remembered() {
+    std::string after;
+    for (;;) {
+      LAGRUM_ASSIGN(const std::vector<row::Remembered> rows, store_.remembered(after, kPortion));
+      for (const row::Remembered& row : rows) {
+        const auto digest = commitment_to(row);
+        if (!digest || remembered_.erase(*digest) == 0) {
+          problem("table of what is remembered, key '" + row.key + "': no entry commits to this row");
+        }
+        after = row.key;
+      }
+      if (rows.size() < kPortion) break;
+    }
+    for (const auto& [digest, index] : remembered_) {
+      problem("table of what is remembered: expected the row that " + at_entry(index) + " commits to, found none");
+    }
+    return {};
   }
 
   void compare_case(const std::string& name, const row::Case& row, const CaseState& state, Instant now) {
@@ -262,13 +316,26 @@ class Checker {
     const std::string title = state.workflow->chart.title().in(Language::kSwedish);
     if (row.title != title) problem("case table, " + name + ", title: expected '" + title + "', found '" + row.title + "'");
     if (row.number != state.number) problem("case table, " + name + ", number: expected '" + state.number + "', found '" + row.number + "'");
-    const auto snapshot = parse_json(row.snapshot);
-    const auto session = statechart::to_json(state.session);
-    if (!snapshot || !session || !((*snapshot)["session"] == *session)) {
-      problem("case table, " + name + ", snapshot: not the state that the entries lead to");
-    }
+    check_snapshot(name, row, state);
     compare_duties(name, state, now);
     compare_clocks(name, row, state, now);
+  }
+
+  /// The session must be the one that the entries lead to. Which moments were looked at without effect stands
+  /// nowhere else: there the seal tells a changed byte.
+  void check_snapshot(const std::string& name, const row::Case& row, const CaseState& state) {
+    const auto snapshot = parse_json(row.snapshot);
+    const auto session = statechart::to_json(state.session);
+    if (!snapshot || !session || snapshot->object() == nullptr || !((*snapshot)["session"] == *session)) {
+      return problem("case table, " + name + ", snapshot: not the state that the entries lead to");
+    }
+    const auto seal = seal_of(*snapshot->object());
+    const auto bytes = canonical(*snapshot);
+    if (!seal || !bytes || !((*snapshot)["seal"] == *seal) || *bytes != row.snapshot) {
+      problem("case table, " + name + ", snapshot: changed since it was written");
+    } else if (row.version != static_cast<std::uint64_t>(snapshot->number("version", -1))) {
+      problem("case table, " + name + ", version: expected that of the snapshot, found " + std::to_string(row.version));
+    }
   }
 
   void compare_duties(const std::string& name, const CaseState& state, Instant now) {
@@ -327,6 +394,8 @@ class Checker {
   journal::Frontier frontier_;
   std::optional<Instant> last_;
   std::map<CaseId, std::vector<Entry>> by_case_;
+  std::map<std::string, row::Outgoing> letters_;   ///< what the entries sent, by id
+  std::map<std::string, LogIndex> remembered_;     ///< digests that entries commit to
   std::uint64_t cases_ = 0;
 };
 

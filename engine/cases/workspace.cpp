@@ -1,6 +1,7 @@
 #include "lagrum/workspace.h"
 
 #include <algorithm>
+#include <array>
 #include <sstream>
 
 #include "base/words.h"
@@ -38,6 +39,9 @@ namespace {
 
 using cases::Workflow;
 using xml::Element;
+
+/// Data that the engine supplies; all others a workflow states (engine/docs/law-language.md).
+constexpr std::array<std::string_view, 4> kSuppliedData = {"case.authority", "case.begun", "party.id", "party.role"};
 
 constexpr std::string_view kCalendarNamespace = "urn:lagrum:calendar:1";
 constexpr std::string_view kMappingNamespace = "urn:lagrum:mapping:1";
@@ -167,6 +171,7 @@ class WorkspaceLoader {
     auto workflow = std::make_shared<Workflow>(Workflow{document.name(), std::move(*chart), std::move(*law), std::move(decisions), {}, {}});
     check_events(*workflow);
     check_roles(*workflow);
+    check_facts(*workflow, root.attribute_position(statechart::kWorkflowNamespace, "law"));
     find_letters(*workflow);
     find_awaited_dates(*workflow);
     state_->workflows.push_back(std::move(workflow));
@@ -212,28 +217,26 @@ class WorkspaceLoader {
     std::map<std::string, feel::Type> facts_;
   };
 
-  /// The engine raises events by the names of clocks, acts and dates: one that names nothing never comes.
+  /// The engine raises events by the names of clocks: one that names nothing never comes.
   void check_events(const Workflow& workflow) {
     std::vector<std::string> clocks;
     for (const law::ClockDecl& clock : workflow.law.clocks()) clocks.push_back(clock.id);
-    const std::vector<std::string> acts = workflow.law.vocabulary().act_names();
     for (const statechart::TransitionInfo& transition : workflow.chart.transitions()) {
       for (const std::string& event : transition.events) {
         for (const std::string_view prefix : {"clock.expired.", "clock.near."}) {
-          check_event_name(event, prefix, clocks, "unknown-clock", "a clock of the packs", transition);
+          check_clock(event, prefix, clocks, transition);
         }
-        check_event_name(event, "act.", acts, "unknown-act", "an act of the vocabulary", transition);
       }
     }
   }
 
-  void check_event_name(std::string_view event, std::string_view prefix, const std::vector<std::string>& names,
-                        std::string_view rule, std::string_view what, const statechart::TransitionInfo& transition) {
+  void check_clock(std::string_view event, std::string_view prefix, const std::vector<std::string>& names,
+                   const statechart::TransitionInfo& transition) {
     if (!event.starts_with(prefix)) return;
     const std::string name(event.substr(prefix.size()));
     if (name.ends_with('*') || std::find(names.begin(), names.end(), name) != names.end()) return;
-    diagnostics_.error(std::string(rule), transition.position,
-                       "expected " + std::string(what) + " in the event '" + std::string(event) + "', found '" + name + "'" +
+    diagnostics_.error("unknown-clock", transition.position,
+                       "expected a clock of the packs in the event '" + std::string(event) + "', found '" + name + "'" +
                            suggestion(name, names));
   }
 
@@ -257,6 +260,21 @@ class WorkspaceLoader {
                            "expected a role of the organisation, found '" + role + "'" + suggestion(role, roles));
       }
     }
+  }
+
+  /// A fact that is not stated is null, and null is never true: norms that ask for it are silent.
+  void check_facts(const Workflow& workflow, const Position& place) {
+    std::vector<std::string> missing;
+    for (const auto& [name, data] : workflow.law.vocabulary().data) {
+      const auto is_stated = [&, n = name](const statechart::FactInfo& fact) { return fact.name == n; };
+      const bool supplied = std::find(kSuppliedData.begin(), kSuppliedData.end(), name) != kSuppliedData.end();
+      const auto& stated = workflow.chart.facts();
+      if (!supplied && std::none_of(stated.begin(), stated.end(), is_stated)) missing.push_back(name);
+    }
+    if (missing.empty()) return;
+    diagnostics_.warning("unstated-fact", place,
+                         "expected an l:fact for each datum that the packs' norms ask for, found none for " + comma_list(missing) +
+                             ": norms that ask for it are silent in this workflow");
   }
 
   void find_letters(Workflow& workflow) {

@@ -3,21 +3,29 @@ include(CMakePackageConfigHelpers)
 include(GNUInstallDirs)
 
 # Warnings and sanitizers; linked privately by every target of ours, never exported.
-add_library(lagrum_options INTERFACE)
-target_compile_features(lagrum_options INTERFACE cxx_std_20)
-target_compile_options(lagrum_options INTERFACE
+add_library(lagrum_warnings INTERFACE)
+target_compile_features(lagrum_warnings INTERFACE cxx_std_20)
+target_compile_options(lagrum_warnings INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wswitch-enum -Wnon-virtual-dtor
   -Wold-style-cast)
 # g++ 12 finds faults in its own std::string and std::variant when it optimises (GCC bug 105329 and the like);
 # clang, clang-tidy and the sanitizers look for real ones of these kinds.
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-  target_compile_options(lagrum_options INTERFACE -Wno-restrict -Wno-maybe-uninitialized)
+  target_compile_options(lagrum_warnings INTERFACE -Wno-restrict -Wno-maybe-uninitialized)
 endif()
+add_library(lagrum_options INTERFACE)
+target_link_libraries(lagrum_options INTERFACE lagrum_warnings)
+# What is tested is optimised and watched by all sanitizers; the tests themselves are compiled quickly.
+add_library(lagrum_test_options INTERFACE)
+target_link_libraries(lagrum_test_options INTERFACE lagrum_warnings)
+target_compile_options(lagrum_test_options INTERFACE $<$<CONFIG:Release>:-O0>)
 set(LAGRUM_SANITIZE "" CACHE STRING "Sanitizers to build with, for example address,undefined")
 if(LAGRUM_SANITIZE)
-  target_compile_options(lagrum_options INTERFACE -fsanitize=${LAGRUM_SANITIZE} -fno-omit-frame-pointer
-    -fno-sanitize-recover=all)
-  target_link_options(lagrum_options INTERFACE -fsanitize=${LAGRUM_SANITIZE})
+  set(flags -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  string(REPLACE ",undefined" "" quick "${LAGRUM_SANITIZE}")
+  target_compile_options(lagrum_options INTERFACE -fsanitize=${LAGRUM_SANITIZE} ${flags})
+  target_compile_options(lagrum_test_options INTERFACE -fsanitize=${quick} ${flags})
+  target_link_options(lagrum_warnings INTERFACE -fsanitize=${LAGRUM_SANITIZE})
 endif()
 set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
@@ -95,14 +103,6 @@ function(lagrum_adapter name)
 ]] @ONLY)
   install(FILES ${CMAKE_CURRENT_BINARY_DIR}/adapter_${name}.cmake DESTINATION ${LAGRUM_CMAKE_DIR})
 endfunction()
-
-# What is tested is optimised and watched by all sanitizers; the tests themselves are compiled quickly.
-add_library(lagrum_test_options INTERFACE)
-target_link_libraries(lagrum_test_options INTERFACE lagrum_options)
-target_compile_options(lagrum_test_options INTERFACE $<$<CONFIG:Release>:-O0>)
-if(LAGRUM_SANITIZE MATCHES undefined)
-  target_compile_options(lagrum_test_options INTERFACE -fno-sanitize=undefined)
-endif()
 
 # The program that owns GoogleTest's precompiled headers; it does nothing else.
 function(lagrum_test_headers)

@@ -1,11 +1,11 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <functional>
 
 #include "base/crypto.h"
 #include "base/words.h"
 #include "law/law.h"
+#include "law/link.h"
 #include "lifecycle/case_lifecycle.h"
 
 namespace lagrum::law {
@@ -44,8 +44,6 @@ constexpr std::array<Named<ActRole>, 4> kRoles = {{{"document", ActRole::kDocume
                                                    {"delegation", ActRole::kDelegation},
                                                    {"registration", ActRole::kRegistration}}};
 
-const std::vector<std::size_t> kNoPositions;
-
 /// Reads the packs into one linked law; every fault is one diagnostic at its place.
 class Loader {
  public:
@@ -65,11 +63,7 @@ class Loader {
       if (is_named(pack, named)) read_norms(pack);
     }
     check_references();
-    check_versions(state_->norms);
-    check_versions(state_->clocks);
-    build_names();
-    build_indexes();
-    check_clock_chains();
+    link(*state_, clock_chain_positions_, diagnostics_);
     return state_;
   }
 
@@ -266,8 +260,8 @@ class Loader {
       names.emplace_back(row.name);
     }
     diagnostics_.error("bad-value", element.attribute_position(name),
-                       "expected one of " + comma_list(names) + ", found '" + std::string(*text) + "'" +
-                           suggestion(*text, names),
+                       "expected one of " + comma_list(names) + ", found '" + std::string(*text) +
+                           "'" + suggestion(*text, names),
                        cite_);
   }
 
@@ -901,166 +895,6 @@ class Loader {
     check(norm_references_, norm_names_, "unknown-norm", "a norm or set of the packs");
   }
 
-  /// Versions of one norm or clock share an id and hold at different times.
-  template <class Declared>
-  void check_versions(const std::vector<Declared>& all) {
-    const auto overlap = [](const Declared& a, const Declared& b) {
-      return a.id == b.id && (!a.valid_from || !b.valid_to || *a.valid_from <= *b.valid_to) &&
-             (!b.valid_from || !a.valid_to || *b.valid_from <= *a.valid_to);
-    };
-    for (std::size_t i = 0; i < all.size(); ++i) {
-      const auto same = [&](const Declared& earlier) { return overlap(earlier, all[i]); };
-      if (std::none_of(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(i), same)) continue;
-      diagnostics_.error("overlapping-versions", all[i].position,
-                         "expected versions of '" + all[i].id +
-                             "' that hold at different times, found two that overlap",
-                         all[i].cite);
-    }
-  }
-
-  /// What is looked up by name while cases run.
-  void build_names() {
-    for (std::size_t i = 0; i < state_->norms.size(); ++i)
-      state_->norms_by_id[state_->norms[i].id].push_back(i);
-    for (std::size_t i = 0; i < state_->clocks.size(); ++i) {
-      const ClockDecl& clock = state_->clocks[i];
-      state_->clocks_by_name[clock.id].push_back(i);
-      if (!clock.group.empty() && clock.group != clock.id)
-        state_->clocks_by_name[clock.group].push_back(i);
-    }
-    for (const auto& [name, group] : state_->vocabulary.groups) {
-      for (const std::string& act : group.acts) state_->groups_by_act[act].emplace_back(group.acts);
-    }
-    for (const auto& [name, act] : state_->vocabulary.acts)
-      state_->acts_by_role.emplace(act.role, name);
-  }
-
-  void build_indexes() {
-    for (std::size_t i = 0; i < state_->norms.size(); ++i) index_norm(i);
-    for (const ClockDecl& clock : state_->clocks) {
-      if (!clock.per.party) continue;
-      for (const ClockStart& start : clock.starts) {
-        if (!start.on.empty()) mark_party(start.acts);
-      }
-    }
-    state_->overriders.resize(state_->norms.size());
-    for (std::size_t i = 0; i < state_->norms.size(); ++i) {
-      for (std::size_t j = 0; j < state_->norms.size(); ++j) {
-        if (overrides(state_->norms[j], state_->norms[i])) state_->overriders[i].push_back(j);
-      }
-    }
-    state_->clock_overriders.resize(state_->clocks.size());
-    for (std::size_t i = 0; i < state_->clocks.size(); ++i) {
-      for (const std::string& id : state_->clocks[i].overrides) {
-        for (std::size_t j = 0; j < state_->clocks.size(); ++j) {
-          std::vector<std::size_t>& over = state_->clock_overriders[j];
-          if (state_->clocks[j].id == id && (over.empty() || over.back() != i)) over.push_back(i);
-        }
-      }
-    }
-  }
-
-  /// Clocks whose running has to be known before that of this one.
-  std::vector<std::size_t> waits_for(std::size_t index) const {
-    const ClockDecl& clock = state_->clocks[index];
-    if (clock.after.empty()) return state_->clock_overriders[index];
-    std::vector<std::size_t> leaders;
-    const auto named = state_->clocks_by_name.find(clock.after);
-    if (named == state_->clocks_by_name.end()) return leaders;  // said before
-    for (const std::size_t leader : named->second) {
-      if (leader != index || clock.after == clock.id)
-        leaders.push_back(leader);  // not itself in its own group
-    }
-    return leaders;
-  }
-
-  /// Steps from a clock to those it waits for, until `clock` comes round again or nothing is left.
-  enum class Chain : std::uint8_t { kEnds, kComesRound, kTooLong };
-  static Chain follow(const std::vector<std::vector<std::size_t>>& waits, std::size_t clock) {
-    std::set<std::size_t> wave = {clock};
-    for (std::size_t steps = 0; steps <= kClockChainMax; ++steps) {
-      std::set<std::size_t> next;
-      for (const std::size_t each : wave) next.insert(waits[each].begin(), waits[each].end());
-      if (next.empty()) return Chain::kEnds;
-      if (next.contains(clock)) return Chain::kComesRound;
-      wave = std::move(next);
-    }
-    return Chain::kTooLong;
-  }
-
-  /// Clocks that come after one another, or override one another, must not come round, nor stand so
-  /// many in a row that a look at the last one never ends. One fault is said: the others follow
-  /// from it.
-  void check_clock_chains() {
-    std::vector<std::vector<std::size_t>> waits;
-    for (std::size_t i = 0; i < state_->clocks.size(); ++i) waits.push_back(waits_for(i));
-    std::optional<std::size_t> long_one;
-    for (std::size_t i = 0; i < waits.size(); ++i) {
-      const Chain chain = follow(waits, i);
-      if (chain == Chain::kTooLong && !long_one) long_one = i;
-      if (chain != Chain::kComesRound) continue;
-      clock_chain_error("clock-cycle", i,
-                        "clocks that wait for others, found one that waits for itself");
-      return;
-    }
-    if (!long_one) return;
-    clock_chain_error("clock-chain", *long_one,
-                      "at most " + std::to_string(kClockChainMax) +
-                          " clocks that it waits for in a row, found more");
-  }
-
-  void clock_chain_error(std::string_view rule, std::size_t index, const std::string& expected) {
-    const ClockDecl& clock = state_->clocks[index];
-    diagnostics_.error(std::string(rule), clock_chain_positions_[index],
-                       "'" + clock.id + "': expected " + expected, clock.cite);
-  }
-
-  static bool overrides(const Norm& special, const Norm& general) {
-    return std::any_of(
-        special.overrides.begin(), special.overrides.end(), [&](const std::string& name) {
-          return name == general.id ||
-                 std::find(general.sets.begin(), general.sets.end(), name) != general.sets.end();
-        });
-  }
-
-  void each_act(const ActSet& acts, const std::function<void(Law::ActIndex&)>& change) {
-    for (const auto& [name, act] : state_->vocabulary.acts) {
-      if (acts.contains(act.type)) change(state_->by_act[name]);
-    }
-  }
-
-  void mark_party(const ActSet& acts) {
-    each_act(acts, [](Law::ActIndex& index) { index.needs_party = true; });
-  }
-
-  // NOLINTNEXTLINE(misc-no-recursion): the gate bounds the depth of XML
-  void mark_conditions(const std::vector<Condition>& list) {
-    for (const Condition& condition : list) {
-      if (condition.kind == Condition::Kind::kDone) mark_party(condition.acts);
-      mark_conditions(condition.inner);
-    }
-  }
-
-  void index_norm(std::size_t i) {
-    const Norm& norm = state_->norms[i];
-    if (norm.mode == Mode::kOff) return;
-    if (const auto* forbid = std::get_if<Forbid>(&norm.content)) {
-      each_act(forbid->acts, [i](Law::ActIndex& index) { index.judged_by.push_back(i); });
-      if (norm.per.party) mark_conditions(forbid->until);
-    } else if (const auto* contain = std::get_if<Contain>(&norm.content)) {
-      each_act(contain->acts, [i](Law::ActIndex& index) { index.judged_by.push_back(i); });
-    } else if (const auto* power = std::get_if<Power>(&norm.content)) {
-      each_act(power->acts, [i](Law::ActIndex& index) { index.judged_by.push_back(i); });
-    } else if (const auto* respond = std::get_if<Respond>(&norm.content)) {
-      each_act(respond->to, [i](Law::ActIndex& index) { index.opens.push_back(i); });
-      each_act(respond->with, [i](Law::ActIndex& index) { index.fulfils.push_back(i); });
-      each_act(respond->lapses, [i](Law::ActIndex& index) { index.lapses.push_back(i); });
-      if (norm.per.party) mark_party(respond->with);
-    } else if (const auto* deem = std::get_if<Deem>(&norm.content)) {
-      each_act(deem->to, [i](Law::ActIndex& index) { index.deems.push_back(i); });
-    }
-  }
-
   std::shared_ptr<Law::State> state_;
   Diagnostics& diagnostics_;
   std::string cite_;  // of the clock or norm being read
@@ -1091,58 +925,6 @@ Result<Law> Law::load(const std::vector<xml::Document>& packs,
   std::shared_ptr<const State> state = loader.load(packs, named);
   if (diagnostics.error_count() > errors_before) return diagnostics.to_error();
   return Law(std::move(state));
-}
-
-const Law::ActIndex& Law::index(const ActType& type) const {
-  const auto found = state_->by_act.find(type.str());
-  return found == state_->by_act.end() ? state_->unmentioned : found->second;
-}
-
-const std::vector<std::size_t>& Law::versions(std::string_view norm) const {
-  const auto found = state_->norms_by_id.find(norm);
-  return found == state_->norms_by_id.end() ? kNoPositions : found->second;
-}
-
-const std::vector<std::size_t>& Law::clocks_named(std::string_view name) const {
-  const auto found = state_->clocks_by_name.find(name);
-  return found == state_->clocks_by_name.end() ? kNoPositions : found->second;
-}
-
-const std::vector<ActSet>& Law::groups_of(const ActType& type) const {
-  static const std::vector<ActSet> kNoGroups;
-  const auto found = state_->groups_by_act.find(type.str());
-  return found == state_->groups_by_act.end() ? kNoGroups : found->second;
-}
-
-const ActDecl* Law::act(const ActType& type) const {
-  const auto found = vocabulary().acts.find(type.str());
-  return found == vocabulary().acts.end() ? nullptr : &found->second;
-}
-
-bool Law::regards_case(const ActType& type) const {
-  const ActDecl* declared = act(type);
-  return declared != nullptr && declared->regards_case;
-}
-
-std::string Law::moves(const Act& act) const {
-  const ActDecl* declared = this->act(act.type);
-  if (declared == nullptr || declared->moves.empty()) return {};
-  const auto when = state_->moves_when.find(act.type.str());
-  Frame frame;
-  frame.act = frame.judged = &act;
-  return when == state_->moves_when.end() || when->second.holds(frame) ? declared->moves
-                                                                       : std::string();
-}
-
-const ActDecl* Law::act_with(ActRole role) const {
-  const auto found = state_->acts_by_role.find(role);
-  return found == state_->acts_by_role.end() ? nullptr : &vocabulary().acts.at(found->second);
-}
-
-std::string title_of(const Law& law, const ActType& type, Language language) {
-  const ActDecl* act = law.act(type);
-  if (act == nullptr || act->title.empty()) return type.str();
-  return act->title.in(language);
 }
 
 }  // namespace lagrum::law

@@ -21,9 +21,13 @@ class RecordingUnit : public UnitOfWork {
     return unit_->document(digest);
   }
 
-  /// What is played here draws no numbers and signs nothing.
-  Result<std::uint64_t> next_number(std::string_view) override { return not_recorded(); }
-  Status put_checkpoint(std::string_view) override { return not_recorded(); }
+  /// What is played here signs nothing.
+  Status put_checkpoint(std::string_view) override {
+    return Error{ErrorCode::kInvalidArgument,
+                 "expected a write that can be recorded, found a checkpoint",
+                 {},
+                 {}};
+  }
 
   Status put(const row::Case& row) override {
     writes_.emplace_back(row);
@@ -60,13 +64,6 @@ class RecordingUnit : public UnitOfWork {
   }
 
  private:
-  static Error not_recorded() {
-    return Error{ErrorCode::kInvalidArgument,
-                 "expected a write that can be recorded, found another",
-                 {},
-                 {}};
-  }
-
   std::unique_ptr<UnitOfWork> unit_;
   std::shared_ptr<std::vector<Commit>> commits_;
   Commit writes_;

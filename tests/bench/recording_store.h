@@ -48,6 +48,11 @@ class RecordingStore : public Store {
   Result<std::vector<row::Entry>> log(LogIndex first, std::size_t limit) override {
     return store_.log(first, limit);
   }
+  Result<std::vector<row::Remembered>> remembered(std::string_view after,
+                                                  std::size_t limit) override {
+    return store_.remembered(after, limit);
+  }
+  Result<std::vector<std::string>> faults() override { return store_.faults(); }
   Result<std::vector<row::Outgoing>> outgoing(std::size_t limit) override {
     return store_.outgoing(limit);
   }

@@ -43,7 +43,8 @@ class Inbox {
     Diagnostics diagnostics;
     LAGRUM_ASSIGN(const eservice::Arrival arrival,
                   eservice::receive(bytes, name, now_, mappings_, kGeneral, diagnostics));
-    Command command = eservice::to_command(arrival, CaseId());
+    LAGRUM_ASSIGN(const CaseId known, engine_.case_of(eservice::matter_of(arrival)));
+    Command command = eservice::to_command(arrival, known);
     command.id = CommandId("c-" + std::to_string(++commands_));
     command.key = command.id.str();
     command.salt = std::string(kSaltBytesMin, 's');

@@ -36,7 +36,6 @@ struct Changes {
   std::vector<row::Outgoing> outbox;
   std::map<std::string, row::Remembered, std::less<>> remembered;
   std::map<std::string, row::Document, std::less<>> documents;
-  std::map<std::string, std::uint64_t, std::less<>> counters;
   LogHead head;
 };
 
@@ -86,14 +85,6 @@ class MemoryUnit : public UnitOfWork {
   Result<std::optional<row::Document>> document(std::string_view digest) override {
     LAGRUM_TRY(usable());
     return find_in(changes_.documents, medium_->documents, digest);
-  }
-
-  Result<std::uint64_t> next_number(std::string_view counter) override {
-    LAGRUM_TRY(usable());
-    const std::uint64_t number =
-        find_in(changes_.counters, medium_->counters, counter).value_or(0) + 1;
-    changes_.counters[std::string(counter)] = number;
-    return number;
   }
 
   Status put(const row::Case& row) override {
@@ -215,7 +206,6 @@ class MemoryUnit : public UnitOfWork {
     }
     medium_->remembered.merge(changes_.remembered);
     medium_->documents.merge(changes_.documents);
-    for (const auto& [name, value] : changes_.counters) medium_->counters[name] = value;
     medium_->head = std::move(changes_.head);
   }
 
@@ -266,6 +256,18 @@ Result<std::vector<row::Entry>> MemoryStore::log(LogIndex first, std::size_t lim
   }
   return rows;
 }
+
+Result<std::vector<row::Remembered>> MemoryStore::remembered(std::string_view after,
+                                                             std::size_t limit) {
+  std::vector<row::Remembered> rows;
+  for (auto at = medium_->remembered.upper_bound(after);
+       at != medium_->remembered.end() && rows.size() < limit; ++at) {
+    rows.push_back(at->second);
+  }
+  return rows;
+}
+
+Result<std::vector<std::string>> MemoryStore::faults() { return std::vector<std::string>(); }
 
 Result<std::vector<row::Outgoing>> MemoryStore::outgoing(std::size_t limit) {
   std::vector<row::Outgoing> rows;

@@ -18,7 +18,6 @@ struct MemoryMedium {
   std::map<std::uint64_t, row::Outgoing> outbox;
   std::map<std::string, row::Remembered, std::less<>> remembered;
   std::map<std::string, row::Document, std::less<>> documents;
-  std::map<std::string, std::uint64_t, std::less<>> counters;
   LogHead head;
   std::uint64_t last_sequence = 0;
 };
@@ -36,6 +35,9 @@ class MemoryStore : public Store {
   Result<std::vector<row::Clock>> clocks(const std::optional<CaseId>& id) override;
   Result<std::vector<row::Clock>> due(Instant until, std::size_t limit) override;
   Result<std::vector<row::Entry>> log(LogIndex first, std::size_t limit) override;
+  Result<std::vector<row::Remembered>> remembered(std::string_view after,
+                                                  std::size_t limit) override;
+  Result<std::vector<std::string>> faults() override;
   Result<std::vector<row::Outgoing>> outgoing(std::size_t limit) override;
   Status delivered(std::uint64_t sequence) override;
 

@@ -33,10 +33,11 @@ enum class Origin : std::uint8_t {
 /// One request to the engine: an event of a case, by somebody, now. Time, ids and randomness come with it, so
 /// that the same command on the same case gives the same bytes.
 struct Command {
-  std::string key;        ///< idempotency key: same key and same body gives the stored answer
+  std::string key;        ///< idempotency key: same key and same body gives the stored answer, if it is on record
   CommandId id;           ///< UUID
   CaseId case_id;         ///< empty: opens a case of `workflow`
   WorkflowId workflow;    ///< for opening; the newest version valid on the day
+  std::string matter;     ///< for opening: what the source calls the matter; one case of each. Empty for none
   Origin origin = Origin::kPerson;
   std::string who;        ///< account, person or body; for an arrival the sender: a party's id, "party", "court", …
   std::string behalf;     ///< party for whom something is put on record; empty for none

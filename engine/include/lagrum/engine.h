@@ -67,6 +67,8 @@ class Engine {
   /// The next moment at which something falls due; nothing when nothing is awaited.
   Result<std::optional<Instant>> next_due() const;
 
+  /// The case that was opened for a matter (Command::matter); empty when none was.
+  Result<CaseId> case_of(std::string_view matter) const;
   Result<CaseView> view(const CaseId& id, Instant now) const;
   /// The case with its entries, documents and proofs. Signs a checkpoint if the log has grown since the last.
   Result<CaseFile> file(const CaseId& id, Instant now);

@@ -84,10 +84,10 @@ struct Outgoing {
   friend bool operator==(const Outgoing&, const Outgoing&) = default;
 };
 
-/// A stored answer to a command.
+/// What a later command is recognised by: the answer to a command, or the case of a matter.
 struct Remembered {
-  std::string key;          ///< idempotency key
-  std::string body_digest;  ///< of the command's bytes
+  std::string key;          ///< unique
+  std::string body_digest;  ///< of the command's bytes; empty for a matter
   std::string answer;       ///< canonical JSON
 
   friend bool operator==(const Remembered&, const Remembered&) = default;
@@ -129,8 +129,6 @@ class UnitOfWork {
   virtual Result<std::optional<row::Remembered>> recall(std::string_view key) = 0;
   virtual Result<LogHead> head() = 0;
   virtual Result<std::optional<row::Document>> document(std::string_view digest) = 0;
-  /// The next number of a counter, from 1; counters are made by their first use.
-  virtual Result<std::uint64_t> next_number(std::string_view counter) = 0;
 
   /// Writes the case. `row.version` must be the stored version plus one (1 for a new case), else commit()
   /// fails with kConflict.
@@ -166,6 +164,10 @@ class Store {
   virtual Result<std::vector<row::Clock>> due(Instant until, std::size_t limit) = 0;
   /// Entries from `first` on, at most `limit`, in log order.
   virtual Result<std::vector<row::Entry>> log(LogIndex first, std::size_t limit) = 0;
+  /// What is remembered under keys after `after`, by key, at most `limit`.
+  virtual Result<std::vector<row::Remembered>> remembered(std::string_view after, std::size_t limit) = 0;
+  /// What the medium itself finds wrong with its files, one line each; none for a sound one.
+  virtual Result<std::vector<std::string>> faults() = 0;
   /// What has not left yet, oldest first.
   virtual Result<std::vector<row::Outgoing>> outgoing(std::size_t limit) = 0;
   /// Takes an outgoing item off the queue once its receiver has it.

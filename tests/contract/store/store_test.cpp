@@ -121,7 +121,6 @@ void change_everything(UnitOfWork& unit) {
   OK(unit.enqueue(outgoing("o")));
   OK(unit.remember({"key", "body", "answer"}));
   OK(unit.put_document(document("digest")));
-  EXPECT_EQ(unit.next_number("counter").value(), 1U);
   OK(unit.put_checkpoint("newer"));
 }
 
@@ -150,7 +149,6 @@ void expect_everything(Store& store) {
   EXPECT_THAT(store.outgoing(10).value(), ElementsAre(sent));
   const auto unit = store.begin().value();
   expect_everything(*unit);
-  EXPECT_EQ(unit->next_number("counter").value(), 2U);
 }
 
 void expect_nothing(Store& store) {
@@ -164,7 +162,6 @@ void expect_nothing(Store& store) {
   EXPECT_EQ(unit->head().value(), LogHead{});
   EXPECT_EQ(unit->recall("key").value(), std::nullopt);
   EXPECT_EQ(unit->document("digest").value(), std::nullopt);
-  EXPECT_EQ(unit->next_number("counter").value(), 1U);
 }
 
 TEST_P(StoreContract, ACommittedUnitIsSeenByOthers) {
@@ -345,6 +342,27 @@ TEST_P(StoreContract, AKeyIsRememberedOnce) {
   EXPECT_EQ(begin()->recall("other").value(), std::nullopt);
 }
 
+TEST_P(StoreContract, WhatIsRememberedIsListedByKey) {
+  must([](UnitOfWork& unit) {
+    OK(unit.remember({"b", "body", "second"}));
+    OK(unit.remember({"a", "", "first"}));
+    OK(unit.remember({"c", "body", "third"}));
+  });
+
+  EXPECT_THAT(
+      store_->remembered("", 2).value(),
+      ElementsAre(row::Remembered{"a", "", "first"}, row::Remembered{"b", "body", "second"}));
+  EXPECT_THAT(store_->remembered("b", 2).value(),
+              ElementsAre(row::Remembered{"c", "body", "third"}));
+  EXPECT_THAT(store_->remembered("c", 2).value(), IsEmpty());
+}
+
+TEST_P(StoreContract, ASoundMediumHasNoFaults) {
+  must([](UnitOfWork& unit) { OK(unit.put(case_row(kA, 1))); });
+
+  EXPECT_THAT(store_->faults().value(), IsEmpty());
+}
+
 TEST_P(StoreContract, WhatLeavesIsNumberedInOrder) {
   must([](UnitOfWork& unit) {
     OK(unit.enqueue(outgoing("first")));
@@ -438,17 +456,6 @@ TEST_P(StoreContract, ADocumentIsKeptOnceAndUnchanged) {
   must([&](UnitOfWork& unit) { OK(unit.put_document(other)); });
 
   EXPECT_EQ(begin()->document("digest").value(), document("digest"));
-}
-
-TEST_P(StoreContract, CountersCountEachByItself) {
-  must([](UnitOfWork& unit) {
-    EXPECT_EQ(unit.next_number("a").value(), 1U);
-    EXPECT_EQ(unit.next_number("a").value(), 2U);
-    EXPECT_EQ(unit.next_number("b").value(), 1U);
-  });
-
-  EXPECT_EQ(begin()->next_number("a").value(), 3U);
-  EXPECT_EQ(begin()->next_number("a").value(), 3U) << "a dropped unit uses up no number";
 }
 
 TEST_P(StoreContract, IdsHoldAnyByte) {

@@ -111,6 +111,40 @@ TEST_F(EngineTest, RefusesAnotherCommandUnderAUsedKey) {
   EXPECT_EQ(again.error().code, ErrorCode::kConflict);
 }
 
+TEST_F(EngineTest, OpensOneCaseForAMatter) {
+  Command first = command("2026-11-02T09:00", "anyone", "contact");
+  first.origin = Origin::kArrival;
+  first.channel = "e-service";
+  first.matter = "flow|4711";
+  first.data.set("topic", Value("Opening hours"));
+  EXPECT_EQ(engine_->case_of("flow|4711").value(), CaseId());
+  const Answer opened = engine_->execute(first).value();
+  ASSERT_EQ(opened.outcome, Outcome::kDone);
+  reopen();
+  Command second = first;
+  second.id = CommandId("00000000-0000-4000-8000-00000000ffff");
+
+  const auto again = engine_->execute(second);
+
+  EXPECT_EQ(engine_->case_of("flow|4711").value(), opened.case_id);
+  EXPECT_EQ(engine_->case_of("flow|4712").value(), CaseId());
+  ASSERT_FALSE(again.has_value());
+  EXPECT_EQ(again.error().code, ErrorCode::kConflict);
+  EXPECT_THAT(again.error().message, HasSubstr(opened.case_id.str()));
+  EXPECT_THAT(engine_->verify().value().problems, IsEmpty());
+}
+
+TEST_F(EngineTest, TakesAMatterOnlyWhereACaseIsOpened) {
+  open();
+  Command supplement = command("2026-11-02T10:00", "karin", "answer");
+  supplement.matter = "flow|4711";
+
+  const auto answer = engine_->execute(supplement);
+
+  ASSERT_FALSE(answer.has_value());
+  EXPECT_EQ(answer.error().code, ErrorCode::kInvalidArgument);
+}
+
 TEST_F(EngineTest, RefusesATimeBeforeTheNewestEntry) {
   open("2026-11-02T09:00");
 

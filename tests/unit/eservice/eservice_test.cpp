@@ -87,6 +87,8 @@ TEST_F(Receive, MakesTheCommandThatOpensOrSupplements) {
             Value(List{Context{{"name", "Åsa"}, {"role", "applicant"}}}));
   ASSERT_EQ(opens.documents.size(), 1U);
   EXPECT_EQ(opens.documents[0].bytes, arrival->bytes);
+  EXPECT_EQ(opens.matter, "m|w|" + arrival->mapped.identity);
+  EXPECT_EQ(supplements.matter, "");
   EXPECT_EQ(supplements.event, "supplement");
   EXPECT_EQ(supplements.case_id, CaseId("c-1"));
   EXPECT_EQ(supplements.data.find("parties"), nullptr);

@@ -1,0 +1,67 @@
+#include "files/files.h"
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+#include <system_error>
+
+namespace lagrum::files {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool may_hold_source(const fs::path& path) {
+  const std::string extension = path.extension().string();
+  return extension == ".xml" || extension == ".scxml" || extension == ".dmn";
+}
+
+Error error_of(ErrorCode code, const std::string& expected, const fs::path& path) {
+  return Error{code, expected + " at '" + path.string() + "'", {}, {}};
+}
+
+}  // namespace
+
+Result<std::string> read(const fs::path& path) {
+  std::error_code failed;
+  std::ifstream stream(path, std::ios::binary);
+  if (!stream || fs::is_directory(path, failed))
+    return error_of(ErrorCode::kNotFound, "expected a file that can be read, found none", path);
+  const std::string bytes(std::istreambuf_iterator<char>(stream), {});
+  if (stream.bad())
+    return error_of(ErrorCode::kNotFound, "expected a file that can be read, found a fault", path);
+  return bytes;
+}
+
+Status write(const fs::path& path, std::string_view bytes) {
+  const fs::path beside = path.string() + ".new";
+  std::ofstream stream(beside, std::ios::binary | std::ios::trunc);
+  stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  stream.close();
+  std::error_code failed;
+  if (stream) fs::rename(beside, path, failed);
+  if (!stream || failed)
+    return error_of(ErrorCode::kUnavailable, "expected a file that can be written", path);
+  return {};
+}
+
+Result<std::vector<SourceFile>> read_sources(const fs::path& folder) {
+  std::vector<fs::path> paths;
+  std::error_code failed;
+  for (fs::recursive_directory_iterator at(folder, failed), end; !failed && at != end;
+       at.increment(failed)) {
+    if (at->is_regular_file() && may_hold_source(at->path())) paths.push_back(at->path());
+  }
+  if (failed || paths.empty()) {
+    return error_of(ErrorCode::kNotFound, "expected a folder with workflows and law, found none",
+                    folder);
+  }
+  std::sort(paths.begin(), paths.end());
+  std::vector<SourceFile> sources;
+  for (const fs::path& path : paths) {
+    LAGRUM_ASSIGN(std::string bytes, read(path));
+    sources.push_back({path.generic_string(), std::move(bytes)});
+  }
+  return sources;
+}
+
+}  // namespace lagrum::files

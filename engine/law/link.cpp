@@ -1,0 +1,197 @@
+#include "law/link.h"
+
+#include <algorithm>
+#include <functional>
+#include <optional>
+#include <set>
+
+namespace lagrum::law {
+namespace {
+
+class Linker {
+ public:
+  Linker(Law::State& state, const std::vector<Position>& clock_positions, Diagnostics& diagnostics)
+      : state_(state), clock_positions_(clock_positions), diagnostics_(diagnostics) {}
+
+  void link() {
+    check_versions(state_.norms);
+    check_versions(state_.clocks);
+    build_names();
+    build_indexes();
+    check_clock_chains();
+  }
+
+ private:
+  /// Versions of one norm or clock share an id and hold at different times.
+  template <class Declared>
+  void check_versions(const std::vector<Declared>& all) {
+    const auto overlap = [](const Declared& a, const Declared& b) {
+      return a.id == b.id && (!a.valid_from || !b.valid_to || *a.valid_from <= *b.valid_to) &&
+             (!b.valid_from || !a.valid_to || *b.valid_from <= *a.valid_to);
+    };
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const auto same = [&](const Declared& earlier) { return overlap(earlier, all[i]); };
+      if (std::none_of(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(i), same)) continue;
+      diagnostics_.error("overlapping-versions", all[i].position,
+                         "expected versions of '" + all[i].id +
+                             "' that hold at different times, found two that overlap",
+                         all[i].cite);
+    }
+  }
+
+  /// What is looked up by name while cases run.
+  void build_names() {
+    for (std::size_t i = 0; i < state_.norms.size(); ++i)
+      state_.norms_by_id[state_.norms[i].id].push_back(i);
+    for (std::size_t i = 0; i < state_.clocks.size(); ++i) {
+      const ClockDecl& clock = state_.clocks[i];
+      state_.clocks_by_name[clock.id].push_back(i);
+      if (!clock.group.empty() && clock.group != clock.id)
+        state_.clocks_by_name[clock.group].push_back(i);
+    }
+    for (const auto& [name, group] : state_.vocabulary.groups) {
+      for (const std::string& act : group.acts) state_.groups_by_act[act].emplace_back(group.acts);
+    }
+    for (const auto& [name, act] : state_.vocabulary.acts)
+      state_.acts_by_role.emplace(act.role, name);
+  }
+
+  void build_indexes() {
+    for (std::size_t i = 0; i < state_.norms.size(); ++i) index_norm(i);
+    for (const ClockDecl& clock : state_.clocks) {
+      if (!clock.per.party) continue;
+      for (const ClockStart& start : clock.starts) {
+        if (!start.on.empty()) mark_party(start.acts);
+      }
+    }
+    state_.overriders.resize(state_.norms.size());
+    for (std::size_t i = 0; i < state_.norms.size(); ++i) {
+      for (std::size_t j = 0; j < state_.norms.size(); ++j) {
+        if (overrides(state_.norms[j], state_.norms[i])) state_.overriders[i].push_back(j);
+      }
+    }
+    state_.clock_overriders.resize(state_.clocks.size());
+    for (std::size_t i = 0; i < state_.clocks.size(); ++i) {
+      for (const std::string& id : state_.clocks[i].overrides) {
+        for (std::size_t j = 0; j < state_.clocks.size(); ++j) {
+          std::vector<std::size_t>& over = state_.clock_overriders[j];
+          if (state_.clocks[j].id == id && (over.empty() || over.back() != i)) over.push_back(i);
+        }
+      }
+    }
+  }
+
+  /// Clocks whose running has to be known before that of this one.
+  std::vector<std::size_t> waits_for(std::size_t index) const {
+    const ClockDecl& clock = state_.clocks[index];
+    if (clock.after.empty()) return state_.clock_overriders[index];
+    std::vector<std::size_t> leaders;
+    const auto named = state_.clocks_by_name.find(clock.after);
+    if (named == state_.clocks_by_name.end()) return leaders;  // said before
+    for (const std::size_t leader : named->second) {
+      if (leader != index || clock.after == clock.id)
+        leaders.push_back(leader);  // not itself in its own group
+    }
+    return leaders;
+  }
+
+  /// Steps from a clock to those it waits for, until `clock` comes round again or nothing is left.
+  enum class Chain : std::uint8_t { kEnds, kComesRound, kTooLong };
+  static Chain follow(const std::vector<std::vector<std::size_t>>& waits, std::size_t clock) {
+    std::set<std::size_t> wave = {clock};
+    for (std::size_t steps = 0; steps <= kClockChainMax; ++steps) {
+      std::set<std::size_t> next;
+      for (const std::size_t each : wave) next.insert(waits[each].begin(), waits[each].end());
+      if (next.empty()) return Chain::kEnds;
+      if (next.contains(clock)) return Chain::kComesRound;
+      wave = std::move(next);
+    }
+    return Chain::kTooLong;
+  }
+
+  /// Clocks that come after one another, or override one another, must not come round, nor stand so
+  /// many in a row that a look at the last one never ends. One fault is said: the others follow
+  /// from it.
+  void check_clock_chains() {
+    std::vector<std::vector<std::size_t>> waits;
+    for (std::size_t i = 0; i < state_.clocks.size(); ++i) waits.push_back(waits_for(i));
+    std::optional<std::size_t> long_one;
+    for (std::size_t i = 0; i < waits.size(); ++i) {
+      const Chain chain = follow(waits, i);
+      if (chain == Chain::kTooLong && !long_one) long_one = i;
+      if (chain != Chain::kComesRound) continue;
+      clock_chain_error("clock-cycle", i,
+                        "clocks that wait for others, found one that waits for itself");
+      return;
+    }
+    if (!long_one) return;
+    clock_chain_error("clock-chain", *long_one,
+                      "at most " + std::to_string(kClockChainMax) +
+                          " clocks that it waits for in a row, found more");
+  }
+
+  void clock_chain_error(std::string_view rule, std::size_t index, const std::string& expected) {
+    const ClockDecl& clock = state_.clocks[index];
+    diagnostics_.error(std::string(rule), clock_positions_[index],
+                       "'" + clock.id + "': expected " + expected, clock.cite);
+  }
+
+  static bool overrides(const Norm& special, const Norm& general) {
+    return std::any_of(
+        special.overrides.begin(), special.overrides.end(), [&](const std::string& name) {
+          return name == general.id ||
+                 std::find(general.sets.begin(), general.sets.end(), name) != general.sets.end();
+        });
+  }
+
+  void each_act(const ActSet& acts, const std::function<void(Law::ActIndex&)>& change) {
+    for (const auto& [name, act] : state_.vocabulary.acts) {
+      if (acts.contains(act.type)) change(state_.by_act[name]);
+    }
+  }
+
+  void mark_party(const ActSet& acts) {
+    each_act(acts, [](Law::ActIndex& index) { index.needs_party = true; });
+  }
+
+  // NOLINTNEXTLINE(misc-no-recursion): the gate bounds the depth of XML
+  void mark_conditions(const std::vector<Condition>& list) {
+    for (const Condition& condition : list) {
+      if (condition.kind == Condition::Kind::kDone) mark_party(condition.acts);
+      mark_conditions(condition.inner);
+    }
+  }
+
+  void index_norm(std::size_t i) {
+    const Norm& norm = state_.norms[i];
+    if (norm.mode == Mode::kOff) return;
+    if (const auto* forbid = std::get_if<Forbid>(&norm.content)) {
+      each_act(forbid->acts, [i](Law::ActIndex& index) { index.judged_by.push_back(i); });
+      if (norm.per.party) mark_conditions(forbid->until);
+    } else if (const auto* contain = std::get_if<Contain>(&norm.content)) {
+      each_act(contain->acts, [i](Law::ActIndex& index) { index.judged_by.push_back(i); });
+    } else if (const auto* power = std::get_if<Power>(&norm.content)) {
+      each_act(power->acts, [i](Law::ActIndex& index) { index.judged_by.push_back(i); });
+    } else if (const auto* respond = std::get_if<Respond>(&norm.content)) {
+      each_act(respond->to, [i](Law::ActIndex& index) { index.opens.push_back(i); });
+      each_act(respond->with, [i](Law::ActIndex& index) { index.fulfils.push_back(i); });
+      each_act(respond->lapses, [i](Law::ActIndex& index) { index.lapses.push_back(i); });
+      if (norm.per.party) mark_party(respond->with);
+    } else if (const auto* deem = std::get_if<Deem>(&norm.content)) {
+      each_act(deem->to, [i](Law::ActIndex& index) { index.deems.push_back(i); });
+    }
+  }
+
+  Law::State& state_;
+  const std::vector<Position>& clock_positions_;
+  Diagnostics& diagnostics_;
+};
+
+}  // namespace
+
+void link(Law::State& state, const std::vector<Position>& clock_positions,
+          Diagnostics& diagnostics) {
+  Linker(state, clock_positions, diagnostics).link();
+}
+
+}  // namespace lagrum::law
