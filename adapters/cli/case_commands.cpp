@@ -20,7 +20,8 @@ int show(const House& house, const Answer& answer) {
     std::cout << pretty(to_json(answer));
   } else {
     const bool good = answer.outcome == Outcome::kDone;
-    std::cout << coloured(house.options(), good ? "32" : "31", answer.case_id.str()) << "  " << to_text(answer, house.language());
+    std::cout << coloured(house.options(), good ? "32" : "31", answer.case_id.str()) << "  "
+              << to_text(answer, house.language());
     if (!answer.detail.empty()) std::cout << "  " << answer.detail << "\n";
   }
   return status_of(answer.outcome);
@@ -46,11 +47,12 @@ Result<std::vector<intake::Mapping>> mappings_of(const Workspace& workspace) {
 }
 
 Result<int> take_in(House& house, const Intake& intake_options) {
-  LAGRUM_ASSIGN(Engine* engine, house.engine());
+  LAGRUM_ASSIGN(Engine * engine, house.engine());
   LAGRUM_ASSIGN(const Instant now, house.now());
   LAGRUM_ASSIGN(const std::vector<intake::Mapping> mappings, mappings_of(engine->workspace()));
   Diagnostics diagnostics;
-  const eservice::GeneralWorkflow general{WorkflowId(intake_options.general), intake_options.first, intake_options.again};
+  const eservice::GeneralWorkflow general{WorkflowId(intake_options.general), intake_options.first,
+                                          intake_options.again};
   auto arrival = eservice::receive_file(intake_options.file, now, mappings, general, diagnostics);
   for (const Diagnostic& diagnostic : diagnostics.all()) std::cerr << to_string(diagnostic) << "\n";
   if (!arrival) return arrival.error();
@@ -85,19 +87,24 @@ struct Act {
 Status split(const std::string& text, char at, std::string& left, std::string& right) {
   const std::size_t position = text.find(at);
   if (position == std::string::npos) {
-    return Error{ErrorCode::kInvalidArgument, std::string("expected name") + at + "value, found '" + text + "'", {}, {}};
+    return Error{ErrorCode::kInvalidArgument,
+                 std::string("expected name") + at + "value, found '" + text + "'",
+                 {},
+                 {}};
   }
   left = text.substr(0, position);
   right = text.substr(position + 1);
   return {};
 }
 
-Status read_values(const Act& act, const Engine& engine, const std::string& workflow, Command& command) {
+Status read_values(const Act& act, const Engine& engine, const std::string& workflow,
+                   Command& command) {
   for (const std::string& text : act.with) {
     std::string name;
     std::string value;
     LAGRUM_TRY(split(text, '=', name, value));
-    LAGRUM_ASSIGN(Value parsed, engine.parse_event_value(WorkflowId(workflow), act.event, name, value));
+    LAGRUM_ASSIGN(Value parsed,
+                  engine.parse_event_value(WorkflowId(workflow), act.event, name, value));
     command.data.set(name, std::move(parsed));
   }
   for (const std::string& text : act.documents) {
@@ -105,13 +112,14 @@ Status read_values(const Act& act, const Engine& engine, const std::string& work
     std::string path;
     LAGRUM_TRY(split(text, '=', kind, path));
     LAGRUM_ASSIGN(std::string bytes, files::read(path));
-    command.documents.push_back({kind, fs::path(path).filename().string(), "application/octet-stream", std::move(bytes)});
+    command.documents.push_back(
+        {kind, fs::path(path).filename().string(), "application/octet-stream", std::move(bytes)});
   }
   return {};
 }
 
 Result<int> act(House& house, const Act& options) {
-  LAGRUM_ASSIGN(Engine* engine, house.engine());
+  LAGRUM_ASSIGN(Engine * engine, house.engine());
   LAGRUM_ASSIGN(const Instant now, house.now());
   Command command = house.fresh_command(now);
   std::string workflow = options.workflow;
@@ -135,12 +143,13 @@ Result<int> act(House& house, const Act& options) {
     LAGRUM_ASSIGN(command.happened, then.now());
   }
   LAGRUM_TRY(read_values(options, *engine, workflow, command));
-  LAGRUM_ASSIGN(const Answer answer, options.dry_run ? engine->try_out(command) : engine->execute(command));
+  LAGRUM_ASSIGN(const Answer answer,
+                options.dry_run ? engine->try_out(command) : engine->execute(command));
   return show(house, answer);
 }
 
 Result<int> show_case(House& house, const std::string& name, bool derivations) {
-  LAGRUM_ASSIGN(Engine* engine, house.engine());
+  LAGRUM_ASSIGN(Engine * engine, house.engine());
   LAGRUM_ASSIGN(const Instant now, house.now());
   LAGRUM_ASSIGN(const CaseId id, house.find_case(name));
   LAGRUM_ASSIGN(const CaseView view, engine->view(id, now));
@@ -151,19 +160,26 @@ Result<int> show_case(House& house, const std::string& name, bool derivations) {
   std::cout << to_text(view, house.language());
   for (const CaseView::ClockLine& clock : view.clocks) {
     if (!derivations || clock.status == "none") continue;
-    std::cout << "\n" << clock.title.in(house.language()) << " (" << clock.cite << ")\n" << clock.derivation.in(house.language());
+    std::cout << "\n"
+              << clock.title.in(house.language()) << " (" << clock.cite << ")\n"
+              << clock.derivation.in(house.language());
   }
   return kOk;
 }
 
 Result<int> list_cases(House& house) {
-  LAGRUM_ASSIGN(Store* store, house.store());
+  LAGRUM_ASSIGN(Store * store, house.store());
   LAGRUM_ASSIGN(const std::vector<row::Case> cases, store->cases());
   Json::Array array;
   for (const row::Case& row : cases) {
-    array.emplace_back(Json::Object{{"case", row.id.str()}, {"number", row.number}, {"workflow", row.workflow}, {"phase", row.phase}, {"title", row.title}});
+    array.emplace_back(Json::Object{{"case", row.id.str()},
+                                    {"number", row.number},
+                                    {"workflow", row.workflow},
+                                    {"phase", row.phase},
+                                    {"title", row.title}});
     if (!house.options().json) {
-      std::cout << row.id.str() << "  " << (row.number.empty() ? "-" : row.number) << "  " << row.phase << "  " << row.workflow << "  " << row.title << "\n";
+      std::cout << row.id.str() << "  " << (row.number.empty() ? "-" : row.number) << "  "
+                << row.phase << "  " << row.workflow << "  " << row.title << "\n";
     }
   }
   if (house.options().json) std::cout << pretty(Json(std::move(array)));
@@ -171,8 +187,8 @@ Result<int> list_cases(House& house) {
 }
 
 Result<int> list_duties(House& house, const std::string& name) {
-  LAGRUM_ASSIGN(Engine* engine, house.engine());
-  LAGRUM_ASSIGN(Store* store, house.store());
+  LAGRUM_ASSIGN(Engine * engine, house.engine());
+  LAGRUM_ASSIGN(Store * store, house.store());
   LAGRUM_ASSIGN(const Instant now, house.now());
   LAGRUM_ASSIGN(const std::vector<row::Case> cases, store->cases());
   Json::Array array;
@@ -184,11 +200,18 @@ Result<int> list_duties(House& house, const std::string& name) {
       if (duty.observed || (duty.status != "open" && duty.status != "overdue")) continue;
       const std::string due = duty.due ? to_string(*duty.due) : "-";
       const std::string rank = duty.policy ? "policy" : "law";
-      array.emplace_back(Json::Object{{"case", row.id.str()}, {"norm", duty.norm}, {"cite", duty.cite}, {"due", due}, {"status", duty.status}, {"rank", rank}, {"party", duty.party}});
+      array.emplace_back(Json::Object{{"case", row.id.str()},
+                                      {"norm", duty.norm},
+                                      {"cite", duty.cite},
+                                      {"due", due},
+                                      {"status", duty.status},
+                                      {"rank", rank},
+                                      {"party", duty.party}});
       if (house.options().json) continue;
-      lines.emplace(due, coloured(house.options(), duty.status == "overdue" ? "31" : "0", duty.status) + "  " +
-                             (row.number.empty() ? row.id.str() : row.number) + "  " + duty.title.in(house.language()) + " (" +
-                             duty.cite + ", " + rank + ")");
+      lines.emplace(due,
+                    coloured(house.options(), duty.status == "overdue" ? "31" : "0", duty.status) +
+                        "  " + (row.number.empty() ? row.id.str() : row.number) + "  " +
+                        duty.title.in(house.language()) + " (" + duty.cite + ", " + rank + ")");
     }
   }
   for (const auto& [due, line] : lines) std::cout << due << "  " << line << "\n";
@@ -201,20 +224,24 @@ Result<int> tick(House& house, const std::string& until) {
   if (!until.empty()) at.now = until;
   House then(at);
   LAGRUM_ASSIGN(const Instant now, then.now());
-  LAGRUM_ASSIGN(Engine* engine, house.engine());
+  LAGRUM_ASSIGN(Engine * engine, house.engine());
   LAGRUM_ASSIGN(const TickReport report, engine->tick(now, house.fresh_command(now).salt));
   if (house.options().json) {
-    std::cout << pretty(Json(Json::Object{{"moments", Json(static_cast<std::int64_t>(report.moments))},
-                                          {"acts", Json(static_cast<std::int64_t>(report.acts))},
-                                          {"refused", Json(static_cast<std::int64_t>(report.refused))}}));
+    std::cout << pretty(
+        Json(Json::Object{{"moments", Json(static_cast<std::int64_t>(report.moments))},
+                          {"acts", Json(static_cast<std::int64_t>(report.acts))},
+                          {"refused", Json(static_cast<std::int64_t>(report.refused))}}));
   } else {
-    std::cout << message(house.language(), "cli.ticked", {{"moments", std::to_string(report.moments)}, {"acts", std::to_string(report.acts)}}) << "\n";
+    std::cout << message(house.language(), "cli.ticked",
+                         {{"moments", std::to_string(report.moments)},
+                          {"acts", std::to_string(report.acts)}})
+              << "\n";
   }
   return kOk;
 }
 
 Result<int> archive_case(House& house, const std::string& name, const std::string& folder) {
-  LAGRUM_ASSIGN(Engine* engine, house.engine());
+  LAGRUM_ASSIGN(Engine * engine, house.engine());
   LAGRUM_ASSIGN(const Instant now, house.now());
   LAGRUM_ASSIGN(const CaseId id, house.find_case(name));
   LAGRUM_ASSIGN(const CaseFile file, engine->file(id, now));
@@ -229,16 +256,18 @@ Result<int> archive_case(House& house, const std::string& name, const std::strin
 }
 
 /// Letters out, evidence in: each receipt raises the event with which the workflow records it.
-Result<int> deliver(House& house, const std::string& folder, const std::string& event, const std::string& who) {
-  LAGRUM_ASSIGN(Store* store, house.store());
+Result<int> deliver(House& house, const std::string& folder, const std::string& event,
+                    const std::string& who) {
+  LAGRUM_ASSIGN(Store * store, house.store());
   LAGRUM_ASSIGN(const std::size_t sent, messages::deliver(*store, folder));
   Diagnostics diagnostics;
-  LAGRUM_ASSIGN(const std::vector<messages::Evidence> evidence, messages::collect(folder, diagnostics));
+  LAGRUM_ASSIGN(const std::vector<messages::Evidence> evidence,
+                messages::collect(folder, diagnostics));
   for (const Diagnostic& diagnostic : diagnostics.all()) std::cerr << to_string(diagnostic) << "\n";
   int worst = kOk;
   std::size_t recorded = 0;
   for (const messages::Evidence& each : evidence) {
-    LAGRUM_ASSIGN(Engine* engine, house.engine());
+    LAGRUM_ASSIGN(Engine * engine, house.engine());
     LAGRUM_ASSIGN(const Instant now, house.now());
     Command command = house.fresh_command(now);
     command.key = each.message;
@@ -258,45 +287,71 @@ Result<int> deliver(House& house, const std::string& folder, const std::string& 
     LAGRUM_TRY(messages::settle(folder, each));
     ++recorded;
   }
-  std::cout << message(house.language(), "cli.delivered", {{"sent", std::to_string(sent)}, {"recorded", std::to_string(recorded)}}) << "\n";
+  std::cout << message(house.language(), "cli.delivered",
+                       {{"sent", std::to_string(sent)}, {"recorded", std::to_string(recorded)}})
+            << "\n";
   return worst;
 }
 
 }  // namespace
 
 void add_case_commands(CLI::App& app, Options& options, int& result) {
-  auto* intake_command = app.add_subcommand("intake", "Take in a file of an e-service: it opens a case or supplements one");
+  auto* intake_command = app.add_subcommand(
+      "intake", "Take in a file of an e-service: it opens a case or supplements one");
   auto intake_options = std::make_shared<Intake>();
   intake_command->add_option("file", intake_options->file, "The file as it came")->required();
-  intake_command->add_option("--general", intake_options->general, "Workflow for files that no mapping takes")->capture_default_str();
-  intake_command->add_option("--first", intake_options->first, "Its event for a new contact")->capture_default_str();
-  intake_command->add_option("--again", intake_options->again, "Its event for a later file of the same one")->capture_default_str();
-  run_on(intake_command, options, result, [intake_options](House& house) { return take_in(house, *intake_options); });
+  intake_command
+      ->add_option("--general", intake_options->general, "Workflow for files that no mapping takes")
+      ->capture_default_str();
+  intake_command->add_option("--first", intake_options->first, "Its event for a new contact")
+      ->capture_default_str();
+  intake_command
+      ->add_option("--again", intake_options->again, "Its event for a later file of the same one")
+      ->capture_default_str();
+  run_on(intake_command, options, result,
+         [intake_options](House& house) { return take_in(house, *intake_options); });
 
-  auto* cases = app.add_subcommand("case", "Cases: do an act, show one, list them")->require_subcommand(1);
+  auto* cases =
+      app.add_subcommand("case", "Cases: do an act, show one, list them")->require_subcommand(1);
   auto* act_command = cases->add_subcommand("act", "Raise an event in a case");
   auto act_options = std::make_shared<Act>();
   act_command->add_option("event", act_options->event, "Event of the workflow")->required();
-  act_command->add_option("--case", act_options->case_name, "Case by id or number; without it a case is opened");
-  act_command->add_option("--workflow", act_options->workflow, "Workflow of the case that is opened");
-  act_command->add_option("--as", act_options->who, "Account or person; for an arrival the sender")->required();
-  act_command->add_option("--for", act_options->behalf, "Party for whom something is put on record");
-  act_command->add_option("--with", act_options->with, "Value of the event as name=value; a list as a;b;c")->take_all();
-  act_command->add_option("--document", act_options->documents, "Document as kind=file")->take_all();
-  act_command->add_option("--reason", act_options->reason, "Reason for going on in spite of a warning");
-  act_command->add_option("--happened", act_options->happened, "When it took place outside the system; it is recorded, never refused");
-  act_command->add_option("--channel", act_options->channel, "e-service, e-mail, post, own-letterbox, desk or phone");
-  act_command->add_option("--key", act_options->key, "Idempotency key; the same key gives the stored answer");
+  act_command->add_option("--case", act_options->case_name,
+                          "Case by id or number; without it a case is opened");
+  act_command->add_option("--workflow", act_options->workflow,
+                          "Workflow of the case that is opened");
+  act_command->add_option("--as", act_options->who, "Account or person; for an arrival the sender")
+      ->required();
+  act_command->add_option("--for", act_options->behalf,
+                          "Party for whom something is put on record");
+  act_command
+      ->add_option("--with", act_options->with, "Value of the event as name=value; a list as a;b;c")
+      ->take_all();
+  act_command->add_option("--document", act_options->documents, "Document as kind=file")
+      ->take_all();
+  act_command->add_option("--reason", act_options->reason,
+                          "Reason for going on in spite of a warning");
+  act_command->add_option("--happened", act_options->happened,
+                          "When it took place outside the system; it is recorded, never refused");
+  act_command->add_option("--channel", act_options->channel,
+                          "e-service, e-mail, post, own-letterbox, desk or phone");
+  act_command->add_option("--key", act_options->key,
+                          "Idempotency key; the same key gives the stored answer");
   act_command->add_flag("--arrival", act_options->arrival, "It reached the authority from outside");
-  act_command->add_flag("--dry-run", act_options->dry_run, "Answer what would come of it, and do nothing");
-  run_on(act_command, options, result, [act_options](House& house) { return act(house, *act_options); });
-  auto* show_command = cases->add_subcommand("show", "Show a case: acts, duties, clocks, tasks, what is possible");
+  act_command->add_flag("--dry-run", act_options->dry_run,
+                        "Answer what would come of it, and do nothing");
+  run_on(act_command, options, result,
+         [act_options](House& house) { return act(house, *act_options); });
+  auto* show_command =
+      cases->add_subcommand("show", "Show a case: acts, duties, clocks, tasks, what is possible");
   auto name = std::make_shared<std::string>();
   auto derivations = std::make_shared<bool>(false);
   show_command->add_option("case", *name, "Case by id or number")->required();
   show_command->add_flag("--derivations", *derivations, "How each date came about, step by step");
-  run_on(show_command, options, result, [name, derivations](House& house) { return show_case(house, *name, *derivations); });
-  run_on(cases->add_subcommand("list", "List the cases"), options, result, [](House& house) { return list_cases(house); });
+  run_on(show_command, options, result,
+         [name, derivations](House& house) { return show_case(house, *name, *derivations); });
+  run_on(cases->add_subcommand("list", "List the cases"), options, result,
+         [](House& house) { return list_cases(house); });
 
   auto* duties = app.add_subcommand("duties", "Open duties of all cases, or of one");
   auto of_case = std::make_shared<std::string>();
@@ -305,24 +360,31 @@ void add_case_commands(CLI::App& app, Options& options, int& result) {
 
   auto* tick_command = app.add_subcommand("tick", "Handle what has fallen due, in due order");
   auto until = std::make_shared<std::string>();
-  tick_command->add_option("--until", *until, "Up to this time, as 2027-02-16T08:30; without it up to now");
+  tick_command->add_option("--until", *until,
+                           "Up to this time, as 2027-02-16T08:30; without it up to now");
   run_on(tick_command, options, result, [until](House& house) { return tick(house, *until); });
 
-  auto* archive_command = app.add_subcommand("archive", "Write a case as an archive package that verifies by itself");
+  auto* archive_command =
+      app.add_subcommand("archive", "Write a case as an archive package that verifies by itself");
   auto archived = std::make_shared<std::string>();
   auto folder = std::make_shared<std::string>();
   archive_command->add_option("case", *archived, "Case by id or number")->required();
-  archive_command->add_option("folder", *folder, "Folder of the package; must not exist")->required();
-  run_on(archive_command, options, result, [archived, folder](House& house) { return archive_case(house, *archived, *folder); });
+  archive_command->add_option("folder", *folder, "Folder of the package; must not exist")
+      ->required();
+  run_on(archive_command, options, result,
+         [archived, folder](House& house) { return archive_case(house, *archived, *folder); });
 
-  auto* deliver_command = app.add_subcommand("deliver", "Write outgoing letters into a drop folder and record evidence of delivery");
+  auto* deliver_command = app.add_subcommand(
+      "deliver", "Write outgoing letters into a drop folder and record evidence of delivery");
   auto drop = std::make_shared<std::string>();
   auto event = std::make_shared<std::string>("confirm-receipt");
   auto who = std::make_shared<std::string>();
   deliver_command->add_option("folder", *drop, "The drop folder")->required();
-  deliver_command->add_option("--event", *event, "Event with which the workflow records evidence")->capture_default_str();
+  deliver_command->add_option("--event", *event, "Event with which the workflow records evidence")
+      ->capture_default_str();
   deliver_command->add_option("--as", *who, "Account that records evidence")->required();
-  run_on(deliver_command, options, result, [drop, event, who](House& house) { return deliver(house, *drop, *event, *who); });
+  run_on(deliver_command, options, result,
+         [drop, event, who](House& house) { return deliver(house, *drop, *event, *who); });
 }
 
 }  // namespace lagrum::cli

@@ -1,15 +1,14 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
-
 #include <utility>
 
 #include "cli/house.h"
 
 namespace lagrum::cli {
 
-/// When the parser has chosen `command`, carries out `work(house)` and puts its exit status, or that of its error,
-/// into `result`.
+/// When the parser has chosen `command`, carries out `work(house)` and puts its exit status, or
+/// that of its error, into `result`.
 template <class Work>
 void run_on(CLI::App* command, const Options& options, int& result, Work work) {
   command->callback([&options, &result, work = std::move(work)] {
@@ -19,7 +18,8 @@ void run_on(CLI::App* command, const Options& options, int& result, Work work) {
   });
 }
 
-/// Each adds its commands to the parser. When the parser has chosen one, `result` holds its exit status.
+/// Each adds its commands to the parser. When the parser has chosen one, `result` holds its exit
+/// status.
 void add_case_commands(CLI::App& app, Options& options, int& result);
 void add_journal_commands(CLI::App& app, Options& options, int& result);
 void add_law_commands(CLI::App& app, Options& options, int& result);

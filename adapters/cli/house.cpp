@@ -24,23 +24,31 @@ constexpr std::size_t kSeedBytes = 32;
 int complain(const Error& error) {
   std::cerr << "lagrum: " << to_string(error) << "\n";
   switch (error.code) {
-    case ErrorCode::kUnavailable: return kUnavailable;
-    case ErrorCode::kCorruption: return kFailed;
+    case ErrorCode::kUnavailable:
+      return kUnavailable;
+    case ErrorCode::kCorruption:
+      return kFailed;
     case ErrorCode::kInvalidArgument:
     case ErrorCode::kNotFound:
     case ErrorCode::kConflict:
-    case ErrorCode::kOutOfRange: return kUsage;
+    case ErrorCode::kOutOfRange:
+      return kUsage;
   }
   return kUsage;
 }
 
 int status_of(Outcome outcome) {
   switch (outcome) {
-    case Outcome::kDone: return kOk;
-    case Outcome::kRefused: return kRefused;
-    case Outcome::kNotAuthorised: return kNotAuthorised;
-    case Outcome::kNotApplicable: return kNotApplicable;
-    case Outcome::kReasonRequired: return kReasonRequired;
+    case Outcome::kDone:
+      return kOk;
+    case Outcome::kRefused:
+      return kRefused;
+    case Outcome::kNotAuthorised:
+      return kNotAuthorised;
+    case Outcome::kNotApplicable:
+      return kNotApplicable;
+    case Outcome::kReasonRequired:
+      return kReasonRequired;
   }
   return kUsage;
 }
@@ -52,8 +60,9 @@ std::string whole_path(const fs::path& path) {
 }
 
 std::string coloured(const Options& options, std::string_view colour, std::string_view text) {
-  const bool wanted = options.color == "always" ||
-                      (options.color == "auto" && ::isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr);
+  const bool wanted =
+      options.color == "always" || (options.color == "auto" && ::isatty(STDOUT_FILENO) == 1 &&
+                                    std::getenv("NO_COLOR") == nullptr);
   if (!wanted) return std::string(text);
   return "\x1b[" + std::string(colour) + "m" + std::string(text) + "\x1b[0m";
 }
@@ -73,14 +82,19 @@ fs::path House::workspace_folder() const {
 
 Result<const Workspace*> House::workspace() {
   if (!workspace_) {
-    LAGRUM_ASSIGN(const std::vector<SourceFile> sources, files::read_sources(whole_path(workspace_folder())));
+    LAGRUM_ASSIGN(const std::vector<SourceFile> sources,
+                  files::read_sources(whole_path(workspace_folder())));
     Diagnostics diagnostics;
     auto loaded = Workspace::load(sources, zones(), diagnostics);
-    for (const Diagnostic& diagnostic : diagnostics.all()) std::cerr << to_string(diagnostic) << "\n";
+    for (const Diagnostic& diagnostic : diagnostics.all())
+      std::cerr << to_string(diagnostic) << "\n";
     if (!loaded) {
       return Error{ErrorCode::kInvalidArgument,
-                   "expected a workspace without faults, found " + std::to_string(diagnostics.error_count()) + " in " +
-                       workspace_folder().string(), {}, {}};
+                   "expected a workspace without faults, found " +
+                       std::to_string(diagnostics.error_count()) + " in " +
+                       workspace_folder().string(),
+                   {},
+                   {}};
     }
     workspace_ = std::make_unique<Workspace>(std::move(*loaded));
   }
@@ -97,7 +111,8 @@ Result<const Signer*> House::signer() {
   return static_cast<const Signer*>(signer_.get());
 }
 
-/// Opens the store and the key; both are made at the first use, the key readable by its owner alone.
+/// Opens the store and the key; both are made at the first use, the key readable by its owner
+/// alone.
 Status House::open() {
   if (store_) return {};
   const fs::path data(options_.data);
@@ -106,14 +121,18 @@ Status House::open() {
   const fs::path key = data / "log.key";
   if (!fs::exists(key)) {
     const mode_t before = ::umask(0077);
-    const Status written = files::write(key, options_.origin + "\n" + clock::random_bytes(kSeedBytes));
+    const Status written =
+        files::write(key, options_.origin + "\n" + clock::random_bytes(kSeedBytes));
     ::umask(before);
     LAGRUM_TRY(written);
   }
   LAGRUM_ASSIGN(const std::string stored, files::read(key));
   const std::size_t line = stored.find('\n');
   if (line == std::string::npos || stored.size() != line + 1 + kSeedBytes) {
-    return Error{ErrorCode::kCorruption, "expected the log's key in '" + key.string() + "', found something else", {}, {}};
+    return Error{ErrorCode::kCorruption,
+                 "expected the log's key in '" + key.string() + "', found something else",
+                 {},
+                 {}};
   }
   LAGRUM_ASSIGN(signer_, journal::seed_signer(stored.substr(0, line), stored.substr(line + 1)));
   LAGRUM_TRY(files::write(data / "log.vkey", journal::vkey(*signer_) + "\n"));
@@ -132,16 +151,20 @@ Result<Engine*> House::engine() {
     if (directory == nullptr) {
       std::string names;
       for (const std::string& name : known) names += (names.empty() ? "" : ", ") + name;
-      return Error{ErrorCode::kNotFound, "expected --organisation to name one of " + names + ", found '" + wanted + "'", {}, {}};
+      return Error{ErrorCode::kNotFound,
+                   "expected --organisation to name one of " + names + ", found '" + wanted + "'",
+                   {},
+                   {}};
     }
-    LAGRUM_ASSIGN(engine_, Engine::create(*loaded, {store_.get(), signer_.get(), &zones(), std::move(directory)}));
+    LAGRUM_ASSIGN(engine_, Engine::create(*loaded, {store_.get(), signer_.get(), &zones(),
+                                                    std::move(directory)}));
   }
   return &*engine_;
 }
 
 Result<Instant> House::now() {
   if (options_.now.empty()) {
-    LAGRUM_ASSIGN(Store* opened, store());
+    LAGRUM_ASSIGN(Store * opened, store());
     return clock::Guard(*opened).now();
   }
   if (auto instant = parse_instant(options_.now)) return *instant;
@@ -150,7 +173,8 @@ Result<Instant> House::now() {
   LAGRUM_ASSIGN(const Workspace* loaded, workspace());
   const std::vector<std::string> calendars = loaded->calendars();
   const calendar::Calendar* first = loaded->calendar(calendars.empty() ? "" : calendars.back());
-  if (first == nullptr) return Error{ErrorCode::kNotFound, "expected a calendar in the workspace", {}, {}};
+  if (first == nullptr)
+    return Error{ErrorCode::kNotFound, "expected a calendar in the workspace", {}, {}};
   return zones().to_instant(*local, first->zone());
 }
 
@@ -163,14 +187,17 @@ Command House::fresh_command(Instant now) const {
 }
 
 Result<CaseId> House::find_case(const std::string& name) {
-  LAGRUM_ASSIGN(Store* opened, store());
+  LAGRUM_ASSIGN(Store * opened, store());
   LAGRUM_ASSIGN(const std::vector<row::Case> cases, opened->cases());
   std::vector<std::string> names;
   for (const row::Case& row : cases) {
     if (row.id.str() == name || row.number == name) return row.id;
     names.push_back(row.number.empty() ? row.id.str() : row.number);
   }
-  return Error{ErrorCode::kNotFound, "expected a case by id or number, found '" + name + "'" + suggestion(name, names), {}, {}};
+  return Error{ErrorCode::kNotFound,
+               "expected a case by id or number, found '" + name + "'" + suggestion(name, names),
+               {},
+               {}};
 }
 
 }  // namespace lagrum::cli

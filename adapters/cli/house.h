@@ -15,23 +15,23 @@ namespace lagrum::cli {
 /// Exit statuses of the command; `lagrum --help` lists them.
 enum Exit : int {
   kOk = 0,
-  kUsage = 2,          ///< the command line, a file or a value is unsound
-  kRefused = 3,        ///< a norm refuses the act
-  kNotAuthorised = 4,  ///< role or delegation is missing
-  kNotApplicable = 5,  ///< the workflow does not take the event now
-  kReasonRequired = 6, ///< a warning needs a reason
-  kFailed = 7,         ///< a check found something: a scenario, a proof, the journal
-  kUnavailable = 8,    ///< the store or the disk cannot be used now
+  kUsage = 2,           ///< the command line, a file or a value is unsound
+  kRefused = 3,         ///< a norm refuses the act
+  kNotAuthorised = 4,   ///< role or delegation is missing
+  kNotApplicable = 5,   ///< the workflow does not take the event now
+  kReasonRequired = 6,  ///< a warning needs a reason
+  kFailed = 7,          ///< a check found something: a scenario, a proof, the journal
+  kUnavailable = 8,     ///< the store or the disk cannot be used now
 };
 
 /// What every command may be given.
 struct Options {
-  std::string data = "lagrum-data";          ///< folder of the store and the key
-  std::string workspace;                     ///< folder of workflows and law; empty: found by itself
-  std::string organisation;                  ///< file; empty: the only one of the workspace
-  std::string origin = "lagrum.example/log"; ///< name of the log, for a new key
+  std::string data = "lagrum-data";  ///< folder of the store and the key
+  std::string workspace;             ///< folder of workflows and law; empty: found by itself
+  std::string organisation;          ///< file; empty: the only one of the workspace
+  std::string origin = "lagrum.example/log";  ///< name of the log, for a new key
   std::string language = "en";
-  std::string now;                           ///< instant or local time; empty: the system's clock
+  std::string now;  ///< instant or local time; empty: the system's clock
   std::string color = "auto";
   bool json = false;
 };
@@ -41,7 +41,8 @@ int complain(const Error& error);
 /// The exit status for what became of a command.
 int status_of(Outcome outcome);
 
-/// The whole path; the same for every way of writing it, so that what files say of each other is found.
+/// The whole path; the same for every way of writing it, so that what files say of each other is
+/// found.
 std::string whole_path(const std::filesystem::path& path);
 
 /// Text in a colour, where standard output is a terminal and nobody forbade it.

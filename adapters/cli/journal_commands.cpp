@@ -10,33 +10,38 @@ namespace {
 namespace fs = std::filesystem;
 
 Result<int> verify(House& house) {
-  LAGRUM_ASSIGN(Engine* engine, house.engine());
+  LAGRUM_ASSIGN(Engine * engine, house.engine());
   LAGRUM_ASSIGN(const Verification found, engine->verify());
   if (house.options().json) {
     Json::Array problems;
     for (const std::string& problem : found.problems) problems.emplace_back(problem);
-    std::cout << pretty(Json(Json::Object{{"entries", Json(static_cast<std::int64_t>(found.entries))},
-                                          {"cases", Json(static_cast<std::int64_t>(found.cases))},
-                                          {"root", found.root},
-                                          {"problems", Json(std::move(problems))}}));
+    std::cout << pretty(
+        Json(Json::Object{{"entries", Json(static_cast<std::int64_t>(found.entries))},
+                          {"cases", Json(static_cast<std::int64_t>(found.cases))},
+                          {"root", found.root},
+                          {"problems", Json(std::move(problems))}}));
   } else {
-    for (const std::string& problem : found.problems) std::cout << coloured(house.options(), "31", problem) << "\n";
-    std::cout << message(house.language(), found.sound() ? "cli.journal-sound" : "cli.journal-unsound",
-                         {{"entries", std::to_string(found.entries)}, {"cases", std::to_string(found.cases)}, {"root", found.root}})
+    for (const std::string& problem : found.problems)
+      std::cout << coloured(house.options(), "31", problem) << "\n";
+    std::cout << message(house.language(),
+                         found.sound() ? "cli.journal-sound" : "cli.journal-unsound",
+                         {{"entries", std::to_string(found.entries)},
+                          {"cases", std::to_string(found.cases)},
+                          {"root", found.root}})
               << "\n";
   }
   return found.sound() ? kOk : kFailed;
 }
 
 Result<int> checkpoint(House& house) {
-  LAGRUM_ASSIGN(Engine* engine, house.engine());
+  LAGRUM_ASSIGN(Engine * engine, house.engine());
   LAGRUM_ASSIGN(const std::string text, engine->checkpoint());
   std::cout << text;
   return kOk;
 }
 
 Result<int> prove(House& house, const std::string& name, std::uint64_t entry) {
-  LAGRUM_ASSIGN(Engine* engine, house.engine());
+  LAGRUM_ASSIGN(Engine * engine, house.engine());
   LAGRUM_ASSIGN(const Instant now, house.now());
   LAGRUM_ASSIGN(const CaseId id, house.find_case(name));
   LAGRUM_ASSIGN(const CaseFile file, engine->file(id, now));
@@ -45,13 +50,16 @@ Result<int> prove(House& house, const std::string& name, std::uint64_t entry) {
     std::cout << file.receipts[i];
     return kOk;
   }
-  return Error{ErrorCode::kNotFound, "expected an entry of the case, found " + std::to_string(entry), {}, {}};
+  return Error{ErrorCode::kNotFound,
+               "expected an entry of the case, found " + std::to_string(entry),
+               {},
+               {}};
 }
 
 /// The log as tiles, entry bundles, checkpoint and key: what any C2SP verifier reads.
 Result<int> export_log(House& house, const std::string& folder) {
-  LAGRUM_ASSIGN(Engine* engine, house.engine());
-  LAGRUM_ASSIGN(Store* store, house.store());
+  LAGRUM_ASSIGN(Engine * engine, house.engine());
+  LAGRUM_ASSIGN(Store * store, house.store());
   LAGRUM_ASSIGN(const Signer* signer, house.signer());
   LAGRUM_ASSIGN(const std::string text, engine->checkpoint());
   LAGRUM_ASSIGN(const journal::Checkpoint covered, journal::parse_checkpoint(text));
@@ -78,19 +86,29 @@ Result<int> export_log(House& house, const std::string& folder) {
 }  // namespace
 
 void add_journal_commands(CLI::App& app, Options& options, int& result) {
-  auto* journal = app.add_subcommand("journal", "The journal: verify it, sign a checkpoint, hand out proofs")->require_subcommand(1);
-  run_on(journal->add_subcommand("verify", "Recompute every hash, replay every case, compare with the tables"), options, result, [](House& house) { return verify(house); });
-  run_on(journal->add_subcommand("checkpoint", "Sign the log as it stands and print the checkpoint"), options, result, [](House& house) { return checkpoint(house); });
-  auto* prove_command = journal->add_subcommand("prove", "Print the receipt of an entry: its inclusion proof and a checkpoint");
+  auto* journal =
+      app.add_subcommand("journal", "The journal: verify it, sign a checkpoint, hand out proofs")
+          ->require_subcommand(1);
+  run_on(journal->add_subcommand(
+             "verify", "Recompute every hash, replay every case, compare with the tables"),
+         options, result, [](House& house) { return verify(house); });
+  run_on(
+      journal->add_subcommand("checkpoint", "Sign the log as it stands and print the checkpoint"),
+      options, result, [](House& house) { return checkpoint(house); });
+  auto* prove_command = journal->add_subcommand(
+      "prove", "Print the receipt of an entry: its inclusion proof and a checkpoint");
   auto name = std::make_shared<std::string>();
   auto entry = std::make_shared<std::uint64_t>(0);
   prove_command->add_option("case", *name, "Case by id or number")->required();
   prove_command->add_option("entry", *entry, "Index of the entry")->required();
-  run_on(prove_command, options, result, [name, entry](House& house) { return prove(house, *name, *entry); });
-  auto* export_command = journal->add_subcommand("export", "Write the log as C2SP tiles with checkpoint and key");
+  run_on(prove_command, options, result,
+         [name, entry](House& house) { return prove(house, *name, *entry); });
+  auto* export_command =
+      journal->add_subcommand("export", "Write the log as C2SP tiles with checkpoint and key");
   auto folder = std::make_shared<std::string>();
   export_command->add_option("folder", *folder, "Folder to write to")->required();
-  run_on(export_command, options, result, [folder](House& house) { return export_log(house, *folder); });
+  run_on(export_command, options, result,
+         [folder](House& house) { return export_log(house, *folder); });
 }
 
 }  // namespace lagrum::cli

@@ -13,9 +13,17 @@ Json to_json(const Workspace::NormInfo& norm) {
   Json::Object summary;
   for (const auto& [language, text] : norm.title.all()) title[language] = Json(text);
   for (const auto& [language, text] : norm.summary.all()) summary[language] = Json(text);
-  return Json(Json::Object{{"id", norm.id}, {"pack", norm.pack}, {"cite", norm.cite}, {"rank", norm.rank}, {"mode", norm.mode},
-                           {"source", norm.source}, {"review", norm.review}, {"valid_from", norm.valid_from}, {"valid_to", norm.valid_to},
-                           {"title", Json(std::move(title))}, {"summary", Json(std::move(summary))}});
+  return Json(Json::Object{{"id", norm.id},
+                           {"pack", norm.pack},
+                           {"cite", norm.cite},
+                           {"rank", norm.rank},
+                           {"mode", norm.mode},
+                           {"source", norm.source},
+                           {"review", norm.review},
+                           {"valid_from", norm.valid_from},
+                           {"valid_to", norm.valid_to},
+                           {"title", Json(std::move(title))},
+                           {"summary", Json(std::move(summary))}});
 }
 
 Result<int> list_norms(House& house) {
@@ -24,7 +32,8 @@ Result<int> list_norms(House& house) {
   for (const Workspace::NormInfo& norm : workspace->norms()) {
     array.push_back(to_json(norm));
     if (!house.options().json) {
-      std::cout << norm.id << "  [" << norm.mode << ", " << norm.rank << "]  " << norm.title.in(house.language()) << " (" << norm.cite << ")\n";
+      std::cout << norm.id << "  [" << norm.mode << ", " << norm.rank << "]  "
+                << norm.title.in(house.language()) << " (" << norm.cite << ")\n";
     }
   }
   if (house.options().json) std::cout << pretty(Json(std::move(array)));
@@ -44,17 +53,27 @@ Result<int> show_norm(House& house, const std::string& id) {
       continue;
     }
     const Language language = house.language();
-    std::cout << coloured(house.options(), "1", norm.title.in(language)) << "\n" << norm.cite << "   " << norm.id << "   " << norm.pack << " "
-              << norm.pack_version << "\n\n" << norm.summary.in(language) << "\n\n"
+    std::cout << coloured(house.options(), "1", norm.title.in(language)) << "\n"
+              << norm.cite << "   " << norm.id << "   " << norm.pack << " " << norm.pack_version
+              << "\n\n"
+              << norm.summary.in(language) << "\n\n"
               << message(language, "cli.norm-status",
-                         {{"mode", norm.mode}, {"rank", norm.rank}, {"source", norm.source}, {"review", norm.review},
-                          {"from", norm.valid_from.empty() ? "-" : norm.valid_from}, {"to", norm.valid_to.empty() ? "-" : norm.valid_to}})
+                         {{"mode", norm.mode},
+                          {"rank", norm.rank},
+                          {"source", norm.source},
+                          {"review", norm.review},
+                          {"from", norm.valid_from.empty() ? "-" : norm.valid_from},
+                          {"to", norm.valid_to.empty() ? "-" : norm.valid_to}})
               << "\n";
-    for (const Texts& doubt : norm.doubts) std::cout << message(language, "cli.norm-doubt", {{"doubt", doubt.in(language)}}) << "\n";
+    for (const Texts& doubt : norm.doubts)
+      std::cout << message(language, "cli.norm-doubt", {{"doubt", doubt.in(language)}}) << "\n";
     std::cout << "\n" << norm.file << ":" << norm.line << "\n" << norm.xml << "\n";
   }
   if (found) return kOk;
-  return Error{ErrorCode::kNotFound, "expected a norm of the packs, found '" + id + "'" + suggestion(id, ids), {}, {}};
+  return Error{ErrorCode::kNotFound,
+               "expected a norm of the packs, found '" + id + "'" + suggestion(id, ids),
+               {},
+               {}};
 }
 
 struct DateOptions {
@@ -73,12 +92,18 @@ Result<int> compute_date(House& house, const DateOptions& given) {
   LAGRUM_ASSIGN(const Workspace* workspace, house.workspace());
   const calendar::Calendar* found = workspace->calendar(given.calendar);
   if (found == nullptr) {
-    return Error{ErrorCode::kNotFound, "expected a calendar of the workspace, found '" + given.calendar + "'" + suggestion(given.calendar, workspace->calendars()), {}, {}};
+    return Error{ErrorCode::kNotFound,
+                 "expected a calendar of the workspace, found '" + given.calendar + "'" +
+                     suggestion(given.calendar, workspace->calendars()),
+                 {},
+                 {}};
   }
   calendar::Calendar days = *found;
   for (const std::string& text : given.switches) {
     const std::size_t equals = text.find('=');
-    LAGRUM_ASSIGN(days, days.with_switch(text.substr(0, equals), equals == std::string::npos || text.substr(equals + 1) == "true"));
+    LAGRUM_ASSIGN(
+        days, days.with_switch(text.substr(0, equals),
+                               equals == std::string::npos || text.substr(equals + 1) == "true"));
   }
   calendar::TimeLimit limit;
   LAGRUM_ASSIGN(limit.start, parse_date(given.start));
@@ -95,34 +120,47 @@ Result<int> compute_date(House& house, const DateOptions& given) {
   if (house.options().json) {
     Json::Array steps;
     for (const calendar::Step& step : computed.derivation.steps) {
-      steps.emplace_back(Json::Object{{"as", step.as}, {"on", to_string(step.on)}, {"cite", step.cite}, {"interpretation", Json(step.interpretation)}, {"text", step.text.in(house.language())}});
+      steps.emplace_back(Json::Object{{"as", step.as},
+                                      {"on", to_string(step.on)},
+                                      {"cite", step.cite},
+                                      {"interpretation", Json(step.interpretation)},
+                                      {"text", step.text.in(house.language())}});
     }
-    std::cout << pretty(Json(Json::Object{{"raw_end", to_string(computed.raw_end)}, {"due", to_string(computed.due)}, {"steps", Json(std::move(steps))}}));
+    std::cout << pretty(Json(Json::Object{{"raw_end", to_string(computed.raw_end)},
+                                          {"due", to_string(computed.due)},
+                                          {"steps", Json(std::move(steps))}}));
   } else {
-    std::cout << coloured(house.options(), "1", to_string(computed.due)) << "\n" << computed.derivation.in(house.language());
+    std::cout << coloured(house.options(), "1", to_string(computed.due)) << "\n"
+              << computed.derivation.in(house.language());
   }
   return kOk;
 }
 
-/// What a mapping says must be known to its workflow; the engine itself never sees mappings and workflows at once.
+/// What a mapping says must be known to its workflow; the engine itself never sees mappings and
+/// workflows at once.
 void check_mappings(const Workspace& workspace, Diagnostics& diagnostics) {
   const std::vector<Workspace::WorkflowInfo> workflows = workspace.workflows();
   for (const xml::Document& document : workspace.mappings()) {
     auto mapping = intake::Mapping::load(document, diagnostics);
     if (!mapping) continue;
-    const auto workflow = std::find_if(workflows.begin(), workflows.end(),
-                                       [&](const Workspace::WorkflowInfo& info) { return info.id == mapping->workflow(); });
+    const auto workflow = std::find_if(
+        workflows.begin(), workflows.end(),
+        [&](const Workspace::WorkflowInfo& info) { return info.id == mapping->workflow(); });
     if (workflow == workflows.end()) {
       std::vector<std::string> ids;
       for (const Workspace::WorkflowInfo& info : workflows) ids.push_back(info.id);
       diagnostics.error("unknown-workflow", document.root().attribute_position("workflow"),
-                        "expected a workflow that is loaded, found '" + mapping->workflow() + "'" + suggestion(mapping->workflow(), ids));
+                        "expected a workflow that is loaded, found '" + mapping->workflow() + "'" +
+                            suggestion(mapping->workflow(), ids));
       continue;
     }
     for (const std::string& event : {mapping->event_first(), mapping->event_again()}) {
-      if (std::find(workflow->events.begin(), workflow->events.end(), event) != workflow->events.end()) continue;
+      if (std::find(workflow->events.begin(), workflow->events.end(), event) !=
+          workflow->events.end())
+        continue;
       diagnostics.error("unknown-event", document.root().position(),
-                        "expected an event of the workflow '" + workflow->id + "', found '" + event + "'" + suggestion(event, workflow->events));
+                        "expected an event of the workflow '" + workflow->id + "', found '" +
+                            event + "'" + suggestion(event, workflow->events));
     }
   }
 }
@@ -133,8 +171,9 @@ Result<int> lint(House& house) {
   check_mappings(*workspace, diagnostics);
   for (const Diagnostic& diagnostic : diagnostics.all()) std::cerr << to_string(diagnostic) << "\n";
   if (diagnostics.has_errors()) return kUsage;
-  std::cout << message(house.language(), "cli.lint-clean", {{"workflows", std::to_string(workspace->workflows().size())},
-                                                           {"norms", std::to_string(workspace->norms().size())}})
+  std::cout << message(house.language(), "cli.lint-clean",
+                       {{"workflows", std::to_string(workspace->workflows().size())},
+                        {"norms", std::to_string(workspace->norms().size())}})
             << "\n";
   return kOk;
 }
@@ -142,8 +181,10 @@ Result<int> lint(House& house) {
 }  // namespace
 
 void add_law_commands(CLI::App& app, Options& options, int& result) {
-  auto* law = app.add_subcommand("law", "The law packs: list the norms, show one")->require_subcommand(1);
-  run_on(law->add_subcommand("list", "List the norms with mode and citation"), options, result, [](House& house) { return list_norms(house); });
+  auto* law =
+      app.add_subcommand("law", "The law packs: list the norms, show one")->require_subcommand(1);
+  run_on(law->add_subcommand("list", "List the norms with mode and citation"), options, result,
+         [](House& house) { return list_norms(house); });
   auto* show_command = law->add_subcommand("show", "Show a norm as a lawyer reads it");
   auto norm = std::make_shared<std::string>();
   show_command->add_option("norm", *norm, "Id of the norm")->required();
@@ -151,18 +192,23 @@ void add_law_commands(CLI::App& app, Options& options, int& result) {
 
   auto* date = app.add_subcommand("date", "Compute a time limit and print its derivation");
   auto given = std::make_shared<DateOptions>();
-  date->add_option("start", given->start, "Day from which the count starts, as 2026-10-31")->required();
+  date->add_option("start", given->start, "Day from which the count starts, as 2026-10-31")
+      ->required();
   date->add_option("length", given->length, "Length as P14D, P3W, P4M or P1Y")->required();
   date->add_option("--calendar", given->calendar, "Calendar")->capture_default_str();
-  date->add_option("--kind", given->kind, "latest-act, earliest-act, deemed-event or backward")->capture_default_str();
+  date->add_option("--kind", given->kind, "latest-act, earliest-act, deemed-event or backward")
+      ->capture_default_str();
   date->add_option("--roll", given->roll, "Day set to roll to, or none");
   date->add_option("--days", given->days, "Count only days of this set");
   date->add_option("--cite", given->cite, "Provision of the limit");
   date->add_option("--extend", given->extend, "Extension from the start, as P2M")->take_all();
-  date->add_option("--switch", given->switches, "Interpretation switch of the calendar, as id=true")->take_all();
+  date->add_option("--switch", given->switches, "Interpretation switch of the calendar, as id=true")
+      ->take_all();
   run_on(date, options, result, [given](House& house) { return compute_date(house, *given); });
 
-  run_on(app.add_subcommand("lint", "Check every workflow, pack, calendar, text and mapping of the workspace"), options, result, [](House& house) { return lint(house); });
+  run_on(app.add_subcommand(
+             "lint", "Check every workflow, pack, calendar, text and mapping of the workspace"),
+         options, result, [](House& house) { return lint(house); });
 }
 
 }  // namespace lagrum::cli

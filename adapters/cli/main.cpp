@@ -6,26 +6,40 @@
 namespace {
 
 constexpr const char* kFooter =
-    "Exit status: 0 done; 2 the command line, a file or a value is unsound; 3 a norm refuses; 4 not authorised;\n"
-    "5 the workflow does not take the event now; 6 a warning needs a reason; 7 a check failed; 8 the store cannot be used.";
+    "Exit status: 0 done; 2 the command line, a file or a value is unsound; 3 a norm refuses; 4 "
+    "not authorised;\n"
+    "5 the workflow does not take the event now; 6 a warning needs a reason; 7 a check failed; 8 "
+    "the store cannot be used.";
 
 int run(int argc, char** argv) {
   lagrum::cli::Options options;
   int result = lagrum::cli::kOk;
-  CLI::App app("Lagrum: lawful case handling. Every step names the provision it rests on.", "lagrum");
+  CLI::App app("Lagrum: lawful case handling. Every step names the provision it rests on.",
+               "lagrum");
   app.footer(kFooter);
   app.require_subcommand(1);
   app.fallthrough();
   app.set_version_flag("--version", std::string(LAGRUM_VERSION));
-  app.add_option("--data", options.data, "Folder of the store and the log's key")->envname("LAGRUM_DATA")->capture_default_str();
-  app.add_option("--workspace", options.workspace, "Folder of workflows and law packs (default: ./workflows, else as installed)")
+  app.add_option("--data", options.data, "Folder of the store and the log's key")
+      ->envname("LAGRUM_DATA")
+      ->capture_default_str();
+  app.add_option("--workspace", options.workspace,
+                 "Folder of workflows and law packs (default: ./workflows, else as installed)")
       ->envname("LAGRUM_WORKSPACE");
-  app.add_option("--organisation", options.organisation, "Organisation file (default: the workspace's only one)");
-  app.add_option("--origin", options.origin, "Name of the log, when its key is made")->capture_default_str();
+  app.add_option("--organisation", options.organisation,
+                 "Organisation file (default: the workspace's only one)");
+  app.add_option("--origin", options.origin, "Name of the log, when its key is made")
+      ->capture_default_str();
   app.add_option("--lang", options.language, "Language for people: sv, da or en")
-      ->check(CLI::IsMember({"sv", "da", "en"}))->envname("LAGRUM_LANG")->capture_default_str();
-  app.add_option("--now", options.now, "Time of the command, as 2027-02-16T08:30 (local) or with a zone; for tests and stories");
-  app.add_option("--color", options.color, "Colour: auto, always or never")->check(CLI::IsMember({"auto", "always", "never"}))->capture_default_str();
+      ->check(CLI::IsMember({"sv", "da", "en"}))
+      ->envname("LAGRUM_LANG")
+      ->capture_default_str();
+  app.add_option(
+      "--now", options.now,
+      "Time of the command, as 2027-02-16T08:30 (local) or with a zone; for tests and stories");
+  app.add_option("--color", options.color, "Colour: auto, always or never")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->capture_default_str();
   app.add_flag("--json", options.json, "Answer as JSON, for machines");
   lagrum::cli::add_case_commands(app, options, result);
   lagrum::cli::add_journal_commands(app, options, result);

@@ -66,8 +66,8 @@ Digest sha256(std::initializer_list<std::string_view> parts) {
 Digest hmac_sha256(std::string_view key, std::string_view bytes) {
   Digest digest{};
   unsigned int size = 0;
-  LAGRUM_CHECK(HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), data(bytes), bytes.size(),
-                    digest.data(), &size) != nullptr);
+  LAGRUM_CHECK(HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), data(bytes),
+                    bytes.size(), digest.data(), &size) != nullptr);
   LAGRUM_CHECK(size == digest.size());
   return digest;
 }
@@ -99,7 +99,8 @@ Result<std::string> from_hex(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); i += 2) {
     const int high = digit(text[i]);
     const int low = digit(text[i + 1]);
-    if (high < 0 || low < 0) return bad("expected hexadecimal digits, found '" + std::string(text.substr(i, 2)) + "'");
+    if (high < 0 || low < 0)
+      return bad("expected hexadecimal digits, found '" + std::string(text.substr(i, 2)) + "'");
     bytes += static_cast<char>(high * 16 + low);
   }
   return bytes;
@@ -115,7 +116,8 @@ Result<std::string> from_base64(std::string_view text) {
   std::size_t bits = 0;
   for (const char c : text.substr(0, text.find('='))) {
     const std::size_t value = kBase64.find(c);
-    if (value == std::string_view::npos) return bad("expected base64, found '" + std::string(text) + "'");
+    if (value == std::string_view::npos)
+      return bad("expected base64, found '" + std::string(text) + "'");
     group = group << 6U | static_cast<std::uint32_t>(value);
     bits += 6;
     if (bits >= 8) {
@@ -123,7 +125,8 @@ Result<std::string> from_base64(std::string_view text) {
       bytes += static_cast<char>(group >> bits & 255U);
     }
   }
-  if (base64(bytes) != text) return bad("expected canonical base64, found '" + std::string(text) + "'");
+  if (base64(bytes) != text)
+    return bad("expected canonical base64, found '" + std::string(text) + "'");
   return bytes;
 }
 
@@ -131,8 +134,8 @@ Result<std::string> ed25519_public_key(std::string_view seed) {
   LAGRUM_ASSIGN(const Key key, private_key(seed));
   std::string bytes(kEd25519KeySize, '\0');
   std::size_t size = bytes.size();
-  LAGRUM_CHECK(EVP_PKEY_get_raw_public_key(key.get(), reinterpret_cast<unsigned char*>(bytes.data()),
-                                           &size) == 1);
+  LAGRUM_CHECK(EVP_PKEY_get_raw_public_key(
+                   key.get(), reinterpret_cast<unsigned char*>(bytes.data()), &size) == 1);
   return bytes;
 }
 
@@ -142,14 +145,17 @@ Result<std::string> ed25519_sign(std::string_view seed, std::string_view message
   std::string signature(kEd25519SignatureSize, '\0');
   std::size_t size = signature.size();
   LAGRUM_CHECK(EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, key.get()) == 1);
-  LAGRUM_CHECK(EVP_DigestSign(context.get(), reinterpret_cast<unsigned char*>(signature.data()), &size,
-                              data(message), message.size()) == 1);
+  LAGRUM_CHECK(EVP_DigestSign(context.get(), reinterpret_cast<unsigned char*>(signature.data()),
+                              &size, data(message), message.size()) == 1);
   return signature;
 }
 
-bool ed25519_verify(std::string_view public_key, std::string_view message, std::string_view signature) {
-  if (public_key.size() != kEd25519KeySize || signature.size() != kEd25519SignatureSize) return false;
-  const Key key(EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, data(public_key), public_key.size()));
+bool ed25519_verify(std::string_view public_key, std::string_view message,
+                    std::string_view signature) {
+  if (public_key.size() != kEd25519KeySize || signature.size() != kEd25519SignatureSize)
+    return false;
+  const Key key(
+      EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, data(public_key), public_key.size()));
   const DigestContext context(EVP_MD_CTX_new());
   return key != nullptr &&
          EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, key.get()) == 1 &&

@@ -37,6 +37,7 @@ inline constexpr std::size_t kEd25519SignatureSize = 64;
 /// RFC 8032. `seed` is the 32-byte private key. Fails with kInvalidArgument for another size.
 Result<std::string> ed25519_public_key(std::string_view seed);
 Result<std::string> ed25519_sign(std::string_view seed, std::string_view message);
-bool ed25519_verify(std::string_view public_key, std::string_view message, std::string_view signature);
+bool ed25519_verify(std::string_view public_key, std::string_view message,
+                    std::string_view signature);
 
 }  // namespace lagrum

@@ -82,7 +82,10 @@ class Canonicaliser {
       out_ += *flag ? "true" : "false";
     } else if (const std::int64_t* number = value.integer()) {
       if (*number > kJsonIntegerMax || *number < -kJsonIntegerMax) {
-        return Error{ErrorCode::kOutOfRange, "expected an integer of at most 2^53-1, found " + std::to_string(*number), {}, {}};
+        return Error{ErrorCode::kOutOfRange,
+                     "expected an integer of at most 2^53-1, found " + std::to_string(*number),
+                     {},
+                     {}};
       }
       out_ += std::to_string(*number);
     } else if (const std::string* text = value.string()) {
@@ -138,13 +141,27 @@ class Canonicaliser {
       const auto point = decode(text, at);
       if (!point) return bad("expected text in UTF-8");
       switch (*point) {
-        case U'"': out_ += "\\\""; break;
-        case U'\\': out_ += "\\\\"; break;
-        case U'\b': out_ += "\\b"; break;
-        case U'\f': out_ += "\\f"; break;
-        case U'\n': out_ += "\\n"; break;
-        case U'\r': out_ += "\\r"; break;
-        case U'\t': out_ += "\\t"; break;
+        case U'"':
+          out_ += "\\\"";
+          break;
+        case U'\\':
+          out_ += "\\\\";
+          break;
+        case U'\b':
+          out_ += "\\b";
+          break;
+        case U'\f':
+          out_ += "\\f";
+          break;
+        case U'\n':
+          out_ += "\\n";
+          break;
+        case U'\r':
+          out_ += "\\r";
+          break;
+        case U'\t':
+          out_ += "\\t";
+          break;
         default:
           if (*point < 0x20) {
             std::array<char, 8> escape{};
@@ -179,7 +196,9 @@ class Reader {
     return bad(std::move(message) + " at offset " + std::to_string(at_));
   }
   void skip_blanks() {
-    while (at_ < text_.size() && std::string_view(" \t\r\n").find(text_[at_]) != std::string_view::npos) ++at_;
+    while (at_ < text_.size() &&
+           std::string_view(" \t\r\n").find(text_[at_]) != std::string_view::npos)
+      ++at_;
   }
   bool accept(std::string_view token) {
     if (text_.substr(at_, token.size()) != token) return false;
@@ -232,7 +251,8 @@ class Reader {
       skip_blanks();
       if (!accept(":")) return fail("expected ':'");
       LAGRUM_ASSIGN(Json value, read_value(depth + 1));
-      if (!object.emplace(name, std::move(value)).second) return fail("expected each name once, found '" + name + "' twice");
+      if (!object.emplace(name, std::move(value)).second)
+        return fail("expected each name once, found '" + name + "' twice");
       skip_blanks();
       if (accept("}")) return Json(std::move(object));
       if (!accept(",")) return fail("expected ',' or '}'");
@@ -245,14 +265,16 @@ class Reader {
     const std::size_t digits = at_;
     while (at_ < text_.size() && text_[at_] >= '0' && text_[at_] <= '9') ++at_;
     const std::string_view found = text_.substr(begin, at_ - begin);
-    if (at_ == digits || at_ - digits > 16 || (text_[digits] == '0' && at_ - digits > 1) || found == "-0") {
+    if (at_ == digits || at_ - digits > 16 || (text_[digits] == '0' && at_ - digits > 1) ||
+        found == "-0") {
       return fail("expected a JSON value");
     }
     if (at_ < text_.size() && std::string_view(".eE").find(text_[at_]) != std::string_view::npos) {
       return fail("expected an integer without fraction or exponent");
     }
     const std::int64_t value = std::stoll(std::string(found));
-    if (value > kJsonIntegerMax || value < -kJsonIntegerMax) return fail("expected an integer of at most 2^53-1");
+    if (value > kJsonIntegerMax || value < -kJsonIntegerMax)
+      return fail("expected an integer of at most 2^53-1");
     return Json(value);
   }
 
@@ -304,7 +326,8 @@ class Reader {
     char32_t unit = 0;
     for (int i = 0; i < 4; ++i) {
       const char c = text_[at_++];
-      const std::size_t digit = std::string_view("0123456789abcdef").find(static_cast<char>(c >= 'A' && c <= 'F' ? c + 32 : c));
+      const std::size_t digit = std::string_view("0123456789abcdef")
+                                    .find(static_cast<char>(c >= 'A' && c <= 'F' ? c + 32 : c));
       if (digit == std::string_view::npos) return fail("expected four hexadecimal digits");
       unit = unit << 4U | static_cast<char32_t>(digit);
     }

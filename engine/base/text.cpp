@@ -11,9 +11,12 @@ const std::string kNoText;
 
 std::string_view in_language(const CatalogueRow& row, Language language) {
   switch (language) {
-    case Language::kSwedish: return row.sv;
-    case Language::kDanish: return row.da;
-    case Language::kEnglish: return row.en;
+    case Language::kSwedish:
+      return row.sv;
+    case Language::kDanish:
+      return row.da;
+    case Language::kEnglish:
+      return row.en;
   }
   return row.en;
 }
@@ -22,9 +25,12 @@ std::string_view in_language(const CatalogueRow& row, Language language) {
 
 std::string_view to_string(Language language) {
   switch (language) {
-    case Language::kSwedish: return "sv";
-    case Language::kDanish: return "da";
-    case Language::kEnglish: return "en";
+    case Language::kSwedish:
+      return "sv";
+    case Language::kDanish:
+      return "da";
+    case Language::kEnglish:
+      return "en";
   }
   return "en";
 }
@@ -37,8 +43,8 @@ Language parse_language(std::string_view tag) {
 }
 
 const std::string& Texts::in(Language language) const {
-  for (const std::string_view tag : {to_string(language), std::string_view("en"), std::string_view("sv"),
-                                     std::string_view("da")}) {
+  for (const std::string_view tag : {to_string(language), std::string_view("en"),
+                                     std::string_view("sv"), std::string_view("da")}) {
     const auto found = by_language_.find(std::string(tag));
     if (found != by_language_.end()) return found->second;
   }
@@ -48,8 +54,9 @@ const std::string& Texts::in(Language language) const {
 std::string message(Language language, std::string_view key,
                     const std::map<std::string, std::string>& values) {
   const auto rows = catalogue();
-  const auto row = std::lower_bound(rows.begin(), rows.end(), key,
-                                    [](const CatalogueRow& a, std::string_view b) { return a.key < b; });
+  const auto row =
+      std::lower_bound(rows.begin(), rows.end(), key,
+                       [](const CatalogueRow& a, std::string_view b) { return a.key < b; });
   if (row == rows.end() || row->key != key) return std::string(key);
   const std::string_view pattern = in_language(*row, language);
   std::string text;

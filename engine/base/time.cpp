@@ -60,7 +60,8 @@ std::optional<Date> read_date(Fields& fields) {
   const int month = fields.digits(2);
   fields.expect('-');
   const int day = fields.digits(2);
-  const year_month_day date{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)},
+  const year_month_day date{std::chrono::year{year},
+                            std::chrono::month{static_cast<unsigned>(month)},
                             std::chrono::day{static_cast<unsigned>(day)}};
   if (year < 1 || !date.ok()) return std::nullopt;
   return Date{date};
@@ -82,7 +83,9 @@ std::optional<seconds> read_clock(Fields& fields, bool seconds_required) {
 
 Error unreadable(std::string_view expected, std::string_view found) {
   return Error{ErrorCode::kInvalidArgument,
-               "expected " + std::string(expected) + ", found '" + std::string(found) + "'", {}, {}};
+               "expected " + std::string(expected) + ", found '" + std::string(found) + "'",
+               {},
+               {}};
 }
 
 }  // namespace
@@ -98,16 +101,18 @@ std::string to_string(LocalTime time) {
   const auto clock = std::chrono::hh_mm_ss{time - day};
   return to_string(Date{day.time_since_epoch()}) +
          format("T%02d:%02d:%02d", static_cast<int>(clock.hours().count()),
-                static_cast<int>(clock.minutes().count()), static_cast<int>(clock.seconds().count()));
+                static_cast<int>(clock.minutes().count()),
+                static_cast<int>(clock.seconds().count()));
 }
 
 std::string to_string(Instant instant) {
   const auto day = floor<days>(instant);
   const auto clock = std::chrono::hh_mm_ss{instant - day};
-  return to_string(Date{day}) +
-         format("T%02d:%02d:%02d.%03dZ", static_cast<int>(clock.hours().count()),
-                static_cast<int>(clock.minutes().count()), static_cast<int>(clock.seconds().count()),
-                static_cast<int>(clock.subseconds().count()));
+  return to_string(Date{day}) + format("T%02d:%02d:%02d.%03dZ",
+                                       static_cast<int>(clock.hours().count()),
+                                       static_cast<int>(clock.minutes().count()),
+                                       static_cast<int>(clock.seconds().count()),
+                                       static_cast<int>(clock.subseconds().count()));
 }
 
 Result<Date> parse_date(std::string_view text) {

@@ -110,8 +110,8 @@ Result<Calendar> Calendar::with_switch(std::string_view id, bool value) const {
     const std::vector<std::string> known = switches();
     return Error{ErrorCode::kNotFound,
                  "expected a switch of calendar '" + state_->id + "' (" +
-                     (known.empty() ? "it has none" : comma_list(known)) + "), found '" + std::string(id) +
-                     "'" + suggestion(id, known),
+                     (known.empty() ? "it has none" : comma_list(known)) + "), found '" +
+                     std::string(id) + "'" + suggestion(id, known),
                  {},
                  {}};
   }

@@ -249,8 +249,9 @@ class Computation {
 
   /// True where moving from `raw` to `due` followed a reading.
   bool roll_reading(Date raw, Date due) const {
-    return explains_ && rolls() && ((raw != due && limit_.roll_is_interpretation) ||
-                       switched(calendar_, limit_.roll, raw, due));
+    return explains_ && rolls() &&
+           ((raw != due && limit_.roll_is_interpretation) ||
+            switched(calendar_, limit_.roll, raw, due));
   }
 
   /// The name of `date` among those passed over: its own where it has one, else its weekday.

@@ -20,7 +20,9 @@ std::string party_id(const Value& party) {
 }
 
 Json to_json(const OldVerdict& old) {
-  return Json(Json::Object{{"norm", old.norm}, {"act", Json(static_cast<std::int64_t>(old.act.value))}, {"is", old.verdict}});
+  return Json(Json::Object{{"norm", old.norm},
+                           {"act", Json(static_cast<std::int64_t>(old.act.value))},
+                           {"is", old.verdict}});
 }
 
 }  // namespace
@@ -50,15 +52,17 @@ bool CaseState::all_informed() const {
   const law::History& history = monitor.history();
   const law::Folded* decided = nullptr;
   for (const law::Folded& folded : history.all()) {
-    const bool decides = folded.act.regarding.empty() && folded.act.opens.empty() &&
-                         monitor.law().moves(folded.act) == lifecycle::to_string(lifecycle::Move::kDecided);
-    if (decides && (decided == nullptr || decided->act.sequence < folded.act.sequence)) decided = &folded;
+    const bool decides =
+        folded.act.regarding.empty() && folded.act.opens.empty() &&
+        monitor.law().moves(folded.act) == lifecycle::to_string(lifecycle::Move::kDecided);
+    if (decides && (decided == nullptr || decided->act.sequence < folded.act.sequence))
+      decided = &folded;
   }
   if (decided == nullptr) return false;
   return std::all_of(facts.parties.begin(), facts.parties.end(), [&](const auto& party) {
     return std::any_of(history.all().begin(), history.all().end(), [&](const law::Folded& folded) {
-      return folded.has_effect && folded.act.sequence > decided->act.sequence && folded.act.regarding.empty() &&
-             monitor.law().moves(folded.act) == kInformed &&
+      return folded.has_effect && folded.act.sequence > decided->act.sequence &&
+             folded.act.regarding.empty() && monitor.law().moves(folded.act) == kInformed &&
              (folded.act.party.empty() || folded.act.party.str() == party.first);
     });
   });
@@ -72,8 +76,10 @@ bool CaseState::appeal_pending() const {
   for (const auto& [sequence, folded] : recorded) {
     if (!folded->act.regarding.empty()) continue;
     const std::string moves = monitor.law().moves(folded->act);
-    if (moves == lifecycle::to_string(lifecycle::Move::kAppealed)) pending[folded->act.party.str()] = true;
-    if (moves == lifecycle::to_string(lifecycle::Move::kAppealEnded)) pending[folded->act.party.str()] = false;
+    if (moves == lifecycle::to_string(lifecycle::Move::kAppealed))
+      pending[folded->act.party.str()] = true;
+    if (moves == lifecycle::to_string(lifecycle::Move::kAppealEnded))
+      pending[folded->act.party.str()] = false;
   }
   return std::any_of(pending.begin(), pending.end(), [](const auto& each) { return each.second; });
 }
@@ -85,11 +91,13 @@ Status CaseState::move(const Act& act) {
   if (name.empty()) return {};
   const bool informed = name == kInformed;
   if (informed && !all_informed()) return {};
-  const auto move = informed ? std::optional(lifecycle::Move::kInformedAll) : lifecycle::parse_move(name);
+  const auto move =
+      informed ? std::optional(lifecycle::Move::kInformedAll) : lifecycle::parse_move(name);
   LAGRUM_CHECK(move.has_value());  // the pack's loader has checked the names
   if (*move == lifecycle::Move::kAppealEnded && appeal_pending()) return {};
   auto next = lifecycle::advance(phase, *move, all_informed());
-  if (!next) return Error{next.error().code, act.type.str() + ": " + next.error().message, {}, act.basis};
+  if (!next)
+    return Error{next.error().code, act.type.str() + ": " + next.error().message, {}, act.basis};
   phase = *next;
   return {};
 }
@@ -130,12 +138,15 @@ bool CaseState::has_void_act(const std::vector<Act>& acts) const {
   });
 }
 
-std::vector<std::pair<std::pair<std::string, Sequence>, std::string>> CaseState::act_verdicts(Instant now) const {
+std::vector<std::pair<std::pair<std::string, Sequence>, std::string>> CaseState::act_verdicts(
+    Instant now) const {
   std::vector<std::pair<std::pair<std::string, Sequence>, std::string>> list;
   for (const law::VerdictView& verdict : monitor.verdicts(now)) {
     if (verdict.act.value == 0) continue;
-    if (verdict.verdict != law::Verdict::kFulfilled && verdict.verdict != law::Verdict::kViolated) continue;
-    list.push_back({{monitor.law().norms()[verdict.norm].id, verdict.act}, std::string(law::to_string(verdict.verdict))});
+    if (verdict.verdict != law::Verdict::kFulfilled && verdict.verdict != law::Verdict::kViolated)
+      continue;
+    list.push_back({{monitor.law().norms()[verdict.norm].id, verdict.act},
+                    std::string(law::to_string(verdict.verdict))});
   }
   return list;
 }
@@ -167,7 +178,11 @@ Result<CaseState> load_case(const row::Case& row, const std::vector<row::Entry>&
                             const Workspace::State& workspace, const ZoneRules& zones) {
   const Workflow* workflow = workspace.by_key(row.workflow);
   if (workflow == nullptr) {
-    return Error{ErrorCode::kNotFound, "expected the workflow '" + row.workflow + "' of case '" + row.id.str() + "' to be loaded", {}, {}};
+    return Error{
+        ErrorCode::kNotFound,
+        "expected the workflow '" + row.workflow + "' of case '" + row.id.str() + "' to be loaded",
+        {},
+        {}};
   }
   CaseState state(row.id, *workflow, zones);
   for (const row::Entry& stored : entries) {
@@ -183,15 +198,20 @@ Result<CaseState> load_case(const row::Case& row, const std::vector<row::Entry>&
   }
   if (const Json::Array* old = snapshot["old"].array()) {
     for (const Json& verdict : *old) {
-      state.old_verdicts.push_back({verdict.text("norm"), Sequence{static_cast<std::uint64_t>(verdict.number("act"))}, verdict.text("is")});
+      state.old_verdicts.push_back({verdict.text("norm"),
+                                    Sequence{static_cast<std::uint64_t>(verdict.number("act"))},
+                                    verdict.text("is")});
     }
   }
   state.version = row.version;
   state.number = row.number;
   if (lifecycle::to_string(state.phase) != row.phase) {
     return Error{ErrorCode::kCorruption,
-                 "case '" + row.id.str() + "': expected the phase '" + std::string(lifecycle::to_string(state.phase)) +
-                     "' that its acts give, found '" + row.phase + "'", {}, {}};
+                 "case '" + row.id.str() + "': expected the phase '" +
+                     std::string(lifecycle::to_string(state.phase)) +
+                     "' that its acts give, found '" + row.phase + "'",
+                 {},
+                 {}};
   }
   return state;
 }
@@ -212,7 +232,8 @@ std::vector<row::Duty> duty_rows(const CaseState& state, Instant now) {
   std::vector<row::Duty> rows;
   for (const law::DutyView& duty : state.monitor.duties(now)) {
     const law::Norm& norm = state.monitor.law().norms()[duty.norm];
-    const bool open = duty.status == law::DutyStatus::kOpen || duty.status == law::DutyStatus::kOverdue;
+    const bool open =
+        duty.status == law::DutyStatus::kOpen || duty.status == law::DutyStatus::kOverdue;
     if (!open || norm.mode == law::Mode::kObserve) continue;
     row::Duty row;
     row.case_id = state.id;
@@ -238,10 +259,16 @@ std::vector<law::Wake> pending_moments(const CaseState& state, Instant now) {
 std::vector<row::Clock> clock_rows(const CaseState& state, Instant now) {
   std::vector<row::Clock> rows;
   for (const law::Wake& wake : pending_moments(state, now)) {
-    rows.push_back(row::Clock{state.id, wake.key, wake.id, wake.party, std::string(law::to_string(wake.kind)), wake.due});
+    rows.push_back(row::Clock{state.id, wake.key, wake.id, wake.party,
+                              std::string(law::to_string(wake.kind)), wake.due});
   }
   for (const statechart::PendingSend& send : state.session.pending) {
-    rows.push_back(row::Clock{state.id, "send|" + send.sendid + "|" + lagrum::to_string(send.due), send.event.name, {}, "send", send.due});
+    rows.push_back(row::Clock{state.id,
+                              "send|" + send.sendid + "|" + lagrum::to_string(send.due),
+                              send.event.name,
+                              {},
+                              "send",
+                              send.due});
   }
   return rows;
 }

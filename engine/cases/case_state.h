@@ -22,8 +22,8 @@ struct OldVerdict {
   std::string verdict;
 };
 
-/// A case in memory: the fold of its entries, and its chart at a macrostep boundary. A value: copy it to try
-/// a command. Borrows the workflow and zone rules.
+/// A case in memory: the fold of its entries, and its chart at a macrostep boundary. A value: copy
+/// it to try a command. Borrows the workflow and zone rules.
 struct CaseState {
   CaseState(const CaseId& case_id, const Workflow& of, const ZoneRules& zones)
       : id(case_id), workflow(&of), monitor(of.law, zones) {}
@@ -34,17 +34,17 @@ struct CaseState {
   std::string number;
   statechart::Session session;
   law::Monitor monitor;
-  law::Facts facts;              ///< the newest
+  law::Facts facts;  ///< the newest
   lifecycle::Phase phase = lifecycle::Phase::kNone;
-  std::set<std::string> handled; ///< keys of moments that have been handled
+  std::set<std::string> handled;  ///< keys of moments that have been handled
   std::vector<OldVerdict> old_verdicts;
   /// Set by record() when an act asks for a phase change that the lifecycle does not know.
   std::optional<Error> phase_fault;
 
   /// Puts an entry's facts, superseded effects and acts into the monitor, and moves the phase.
   Status fold(const Entry& entry);
-  /// Records one act: the monitor judges it and the phase moves. The act's legal time may move to the
-  /// arrival day of its document.
+  /// Records one act: the monitor judges it and the phase moves. The act's legal time may move to
+  /// the arrival day of its document.
   Result<std::vector<law::Finding>> record(Act& act);
 
   /// True when one of these acts was done against a norm that takes its effect away.
@@ -61,7 +61,8 @@ struct CaseState {
   bool all_informed() const;
 
   /// The act verdicts as they stand, by (norm, act).
-  std::vector<std::pair<std::pair<std::string, Sequence>, std::string>> act_verdicts(Instant now) const;
+  std::vector<std::pair<std::pair<std::string, Sequence>, std::string>> act_verdicts(
+      Instant now) const;
 
  private:
   Status move(const Act& act);
@@ -69,7 +70,8 @@ struct CaseState {
 
 /// The stored form, without the acts: those are folded from the entries.
 Result<std::string> snapshot_of(const CaseState& state);
-/// The member "seal" of a snapshot: hex SHA-256 of all its other members. It tells damage, not forgery.
+/// The member "seal" of a snapshot: hex SHA-256 of all its other members. It tells damage, not
+/// forgery.
 Result<Json> seal_of(Json::Object snapshot);
 /// A case from its row and entries. kCorruption where they don't belong together.
 Result<CaseState> load_case(const row::Case& row, const std::vector<row::Entry>& entries,

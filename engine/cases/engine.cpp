@@ -20,9 +20,12 @@ using std::chrono::days;
 constexpr std::string_view kEngineActor = "engine";
 constexpr std::string_view kAnyone = "anyone";
 constexpr std::string_view kPartyRole = "party";
-constexpr std::string_view kIntakeRole = "registrar";  // what arrives is taken in as the registry would
+constexpr std::string_view kIntakeRole =
+    "registrar";  // what arrives is taken in as the registry would
 
-Error invalid(std::string message) { return Error{ErrorCode::kInvalidArgument, std::move(message), {}, {}}; }
+Error invalid(std::string message) {
+  return Error{ErrorCode::kInvalidArgument, std::move(message), {}, {}};
+}
 
 std::string digest_of(const Command& command) {
   Json::Object body{{"case", command.case_id.str()},
@@ -38,7 +41,9 @@ std::string digest_of(const Command& command) {
   if (auto data = to_json(Value(command.data))) body["data"] = std::move(*data);
   Json::Array documents;
   for (const NewDocument& document : command.documents) {
-    documents.emplace_back(Json::Object{{"kind", document.kind}, {"name", document.name}, {"digest", hex(as_bytes(sha256(document.bytes)))}});
+    documents.emplace_back(Json::Object{{"kind", document.kind},
+                                        {"name", document.name},
+                                        {"digest", hex(as_bytes(sha256(document.bytes)))}});
   }
   body["documents"] = Json(std::move(documents));
   const auto bytes = canonical(Json(std::move(body)));
@@ -47,9 +52,10 @@ std::string digest_of(const Command& command) {
 
 /// The event must be one that some transition takes.
 Status check_event(const statechart::Chart& chart, std::string_view event) {
-  if (std::find(chart.events().begin(), chart.events().end(), event) != chart.events().end()) return {};
-  return invalid("expected an event of the workflow '" + chart.name() + "', found '" + std::string(event) + "'" +
-                 suggestion(event, chart.events()));
+  if (std::find(chart.events().begin(), chart.events().end(), event) != chart.events().end())
+    return {};
+  return invalid("expected an event of the workflow '" + chart.name() + "', found '" +
+                 std::string(event) + "'" + suggestion(event, chart.events()));
 }
 
 }  // namespace
@@ -60,16 +66,19 @@ SourceRef workflow_ref(const Workflow& workflow) {
 
 std::vector<SourceRef> law_refs(const Workflow& workflow) {
   std::vector<SourceRef> refs;
-  for (const law::PackInfo& pack : workflow.law.packs()) refs.push_back({pack.id, pack.version, pack.digest});
+  for (const law::PackInfo& pack : workflow.law.packs())
+    refs.push_back({pack.id, pack.version, pack.digest});
   return refs;
 }
 
 // --- one attempt at a command
 
-/// Works out what a command would do to a case, without writing. The caller writes what it decides to keep.
+/// Works out what a command would do to a case, without writing. The caller writes what it decides
+/// to keep.
 class Attempt {
  public:
-  Attempt(const CaseState& before, const Command& command, const Engine::Ports& ports, LogIndex index)
+  Attempt(const CaseState& before, const Command& command, const Engine::Ports& ports,
+          LogIndex index)
       : before_(before), after_(before), command_(command), ports_(ports), index_(index) {}
 
   /// Fills answer(), entry() and after(). An error is a fault of the command.
@@ -110,24 +119,31 @@ class Attempt {
   bool journalled_ = true;
 };
 
-/// Every value must be one that the event takes, of its declared type; what is required must be there.
+/// Every value must be one that the event takes, of its declared type; what is required must be
+/// there.
 Status Attempt::check_data() const {
-  const std::vector<feel::Type::Member> declared = before_.workflow->chart.event_data(command_.event);
+  const std::vector<feel::Type::Member> declared =
+      before_.workflow->chart.event_data(command_.event);
   std::vector<std::string> names;
   for (const feel::Type::Member& member : declared) names.push_back(member.name);
   for (const auto& [name, value] : command_.data.entries()) {
-    const auto known = std::find_if(declared.begin(), declared.end(), [n = name](const feel::Type::Member& m) { return m.name == n; });
+    const auto known =
+        std::find_if(declared.begin(), declared.end(),
+                     [n = name](const feel::Type::Member& m) { return m.name == n; });
     if (known == declared.end()) {
-      return invalid("expected a value that the event '" + command_.event + "' takes, found '" + name + "'" + suggestion(name, names));
+      return invalid("expected a value that the event '" + command_.event + "' takes, found '" +
+                     name + "'" + suggestion(name, names));
     }
     if (!feel::conforms(value, known->type)) {
-      return invalid("expected " + feel::to_string(known->type) + " for '" + name + "', found " + std::string(type_name(value)));
+      return invalid("expected " + feel::to_string(known->type) + " for '" + name + "', found " +
+                     std::string(type_name(value)));
     }
   }
   for (const std::string& name : before_.workflow->chart.required_data(command_.event)) {
     const Value* given = command_.data.find(name);
     if (given == nullptr || given->is_null()) {
-      return invalid("expected the value '" + name + "' with the event '" + command_.event + "', found none");
+      return invalid("expected the value '" + name + "' with the event '" + command_.event +
+                     "', found none");
     }
   }
   return {};
@@ -156,14 +172,18 @@ Status Attempt::identify() {
     } else if (command_.behalf == kPartyRole && parties.size() == 1) {
       doer_.party = parties.front();
     } else {
-      return invalid("expected one of the case's parties (" + comma_list(parties) + "), found '" + command_.behalf + "'");
+      return invalid("expected one of the case's parties (" + comma_list(parties) + "), found '" +
+                     command_.behalf + "'");
     }
   }
   return {};
 }
 
-bool Attempt::may(const std::vector<std::string>& allowed, std::string* role, std::string* generic) const {
-  const auto listed = [&](std::string_view name) { return std::find(allowed.begin(), allowed.end(), name) != allowed.end(); };
+bool Attempt::may(const std::vector<std::string>& allowed, std::string* role,
+                  std::string* generic) const {
+  const auto listed = [&](std::string_view name) {
+    return std::find(allowed.begin(), allowed.end(), name) != allowed.end();
+  };
   if (doer_.kind == "sender") {
     const bool taken_in = command_.origin == Origin::kArrival && listed(kIntakeRole);
     *role = doer_.role;
@@ -187,8 +207,10 @@ bool Attempt::authorised(const std::vector<std::size_t>& enabled) {
     std::string role;
     std::string generic;
     if (!may(allowed, &role, &generic)) {
-      not_authorised({}, "expected one of the roles " + comma_list(allowed) + " for '" + command_.event + "', found " +
-                             (doer_.kind == "sender" ? doer_.role : "'" + doer_.id + "' without them"));
+      not_authorised(
+          {}, "expected one of the roles " + comma_list(allowed) + " for '" + command_.event +
+                  "', found " +
+                  (doer_.kind == "sender" ? doer_.role : "'" + doer_.id + "' without them"));
       return false;
     }
     if (doer_.kind != "sender") {
@@ -285,7 +307,8 @@ void Attempt::not_authorised(const std::string& provision, const std::string& wh
   undo();
 }
 
-/// The chart does not take the event now; the norms that would refuse its acts are named all the same.
+/// The chart does not take the event now; the norms that would refuse its acts are named all the
+/// same.
 void Attempt::not_applicable() {
   const statechart::Chart& chart = before_.workflow->chart;
   answer_.outcome = Outcome::kNotApplicable;
@@ -299,8 +322,8 @@ void Attempt::not_applicable() {
   for (std::size_t i = 0; i < chart.transitions().size(); ++i) {
     const auto& events = chart.transitions()[i].events;
     if (std::find(events.begin(), events.end(), command_.event) == events.end()) continue;
-    for (const statechart::PerformedAct& performed :
-         statechart::preview(chart, before_.session, i, event, surroundings(before_, command_.now))) {
+    for (const statechart::PerformedAct& performed : statechart::preview(
+             chart, before_.session, i, event, surroundings(before_, command_.now))) {
       Act act;
       act.type = ActType(performed.type);
       act.sequence = Sequence::of(index_, 0);
@@ -311,8 +334,10 @@ void Attempt::not_applicable() {
       law::Monitor once = before_.monitor;
       const std::vector<law::Finding> found = once.add(std::move(act));
       for (const Objection& said : objections(once, found)) {
-        const bool again = std::any_of(answer_.objections.begin(), answer_.objections.end(),
-                                       [&](const Objection& other) { return other.norm == said.norm && other.party == said.party; });
+        const bool again = std::any_of(
+            answer_.objections.begin(), answer_.objections.end(), [&](const Objection& other) {
+              return other.norm == said.norm && other.party == said.party;
+            });
         if (said.consequence == "refuse" && !again) answer_.objections.push_back(said);
       }
     }
@@ -324,14 +349,16 @@ void Attempt::not_applicable() {
 void Attempt::note(const std::vector<Objection>& said) {
   for (const Objection& each : said) {
     NormNote made{each.norm, each.cite, each.consequence, each.act};
-    if (std::find(entry_.notes.begin(), entry_.notes.end(), made) == entry_.notes.end()) entry_.notes.push_back(std::move(made));
+    if (std::find(entry_.notes.begin(), entry_.notes.end(), made) == entry_.notes.end())
+      entry_.notes.push_back(std::move(made));
   }
 }
 
 void Attempt::judge_findings() {
   std::vector<Objection> said = objections(after_.monitor, run_.findings);
   const auto any = [&](std::string_view consequence) {
-    return std::any_of(said.begin(), said.end(), [&](const Objection& each) { return each.consequence == consequence; });
+    return std::any_of(said.begin(), said.end(),
+                       [&](const Objection& each) { return each.consequence == consequence; });
   };
   const bool refused = any("refuse");
   // What arrives has arrived: a warning about it is recorded, and nobody is asked for a reason.
@@ -363,16 +390,19 @@ void Attempt::judge_findings() {
   if (run_.facts_changed) entry_.facts = after_.facts;
   entry_.changes = changed_verdicts(before_, after_, command_.now);
   for (const Act& act : run_.acts) {
-    answer_.acts.push_back({act.type.str(), after_.monitor.history().day_of(act.legal), act.by_norm});
+    answer_.acts.push_back(
+        {act.type.str(), after_.monitor.history().day_of(act.legal), act.by_norm});
   }
 }
 
-std::vector<VerdictChange> changed_verdicts(const CaseState& before, CaseState& after, Instant now) {
+std::vector<VerdictChange> changed_verdicts(const CaseState& before, CaseState& after,
+                                            Instant now) {
   std::vector<VerdictChange> changes;
   const auto were = before.act_verdicts(now);
   const auto are = after.act_verdicts(now);
   for (const auto& [key, was] : were) {
-    const auto is = std::find_if(are.begin(), are.end(), [k = key](const auto& each) { return each.first == k; });
+    const auto is = std::find_if(are.begin(), are.end(),
+                                 [k = key](const auto& each) { return each.first == k; });
     const std::string now_is = is == are.end() ? "not-applicable" : is->second;
     if (now_is == was) continue;
     changes.push_back({key.first, key.second, was, now_is});
@@ -402,7 +432,8 @@ Status write_entry(UnitOfWork& unit, const Entry& entry, std::string_view salt) 
   LAGRUM_ASSIGN(const row::Entry row, encode(entry, salt));
   LAGRUM_ASSIGN(LogHead head, unit.head());
   LAGRUM_CHECK(head.size == entry.index.value);
-  LAGRUM_ASSIGN(journal::Frontier frontier, journal::Frontier::from_strings(head.size, head.frontier));
+  LAGRUM_ASSIGN(journal::Frontier frontier,
+                journal::Frontier::from_strings(head.size, head.frontier));
   frontier.append(journal::leaf_hash(row.leaf));
   head.size = frontier.size();
   head.recorded = entry.recorded;
@@ -420,7 +451,8 @@ Status write_case(UnitOfWork& unit, CaseState& state, Instant now) {
 
 }  // namespace
 
-Result<std::vector<row::Outgoing>> letters_of(const CaseState& state, const std::vector<Act>& acts, Instant now) {
+Result<std::vector<row::Outgoing>> letters_of(const CaseState& state, const std::vector<Act>& acts,
+                                              Instant now) {
   std::vector<row::Outgoing> letters;
   for (const Act& act : acts) {
     for (const DocumentRef& document : act.documents) {
@@ -448,7 +480,8 @@ Result<std::vector<row::Outgoing>> letters_of(const CaseState& state, const std:
 
 namespace {
 
-Status enqueue_letters(UnitOfWork& unit, const CaseState& state, const std::vector<Act>& acts, Instant now) {
+Status enqueue_letters(UnitOfWork& unit, const CaseState& state, const std::vector<Act>& acts,
+                       Instant now) {
   LAGRUM_ASSIGN(const std::vector<row::Outgoing> letters, letters_of(state, acts, now));
   for (const row::Outgoing& letter : letters) LAGRUM_TRY(unit.enqueue(letter));
   return {};
@@ -460,13 +493,16 @@ std::string command_key(std::string_view key) { return "command|" + std::string(
 std::string matter_key(std::string_view matter) { return "matter|" + std::string(matter); }
 
 /// The salt keeps somebody who knows the log alone from trying out what an answer may have been.
-Result<std::string> salted(std::string_view salt, const std::string& key, const char* name, Json value) {
+Result<std::string> salted(std::string_view salt, const std::string& key, const char* name,
+                           Json value) {
   const Digest digest = hmac_sha256(salt, key);
-  return canonical(Json(Json::Object{{name, std::move(value)}, {"salt", base64url(as_bytes(digest).substr(0, 16))}}));
+  return canonical(Json(
+      Json::Object{{name, std::move(value)}, {"salt", base64url(as_bytes(digest).substr(0, 16))}}));
 }
 
 /// What a repetition of the command, and further commands of its matter, are recognised by.
-Result<std::vector<row::Remembered>> rows_of(const Command& command, const std::string& body, const Answer& answer) {
+Result<std::vector<row::Remembered>> rows_of(const Command& command, const std::string& body,
+                                             const Answer& answer) {
   std::vector<row::Remembered> rows;
   if (!command.key.empty()) {
     row::Remembered row{command_key(command.key), body, {}};
@@ -482,7 +518,8 @@ Result<std::vector<row::Remembered>> rows_of(const Command& command, const std::
 }
 
 /// The entry commits to what is remembered with it.
-Status write_answered(UnitOfWork& unit, Entry entry, const Command& command, const std::string& body, const Answer& answer) {
+Status write_answered(UnitOfWork& unit, Entry entry, const Command& command,
+                      const std::string& body, const Answer& answer) {
   LAGRUM_ASSIGN(const std::vector<row::Remembered> rows, rows_of(command, body, answer));
   for (const row::Remembered& row : rows) {
     LAGRUM_ASSIGN(std::string digest, commitment_to(row));
@@ -518,7 +555,9 @@ struct Engine::Impl {
 
   Result<CaseState> load(UnitOfWork& unit, const CaseId& id) const {
     LAGRUM_ASSIGN(const std::optional<row::Case> row, unit.load(id));
-    if (!row) return Error{ErrorCode::kNotFound, "expected a case that exists, found '" + id.str() + "'", {}, {}};
+    if (!row)
+      return Error{
+          ErrorCode::kNotFound, "expected a case that exists, found '" + id.str() + "'", {}, {}};
     const auto cached = kept_cases.find(id);
     if (cached != kept_cases.end() && cached->second.version == row->version) return cached->second;
     LAGRUM_ASSIGN(const std::vector<row::Entry> entries, unit.entries(id));
@@ -537,34 +576,50 @@ struct Engine::Impl {
     const Workflow* workflow = nullptr;
     for (const auto& each : state().workflows) {
       if (each->chart.name() != command.workflow.str()) continue;
-      LAGRUM_ASSIGN(const Date day, date_in(*ports.zones, command.now, each->law.calendar().zone()));
+      LAGRUM_ASSIGN(const Date day,
+                    date_in(*ports.zones, command.now, each->law.calendar().zone()));
       workflow = state().open_on(command.workflow, day);
     }
     if (workflow == nullptr) {
       std::vector<std::string> names;
       for (const auto& each : state().workflows) names.push_back(each->chart.name());
       return Error{ErrorCode::kNotFound,
-                   "expected a workflow that takes new cases, found '" + command.workflow.str() + "'" +
-                       suggestion(command.workflow.str(), names), {}, {}};
+                   "expected a workflow that takes new cases, found '" + command.workflow.str() +
+                       "'" + suggestion(command.workflow.str(), names),
+                   {},
+                   {}};
     }
     CaseState state(CaseId("case-" + command.id.str()), *workflow, *ports.zones);
     LAGRUM_ASSIGN(const statechart::Trace trace,
-                  statechart::start(workflow->chart, state.session, state.id.str(), surroundings(state, command.now)));
+                  statechart::start(workflow->chart, state.session, state.id.str(),
+                                    surroundings(state, command.now)));
     if (!trace.acts.empty()) {
-      return Error{ErrorCode::kInvalidArgument, "expected a workflow that performs no act before its first event", {}, {}};
+      return Error{ErrorCode::kInvalidArgument,
+                   "expected a workflow that performs no act before its first event",
+                   {},
+                   {}};
     }
     return state;
   }
 
   Status check(const Command& command) const {
-    if (command.salt.size() < kSaltBytesMin) return Error{ErrorCode::kInvalidArgument, "expected at least 16 bytes of salt", {}, {}};
-    if (command.id.empty()) return Error{ErrorCode::kInvalidArgument, "expected an id with the command", {}, {}};
+    if (command.salt.size() < kSaltBytesMin)
+      return Error{ErrorCode::kInvalidArgument, "expected at least 16 bytes of salt", {}, {}};
+    if (command.id.empty())
+      return Error{ErrorCode::kInvalidArgument, "expected an id with the command", {}, {}};
     if (!command.matter.empty() && !command.case_id.empty()) {
-      return Error{ErrorCode::kInvalidArgument, "expected a matter only where a case is opened, found one of case '" + command.case_id.str() + "'", {}, {}};
+      return Error{ErrorCode::kInvalidArgument,
+                   "expected a matter only where a case is opened, found one of case '" +
+                       command.case_id.str() + "'",
+                   {},
+                   {}};
     }
     if (command.happened && *command.happened > command.now) {
-      return Error{ErrorCode::kInvalidArgument, "expected a time that has passed, found " + to_string(*command.happened) +
-                                                    " after " + to_string(command.now), {}, {}};
+      return Error{ErrorCode::kInvalidArgument,
+                   "expected a time that has passed, found " + to_string(*command.happened) +
+                       " after " + to_string(command.now),
+                   {},
+                   {}};
     }
     return {};
   }
@@ -572,32 +627,44 @@ struct Engine::Impl {
   static Status check_time(const LogHead& head, Instant now) {
     if (!head.recorded || *head.recorded <= now) return {};
     return Error{ErrorCode::kOutOfRange,
-                 "expected a time from " + to_string(*head.recorded) + " on, when the newest entry was recorded, found " + to_string(now), {}, {}};
+                 "expected a time from " + to_string(*head.recorded) +
+                     " on, when the newest entry was recorded, found " + to_string(now),
+                 {},
+                 {}};
   }
 
   static Status check_matter(UnitOfWork& unit, const Command& command) {
     if (command.matter.empty()) return {};
     LAGRUM_ASSIGN(const CaseId known, cases::case_of(unit, command.matter));
     if (known.empty()) return {};
-    return Error{ErrorCode::kConflict, "expected a matter that has no case, found '" + known.str() + "' opened for it", {}, {}};
+    return Error{ErrorCode::kConflict,
+                 "expected a matter that has no case, found '" + known.str() + "' opened for it",
+                 {},
+                 {}};
   }
 
   Result<Answer> execute(const Command& command, bool keep) const;
   Result<std::optional<Answer>> recall(const Command& command, const std::string& body) const;
   Status handle_due(const CaseId& id, Instant now, std::string_view salt, TickReport& report) const;
-  Result<bool> handle_moment(UnitOfWork& unit, CaseState& state, Instant now, std::string_view salt, TickReport& report) const;
-  Entry moment_entry(const CaseState& state, const RunInput& input, const std::string& event, const Context& data,
-                     const std::string& key) const;
+  Result<bool> handle_moment(UnitOfWork& unit, CaseState& state, Instant now, std::string_view salt,
+                             TickReport& report) const;
+  Entry moment_entry(const CaseState& state, const RunInput& input, const std::string& event,
+                     const Context& data, const std::string& key) const;
 };
 
 /// The answer that was given to this command before, if it was.
-Result<std::optional<Answer>> Engine::Impl::recall(const Command& command, const std::string& body) const {
+Result<std::optional<Answer>> Engine::Impl::recall(const Command& command,
+                                                   const std::string& body) const {
   if (command.key.empty()) return std::optional<Answer>();
   LAGRUM_ASSIGN(const std::unique_ptr<UnitOfWork> unit, ports.store->begin());
   LAGRUM_ASSIGN(const std::optional<row::Remembered> known, unit->recall(command_key(command.key)));
   if (!known) return std::optional<Answer>();
   if (known->body_digest != body) {
-    return Error{ErrorCode::kConflict, "expected the command that was sent with the key '" + command.key + "' before, found another", {}, {}};
+    return Error{ErrorCode::kConflict,
+                 "expected the command that was sent with the key '" + command.key +
+                     "' before, found another",
+                 {},
+                 {}};
   }
   LAGRUM_ASSIGN(const Json stored, parse_json(known->answer));
   LAGRUM_ASSIGN(Answer answer, answer_from_json(stored["answer"]));
@@ -618,7 +685,8 @@ Result<Answer> Engine::Impl::execute(const Command& command, bool keep) const {
   LAGRUM_ASSIGN(const LogHead head, unit->head());
   LAGRUM_TRY(check_time(head, command.now));
   LAGRUM_TRY(check_matter(*unit, command));
-  LAGRUM_ASSIGN(const CaseState before, command.case_id.empty() ? open(command) : load(*unit, command.case_id));
+  LAGRUM_ASSIGN(const CaseState before,
+                command.case_id.empty() ? open(command) : load(*unit, command.case_id));
   Attempt attempt(before, command, ports, LogIndex{head.size});
   LAGRUM_TRY(attempt.work_out());
   Answer answer = attempt.answer();
@@ -647,10 +715,14 @@ namespace {
 /// What the chart hears when a moment comes (DECISIONS 13c).
 std::string event_of(const law::Wake& wake) {
   switch (wake.kind) {
-    case law::Wake::Kind::kExpired: return "clock.expired." + wake.id;
-    case law::Wake::Kind::kNear: return "clock.near." + wake.id;
-    case law::Wake::Kind::kDate: return "date.reached." + wake.id;
-    case law::Wake::Kind::kEffect: return {};
+    case law::Wake::Kind::kExpired:
+      return "clock.expired." + wake.id;
+    case law::Wake::Kind::kNear:
+      return "clock.near." + wake.id;
+    case law::Wake::Kind::kDate:
+      return "date.reached." + wake.id;
+    case law::Wake::Kind::kEffect:
+      return {};
   }
   LAGRUM_CHECK(false);
 }
@@ -665,14 +737,16 @@ Context data_of(const law::Wake& wake) {
 std::string moment_id(std::string_view salt, const std::string& key) {
   const Digest digest = hmac_sha256(salt, "moment|" + key);
   const std::string text = hex(as_bytes(digest).substr(0, 16));
-  return text.substr(0, 8) + "-" + text.substr(8, 4) + "-" + text.substr(12, 4) + "-" + text.substr(16, 4) + "-" + text.substr(20);
+  return text.substr(0, 8) + "-" + text.substr(8, 4) + "-" + text.substr(12, 4) + "-" +
+         text.substr(16, 4) + "-" + text.substr(20);
 }
 
 }  // namespace
 
 namespace {
 
-/// What has come in a case: an effect of a norm, a technical wait of the chart, or a moment; earliest first.
+/// What has come in a case: an effect of a norm, a technical wait of the chart, or a moment;
+/// earliest first.
 struct Come {
   enum class Kind : std::uint8_t { kNothing, kEffect, kSend, kMoment } kind = Kind::kNothing;
   Instant due{};
@@ -681,12 +755,15 @@ struct Come {
 
 Come next_come(const CaseState& state, Instant now) {
   Come next;
-  const auto earlier = [&](Instant due) { return due <= now && (next.kind == Come::Kind::kNothing || due < next.due); };
+  const auto earlier = [&](Instant due) {
+    return due <= now && (next.kind == Come::Kind::kNothing || due < next.due);
+  };
   const law::Effects effects = state.monitor.effects(now);
   for (const law::Effect& effect : effects.create) {
     if (earlier(effect.act.legal)) next = {Come::Kind::kEffect, effect.act.legal, {}};
   }
-  if (!effects.supersede.empty() && next.kind == Come::Kind::kNothing) next = {Come::Kind::kEffect, now, {}};
+  if (!effects.supersede.empty() && next.kind == Come::Kind::kNothing)
+    next = {Come::Kind::kEffect, now, {}};
   for (const statechart::PendingSend& send : state.session.pending) {
     if (earlier(send.due)) next = {Come::Kind::kSend, send.due, {}};
   }
@@ -699,8 +776,8 @@ Come next_come(const CaseState& state, Instant now) {
 }  // namespace
 
 /// Handles what has come first in a case; false when nothing has.
-Result<bool> Engine::Impl::handle_moment(UnitOfWork& unit, CaseState& state, Instant now, std::string_view salt,
-                                         TickReport& report) const {
+Result<bool> Engine::Impl::handle_moment(UnitOfWork& unit, CaseState& state, Instant now,
+                                         std::string_view salt, TickReport& report) const {
   const Come come = next_come(state, now);
   if (come.kind == Come::Kind::kNothing) return false;
   ++report.moments;
@@ -726,12 +803,15 @@ Result<bool> Engine::Impl::handle_moment(UnitOfWork& unit, CaseState& state, Ins
   input.entry = LogIndex{head.size};
   input.now = now;
   input.legal = come.due;
-  input.doer = Doer{"engine", std::string(kEngineActor), std::string(kEngineActor), std::string(kEngineActor), {}, 0};
+  input.doer = Doer{
+      "engine", std::string(kEngineActor), std::string(kEngineActor), std::string(kEngineActor), {},
+      0};
   input.salt = moment_id(salt, std::to_string(head.size) + key) + std::string(salt);
   Runner runner(state, input);
   LAGRUM_ASSIGN(Run run, runner.raise(event, data));
   const std::vector<Objection> said = objections(state.monitor, run.findings);
-  const bool refused = std::any_of(said.begin(), said.end(), [](const Objection& each) { return each.consequence == "refuse"; });
+  const bool refused = std::any_of(
+      said.begin(), said.end(), [](const Objection& each) { return each.consequence == "refuse"; });
   const bool undone = refused || state.phase_fault.has_value();
   if (undone) {  // DECISIONS 1: undone, recorded, and the moment counts as past
     state = before;
@@ -747,8 +827,10 @@ Result<bool> Engine::Impl::handle_moment(UnitOfWork& unit, CaseState& state, Ins
   for (const std::size_t index : run.transitions) {
     report.transitions.push_back(state.workflow->chart.transitions()[index].name);
   }
-  for (const Objection& each : said) entry.notes.push_back({each.norm, each.cite, each.consequence, each.act});
-  const bool something = undone || run.taken || !entry.acts.empty() || !entry.superseded.empty() || !entry.changes.empty();
+  for (const Objection& each : said)
+    entry.notes.push_back({each.norm, each.cite, each.consequence, each.act});
+  const bool something = undone || run.taken || !entry.acts.empty() || !entry.superseded.empty() ||
+                         !entry.changes.empty();
   if (!something) return true;
   LAGRUM_TRY(write_entry(unit, entry, input.salt));
   for (const MadeDocument& document : run.documents) {
@@ -758,8 +840,9 @@ Result<bool> Engine::Impl::handle_moment(UnitOfWork& unit, CaseState& state, Ins
   return true;
 }
 
-Entry Engine::Impl::moment_entry(const CaseState& state, const RunInput& input, const std::string& event,
-                                 const Context& data, const std::string& key) const {
+Entry Engine::Impl::moment_entry(const CaseState& state, const RunInput& input,
+                                 const std::string& event, const Context& data,
+                                 const std::string& key) const {
   Entry entry;
   entry.index = input.entry;
   entry.kind = EntryKind::kTime;
@@ -774,14 +857,17 @@ Entry Engine::Impl::moment_entry(const CaseState& state, const RunInput& input, 
   entry.moment = key;
   entry.workflow = workflow_ref(*state.workflow);
   entry.law = law_refs(*state.workflow);
-  entry.calendar = {state.workflow->law.calendar().id(), state.workflow->law.calendar().version(), {}};
+  entry.calendar = {
+      state.workflow->law.calendar().id(), state.workflow->law.calendar().version(), {}};
   return entry;
 }
 
-Status Engine::Impl::handle_due(const CaseId& id, Instant now, std::string_view salt, TickReport& report) const {
+Status Engine::Impl::handle_due(const CaseId& id, Instant now, std::string_view salt,
+                                TickReport& report) const {
   for (;;) {
     LAGRUM_ASSIGN(const std::vector<row::Clock> clocks, ports.store->clocks(id));
-    const bool due = std::any_of(clocks.begin(), clocks.end(), [&](const row::Clock& clock) { return clock.due <= now; });
+    const bool due = std::any_of(clocks.begin(), clocks.end(),
+                                 [&](const row::Clock& clock) { return clock.due <= now; });
     if (!due) return {};
     LAGRUM_ASSIGN(const std::unique_ptr<UnitOfWork> unit, ports.store->begin());
     LAGRUM_ASSIGN(CaseState state, load(*unit, id));
@@ -799,13 +885,15 @@ namespace {
 Result<Value> parse_declared(const feel::Type& type, std::string_view text) {
   if (type.kind == feel::Type::Kind::kAny) return Value(text);
   if (type.kind != feel::Type::Kind::kList) {
-    return parse_value(type.kind == feel::Type::Kind::kString ? "string" : feel::to_string(type), text);
+    return parse_value(type.kind == feel::Type::Kind::kString ? "string" : feel::to_string(type),
+                       text);
   }
   List list;
   while (!text.empty()) {
     const std::string_view item = text.substr(0, text.find(';'));
     const bool plain = type.element == nullptr || type.element->kind == feel::Type::Kind::kAny;
-    LAGRUM_ASSIGN(Value value, parse_value(plain ? "string" : feel::to_string(*type.element), item));
+    LAGRUM_ASSIGN(Value value,
+                  parse_value(plain ? "string" : feel::to_string(*type.element), item));
     list.push_back(std::move(value));
     text = item.size() == text.size() ? std::string_view() : text.substr(item.size() + 1);
   }
@@ -820,8 +908,12 @@ Engine& Engine::operator=(Engine&&) noexcept = default;
 Engine::~Engine() = default;
 
 Result<Engine> Engine::create(Workspace workspace, Ports ports) {
-  if (ports.store == nullptr || ports.signer == nullptr || ports.zones == nullptr || ports.directory == nullptr) {
-    return Error{ErrorCode::kInvalidArgument, "expected a store, a signer, zone rules and a directory", {}, {}};
+  if (ports.store == nullptr || ports.signer == nullptr || ports.zones == nullptr ||
+      ports.directory == nullptr) {
+    return Error{ErrorCode::kInvalidArgument,
+                 "expected a store, a signer, zone rules and a directory",
+                 {},
+                 {}};
   }
   LAGRUM_TRY(check_at_open(*ports.store, *ports.signer));
   return Engine(std::make_unique<Impl>(Impl{std::move(workspace), std::move(ports), {}}));
@@ -831,12 +923,15 @@ const Workspace& Engine::workspace() const { return impl_->workspace; }
 
 Result<Answer> Engine::execute(const Command& command) { return impl_->execute(command, true); }
 
-Result<Answer> Engine::try_out(const Command& command) const { return impl_->execute(command, false); }
+Result<Answer> Engine::try_out(const Command& command) const {
+  return impl_->execute(command, false);
+}
 
 Result<TickReport> Engine::tick(Instant now, std::string_view salt) {
   constexpr std::size_t kBatch = 1000;
   TickReport report;
-  if (salt.size() < kSaltBytesMin) return Error{ErrorCode::kInvalidArgument, "expected at least 16 bytes of salt", {}, {}};
+  if (salt.size() < kSaltBytesMin)
+    return Error{ErrorCode::kInvalidArgument, "expected at least 16 bytes of salt", {}, {}};
   for (;;) {
     LAGRUM_ASSIGN(const std::vector<row::Clock> due, impl_->ports.store->due(now, kBatch));
     if (due.empty()) return report;
@@ -864,13 +959,15 @@ Result<CaseView> Engine::view(const CaseId& id, Instant now) const {
 Result<std::string> Engine::checkpoint() {
   LAGRUM_ASSIGN(const std::unique_ptr<UnitOfWork> unit, impl_->ports.store->begin());
   LAGRUM_ASSIGN(const LogHead head, unit->head());
-  LAGRUM_ASSIGN(const journal::Frontier frontier, journal::Frontier::from_strings(head.size, head.frontier));
+  LAGRUM_ASSIGN(const journal::Frontier frontier,
+                journal::Frontier::from_strings(head.size, head.frontier));
   if (!head.checkpoint.empty()) {
     LAGRUM_ASSIGN(const journal::Checkpoint newest, journal::parse_checkpoint(head.checkpoint));
     if (newest.size == head.size) return head.checkpoint;
   }
-  LAGRUM_ASSIGN(std::string signed_note,
-                journal::sign_checkpoint(head.size, as_bytes(frontier.root()), *impl_->ports.signer));
+  LAGRUM_ASSIGN(
+      std::string signed_note,
+      journal::sign_checkpoint(head.size, as_bytes(frontier.root()), *impl_->ports.signer));
   LAGRUM_TRY(unit->put_checkpoint(signed_note));
   LAGRUM_TRY(unit->commit());
   return signed_note;
@@ -892,7 +989,8 @@ Result<CaseFile> Engine::file(const CaseId& id, Instant now) {
   for (const row::Entry& entry : file.entries) {
     journal::Receipt receipt;
     receipt.index = entry.index;
-    LAGRUM_ASSIGN(receipt.path, journal::inclusion_proof(entry.index.value, covered.size, journal::over_leaves(leaves)));
+    LAGRUM_ASSIGN(receipt.path, journal::inclusion_proof(entry.index.value, covered.size,
+                                                         journal::over_leaves(leaves)));
     receipt.checkpoint = file.checkpoint;
     file.receipts.push_back(journal::to_string(receipt));
   }
@@ -905,13 +1003,17 @@ Result<CaseFile> Engine::file(const CaseId& id, Instant now) {
   return file;
 }
 
-Result<Value> Engine::parse_event_value(const WorkflowId& workflow, std::string_view event, std::string_view name,
-                                        std::string_view text) const {
+Result<Value> Engine::parse_event_value(const WorkflowId& workflow, std::string_view event,
+                                        std::string_view name, std::string_view text) const {
   const Workflow* found = nullptr;
   for (const auto& each : impl_->state().workflows) {
     if (each->chart.name() == workflow.str()) found = each.get();
   }
-  if (found == nullptr) return Error{ErrorCode::kNotFound, "expected a workflow that is loaded, found '" + workflow.str() + "'", {}, {}};
+  if (found == nullptr)
+    return Error{ErrorCode::kNotFound,
+                 "expected a workflow that is loaded, found '" + workflow.str() + "'",
+                 {},
+                 {}};
   LAGRUM_TRY(check_event(found->chart, event));
   std::vector<std::string> names;
   for (const feel::Type::Member& member : found->chart.event_data(event)) {
@@ -919,12 +1021,15 @@ Result<Value> Engine::parse_event_value(const WorkflowId& workflow, std::string_
     if (member.name == name) return parse_declared(member.type, text);
   }
   return Error{ErrorCode::kInvalidArgument,
-               "expected a value that the event '" + std::string(event) + "' takes, found '" + std::string(name) + "'" +
-                   suggestion(name, names), {}, {}};
+               "expected a value that the event '" + std::string(event) + "' takes, found '" +
+                   std::string(name) + "'" + suggestion(name, names),
+               {},
+               {}};
 }
 
 Result<Verification> Engine::verify() const {
-  return verify_store(*impl_->ports.store, *impl_->ports.signer, *impl_->workspace.state(), *impl_->ports.zones);
+  return verify_store(*impl_->ports.store, *impl_->ports.signer, *impl_->workspace.state(),
+                      *impl_->ports.zones);
 }
 
 }  // namespace lagrum

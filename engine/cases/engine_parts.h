@@ -18,7 +18,8 @@ std::vector<SourceRef> law_refs(const Workflow& workflow);
 std::vector<VerdictChange> changed_verdicts(const CaseState& before, CaseState& after, Instant now);
 
 /// What these acts, just done, send out: each document of an act that is toward a party, once.
-Result<std::vector<row::Outgoing>> letters_of(const CaseState& state, const std::vector<Act>& acts, Instant now);
+Result<std::vector<row::Outgoing>> letters_of(const CaseState& state, const std::vector<Act>& acts,
+                                              Instant now);
 
 /// Events that people can raise now, by the chart; sorted.
 std::vector<std::string> possible_events(const CaseState& state);
@@ -26,10 +27,12 @@ std::vector<std::string> possible_events(const CaseState& state);
 /// Goes through the whole log in order, in bounded portions.
 Status each_entry(Store& store, const std::function<Status(const row::Entry&)>& visit);
 
-/// Compares the log with its newest signed checkpoint, and the frontier with what follows (DECISIONS 20).
+/// Compares the log with its newest signed checkpoint, and the frontier with what follows
+/// (DECISIONS 20).
 Status check_at_open(Store& store, const Signer& signer);
 
 /// The whole check behind Engine::verify.
-Result<Verification> verify_store(Store& store, const Signer& signer, const Workspace::State& workspace, const ZoneRules& zones);
+Result<Verification> verify_store(Store& store, const Signer& signer,
+                                  const Workspace::State& workspace, const ZoneRules& zones);
 
 }  // namespace lagrum::cases

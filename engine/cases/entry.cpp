@@ -11,13 +11,14 @@
 namespace lagrum::cases {
 namespace {
 
-constexpr std::array<std::pair<EntryKind, std::string_view>, 7> kKinds = {{{EntryKind::kDone, "done"},
-                                                                          {EntryKind::kOutside, "outside"},
-                                                                          {EntryKind::kTime, "time"},
-                                                                          {EntryKind::kRefused, "refused"},
-                                                                          {EntryKind::kNotAuthorised, "not-authorised"},
-                                                                          {EntryKind::kNotApplicable, "not-applicable"},
-                                                                          {EntryKind::kReasonRequired, "reason-required"}}};
+constexpr std::array<std::pair<EntryKind, std::string_view>, 7> kKinds = {
+    {{EntryKind::kDone, "done"},
+     {EntryKind::kOutside, "outside"},
+     {EntryKind::kTime, "time"},
+     {EntryKind::kRefused, "refused"},
+     {EntryKind::kNotAuthorised, "not-authorised"},
+     {EntryKind::kNotApplicable, "not-applicable"},
+     {EntryKind::kReasonRequired, "reason-required"}}};
 
 /// Makes the commitments of one entry.
 class Committer {
@@ -53,22 +54,28 @@ class Committer {
 class Opener {
  public:
   explicit Opener(const row::Entry& row) : index_(row.index) {
-    for (const row::Disclosure& disclosure : row.disclosures) by_digest_[disclosure.digest] = &disclosure;
+    for (const row::Disclosure& disclosure : row.disclosures)
+      by_digest_[disclosure.digest] = &disclosure;
   }
 
   /// The committed value; nothing when its disclosure is gone.
   Result<std::optional<Json>> open(const Json& reference, const std::string& label) const {
-    if (reference.string() == nullptr) return Error{ErrorCode::kCorruption, "expected a commitment for '" + label + "'", {}, {}};
+    if (reference.string() == nullptr)
+      return Error{ErrorCode::kCorruption, "expected a commitment for '" + label + "'", {}, {}};
     const auto found = by_digest_.find(*reference.string());
     if (found == by_digest_.end()) return std::optional<Json>();
     LAGRUM_ASSIGN(const journal::Opened opened, journal::open_disclosure(*found->second));
     if (opened.label != label) {
-      return Error{ErrorCode::kCorruption, "expected a disclosure of '" + label + "', found one of '" + opened.label + "'", {}, {}};
+      return Error{ErrorCode::kCorruption,
+                   "expected a disclosure of '" + label + "', found one of '" + opened.label + "'",
+                   {},
+                   {}};
     }
     return std::optional<Json>(opened.value);
   }
 
-  Result<std::string> text(const Json& owner, std::string_view name, const std::string& label) const {
+  Result<std::string> text(const Json& owner, std::string_view name,
+                           const std::string& label) const {
     if (owner[name].is_null()) return std::string();
     LAGRUM_ASSIGN(const std::optional<Json> value, open(owner[name], label));
     return value && value->string() != nullptr ? *value->string() : std::string();
@@ -99,10 +106,13 @@ void set_text(Json::Object& object, const char* name, const std::string& text) {
 }
 
 Json to_json(const SourceRef& source) {
-  return Json(Json::Object{{"id", source.id}, {"version", source.version}, {"digest", source.digest}});
+  return Json(
+      Json::Object{{"id", source.id}, {"version", source.version}, {"digest", source.digest}});
 }
 
-SourceRef source_from(const Json& json) { return {json.text("id"), json.text("version"), json.text("digest")}; }
+SourceRef source_from(const Json& json) {
+  return {json.text("id"), json.text("version"), json.text("digest")};
+}
 
 Json documents_json(const std::vector<DocumentRef>& documents) {
   Json::Array array;
@@ -115,7 +125,8 @@ Json documents_json(const std::vector<DocumentRef>& documents) {
   return Json(std::move(array));
 }
 
-Result<Json> act_json(const Act& act, const Entry& entry, std::size_t position, Committer& committer) {
+Result<Json> act_json(const Act& act, const Entry& entry, std::size_t position,
+                      Committer& committer) {
   const std::string label = "act." + std::to_string(position);
   Json::Object object{{"type", act.type.str()}, {"legal", lagrum::to_string(act.legal)}};
   set_text(object, "basis", act.basis);
@@ -140,7 +151,8 @@ Result<Json> act_json(const Act& act, const Entry& entry, std::size_t position, 
   return Json(std::move(object));
 }
 
-Result<Act> act_from(const Json& json, const Entry& entry, std::uint32_t position, const Opener& opener) {
+Result<Act> act_from(const Json& json, const Entry& entry, std::uint32_t position,
+                     const Opener& opener) {
   const std::string label = "act." + std::to_string(position);
   Act act;
   act.type = ActType(json.text("type"));
@@ -164,10 +176,14 @@ Result<Act> act_from(const Json& json, const Entry& entry, std::uint32_t positio
     LAGRUM_ASSIGN(const std::optional<Json> names, opener.open(json["names"], label + ".names"));
     for (std::size_t i = 0; i < documents->size(); ++i) {
       const Json& document = (*documents)[i];
-      DocumentRef reference{document.text("kind"), {}, document.text("media"),
-                            static_cast<std::uint64_t>(document.number("size")), document.text("digest")};
+      DocumentRef reference{document.text("kind"),
+                            {},
+                            document.text("media"),
+                            static_cast<std::uint64_t>(document.number("size")),
+                            document.text("digest")};
       const Json::Array* known = names ? names->array() : nullptr;
-      if (known != nullptr && i < known->size() && (*known)[i].string() != nullptr) reference.name = *(*known)[i].string();
+      if (known != nullptr && i < known->size() && (*known)[i].string() != nullptr)
+        reference.name = *(*known)[i].string();
       act.documents.push_back(std::move(reference));
     }
   }
@@ -190,7 +206,8 @@ Result<law::Facts> facts_from(const Json& json) {
 Json notes_json(const std::vector<NormNote>& notes) {
   Json::Array array;
   for (const NormNote& note : notes) {
-    array.emplace_back(Json::Object{{"norm", note.norm}, {"cite", note.cite}, {"effect", note.effect}, {"act", note.act}});
+    array.emplace_back(Json::Object{
+        {"norm", note.norm}, {"cite", note.cite}, {"effect", note.effect}, {"act", note.act}});
   }
   return Json(std::move(array));
 }
@@ -207,7 +224,8 @@ Json changes_json(const std::vector<VerdictChange>& changes) {
 }
 
 Status write_actor(const Entry& entry, Json::Object& leaf, Committer& committer) {
-  Json::Object actor{{"kind", entry.actor_kind}, {"role", entry.role}, {"generic", entry.generic_role}};
+  Json::Object actor{
+      {"kind", entry.actor_kind}, {"role", entry.role}, {"generic", entry.generic_role}};
   if (entry.actor_kind == "sender") {
     LAGRUM_ASSIGN(actor["is"], committer.commit("actor", Json(entry.actor)));
   } else {
@@ -275,19 +293,25 @@ Result<row::Entry> encode(const Entry& entry, std::string_view salt) {
   }
   if (!entry.superseded.empty()) {
     Json::Array superseded;
-    for (const Sequence sequence : entry.superseded) superseded.emplace_back(static_cast<std::int64_t>(sequence.value));
+    for (const Sequence sequence : entry.superseded)
+      superseded.emplace_back(static_cast<std::int64_t>(sequence.value));
     leaf["superseded"] = Json(std::move(superseded));
   }
   if (!entry.notes.empty()) leaf["norms"] = notes_json(entry.notes);
   if (!entry.changes.empty()) leaf["changes"] = changes_json(entry.changes);
-  if (!entry.remembered.empty()) leaf["remembered"] = Json(Json::Array(entry.remembered.begin(), entry.remembered.end()));
+  if (!entry.remembered.empty())
+    leaf["remembered"] = Json(Json::Array(entry.remembered.begin(), entry.remembered.end()));
 
   row::Entry row;
   row.index = entry.index;
   row.case_id = entry.case_id;
   LAGRUM_ASSIGN(row.leaf, canonical(Json(std::move(leaf))));
   if (row.leaf.size() > kLeafBytesMax) {
-    return Error{ErrorCode::kOutOfRange, "expected an entry of at most 16384 bytes, found " + std::to_string(row.leaf.size()), {}, {}};
+    return Error{
+        ErrorCode::kOutOfRange,
+        "expected an entry of at most 16384 bytes, found " + std::to_string(row.leaf.size()),
+        {},
+        {}};
   }
   row.disclosures = committer.take();
   return row;
@@ -296,13 +320,18 @@ Result<row::Entry> encode(const Entry& entry, std::string_view salt) {
 Result<Entry> decode(const row::Entry& row) {
   LAGRUM_ASSIGN(const Json leaf, parse_json(row.leaf));
   const auto corrupt = [&](const std::string& what) {
-    return Error{ErrorCode::kCorruption, "entry " + std::to_string(row.index.value) + ": " + what, {}, {}};
+    return Error{
+        ErrorCode::kCorruption, "entry " + std::to_string(row.index.value) + ": " + what, {}, {}};
   };
   Entry entry;
   entry.index = row.index;
-  if (leaf.number("v") != kEntryVersion) return corrupt("expected version 1, found " + std::to_string(leaf.number("v")));
-  if (leaf.number("index", -1) != static_cast<std::int64_t>(row.index.value)) return corrupt("the leaf bears another index");
-  const auto kind = std::find_if(kKinds.begin(), kKinds.end(), [&](const auto& each) { return each.second == leaf.text("kind"); });
+  if (leaf.number("v") != kEntryVersion)
+    return corrupt("expected version 1, found " + std::to_string(leaf.number("v")));
+  if (leaf.number("index", -1) != static_cast<std::int64_t>(row.index.value))
+    return corrupt("the leaf bears another index");
+  const auto kind = std::find_if(kKinds.begin(), kKinds.end(), [&](const auto& each) {
+    return each.second == leaf.text("kind");
+  });
   if (kind == kKinds.end()) return corrupt("unknown kind '" + leaf.text("kind") + "'");
   entry.kind = kind->first;
   entry.log = leaf.text("log");
@@ -332,7 +361,8 @@ Result<Entry> decode(const row::Entry& row) {
   LAGRUM_ASSIGN(entry.data, opener.context(leaf["data"], "data"));
   if (const Json::Array* acts = leaf["acts"].array()) {
     for (const Json& json : *acts) {
-      LAGRUM_ASSIGN(Act act, act_from(json, entry, static_cast<std::uint32_t>(entry.acts.size()), opener));
+      LAGRUM_ASSIGN(Act act,
+                    act_from(json, entry, static_cast<std::uint32_t>(entry.acts.size()), opener));
       entry.acts.push_back(std::move(act));
     }
   }
@@ -344,15 +374,19 @@ Result<Entry> decode(const row::Entry& row) {
   }
   if (const Json::Array* superseded = leaf["superseded"].array()) {
     for (const Json& sequence : *superseded) {
-      if (sequence.integer() != nullptr) entry.superseded.push_back(Sequence{static_cast<std::uint64_t>(*sequence.integer())});
+      if (sequence.integer() != nullptr)
+        entry.superseded.push_back(Sequence{static_cast<std::uint64_t>(*sequence.integer())});
     }
   }
   if (const Json::Array* notes = leaf["norms"].array()) {
-    for (const Json& note : *notes) entry.notes.push_back({note.text("norm"), note.text("cite"), note.text("effect"), note.text("act")});
+    for (const Json& note : *notes)
+      entry.notes.push_back(
+          {note.text("norm"), note.text("cite"), note.text("effect"), note.text("act")});
   }
   if (const Json::Array* changes = leaf["changes"].array()) {
     for (const Json& change : *changes) {
-      entry.changes.push_back({change.text("norm"), Sequence{static_cast<std::uint64_t>(change.number("act"))},
+      entry.changes.push_back({change.text("norm"),
+                               Sequence{static_cast<std::uint64_t>(change.number("act"))},
                                change.text("was"), change.text("is")});
     }
   }
@@ -365,7 +399,9 @@ Result<Entry> decode(const row::Entry& row) {
 }
 
 Result<std::string> commitment_to(const row::Remembered& row) {
-  LAGRUM_ASSIGN(const std::string bytes, canonical(Json(Json::Array{Json(row.key), Json(row.body_digest), Json(row.answer)})));
+  LAGRUM_ASSIGN(
+      const std::string bytes,
+      canonical(Json(Json::Array{Json(row.key), Json(row.body_digest), Json(row.answer)})));
   const Digest digest = sha256(bytes);
   return base64url(as_bytes(digest));
 }

@@ -18,9 +18,9 @@ inline constexpr std::int64_t kEntryVersion = 1;
 inline constexpr std::size_t kLeafBytesMax = 16384;
 
 enum class EntryKind : std::uint8_t {
-  kDone,            ///< somebody raised an event and it took place
-  kOutside,         ///< something that had taken place outside was recorded
-  kTime,            ///< a moment came
+  kDone,     ///< somebody raised an event and it took place
+  kOutside,  ///< something that had taken place outside was recorded
+  kTime,     ///< a moment came
   kRefused,
   kNotAuthorised,
   kNotApplicable,
@@ -62,8 +62,8 @@ struct SourceRef {
 struct Entry {
   LogIndex index;
   EntryKind kind = EntryKind::kDone;
-  std::string log;         ///< origin of the log
-  std::string id;          ///< UUID of the command; of the moment, for kTime
+  std::string log;  ///< origin of the log
+  std::string id;   ///< UUID of the command; of the moment, for kTime
   CaseId case_id;
   Instant recorded{};
   Instant occurred{};
@@ -76,10 +76,10 @@ struct Entry {
   std::string event;
   Context data;
   std::string reason;
-  std::string moment;      ///< key of the moment, for kTime
+  std::string moment;  ///< key of the moment, for kTime
   std::vector<Act> acts;
-  std::optional<law::Facts> facts;  ///< where they changed
-  std::vector<Sequence> superseded; ///< effects that no longer hold
+  std::optional<law::Facts> facts;   ///< where they changed
+  std::vector<Sequence> superseded;  ///< effects that no longer hold
   std::vector<NormNote> notes;
   std::vector<VerdictChange> changes;
   std::vector<std::string> remembered;  ///< commitment_to() the rows remembered with this entry
@@ -88,12 +88,12 @@ struct Entry {
   SourceRef calendar;
 };
 
-/// The leaf and its disclosures. The salts come from `salt`, by HMAC over the label, so that the same entry
-/// gives the same bytes. kOutOfRange beyond kLeafBytesMax.
+/// The leaf and its disclosures. The salts come from `salt`, by HMAC over the label, so that the
+/// same entry gives the same bytes. kOutOfRange beyond kLeafBytesMax.
 Result<row::Entry> encode(const Entry& entry, std::string_view salt);
 
-/// Reads an entry back. A value whose disclosure is gone folds to `erased(index)`. Fails with kCorruption
-/// where a commitment does not open to what it says.
+/// Reads an entry back. A value whose disclosure is gone folds to `erased(index)`. Fails with
+/// kCorruption where a commitment does not open to what it says.
 Result<Entry> decode(const row::Entry& row);
 
 Json to_json(const law::Facts& facts);

@@ -9,7 +9,8 @@ namespace {
 
 using xml::Element;
 
-constexpr std::array<std::string_view, 7> kRoots = {"case", "party", "officer", "authority", "application", "act", "clock"};
+constexpr std::array<std::string_view, 7> kRoots = {"case",        "party", "officer", "authority",
+                                                    "application", "act",   "clock"};
 constexpr std::string_view kMissing = "–";
 
 feel::Scope scope() {
@@ -24,10 +25,17 @@ std::string escaped(std::string_view text) {
   std::string out;
   for (const char c : text) {
     switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      default: out += c;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      default:
+        out += c;
     }
   }
   return out;
@@ -35,7 +43,8 @@ std::string escaped(std::string_view text) {
 
 /// "16 februari 2027", with the month's name in the language.
 std::string long_date(const CivilDate& date, Language language) {
-  const std::string month = message(language, "month." + std::string(date.month < 10 ? "0" : "") + std::to_string(date.month));
+  const std::string month = message(
+      language, "month." + std::string(date.month < 10 ? "0" : "") + std::to_string(date.month));
   const std::string day = std::to_string(date.day) + (language == Language::kDanish ? ". " : " ");
   return day + month + " " + std::to_string(date.year);
 }
@@ -43,7 +52,8 @@ std::string long_date(const CivilDate& date, Language language) {
 std::string shown(const Value& value, Language language) {
   if (const std::string* text = value.string()) return *text;
   if (const CivilDate* date = value.date()) return long_date(*date, language);
-  if (const bool* flag = value.boolean()) return message(language, *flag ? "value.yes" : "value.no");
+  if (const bool* flag = value.boolean())
+    return message(language, *flag ? "value.yes" : "value.no");
   if (const List* list = value.list()) {
     std::string joined;
     for (const Value& item : *list) joined += (joined.empty() ? "" : ", ") + shown(item, language);
@@ -52,7 +62,8 @@ std::string shown(const Value& value, Language language) {
   return value.is_null() ? std::string(kMissing) : to_string(value);
 }
 
-/// The value at "act.cure_by"; the part after the root may hold dots of its own, as ids of clocks do.
+/// The value at "act.cure_by"; the part after the root may hold dots of its own, as ids of clocks
+/// do.
 Value at_path(const Context& values, std::string_view path) {
   const std::size_t dot = path.find('.');
   const Value* root = values.find(path.substr(0, dot));
@@ -93,13 +104,14 @@ class LetterLoader {
     for (const Language language : kLanguages) {
       const std::string tag(to_string(language));
       if (letter.versions_.contains(tag)) continue;
-      diagnostics_.error("missing-language", root.position(), "expected a version in '" + tag + "'");
+      diagnostics_.error("missing-language", root.position(),
+                         "expected a version in '" + tag + "'");
     }
     for (const auto& [language, paths] : used) {
       if (paths == used.begin()->second) continue;
       diagnostics_.error("different-values", root.position(),
-                         "expected the same values in every language, found others in '" + language + "' than in '" +
-                             used.begin()->first + "'");
+                         "expected the same values in every language, found others in '" +
+                             language + "' than in '" + used.begin()->first + "'");
     }
     return letter;
   }
@@ -112,7 +124,8 @@ class LetterLoader {
       if (element.local() == "heading") made.blocks.push_back({"h2", line(element), {}});
       if (element.local() == "p") made.blocks.push_back({"p", line(element), {}});
       if (element.local() == "list") {
-        for (const Element& item : element.children()) made.blocks.push_back({"li", line(item), {}});
+        for (const Element& item : element.children())
+          made.blocks.push_back({"li", line(item), {}});
       }
       if (element.local() == "when") read_when(element, made);
     }
@@ -120,16 +133,19 @@ class LetterLoader {
   }
 
   void read_when(const Element& element, Letter::Version& version) {
-    auto test = feel::Expression::compile(element.attribute_or_empty("test"), scope(), element.attribute_position("test"));
+    auto test = feel::Expression::compile(element.attribute_or_empty("test"), scope(),
+                                          element.attribute_position("test"));
     if (!test) {
       diagnostics_.error("expression", test.error().source, test.error().message);
       return;
     }
     paths_.insert(test->text());
-    for (const Element& paragraph : element.children()) version.blocks.push_back({"p", line(paragraph), {*test}});
+    for (const Element& paragraph : element.children())
+      version.blocks.push_back({"p", line(paragraph), {*test}});
   }
 
-  /// Text and places in their order: the text between two places lies in the source between their tags.
+  /// Text and places in their order: the text between two places lies in the source between their
+  /// tags.
   Letter::Line line(const Element& element) {
     Letter::Line line;
     const std::string_view source = element.source();
@@ -145,7 +161,9 @@ class LetterLoader {
       const std::string root = piece.path.substr(0, piece.path.find('.'));
       if (root != "each" && std::find(kRoots.begin(), kRoots.end(), root) == kRoots.end()) {
         diagnostics_.error("unknown-value", value.attribute_position("of"),
-                           "expected a value of case, party, officer, authority, application, act or clock, found '" + piece.path + "'");
+                           "expected a value of case, party, officer, authority, application, act "
+                           "or clock, found '" +
+                               piece.path + "'");
       }
       paths_.insert(piece.path);
       line.push_back(std::move(piece));
@@ -160,8 +178,9 @@ class LetterLoader {
         {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&apos;", '\''}}};
     std::string text;
     for (std::size_t i = 0; i < raw.size();) {
-      const auto entity = std::find_if(kEntities.begin(), kEntities.end(),
-                                       [&](const auto& each) { return raw.substr(i, each.first.size()) == each.first; });
+      const auto entity = std::find_if(kEntities.begin(), kEntities.end(), [&](const auto& each) {
+        return raw.substr(i, each.first.size()) == each.first;
+      });
       const bool blank = raw[i] == '\n' || raw[i] == '\t' || raw[i] == ' ';
       if (entity != kEntities.end()) {
         text += entity->second;
@@ -206,15 +225,19 @@ std::string Letter::render(Language language, const Context& values) const {
   feel::Environment environment;
   environment.variables = roots;
   const std::string title = render_line(version->second.title, language, values);
-  std::string page = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"" + tag +
-                     "\" xml:lang=\"" + tag + "\">\n<head><title>" + title + "</title></head>\n<body>\n<h1>" + title + "</h1>\n";
+  std::string page =
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" "
+      "lang=\"" +
+      tag + "\" xml:lang=\"" + tag + "\">\n<head><title>" + title +
+      "</title></head>\n<body>\n<h1>" + title + "</h1>\n";
   bool in_list = false;
   for (const Block& block : version->second.blocks) {
     if (!block.when.empty() && !block.when.front().evaluate(environment).value.is_true()) continue;
     const bool item = block.element == "li";
     if (item != in_list) page += item ? "<ul>\n" : "</ul>\n";
     in_list = item;
-    page += "<" + block.element + ">" + render_line(block.line, language, values) + "</" + block.element + ">\n";
+    page += "<" + block.element + ">" + render_line(block.line, language, values) + "</" +
+            block.element + ">\n";
   }
   if (in_list) page += "</ul>\n";
   return page + "</body>\n</html>\n";

@@ -21,15 +21,16 @@ class Letter {
   const std::string& id() const { return id_; }
   const std::string& kind() const { return kind_; }
 
-  /// The text as an XHTML page in UTF-8. `values` holds case, party, officer, authority, application, act and
-  /// clock as contexts; a value that is missing is shown as "–". Values are escaped; nothing else is markup.
+  /// The text as an XHTML page in UTF-8. `values` holds case, party, officer, authority,
+  /// application, act and clock as contexts; a value that is missing is shown as "–". Values are
+  /// escaped; nothing else is markup.
   std::string render(Language language, const Context& values) const;
 
  private:
   struct Piece {
-    std::string text;   ///< plain text, or
-    std::string path;   ///< the value that stands here
-    std::string as;     ///< text, date, list, number
+    std::string text;  ///< plain text, or
+    std::string path;  ///< the value that stands here
+    std::string as;    ///< text, date, list, number
   };
   using Line = std::vector<Piece>;
   struct Block {

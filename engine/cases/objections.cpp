@@ -9,7 +9,8 @@ namespace {
 using law::Remedy;
 
 /// Every language's sentence for a key, with values that may differ by language.
-Texts sentence(std::string_view key, const std::function<std::map<std::string, std::string>(Language)>& values) {
+Texts sentence(std::string_view key,
+               const std::function<std::map<std::string, std::string>(Language)>& values) {
   Texts texts;
   for (const Language language : kLanguages) {
     texts.set(std::string(to_string(language)), message(language, key, values(language)));
@@ -39,35 +40,43 @@ Objection::Remedy in_words(const law::Law& law, const Remedy& remedy) {
     case Remedy::Kind::kDo:
       words.kind = "do";
       words.names = remedy.acts;
-      words.text = sentence(remedy.alternative ? "remedy.do-alternative" : "remedy.do", [&](Language language) {
-        return std::map<std::string, std::string>{{"acts", one_of(law, remedy.acts, language)}};
-      });
+      words.text = sentence(
+          remedy.alternative ? "remedy.do-alternative" : "remedy.do", [&](Language language) {
+            return std::map<std::string, std::string>{{"acts", one_of(law, remedy.acts, language)}};
+          });
       break;
     case Remedy::Kind::kWait:
       words.kind = "wait";
       if (!remedy.clock.empty()) words.names = {remedy.clock};
-      words.text = sentence(remedy.first_day ? "remedy.wait" : "remedy.start-clock", [&](Language language) {
-        return std::map<std::string, std::string>{{"day", remedy.first_day ? to_string(*remedy.first_day) : std::string()},
-                                                  {"clock", clock_title(law, remedy.clock, language)}};
-      });
+      words.text =
+          sentence(remedy.first_day ? "remedy.wait" : "remedy.start-clock", [&](Language language) {
+            return std::map<std::string, std::string>{
+                {"day", remedy.first_day ? to_string(*remedy.first_day) : std::string()},
+                {"clock", clock_title(law, remedy.clock, language)}};
+          });
       break;
     case Remedy::Kind::kJudge: {
       words.kind = "judge";
       words.names = {remedy.ask};
       words.value = remedy.any_answer ? "any" : remedy.answer ? "yes" : "no";
       const auto& ask = law.asks().at(remedy.ask);
-      words.text = sentence(remedy.any_answer ? "remedy.judge-any" : remedy.answer ? "remedy.judge-yes" : "remedy.judge-no",
-                            [&](Language language) {
-                              return std::map<std::string, std::string>{{"question", ask.question.in(language)}};
-                            });
+      words.text = sentence(
+          remedy.any_answer ? "remedy.judge-any"
+          : remedy.answer   ? "remedy.judge-yes"
+                            : "remedy.judge-no",
+          [&](Language language) {
+            return std::map<std::string, std::string>{{"question", ask.question.in(language)}};
+          });
       break;
     }
     case Remedy::Kind::kState:
       words.kind = "state";
       words.names = {remedy.attribute};
-      words.text = sentence(remedy.value.empty() ? "remedy.state" : "remedy.state-value", [&](Language) {
-        return std::map<std::string, std::string>{{"attribute", remedy.attribute}, {"value", remedy.value}};
-      });
+      words.text =
+          sentence(remedy.value.empty() ? "remedy.state" : "remedy.state-value", [&](Language) {
+            return std::map<std::string, std::string>{{"attribute", remedy.attribute},
+                                                      {"value", remedy.value}};
+          });
       break;
     case Remedy::Kind::kOther:
       words.kind = "other";
@@ -99,7 +108,8 @@ Objection objection(const law::Monitor& monitor, const law::Finding& finding) {
   return made;
 }
 
-std::vector<Objection> objections(const law::Monitor& monitor, const std::vector<law::Finding>& findings) {
+std::vector<Objection> objections(const law::Monitor& monitor,
+                                  const std::vector<law::Finding>& findings) {
   std::vector<Objection> made;
   for (const law::Finding& finding : findings) {
     const Objection next = objection(monitor, finding);

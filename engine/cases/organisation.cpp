@@ -14,12 +14,14 @@ bool within(const std::optional<Date>& from, const std::optional<Date>& to, Date
   return (!from || *from <= day) && (!to || day <= *to);
 }
 
-/// A body acts in this role; it needs no delegation, since it is the one who delegates (KL 6 kap. 37 §).
+/// A body acts in this role; it needs no delegation, since it is the one who delegates (KL 6 kap.
+/// 37 §).
 constexpr std::string_view kBodyRole = "board";
 
 }  // namespace
 
-/// Reads the file; the schema has checked its shape, so that only what a schema cannot say is checked here.
+/// Reads the file; the schema has checked its shape, so that only what a schema cannot say is
+/// checked here.
 class OrganisationLoader {
  public:
   OrganisationLoader(const Organisation::Tables& tables, Diagnostics& diagnostics)
@@ -33,7 +35,8 @@ class OrganisationLoader {
     }
     for (const Element& body : children(root, "body")) read_body(body);
     for (const Element& person : children(root, "person")) read_person(person);
-    if (const Element order = root.child(kOrganisationNamespace, "delegation-order")) read_order(order);
+    if (const Element order = root.child(kOrganisationNamespace, "delegation-order"))
+      read_order(order);
     return made_;
   }
 
@@ -80,9 +83,11 @@ class OrganisationLoader {
     for (const Element& account : children(element, "account")) {
       const std::string id = account.attribute_or_empty("id");
       for (const Organisation::Person& other : made_->persons_) {
-        if (std::find(other.accounts.begin(), other.accounts.end(), id) == other.accounts.end()) continue;
+        if (std::find(other.accounts.begin(), other.accounts.end(), id) == other.accounts.end())
+          continue;
         diagnostics_.error("shared-account", account.position(),
-                           "expected each account with one person, found '" + id + "' with '" + other.id + "' too");
+                           "expected each account with one person, found '" + id + "' with '" +
+                               other.id + "' too");
       }
       person.accounts.push_back(id);
     }
@@ -100,19 +105,24 @@ class OrganisationLoader {
     const dmn::Model* table = tables_(path);
     if (table == nullptr) {
       diagnostics_.error("unknown-table", order.attribute_position("table"),
-                         "expected a DMN file that is loaded, found '" + path + "'", made_->order_cite_);
+                         "expected a DMN file that is loaded, found '" + path + "'",
+                         made_->order_cite_);
     } else if (!table->has_decision(made_->order_decision_)) {
       diagnostics_.error("unknown-decision", order.attribute_position("decision"),
-                         "expected a decision of '" + path + "', found '" + made_->order_decision_ + "'" +
-                             suggestion(made_->order_decision_, table->decisions()), made_->order_cite_);
+                         "expected a decision of '" + path + "', found '" + made_->order_decision_ +
+                             "'" + suggestion(made_->order_decision_, table->decisions()),
+                         made_->order_cite_);
     } else {
       made_->order_table_ = *table;
     }
     for (const Element& element : children(order, "clause")) {
-      Organisation::Clause clause{element.attribute_or_empty("id"), element.attribute_or_empty("cite"),
-                                  words(element.attribute_or_empty("acts")), {}};
+      Organisation::Clause clause{element.attribute_or_empty("id"),
+                                  element.attribute_or_empty("cite"),
+                                  words(element.attribute_or_empty("acts")),
+                                  {}};
       for (const Element& to : children(element, "to")) {
-        clause.grants.push_back({to.attribute_or_empty("person"), date(to, "from"), date(to, "to")});
+        clause.grants.push_back(
+            {to.attribute_or_empty("person"), date(to, "from"), date(to, "to")});
       }
       made_->clauses_.push_back(std::move(clause));
     }
@@ -123,10 +133,12 @@ class OrganisationLoader {
   std::shared_ptr<Organisation> made_;
 };
 
-Result<std::shared_ptr<const Organisation>> Organisation::load(const xml::Document& document, const Tables& tables,
+Result<std::shared_ptr<const Organisation>> Organisation::load(const xml::Document& document,
+                                                               const Tables& tables,
                                                                Diagnostics& diagnostics) {
   const std::size_t errors_before = diagnostics.error_count();
-  std::shared_ptr<const Organisation> made = OrganisationLoader(tables, diagnostics).load(document.root());
+  std::shared_ptr<const Organisation> made =
+      OrganisationLoader(tables, diagnostics).load(document.root());
   if (diagnostics.error_count() > errors_before) return diagnostics.to_error();
   return made;
 }
@@ -139,10 +151,15 @@ std::string Organisation::generic(const std::string& local) const {
 std::optional<Actor> Organisation::find(std::string_view account_or_id, Date day) const {
   for (const Body& body : bodies_) {
     if (body.id != account_or_id) continue;
-    return Actor{body.id, body.name, true, body.seats, {{std::string(kBodyRole), generic(std::string(kBodyRole))}}};
+    return Actor{body.id,
+                 body.name,
+                 true,
+                 body.seats,
+                 {{std::string(kBodyRole), generic(std::string(kBodyRole))}}};
   }
   for (const Person& person : persons_) {
-    const bool by_account = std::find(person.accounts.begin(), person.accounts.end(), account_or_id) != person.accounts.end();
+    const bool by_account = std::find(person.accounts.begin(), person.accounts.end(),
+                                      account_or_id) != person.accounts.end();
     if (person.id != account_or_id && !by_account) continue;
     Actor actor{person.id, person.name, false, 0, {}};
     for (const DatedRole& role : person.roles) {
@@ -153,11 +170,13 @@ std::optional<Actor> Organisation::find(std::string_view account_or_id, Date day
   return std::nullopt;
 }
 
-Result<std::string> Organisation::clause_by_table(const ActType& type, const Context& data, bool& for_board) const {
+Result<std::string> Organisation::clause_by_table(const ActType& type, const Context& data,
+                                                  bool& for_board) const {
   if (!order_table_) return std::string();
   Context inputs = data;
   inputs.set("matter", Value(type.str()));
-  LAGRUM_ASSIGN(const dmn::Decided decided, order_table_->evaluate(order_decision_, inputs, feel::Environment{}));
+  LAGRUM_ASSIGN(const dmn::Decided decided,
+                order_table_->evaluate(order_decision_, inputs, feel::Environment{}));
   for_board = decided.value == Value(kBodyRole);
   for (const dmn::AppliedRule& rule : decided.rules) {
     for (const auto& [name, text] : rule.annotations) {
@@ -167,14 +186,15 @@ Result<std::string> Organisation::clause_by_table(const ActType& type, const Con
   return std::string();
 }
 
-Result<DelegationAnswer> Organisation::delegation(const Actor& actor, const ActType& type, const Context& data,
-                                                  Date day) const {
+Result<DelegationAnswer> Organisation::delegation(const Actor& actor, const ActType& type,
+                                                  const Context& data, Date day) const {
   DelegationAnswer answer;
   answer.provision = order_cite_;
   if (actor.body) return answer;
   std::vector<const Clause*> covering;
   for (const Clause& clause : clauses_) {
-    if (std::find(clause.acts.begin(), clause.acts.end(), type.str()) != clause.acts.end()) covering.push_back(&clause);
+    if (std::find(clause.acts.begin(), clause.acts.end(), type.str()) != clause.acts.end())
+      covering.push_back(&clause);
   }
   answer.needed = !covering.empty();
   if (!answer.needed) return answer;
@@ -187,14 +207,16 @@ Result<DelegationAnswer> Organisation::delegation(const Actor& actor, const ActT
   const Value* claimed = data.find("clause");
   for (const Clause* clause : covering) {
     if (!named.empty() && clause->id != named) continue;
-    if (claimed != nullptr && claimed->string() != nullptr && *claimed->string() != clause->id) continue;
+    if (claimed != nullptr && claimed->string() != nullptr && *claimed->string() != clause->id)
+      continue;
     for (const Grant& grant : clause->grants) {
       if (grant.person != actor.id || !within(grant.from, grant.to, day)) continue;
       answer.held = Delegation{clause->id, clause->cite, grant.from.value_or(day), order_of_};
       return answer;
     }
   }
-  answer.why = "'" + actor.id + "' holds no delegation" + (named.empty() ? std::string() : " under clause " + named);
+  answer.why = "'" + actor.id + "' holds no delegation" +
+               (named.empty() ? std::string() : " under clause " + named);
   return answer;
 }
 

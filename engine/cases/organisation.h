@@ -14,14 +14,15 @@ namespace lagrum::cases {
 
 inline constexpr std::string_view kOrganisationNamespace = "urn:lagrum:organisation:1";
 
-/// A directory read from an organisation file: persons with accounts and dated roles, bodies, and the
-/// delegation order with its decision table. Immutable; may be shared between threads.
+/// A directory read from an organisation file: persons with accounts and dated roles, bodies, and
+/// the delegation order with its decision table. Immutable; may be shared between threads.
 class Organisation final : public Directory {
  public:
   /// The DMN model of a file, by path relative to the organisation file; null when there is none.
   using Tables = std::function<const dmn::Model*(const std::string& path)>;
 
-  static Result<std::shared_ptr<const Organisation>> load(const xml::Document& document, const Tables& tables,
+  static Result<std::shared_ptr<const Organisation>> load(const xml::Document& document,
+                                                          const Tables& tables,
                                                           Diagnostics& diagnostics);
 
   std::string kind() const override { return kind_; }
@@ -61,8 +62,10 @@ class Organisation final : public Directory {
   friend class OrganisationLoader;
 
   std::string generic(const std::string& local) const;
-  /// The clause that the order's table names for these inputs, and whether the board keeps the matter.
-  Result<std::string> clause_by_table(const ActType& type, const Context& data, bool& for_board) const;
+  /// The clause that the order's table names for these inputs, and whether the board keeps the
+  /// matter.
+  Result<std::string> clause_by_table(const ActType& type, const Context& data,
+                                      bool& for_board) const;
 
   std::string kind_;
   Context authority_;

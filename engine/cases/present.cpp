@@ -7,11 +7,12 @@
 namespace lagrum {
 namespace {
 
-constexpr std::array<std::pair<Outcome, std::string_view>, 5> kOutcomes = {{{Outcome::kDone, "done"},
-                                                                           {Outcome::kRefused, "refused"},
-                                                                           {Outcome::kNotAuthorised, "not-authorised"},
-                                                                           {Outcome::kNotApplicable, "not-applicable"},
-                                                                           {Outcome::kReasonRequired, "reason-required"}}};
+constexpr std::array<std::pair<Outcome, std::string_view>, 5> kOutcomes = {
+    {{Outcome::kDone, "done"},
+     {Outcome::kRefused, "refused"},
+     {Outcome::kNotAuthorised, "not-authorised"},
+     {Outcome::kNotApplicable, "not-applicable"},
+     {Outcome::kReasonRequired, "reason-required"}}};
 
 Json to_json(const Texts& texts) {
   Json::Object object;
@@ -85,7 +86,8 @@ Objection objection_from(const Json& json) {
   made.policy = json.flag("policy");
   if (const Json::Array* remedies = json["remedies"].array()) {
     for (const Json& remedy : *remedies) {
-      made.remedies.push_back({texts_from(remedy["text"]), remedy.text("kind"), strings_from(remedy["names"]), remedy.text("value"),
+      made.remedies.push_back({texts_from(remedy["text"]), remedy.text("kind"),
+                               strings_from(remedy["names"]), remedy.text("value"),
                                day_from(remedy["first_day"])});
     }
   }
@@ -116,7 +118,8 @@ Json to_json(const Answer& answer) {
   for (const Objection& objection : answer.objections) objections.push_back(to_json(objection));
   Json::Array acts;
   for (const Answer::Done& act : answer.acts) {
-    acts.emplace_back(Json::Object{{"type", act.type}, {"legal_day", to_string(act.legal_day)}, {"by_norm", act.by_norm}});
+    acts.emplace_back(Json::Object{
+        {"type", act.type}, {"legal_day", to_string(act.legal_day)}, {"by_norm", act.by_norm}});
   }
   Json::Object object{{"outcome", Json(to_string(answer.outcome))},
                       {"case", answer.case_id.str()},
@@ -133,17 +136,24 @@ Json to_json(const Answer& answer) {
 Result<Answer> answer_from_json(const Json& json) {
   Answer answer;
   const std::string name = json.text("outcome");
-  const auto outcome = std::find_if(kOutcomes.begin(), kOutcomes.end(), [&](const auto& each) { return each.second == name; });
-  if (outcome == kOutcomes.end()) return Error{ErrorCode::kCorruption, "expected a stored answer, found the outcome '" + name + "'", {}, {}};
+  const auto outcome = std::find_if(kOutcomes.begin(), kOutcomes.end(),
+                                    [&](const auto& each) { return each.second == name; });
+  if (outcome == kOutcomes.end())
+    return Error{ErrorCode::kCorruption,
+                 "expected a stored answer, found the outcome '" + name + "'",
+                 {},
+                 {}};
   answer.outcome = outcome->first;
   answer.case_id = CaseId(json.text("case"));
   answer.phase = json.text("phase");
   answer.provision = json.text("provision");
   answer.detail = json.text("detail");
   answer.possible = strings_from(json["possible"]);
-  if (json["entry"].integer() != nullptr) answer.entry = LogIndex{static_cast<std::uint64_t>(json.number("entry"))};
+  if (json["entry"].integer() != nullptr)
+    answer.entry = LogIndex{static_cast<std::uint64_t>(json.number("entry"))};
   if (const Json::Array* objections = json["objections"].array()) {
-    for (const Json& objection : *objections) answer.objections.push_back(objection_from(objection));
+    for (const Json& objection : *objections)
+      answer.objections.push_back(objection_from(objection));
   }
   if (const Json::Array* acts = json["acts"].array()) {
     for (const Json& act : *acts) {
@@ -156,51 +166,62 @@ Result<Answer> answer_from_json(const Json& json) {
 
 std::string to_text(const Answer& answer, Language language) {
   std::string text = message(language, "answer." + std::string(to_string(answer.outcome)));
-  if (!answer.provision.empty()) text += " " + message(language, "answer.provision", {{"cite", answer.provision}});
+  if (!answer.provision.empty())
+    text += " " + message(language, "answer.provision", {{"cite", answer.provision}});
   text += "\n";
   for (const Answer::Done& act : answer.acts) {
     text += "  " + pad(act.type, 28) + to_string(act.legal_day);
-    if (!act.by_norm.empty()) text += "  " + message(language, "act.by-norm", {{"norm", act.by_norm}});
+    if (!act.by_norm.empty())
+      text += "  " + message(language, "act.by-norm", {{"norm", act.by_norm}});
     text += "\n";
   }
   for (const Objection& objection : answer.objections) {
-    text += "  " + message(language, "objection." + objection.consequence) + " " + objection.title.in(language) + " (" + objection.cite + ", " +
-            objection.norm + (objection.policy ? ", " + message(language, "rank.policy") : std::string()) + ")";
+    text += "  " + message(language, "objection." + objection.consequence) + " " +
+            objection.title.in(language) + " (" + objection.cite + ", " + objection.norm +
+            (objection.policy ? ", " + message(language, "rank.policy") : std::string()) + ")";
     if (!objection.party.empty()) text += " [" + objection.party + "]";
     text += "\n    " + objection.summary.in(language) + "\n";
-    for (const Objection::Remedy& remedy : objection.remedies) text += "    → " + remedy.text.in(language) + "\n";
+    for (const Objection::Remedy& remedy : objection.remedies)
+      text += "    → " + remedy.text.in(language) + "\n";
   }
   if (!answer.possible.empty()) {
-    text += "  " + message(language, "answer.possible", {{"events", comma_list(answer.possible)}}) + "\n";
+    text += "  " + message(language, "answer.possible", {{"events", comma_list(answer.possible)}}) +
+            "\n";
   }
   return text;
 }
 
 std::string to_text(const CaseView& view, Language language) {
   const auto heading = [&](std::string_view key) { return "\n" + message(language, key) + "\n"; };
-  std::string text = view.id.str() + "  " + view.number + "  " + view.workflow + " " + view.workflow_version + "  " +
+  std::string text = view.id.str() + "  " + view.number + "  " + view.workflow + " " +
+                     view.workflow_version + "  " +
                      message(language, "view.phase", {{"phase", view.phase}}) + "\n";
   text += heading("view.acts");
   for (const CaseView::ActLine& line : view.acts) {
-    text += "  " + to_string(line.legal_day) + "  " + pad(line.act.type.str(), 28) + pad(line.act.actor, 12) + line.act.party.str();
+    text += "  " + to_string(line.legal_day) + "  " + pad(line.act.type.str(), 28) +
+            pad(line.act.actor, 12) + line.act.party.str();
     if (line.superseded) text += "  " + message(language, "view.superseded");
     text += "\n";
   }
   text += heading("view.duties");
   for (const CaseView::DutyLine& line : view.duties) {
     if (line.observed || (line.status != "open" && line.status != "overdue")) continue;
-    text += "  " + pad(line.due ? to_string(*line.due) : "-", 12) + pad(line.status, 9) + line.title.in(language) + " (" + line.cite + ")" +
-            (line.policy ? " " + message(language, "rank.policy") : std::string()) + (line.party.empty() ? "" : " [" + line.party + "]") + "\n";
+    text += "  " + pad(line.due ? to_string(*line.due) : "-", 12) + pad(line.status, 9) +
+            line.title.in(language) + " (" + line.cite + ")" +
+            (line.policy ? " " + message(language, "rank.policy") : std::string()) +
+            (line.party.empty() ? "" : " [" + line.party + "]") + "\n";
   }
   text += heading("view.clocks");
   for (const CaseView::ClockLine& line : view.clocks) {
     if (line.status == "none") continue;
-    text += "  " + to_string(line.due) + "  " + pad(line.status, 10) + line.title.in(language) + " (" + line.cite + ")" +
-            (line.party.empty() ? "" : " [" + line.party + "]") + "\n";
+    text += "  " + to_string(line.due) + "  " + pad(line.status, 10) + line.title.in(language) +
+            " (" + line.cite + ")" + (line.party.empty() ? "" : " [" + line.party + "]") + "\n";
   }
   text += heading("view.tasks");
-  for (const CaseView::TaskLine& line : view.tasks) text += "  " + pad(line.role, 12) + line.title.in(language) + "\n";
-  return text + "\n" + message(language, "answer.possible", {{"events", comma_list(view.possible)}}) + "\n";
+  for (const CaseView::TaskLine& line : view.tasks)
+    text += "  " + pad(line.role, 12) + line.title.in(language) + "\n";
+  return text + "\n" +
+         message(language, "answer.possible", {{"events", comma_list(view.possible)}}) + "\n";
 }
 
 Json to_json(const CaseView& view) {
@@ -233,8 +254,13 @@ Json to_json(const CaseView& view) {
   Json::Array clocks;
   for (const CaseView::ClockLine& line : view.clocks) {
     Json::Object derivation;
-    for (const Language language : kLanguages) derivation[std::string(to_string(language))] = Json(line.derivation.in(language));
-    Json::Object clock{{"id", line.id}, {"cite", line.cite}, {"party", line.party}, {"regarding", line.regarding}, {"status", line.status}};
+    for (const Language language : kLanguages)
+      derivation[std::string(to_string(language))] = Json(line.derivation.in(language));
+    Json::Object clock{{"id", line.id},
+                       {"cite", line.cite},
+                       {"party", line.party},
+                       {"regarding", line.regarding},
+                       {"status", line.status}};
     if (line.status != "none") {
       clock["start"] = Json(to_string(line.start));
       clock["due"] = Json(to_string(line.due));
@@ -255,7 +281,10 @@ Json to_json(const CaseView& view) {
   }
   Json::Array tasks;
   for (const CaseView::TaskLine& line : view.tasks) {
-    tasks.emplace_back(Json::Object{{"id", line.id}, {"role", line.role}, {"title", to_json(line.title)}, {"question", Json(line.question)}});
+    tasks.emplace_back(Json::Object{{"id", line.id},
+                                    {"role", line.role},
+                                    {"title", to_json(line.title)},
+                                    {"question", Json(line.question)}});
   }
   return Json(Json::Object{{"case", view.id.str()},
                            {"workflow", view.workflow},

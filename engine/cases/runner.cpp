@@ -31,7 +31,8 @@ Value event_data(const Act& act) {
   return Value(std::move(data));
 }
 
-Error workflow_fault(const Workflow& workflow, const std::string& what, const Position& source = {}) {
+Error workflow_fault(const Workflow& workflow, const std::string& what,
+                     const Position& source = {}) {
   Error error{ErrorCode::kInvalidArgument, what, source, {}};
   if (error.source.file.empty()) error.source.file = workflow.file;
   return error;
@@ -67,10 +68,14 @@ Result<Run> Runner::raise(const std::string& event, const Context& data) {
 Status Runner::process(const statechart::Event& event) {
   const bool first = run_.transitions.empty() && run_.acts.empty();
   LAGRUM_ASSIGN(const statechart::Trace trace,
-                statechart::process(state_.workflow->chart, state_.session, event, surroundings(state_, input_.now)));
-  if (!trace.errors.empty()) return workflow_fault(*state_.workflow, trace.errors.front().message, trace.errors.front().source);
+                statechart::process(state_.workflow->chart, state_.session, event,
+                                    surroundings(state_, input_.now)));
+  if (!trace.errors.empty())
+    return workflow_fault(*state_.workflow, trace.errors.front().message,
+                          trace.errors.front().source);
   if (first) run_.taken = trace.taken;
-  run_.transitions.insert(run_.transitions.end(), trace.transitions.begin(), trace.transitions.end());
+  run_.transitions.insert(run_.transitions.end(), trace.transitions.begin(),
+                          trace.transitions.end());
   LAGRUM_TRY(refresh_facts());
   for (const statechart::PerformedAct& performed : trace.acts) {
     LAGRUM_TRY(perform(performed));
@@ -79,11 +84,12 @@ Status Runner::process(const statechart::Event& event) {
   return {};
 }
 
-/// The facts that norms read, from the chart's data and the organisation. They hold from this entry on.
+/// The facts that norms read, from the chart's data and the organisation. They hold from this entry
+/// on.
 Status Runner::refresh_facts() {
   const std::vector<Context> parties = state_.parties();
-  LAGRUM_ASSIGN(const auto stated,
-                statechart::facts(state_.workflow->chart, state_.session, parties, surroundings(state_, input_.now)));
+  LAGRUM_ASSIGN(const auto stated, statechart::facts(state_.workflow->chart, state_.session,
+                                                     parties, surroundings(state_, input_.now)));
   law::Facts facts;
   const auto own = stated.find(std::string());
   if (own != stated.end()) facts.case_data = own_names(own->second);
@@ -113,17 +119,21 @@ Result<Instant> Runner::legal_time(const statechart::PerformedAct& performed) co
   if (!performed.at) return input_.legal;
   const law::History& history = state_.monitor.history();
   const CivilDate* civil = performed.at->date();
-  if (civil == nullptr && performed.at->date_time() != nullptr) civil = &performed.at->date_time()->date;
+  if (civil == nullptr && performed.at->date_time() != nullptr)
+    civil = &performed.at->date_time()->date;
   if (civil == nullptr) {
-    return workflow_fault(*state_.workflow, "expected a date as the legal time of '" + performed.type + "', found " +
-                                                std::string(type_name(*performed.at)), performed.source);
+    return workflow_fault(*state_.workflow,
+                          "expected a date as the legal time of '" + performed.type + "', found " +
+                              std::string(type_name(*performed.at)),
+                          performed.source);
   }
   LAGRUM_ASSIGN(const Date day, to_date(*civil));
   const Date today = history.day_of(input_.legal);
   if (day > today) {
     return Error{ErrorCode::kInvalidArgument,
-                 "expected a legal day not after " + lagrum::to_string(today) + " for '" + performed.type + "', found " +
-                     lagrum::to_string(day), performed.source, performed.basis};
+                 "expected a legal day not after " + lagrum::to_string(today) + " for '" +
+                     performed.type + "', found " + lagrum::to_string(day),
+                 performed.source, performed.basis};
   }
   if (day == today) return input_.legal;
   return history.start_of(day + days{1}) - milliseconds{1};  // by the end of that day at the latest
@@ -150,7 +160,9 @@ Result<Act> Runner::made_act(const statechart::PerformedAct& performed) {
   if (act.channel.empty()) act.channel = input_.channel;
   const law::ActDecl* declared = state_.monitor.law().act(act.type);
   if (declared == nullptr) {
-    return workflow_fault(*state_.workflow, "expected an act of the vocabulary, found '" + performed.type + "'", performed.source);
+    return workflow_fault(*state_.workflow,
+                          "expected an act of the vocabulary, found '" + performed.type + "'",
+                          performed.source);
   }
   if (declared->role == law::ActRole::kDocument) {
     if (act.attributes.find("physically_on") == nullptr) {
@@ -172,11 +184,14 @@ Status Runner::check_arrival(const Act& act) const {
   const Date today = state_.monitor.history().day_of(input_.legal);
   if (day <= today) return {};
   return Error{ErrorCode::kInvalidArgument,
-               "expected a day not after " + lagrum::to_string(today) + " for 'physically_on', found " + lagrum::to_string(day), {}, act.basis};
+               "expected a day not after " + lagrum::to_string(today) +
+                   " for 'physically_on', found " + lagrum::to_string(day),
+               {},
+               act.basis};
 }
 
-/// Persons stand in the record by one id, whatever account was written. A name with a blank is somebody
-/// outside the authority.
+/// Persons stand in the record by one id, whatever account was written. A name with a blank is
+/// somebody outside the authority.
 Result<Value> Runner::person(const Value& written, const std::string& name) const {
   const std::string* text = written.string();
   if (text == nullptr) return written;
@@ -184,8 +199,11 @@ Result<Value> Runner::person(const Value& written, const std::string& name) cons
   if (found) return Value(found->id);
   if (text->find(' ') != std::string::npos) return written;
   return Error{ErrorCode::kInvalidArgument,
-               "expected a person of the organisation, by id or account, or the full name of somebody outside it, for '" + name +
-                   "', found '" + *text + "'", {}, {}};
+               "expected a person of the organisation, by id or account, or the full name of "
+               "somebody outside it, for '" +
+                   name + "', found '" + *text + "'",
+               {},
+               {}};
 }
 
 Status Runner::resolve_persons(const law::ActDecl& declared, Act& act) const {
@@ -207,7 +225,8 @@ Status Runner::resolve_persons(const law::ActDecl& declared, Act& act) const {
   return {};
 }
 
-/// Whose act it is: the attribute that names a party, else the sender, else the only party there is.
+/// Whose act it is: the attribute that names a party, else the sender, else the only party there
+/// is.
 Status Runner::take_party(Act& act) const {
   std::string party = text_of(act.attributes, "party");
   act.attributes.erase("party");
@@ -222,21 +241,26 @@ Status Runner::take_party(Act& act) const {
   if (party.empty() && law.index(act.type).needs_party) {
     if (parties.size() > 1) {
       return Error{ErrorCode::kInvalidArgument,
-                   "expected the party that '" + act.type.str() + "' regards, one of " + comma_list(parties) + ", found none", {}, act.basis};
+                   "expected the party that '" + act.type.str() + "' regards, one of " +
+                       comma_list(parties) + ", found none",
+                   {},
+                   act.basis};
     }
     if (parties.size() == 1) party = parties.front();
   }
   if (!party.empty() && !state_.has_party(party)) {
     return Error{ErrorCode::kInvalidArgument,
                  "expected a party of the case for '" + act.type.str() + "', found '" + party +
-                     "', who is none yet: add the person as a party first", {}, act.basis};
+                     "', who is none yet: add the person as a party first",
+                 {},
+                 act.basis};
   }
   act.party = PartyId(party);
   return {};
 }
 
-/// Decisions of a board's staff rest on a delegation (KL 6 kap. 37 §, 7 kap. 5-6 §§); which one is said by the
-/// delegation order, not by the person.
+/// Decisions of a board's staff rest on a delegation (KL 6 kap. 37 §, 7 kap. 5-6 §§); which one is
+/// said by the delegation order, not by the person.
 Status Runner::check_delegation(Act& act) {
   const law::ActDecl* declared = state_.monitor.law().act(act.type);
   const bool knows = declared->attribute("delegated") != nullptr;
@@ -252,14 +276,16 @@ Status Runner::check_delegation(Act& act) {
   const Date day = state_.monitor.history().day_of(act.legal);
   const auto actor = input_.directory->find(act.actor, day);
   if (!actor) return {};
-  LAGRUM_ASSIGN(const DelegationAnswer answer, input_.directory->delegation(*actor, act.type, act.attributes, day));
+  LAGRUM_ASSIGN(const DelegationAnswer answer,
+                input_.directory->delegation(*actor, act.type, act.attributes, day));
   if (!answer.needed) return {};
   if (!answer.held) {
     unauthorised_ = Unauthorised{answer.provision, answer.why};
     return {};
   }
   if (knows) act.attributes.set("delegated", Value(true));
-  if (declared->attribute("clause") != nullptr) act.attributes.set("clause", Value(answer.held->clause));
+  if (declared->attribute("clause") != nullptr)
+    act.attributes.set("clause", Value(answer.held->clause));
   LAGRUM_TRY(put_delegation(*answer.held, act.actor));
   act.sequence = Sequence::of(input_.entry, static_cast<std::uint32_t>(run_.acts.size()));
   return {};
@@ -272,7 +298,9 @@ Status Runner::put_delegation(const Delegation& held, const std::string& person)
   const law::History& history = state_.monitor.history();
   for (const std::size_t position : history.of_type(carrying->type.str())) {
     const Act& known = history[position].act;
-    if (text_of(known.attributes, "to") == person && text_of(known.attributes, "clause") == held.clause) return {};
+    if (text_of(known.attributes, "to") == person &&
+        text_of(known.attributes, "clause") == held.clause)
+      return {};
   }
   Act act;
   act.type = carrying->type;
@@ -303,7 +331,8 @@ Status Runner::record(Act act) {
     return Error{ErrorCode::kOutOfRange, "expected at most 255 acts in one command", {}, {}};
   }
   LAGRUM_ASSIGN(std::vector<law::Finding> findings, state_.record(act));
-  run_.findings.insert(run_.findings.end(), std::make_move_iterator(findings.begin()), std::make_move_iterator(findings.end()));
+  run_.findings.insert(run_.findings.end(), std::make_move_iterator(findings.begin()),
+                       std::make_move_iterator(findings.end()));
   run_.acts.push_back(std::move(act));
   return {};
 }
@@ -329,22 +358,26 @@ Status Runner::settle() {
       raised_.push_back(std::move(event));
     }
   }
-  return Error{ErrorCode::kOutOfRange, "expected effects of norms to come to rest within 64 rounds", {}, {}};
+  return Error{
+      ErrorCode::kOutOfRange, "expected effects of norms to come to rest within 64 rounds", {}, {}};
 }
 
 // --- documents
 
 Context Runner::letter_values(const Act& act) const {
   Context values;
-  values.set("case", Value(Context{{"number", state_.number.empty() ? Value() : Value(state_.number)},
-                                   {"id", Value(state_.id.str())}}));
+  values.set("case",
+             Value(Context{{"number", state_.number.empty() ? Value() : Value(state_.number)},
+                           {"id", Value(state_.id.str())}}));
   for (const Context& party : state_.parties()) {
-    if (act.party.empty() || text_of(party, "id") == act.party.str()) values.set("party", Value(party));
+    if (act.party.empty() || text_of(party, "id") == act.party.str())
+      values.set("party", Value(party));
   }
   Context officer{{"id", Value(act.actor)}};
   if (input_.directory != nullptr) {
     values.set("authority", Value(input_.directory->authority()));
-    const auto person = input_.directory->find(act.actor, state_.monitor.history().day_of(input_.now));
+    const auto person =
+        input_.directory->find(act.actor, state_.monitor.history().day_of(input_.now));
     if (person) officer.set("name", Value(person->name));
   }
   values.set("officer", Value(std::move(officer)));
@@ -374,7 +407,10 @@ Result<MadeDocument> Runner::make_document(const statechart::DocumentSpec& spec,
   if (made.stored.bytes.empty()) {
     const auto letter = state_.workflow->letters.find(spec.template_path);
     if (letter == state_.workflow->letters.end()) {
-      return Error{ErrorCode::kInvalidArgument, "expected a document of kind '" + spec.kind + "' with the command, found none", {}, act.basis};
+      return Error{ErrorCode::kInvalidArgument,
+                   "expected a document of kind '" + spec.kind + "' with the command, found none",
+                   {},
+                   act.basis};
     }
     made.stored.name = spec.kind + ".xhtml";
     made.stored.media_type = "application/xhtml+xml";
@@ -387,16 +423,19 @@ Result<MadeDocument> Runner::make_document(const statechart::DocumentSpec& spec,
 Status Runner::add_documents(const statechart::PerformedAct& performed, Act& act) {
   std::vector<statechart::DocumentSpec> specs = performed.documents;
   const bool takes_in = state_.monitor.law().act(act.type)->role == law::ActRole::kDocument;
-  if (takes_in && input_.documents != nullptr) {  // what came in is kept with the act that takes it in
+  if (takes_in &&
+      input_.documents != nullptr) {  // what came in is kept with the act that takes it in
     for (const NewDocument& brought : *input_.documents) specs.push_back({brought.kind, {}});
   }
   for (const statechart::DocumentSpec& spec : specs) {
     LAGRUM_ASSIGN(MadeDocument made, make_document(spec, act));
-    const std::string label = "document." + std::to_string(act.sequence.value) + "." + std::to_string(act.documents.size());
+    const std::string label = "document." + std::to_string(act.sequence.value) + "." +
+                              std::to_string(act.documents.size());
     made.stored.case_id = state_.id;
     made.stored.salt = std::string(as_bytes(hmac_sha256(input_.salt, label)));
     made.stored.digest = hex(as_bytes(sha256({made.stored.salt, made.stored.bytes})));
-    made.reference = DocumentRef{spec.kind, made.stored.name, made.stored.media_type, made.stored.bytes.size(), made.stored.digest};
+    made.reference = DocumentRef{spec.kind, made.stored.name, made.stored.media_type,
+                                 made.stored.bytes.size(), made.stored.digest};
     made.act = run_.acts.size();
     act.documents.push_back(made.reference);
     run_.documents.push_back(std::move(made));
@@ -407,15 +446,22 @@ Status Runner::add_documents(const statechart::PerformedAct& performed, Act& act
 /// l:phase is an assertion (DECISIONS 4): a chart that contradicts its own acts is at fault.
 Status Runner::check_phase() const {
   for (const statechart::StateInfo& info : state_.workflow->chart.states()) {
-    if (info.phase.empty() || !statechart::is_active(state_.workflow->chart, state_.session, info.id)) continue;
+    if (info.phase.empty() ||
+        !statechart::is_active(state_.workflow->chart, state_.session, info.id))
+      continue;
     const bool inner = std::any_of(
-        state_.workflow->chart.states().begin(), state_.workflow->chart.states().end(), [&](const statechart::StateInfo& other) {
-          return &other != &info && !other.phase.empty() && state_.workflow->chart.within(other.id, info.id) &&
+        state_.workflow->chart.states().begin(), state_.workflow->chart.states().end(),
+        [&](const statechart::StateInfo& other) {
+          return &other != &info && !other.phase.empty() &&
+                 state_.workflow->chart.within(other.id, info.id) &&
                  statechart::is_active(state_.workflow->chart, state_.session, other.id);
         });
     if (inner || info.phase == lifecycle::to_string(state_.phase)) continue;
-    return workflow_fault(*state_.workflow, "expected the phase '" + info.phase + "' in the state '" + info.id + "', found '" +
-                                                std::string(lifecycle::to_string(state_.phase)) + "' from the acts", info.position);
+    return workflow_fault(*state_.workflow,
+                          "expected the phase '" + info.phase + "' in the state '" + info.id +
+                              "', found '" + std::string(lifecycle::to_string(state_.phase)) +
+                              "' from the acts",
+                          info.position);
   }
   return {};
 }

@@ -17,8 +17,8 @@ struct Doer {
   std::string id;
   std::string role;
   std::string generic_role;
-  std::string party;  ///< the party for whom or by whom it is done; empty for none
-  std::uint32_t seats = 0;      ///< of a board
+  std::string party;        ///< the party for whom or by whom it is done; empty for none
+  std::uint32_t seats = 0;  ///< of a board
 };
 
 /// A document made or brought, with its bytes.
@@ -30,27 +30,28 @@ struct MadeDocument {
 
 /// What a run of an event did to a case.
 struct Run {
-  bool taken = false;                       ///< the chart took the event
-  std::vector<std::size_t> transitions;     ///< indices in Chart::transitions()
-  std::vector<Act> acts;                    ///< in order, with effects of norms among them
+  bool taken = false;                    ///< the chart took the event
+  std::vector<std::size_t> transitions;  ///< indices in Chart::transitions()
+  std::vector<Act> acts;                 ///< in order, with effects of norms among them
   std::vector<law::Finding> findings;
   std::vector<Sequence> superseded;
   bool facts_changed = false;
   std::vector<MadeDocument> documents;
-  std::vector<std::string> asked;           ///< ids of questions put on entry; for views
+  std::vector<std::string> asked;  ///< ids of questions put on entry; for views
 };
 
 /// What a run is given beside the case: the moment, the doer and what came with the command.
 struct RunInput {
   LogIndex entry;
-  Instant now{};     ///< recorded time
-  Instant legal{};   ///< legal time of the acts unless they say otherwise
+  Instant now{};    ///< recorded time
+  Instant legal{};  ///< legal time of the acts unless they say otherwise
   bool outside = false;
   Doer doer;
   std::string channel;
   std::string salt;
   const std::vector<NewDocument>* documents = nullptr;
-  const Directory* directory = nullptr;  ///< null: delegations are not asked for (clock-driven events)
+  const Directory* directory =
+      nullptr;  ///< null: delegations are not asked for (clock-driven events)
 };
 
 /// A refusal by the organisation, not by a norm.
@@ -59,14 +60,14 @@ struct Unauthorised {
   std::string why;
 };
 
-/// Carries one event through a case: chart, acts, norms, effects, and the events that effects raise.
-/// Works on the case it is given; the caller keeps the old one until the commit.
+/// Carries one event through a case: chart, acts, norms, effects, and the events that effects
+/// raise. Works on the case it is given; the caller keeps the old one until the commit.
 class Runner {
  public:
   Runner(CaseState& state, RunInput input) : state_(state), input_(std::move(input)) {}
 
-  /// Raises `event` with `data`; an empty name only lets effects take place. An error is a fault of the
-  /// command or the workflow; the case is then not to be kept.
+  /// Raises `event` with `data`; an empty name only lets effects take place. An error is a fault of
+  /// the command or the workflow; the case is then not to be kept.
   Result<Run> raise(const std::string& event, const Context& data);
 
   /// Set when a delegation is missing; the run is then not to be kept.

@@ -19,20 +19,24 @@ std::string at_entry(LogIndex index) { return "entry " + std::to_string(index.va
 /// A replayed case: its chart run again from its entries.
 class Replay {
  public:
-  Replay(const CaseId& id, const Workflow& workflow, const ZoneRules& zones) : state_(id, workflow, zones) {}
+  Replay(const CaseId& id, const Workflow& workflow, const ZoneRules& zones)
+      : state_(id, workflow, zones) {}
 
   const CaseState& state() const { return state_; }
 
   Status begin(Instant now) {
     LAGRUM_ASSIGN(const statechart::Trace trace,
-                  statechart::start(state_.workflow->chart, state_.session, state_.id.str(), surroundings(state_, now)));
+                  statechart::start(state_.workflow->chart, state_.session, state_.id.str(),
+                                    surroundings(state_, now)));
     static_cast<void>(trace);
     return {};
   }
 
-  /// Runs the entry's events through the chart and compares what they perform with what the entry says.
+  /// Runs the entry's events through the chart and compares what they perform with what the entry
+  /// says.
   Status step(const Entry& entry) {
-    const bool ran = entry.kind == EntryKind::kDone || entry.kind == EntryKind::kOutside || entry.kind == EntryKind::kTime;
+    const bool ran = entry.kind == EntryKind::kDone || entry.kind == EntryKind::kOutside ||
+                     entry.kind == EntryKind::kTime;
     if (!ran) return {};
     drop_sent(entry);
     const statechart::Session before = state_.session;
@@ -45,11 +49,13 @@ class Replay {
       Context data = act.attributes;
       data.set("party", act.party.empty() ? Value() : Value(act.party.str()));
       data.set("norm", Value(act.by_norm));
-      LAGRUM_TRY(process("act." + act.type.str(), Value(std::move(data)), entry.recorded, performed));
+      LAGRUM_TRY(
+          process("act." + act.type.str(), Value(std::move(data)), entry.recorded, performed));
     }
     LAGRUM_TRY(compare(entry, performed));
     LAGRUM_TRY(state_.fold(entry));
-    if (entry.kind == EntryKind::kOutside && state_.has_void_act(entry.acts)) state_.session = before;
+    if (entry.kind == EntryKind::kOutside && state_.has_void_act(entry.acts))
+      state_.session = before;
     return {};
   }
 
@@ -60,20 +66,24 @@ class Replay {
     state_.session.pending.erase(state_.session.pending.begin());
   }
 
-  Status process(const std::string& name, Value data, Instant now, std::vector<statechart::PerformedAct>& performed) {
+  Status process(const std::string& name, Value data, Instant now,
+                 std::vector<statechart::PerformedAct>& performed) {
     statechart::Event event;
     event.name = name;
     event.data = std::move(data);
     LAGRUM_ASSIGN(const statechart::Trace trace,
-                  statechart::process(state_.workflow->chart, state_.session, event, surroundings(state_, now)));
+                  statechart::process(state_.workflow->chart, state_.session, event,
+                                      surroundings(state_, now)));
     performed.insert(performed.end(), trace.acts.begin(), trace.acts.end());
     return {};
   }
 
-  static Status compare(const Entry& entry, const std::vector<statechart::PerformedAct>& performed) {
+  static Status compare(const Entry& entry,
+                        const std::vector<statechart::PerformedAct>& performed) {
     std::vector<std::string> recorded;
     for (const Act& act : entry.acts) {
-      // Effects of norms, and delegations that the engine put into the case, are not the workflow's acts.
+      // Effects of norms, and delegations that the engine put into the case, are not the workflow's
+      // acts.
       if (act.by_norm.empty() && act.actor == entry.actor) recorded.push_back(act.type.str());
     }
     std::vector<std::string> replayed;
@@ -83,7 +93,10 @@ class Replay {
       return types.empty() ? std::string("none") : comma_list(types);
     };
     return Error{ErrorCode::kCorruption,
-                 at_entry(entry.index) + ": expected the acts " + list(replayed) + " that the workflow performs, found " + list(recorded), {}, {}};
+                 at_entry(entry.index) + ": expected the acts " + list(replayed) +
+                     " that the workflow performs, found " + list(recorded),
+                 {},
+                 {}};
   }
 
   CaseState state_;
@@ -92,7 +105,8 @@ class Replay {
 /// Gathers what is wrong, one line each.
 class Checker {
  public:
-  Checker(Store& store, const Signer& signer, const Workspace::State& workspace, const ZoneRules& zones)
+  Checker(Store& store, const Signer& signer, const Workspace::State& workspace,
+          const ZoneRules& zones)
       : store_(store), signer_(signer), workspace_(workspace), zones_(zones) {}
 
   Result<Verification> run() {
@@ -111,15 +125,19 @@ class Checker {
 
   Status check_entry(const row::Entry& entry) {
     if (entry.index.value != found_.entries) {
-      problem("log: expected entry " + std::to_string(found_.entries) + ", found " + at_entry(entry.index));
+      problem("log: expected entry " + std::to_string(found_.entries) + ", found " +
+              at_entry(entry.index));
     }
     ++found_.entries;
     frontier_.append(journal::leaf_hash(entry.leaf));
     for (const row::Disclosure& disclosure : entry.disclosures) {
       const auto opened = journal::open_disclosure(disclosure);
-      if (!opened) problem(at_entry(entry.index) + ", disclosure " + disclosure.digest + ": " + opened.error().message);
+      if (!opened)
+        problem(at_entry(entry.index) + ", disclosure " + disclosure.digest + ": " +
+                opened.error().message);
       if (entry.leaf.find(disclosure.digest) == std::string::npos) {
-        problem(at_entry(entry.index) + ": the leaf does not commit to the disclosure " + disclosure.digest);
+        problem(at_entry(entry.index) + ": the leaf does not commit to the disclosure " +
+                disclosure.digest);
       }
     }
     check_disclosed(entry);
@@ -128,8 +146,10 @@ class Checker {
       problem(read.error().message);  // names the entry itself
       return {};
     }
-    if (read->case_id != entry.case_id) problem(at_entry(entry.index) + ": the row names another case than the leaf");
-    if (last_ && read->recorded < *last_) problem(at_entry(entry.index) + ": recorded before the entry before it");
+    if (read->case_id != entry.case_id)
+      problem(at_entry(entry.index) + ": the row names another case than the leaf");
+    if (last_ && read->recorded < *last_)
+      problem(at_entry(entry.index) + ": recorded before the entry before it");
     last_ = read->recorded;
     for (const std::string& digest : read->remembered) remembered_.emplace(digest, entry.index);
     by_case_[entry.case_id].push_back(std::move(*read));
@@ -143,9 +163,12 @@ class Checker {
     std::vector<std::string> commitments;
     gather(*leaf, commitments);
     for (const std::string& digest : commitments) {
-      const bool opened = std::any_of(entry.disclosures.begin(), entry.disclosures.end(),
-                                      [&](const row::Disclosure& each) { return each.digest == digest; });
-      if (!opened) problem(at_entry(entry.index) + ": expected the clear value behind the commitment " + digest + ", found none");
+      const bool opened =
+          std::any_of(entry.disclosures.begin(), entry.disclosures.end(),
+                      [&](const row::Disclosure& each) { return each.digest == digest; });
+      if (!opened)
+        problem(at_entry(entry.index) + ": expected the clear value behind the commitment " +
+                digest + ", found none");
     }
   }
 
@@ -174,13 +197,17 @@ class Checker {
     LAGRUM_ASSIGN(const LogHead head, unit->head());
     found_.root = hex(as_bytes(frontier_.root()));
     if (head.size != found_.entries) {
-      problem("log head: expected size " + std::to_string(found_.entries) + ", found " + std::to_string(head.size));
+      problem("log head: expected size " + std::to_string(found_.entries) + ", found " +
+              std::to_string(head.size));
     }
-    if (head.recorded != last_) problem("log head: the newest recorded time is not that of the newest entry");
-    if (head.frontier != frontier_.to_strings()) problem("log head: the frontier is not that of the entries");
+    if (head.recorded != last_)
+      problem("log head: the newest recorded time is not that of the newest entry");
+    if (head.frontier != frontier_.to_strings())
+      problem("log head: the frontier is not that of the entries");
     if (head.checkpoint.empty()) return {};
     const auto key = journal::parse_vkey(journal::vkey(signer_));
-    const auto checkpoint = key ? journal::verify_checkpoint(head.checkpoint, {*key}) : Result<journal::Checkpoint>(key.error());
+    const auto checkpoint = key ? journal::verify_checkpoint(head.checkpoint, {*key})
+                                : Result<journal::Checkpoint>(key.error());
     if (!checkpoint) {
       problem("checkpoint: " + checkpoint.error().message);
       return {};
@@ -190,8 +217,8 @@ class Checker {
 
   Status check_checkpoint(const journal::Checkpoint& checkpoint) {
     if (checkpoint.size > found_.entries) {
-      problem("log: expected at least " + std::to_string(checkpoint.size) + " entries, as the signed checkpoint says, found " +
-              std::to_string(found_.entries));
+      problem("log: expected at least " + std::to_string(checkpoint.size) +
+              " entries, as the signed checkpoint says, found " + std::to_string(found_.entries));
       return {};
     }
     journal::Frontier prefix;
@@ -201,7 +228,8 @@ class Checker {
       return {};
     }));
     if (as_bytes(prefix.root()) != checkpoint.root) {
-      problem("log: the first " + std::to_string(checkpoint.size) + " entries do not have the root of the signed checkpoint");
+      problem("log: the first " + std::to_string(checkpoint.size) +
+              " entries do not have the root of the signed checkpoint");
     }
     return {};
   }
@@ -211,8 +239,10 @@ class Checker {
     cases_ = rows.size();
     for (const row::Case& row : rows) check_case(row);
     for (const auto& [id, entries] : by_case_) {
-      const bool known = std::any_of(rows.begin(), rows.end(), [i = id](const row::Case& row) { return row.id == i; });
-      if (!known) problem("case table: expected a row for '" + id.str() + "', which has entries, found none");
+      const bool known = std::any_of(rows.begin(), rows.end(),
+                                     [i = id](const row::Case& row) { return row.id == i; });
+      if (!known)
+        problem("case table: expected a row for '" + id.str() + "', which has entries, found none");
     }
     return {};
   }
@@ -222,7 +252,8 @@ class Checker {
     const std::string name = "case '" + row.id.str() + "'";
     const Workflow* workflow = workspace_.by_key(row.workflow);
     if (workflow == nullptr) {
-      problem(name + ": the workflow '" + row.workflow + "' is not loaded, so that it cannot be replayed");
+      problem(name + ": the workflow '" + row.workflow +
+              "' is not loaded, so that it cannot be replayed");
       return;
     }
     Replay replay(row.id, *workflow, zones_);
@@ -251,25 +282,31 @@ class Checker {
       for (const Act& act : entry.acts) {
         for (const DocumentRef& reference : act.documents) {
           const auto stored = (*unit)->document(reference.digest);
-          const std::string fault = !stored || !*stored ? "none" : fault_of(**stored, reference, entry.case_id);
+          const std::string fault =
+              !stored || !*stored ? "none" : fault_of(**stored, reference, entry.case_id);
           if (fault.empty()) continue;
-          problem("document table, " + name + ", " + at_entry(entry.index) + ": expected the document " + reference.digest + ", found " + fault);
+          problem("document table, " + name + ", " + at_entry(entry.index) +
+                  ": expected the document " + reference.digest + ", found " + fault);
         }
       }
     }
   }
 
-  static std::string fault_of(const row::Document& stored, const DocumentRef& reference, const CaseId& id) {
-    if (hex(as_bytes(sha256({stored.salt, stored.bytes}))) != reference.digest) return "other bytes";
+  static std::string fault_of(const row::Document& stored, const DocumentRef& reference,
+                              const CaseId& id) {
+    if (hex(as_bytes(sha256({stored.salt, stored.bytes}))) != reference.digest)
+      return "other bytes";
     if (stored.name != reference.name) return "the name '" + stored.name + "'";
-    if (stored.media_type != reference.media_type) return "the media type '" + stored.media_type + "'";
+    if (stored.media_type != reference.media_type)
+      return "the media type '" + stored.media_type + "'";
     if (stored.case_id != id) return "it with the case '" + stored.case_id.str() + "'";
     return {};
   }
 
   void expect_letters(const CaseState& state, const Entry& entry) {
     auto letters = letters_of(state, entry.acts, entry.recorded);
-    if (!letters) return problem("outbox, " + at_entry(entry.index) + ": " + letters.error().message);
+    if (!letters)
+      return problem("outbox, " + at_entry(entry.index) + ": " + letters.error().message);
     for (row::Outgoing& letter : *letters) letters_[letter.id] = std::move(letter);
   }
 
@@ -297,36 +334,45 @@ class Checker {
       for (const row::Remembered& row : rows) {
         const auto digest = commitment_to(row);
         if (!digest || remembered_.erase(*digest) == 0) {
-          problem("table of what is remembered, key '" + row.key + "': no entry commits to this row");
+          problem("table of what is remembered, key '" + row.key +
+                  "': no entry commits to this row");
         }
         after = row.key;
       }
       if (rows.size() < kPortion) break;
     }
     for (const auto& [digest, index] : remembered_) {
-      problem("table of what is remembered: expected the row that " + at_entry(index) + " commits to, found none");
+      problem("table of what is remembered: expected the row that " + at_entry(index) +
+              " commits to, found none");
     }
     return {};
   }
 
-  void compare_case(const std::string& name, const row::Case& row, const CaseState& state, Instant now) {
+  void compare_case(const std::string& name, const row::Case& row, const CaseState& state,
+                    Instant now) {
     if (row.phase != lifecycle::to_string(state.phase)) {
-      problem("case table, " + name + ", phase: expected '" + std::string(lifecycle::to_string(state.phase)) + "', found '" + row.phase + "'");
+      problem("case table, " + name + ", phase: expected '" +
+              std::string(lifecycle::to_string(state.phase)) + "', found '" + row.phase + "'");
     }
     const std::string title = state.workflow->chart.title().in(Language::kSwedish);
-    if (row.title != title) problem("case table, " + name + ", title: expected '" + title + "', found '" + row.title + "'");
-    if (row.number != state.number) problem("case table, " + name + ", number: expected '" + state.number + "', found '" + row.number + "'");
+    if (row.title != title)
+      problem("case table, " + name + ", title: expected '" + title + "', found '" + row.title +
+              "'");
+    if (row.number != state.number)
+      problem("case table, " + name + ", number: expected '" + state.number + "', found '" +
+              row.number + "'");
     check_snapshot(name, row, state);
     compare_duties(name, state, now);
     compare_clocks(name, row, state, now);
   }
 
-  /// The session must be the one that the entries lead to. Which moments were looked at without effect stands
-  /// nowhere else: there the seal tells a changed byte.
+  /// The session must be the one that the entries lead to. Which moments were looked at without
+  /// effect stands nowhere else: there the seal tells a changed byte.
   void check_snapshot(const std::string& name, const row::Case& row, const CaseState& state) {
     const auto snapshot = parse_json(row.snapshot);
     const auto session = statechart::to_json(state.session);
-    if (!snapshot || !session || snapshot->object() == nullptr || !((*snapshot)["session"] == *session)) {
+    if (!snapshot || !session || snapshot->object() == nullptr ||
+        !((*snapshot)["session"] == *session)) {
       return problem("case table, " + name + ", snapshot: not the state that the entries lead to");
     }
     const auto seal = seal_of(*snapshot->object());
@@ -334,7 +380,8 @@ class Checker {
     if (!seal || !bytes || !((*snapshot)["seal"] == *seal) || *bytes != row.snapshot) {
       problem("case table, " + name + ", snapshot: changed since it was written");
     } else if (row.version != static_cast<std::uint64_t>(snapshot->number("version", -1))) {
-      problem("case table, " + name + ", version: expected that of the snapshot, found " + std::to_string(row.version));
+      problem("case table, " + name + ", version: expected that of the snapshot, found " +
+              std::to_string(row.version));
     }
   }
 
@@ -343,7 +390,8 @@ class Checker {
     if (!stored) return problem("duty table, " + name + ": " + stored.error().message);
     const auto line = [](const row::Duty& duty) {
       return duty.key + " of " + duty.norm + " [" + duty.party + "] " + duty.status + " due " +
-             (duty.due ? to_string(*duty.due) : std::string("none")) + " " + duty.rank + " " + duty.role;
+             (duty.due ? to_string(*duty.due) : std::string("none")) + " " + duty.rank + " " +
+             duty.role;
     };
     std::vector<std::string> expected;
     std::vector<std::string> found;
@@ -352,7 +400,8 @@ class Checker {
     differences("duty table, " + name, expected, found);
   }
 
-  void compare_clocks(const std::string& name, const row::Case& row, const CaseState& state, Instant now) {
+  void compare_clocks(const std::string& name, const row::Case& row, const CaseState& state,
+                      Instant now) {
     const auto stored = store_.clocks(state.id);
     if (!stored) return problem("clock table, " + name + ": " + stored.error().message);
     std::set<std::string> handled;
@@ -364,7 +413,8 @@ class Checker {
       }
     }
     const auto line = [](const row::Clock& clock) {
-      return clock.key + " of " + clock.id + " [" + clock.party + "] " + clock.kind + " at " + to_string(clock.due);
+      return clock.key + " of " + clock.id + " [" + clock.party + "] " + clock.kind + " at " +
+             to_string(clock.due);
     };
     std::vector<std::string> expected;
     std::vector<std::string> found;
@@ -375,14 +425,18 @@ class Checker {
     differences("clock table, " + name, expected, found);
   }
 
-  void differences(const std::string& where, std::vector<std::string> expected, std::vector<std::string> found) {
+  void differences(const std::string& where, std::vector<std::string> expected,
+                   std::vector<std::string> found) {
     std::sort(expected.begin(), expected.end());
     std::sort(found.begin(), found.end());
     std::vector<std::string> missing;
     std::vector<std::string> extra;
-    std::set_difference(expected.begin(), expected.end(), found.begin(), found.end(), std::back_inserter(missing));
-    std::set_difference(found.begin(), found.end(), expected.begin(), expected.end(), std::back_inserter(extra));
-    for (const std::string& row : missing) problem(where + ": expected the row " + row + ", found none");
+    std::set_difference(expected.begin(), expected.end(), found.begin(), found.end(),
+                        std::back_inserter(missing));
+    std::set_difference(found.begin(), found.end(), expected.begin(), expected.end(),
+                        std::back_inserter(extra));
+    for (const std::string& row : missing)
+      problem(where + ": expected the row " + row + ", found none");
     for (const std::string& row : extra) problem(where + ": expected no row " + row);
   }
 
@@ -394,8 +448,8 @@ class Checker {
   journal::Frontier frontier_;
   std::optional<Instant> last_;
   std::map<CaseId, std::vector<Entry>> by_case_;
-  std::map<std::string, row::Outgoing> letters_;   ///< what the entries sent, by id
-  std::map<std::string, LogIndex> remembered_;     ///< digests that entries commit to
+  std::map<std::string, row::Outgoing> letters_;  ///< what the entries sent, by id
+  std::map<std::string, LogIndex> remembered_;    ///< digests that entries commit to
   std::uint64_t cases_ = 0;
 };
 
@@ -415,22 +469,30 @@ Status each_entry(Store& store, const std::function<Status(const row::Entry&)>& 
 Status check_at_open(Store& store, const Signer& signer) {
   LAGRUM_ASSIGN(const std::unique_ptr<UnitOfWork> unit, store.begin());
   LAGRUM_ASSIGN(const LogHead head, unit->head());
-  LAGRUM_ASSIGN(const journal::Frontier frontier, journal::Frontier::from_strings(head.size, head.frontier));
+  LAGRUM_ASSIGN(const journal::Frontier frontier,
+                journal::Frontier::from_strings(head.size, head.frontier));
   if (head.checkpoint.empty()) return {};
   LAGRUM_ASSIGN(const journal::VerifierKey key, journal::parse_vkey(journal::vkey(signer)));
-  LAGRUM_ASSIGN(const journal::Checkpoint checkpoint, journal::verify_checkpoint(head.checkpoint, {key}));
+  LAGRUM_ASSIGN(const journal::Checkpoint checkpoint,
+                journal::verify_checkpoint(head.checkpoint, {key}));
   if (checkpoint.size > head.size) {
     return Error{ErrorCode::kCorruption,
-                 "expected at least " + std::to_string(checkpoint.size) + " entries, as the signed checkpoint says, found " +
-                     std::to_string(head.size), {}, {}};
+                 "expected at least " + std::to_string(checkpoint.size) +
+                     " entries, as the signed checkpoint says, found " + std::to_string(head.size),
+                 {},
+                 {}};
   }
   if (checkpoint.size == head.size && as_bytes(frontier.root()) != checkpoint.root) {
-    return Error{ErrorCode::kCorruption, "expected the root of the signed checkpoint, found another", {}, {}};
+    return Error{ErrorCode::kCorruption,
+                 "expected the root of the signed checkpoint, found another",
+                 {},
+                 {}};
   }
   return {};
 }
 
-Result<Verification> verify_store(Store& store, const Signer& signer, const Workspace::State& workspace, const ZoneRules& zones) {
+Result<Verification> verify_store(Store& store, const Signer& signer,
+                                  const Workspace::State& workspace, const ZoneRules& zones) {
   return Checker(store, signer, workspace, zones).run();
 }
 

@@ -22,8 +22,9 @@ void add_duties(const CaseState& state, Instant now, CaseView& view) {
   const law::Law& law = state.monitor.law();
   for (const law::DutyView& duty : state.monitor.duties(now)) {
     const law::Norm& norm = law.norms()[duty.norm];
-    view.duties.push_back({norm.id, norm.cite, norm.title, duty.party, std::string(law::to_string(duty.status)), duty.due,
-                           duty.policy, duty.late, norm.mode == law::Mode::kObserve});
+    view.duties.push_back({norm.id, norm.cite, norm.title, duty.party,
+                           std::string(law::to_string(duty.status)), duty.due, duty.policy,
+                           duty.late, norm.mode == law::Mode::kObserve});
   }
 }
 
@@ -32,8 +33,15 @@ void add_clocks(const CaseState& state, Instant now, CaseView& view) {
   const law::History& history = state.monitor.history();
   for (law::ClockView& clock : state.monitor.clocks(now)) {
     const law::ClockDecl& declared = law.clocks()[clock.clock];
-    CaseView::ClockLine line{declared.id, declared.cite, declared.title, clock.party, {}, std::string(lifecycle::to_string(clock.phase)),
-                             clock.start, clock.due, std::move(clock.derivation)};
+    CaseView::ClockLine line{declared.id,
+                             declared.cite,
+                             declared.title,
+                             clock.party,
+                             {},
+                             std::string(lifecycle::to_string(clock.phase)),
+                             clock.start,
+                             clock.due,
+                             std::move(clock.derivation)};
     const std::size_t anchor = history.find(clock.anchor);
     if (anchor < history.size()) line.regarding = law::decided_matter(history[anchor].act);
     view.clocks.push_back(std::move(line));
@@ -52,12 +60,14 @@ void add_verdicts(const CaseState& state, Instant now, CaseView& view) {
     const law::Norm& norm = law.norms()[verdict.norm];
     const Sequence about = verdict.act.value != 0 ? verdict.act : verdict.trigger;
     view.verdicts.push_back({norm.id, norm.cite, verdict.party, type_at(history, about), about,
-                             std::string(law::to_string(verdict.verdict)), false, verdict.lifted_by});
+                             std::string(law::to_string(verdict.verdict)), false,
+                             verdict.lifted_by});
   }
   for (const OldVerdict& old : state.old_verdicts) {
     const auto versions = law.versions(old.norm);
     const std::string cite = versions.empty() ? std::string() : law.norms()[versions.front()].cite;
-    view.verdicts.push_back({old.norm, cite, {}, type_at(history, old.act), old.act, old.verdict, true, {}});
+    view.verdicts.push_back(
+        {old.norm, cite, {}, type_at(history, old.act), old.act, old.verdict, true, {}});
   }
 }
 
@@ -66,11 +76,13 @@ void add_tasks(const CaseState& state, CaseView& view) {
   for (const statechart::StateInfo& info : state.workflow->chart.states()) {
     if (!statechart::is_active(state.workflow->chart, state.session, info.id)) continue;
     view.states.push_back(info.id);
-    for (const statechart::TaskSpec& task : info.tasks) view.tasks.push_back({task.id, task.role, task.title, false});
+    for (const statechart::TaskSpec& task : info.tasks)
+      view.tasks.push_back({task.id, task.role, task.title, false});
     for (const statechart::AskSpec& ask : info.asks) {
       const auto known = law.asks().find(ask.id);
       const bool of_pack = ask.of_pack && known != law.asks().end();
-      view.tasks.push_back({ask.id, of_pack ? known->second.role : ask.role, of_pack ? known->second.question : ask.title, true});
+      view.tasks.push_back({ask.id, of_pack ? known->second.role : ask.role,
+                            of_pack ? known->second.question : ask.title, true});
     }
   }
 }

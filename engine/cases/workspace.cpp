@@ -29,7 +29,8 @@ std::string resolve_path(std::string_view base, std::string_view relative) {
     if (part != "." && !(part.empty() && !parts.empty())) parts.push_back(part);
   }
   std::string path;
-  for (const std::string& part : parts) path += (path.empty() && &part == &parts.front() ? "" : "/") + part;
+  for (const std::string& part : parts)
+    path += (path.empty() && &part == &parts.front() ? "" : "/") + part;
   return path;
 }
 
@@ -41,20 +42,31 @@ using cases::Workflow;
 using xml::Element;
 
 /// Data that the engine supplies; all others a workflow states (engine/docs/law-language.md).
-constexpr std::array<std::string_view, 4> kSuppliedData = {"case.authority", "case.begun", "party.id", "party.role"};
+constexpr std::array<std::string_view, 4> kSuppliedData = {"case.authority", "case.begun",
+                                                           "party.id", "party.role"};
 
 constexpr std::string_view kCalendarNamespace = "urn:lagrum:calendar:1";
 constexpr std::string_view kMappingNamespace = "urn:lagrum:mapping:1";
 constexpr std::string_view kDmnNamespacePrefix = "https://www.omg.org/spec/DMN/";
 
 /// What kind of document a root element opens.
-enum class Kind : std::uint8_t { kCalendar, kPack, kWorkflow, kDecisions, kText, kOrganisation, kMapping, kOther };
+enum class Kind : std::uint8_t {
+  kCalendar,
+  kPack,
+  kWorkflow,
+  kDecisions,
+  kText,
+  kOrganisation,
+  kMapping,
+  kOther
+};
 
 Kind kind_of(const Element& root) {
   if (root.is(kCalendarNamespace, "calendar")) return Kind::kCalendar;
   if (root.is(law::kLawNamespace, "law-pack")) return Kind::kPack;
   if (root.is(statechart::kScxmlNamespace, "scxml")) return Kind::kWorkflow;
-  if (root.ns().starts_with(kDmnNamespacePrefix) && root.local() == "definitions") return Kind::kDecisions;
+  if (root.ns().starts_with(kDmnNamespacePrefix) && root.local() == "definitions")
+    return Kind::kDecisions;
   if (root.is(cases::kTextNamespace, "text")) return Kind::kText;
   if (root.is(cases::kOrganisationNamespace, "organisation")) return Kind::kOrganisation;
   if (root.is(kMappingNamespace, "mapping")) return Kind::kMapping;
@@ -78,10 +90,12 @@ class WorkspaceLoader {
     load_calendars();
     for (const xml::Document& document : of(Kind::kPack)) state_->packs.push_back(document);
     for (const xml::Document& document : of(Kind::kDecisions)) {
-      if (auto model = dmn::Model::load(document, diagnostics_)) state_->decisions.emplace(document.name(), std::move(*model));
+      if (auto model = dmn::Model::load(document, diagnostics_))
+        state_->decisions.emplace(document.name(), std::move(*model));
     }
     for (const xml::Document& document : of(Kind::kText)) {
-      if (auto letter = cases::Letter::load(document, diagnostics_)) state_->letters.emplace(document.name(), std::move(*letter));
+      if (auto letter = cases::Letter::load(document, diagnostics_))
+        state_->letters.emplace(document.name(), std::move(*letter));
     }
     for (const xml::Document& document : of(Kind::kWorkflow)) load_workflow(document);
     for (const xml::Document& document : of(Kind::kOrganisation)) load_organisation(document);
@@ -130,7 +144,8 @@ class WorkspaceLoader {
       }
       left = std::move(waiting);
       if (left.size() != count) continue;
-      for (const xml::Document& document : left) load_calendar(document);  // says which calendar is missing
+      for (const xml::Document& document : left)
+        load_calendar(document);  // says which calendar is missing
       return;
     }
   }
@@ -143,8 +158,9 @@ class WorkspaceLoader {
     auto calendar = calendar::Calendar::load(document, wider, diagnostics_);
     if (!calendar) return;
     if (!zones_.to_local(Instant{}, calendar->zone())) {
-      diagnostics_.error("unknown-zone", document.root().attribute_position("zone"),
-                         "expected a time zone such as Europe/Stockholm, found '" + calendar->zone() + "'");
+      diagnostics_.error(
+          "unknown-zone", document.root().attribute_position("zone"),
+          "expected a time zone such as Europe/Stockholm, found '" + calendar->zone() + "'");
       return;
     }
     state_->calendars.emplace(calendar->id(), std::move(*calendar));
@@ -152,23 +168,28 @@ class WorkspaceLoader {
 
   void load_workflow(const xml::Document& document) {
     const Element root = document.root();
-    const std::string calendar(root.attribute(statechart::kWorkflowNamespace, "calendar").value_or(""));
+    const std::string calendar(
+        root.attribute(statechart::kWorkflowNamespace, "calendar").value_or(""));
     const auto days = state_->calendars.find(calendar);
     if (days == state_->calendars.end()) {
       std::vector<std::string> known;
       for (const auto& [id, other] : state_->calendars) known.push_back(id);
-      diagnostics_.error("unknown-calendar", root.attribute_position(statechart::kWorkflowNamespace, "calendar"),
-                         "expected a calendar that is loaded, found '" + calendar + "'" + suggestion(calendar, known));
+      diagnostics_.error("unknown-calendar",
+                         root.attribute_position(statechart::kWorkflowNamespace, "calendar"),
+                         "expected a calendar that is loaded, found '" + calendar + "'" +
+                             suggestion(calendar, known));
       return;
     }
-    const std::vector<std::string> named = words(root.attribute(statechart::kWorkflowNamespace, "law").value_or(""));
+    const std::vector<std::string> named =
+        words(root.attribute(statechart::kWorkflowNamespace, "law").value_or(""));
     auto law = law::Law::load(state_->packs, named, days->second, diagnostics_);
     if (!law) return;
     std::optional<dmn::Model> decisions = decisions_of(document);
     const LawContext context(*law, decisions);
     auto chart = statechart::Chart::load(document, context.view(), diagnostics_);
     if (!chart) return;
-    auto workflow = std::make_shared<Workflow>(Workflow{document.name(), std::move(*chart), std::move(*law), std::move(decisions), {}, {}});
+    auto workflow = std::make_shared<Workflow>(Workflow{
+        document.name(), std::move(*chart), std::move(*law), std::move(decisions), {}, {}});
     check_events(*workflow);
     check_roles(*workflow);
     check_facts(*workflow, root.attribute_position(statechart::kWorkflowNamespace, "law"));
@@ -183,7 +204,8 @@ class WorkspaceLoader {
     if (!path) return std::nullopt;
     const auto found = state_->decisions.find(cases::resolve_path(document.name(), *path));
     if (found != state_->decisions.end()) return found->second;
-    diagnostics_.error("unknown-decisions", root.attribute_position(statechart::kWorkflowNamespace, "decisions"),
+    diagnostics_.error("unknown-decisions",
+                       root.attribute_position(statechart::kWorkflowNamespace, "decisions"),
                        "expected a DMN file that is loaded, found '" + std::string(*path) + "'");
     return std::nullopt;
   }
@@ -191,15 +213,19 @@ class WorkspaceLoader {
   /// What the law tells the chart's loader.
   class LawContext {
    public:
-    LawContext(const law::Law& law, const std::optional<dmn::Model>& decisions) : decisions_(decisions) {
+    LawContext(const law::Law& law, const std::optional<dmn::Model>& decisions)
+        : decisions_(decisions) {
       for (const auto& [name, act] : law.vocabulary().acts) {
         statechart::ActSignature signature{name, {}};
         for (const law::AttributeDecl& attribute : act.attributes) {
           signature.attributes.push_back({attribute.name, law::attribute_type(attribute.type)});
         }
         for (const feel::Type::Member& member : law::built_in_attributes()) {
-          const auto same = [&](const feel::Type::Member& other) { return other.name == member.name; };
-          if (std::none_of(signature.attributes.begin(), signature.attributes.end(), same)) signature.attributes.push_back(member);
+          const auto same = [&](const feel::Type::Member& other) {
+            return other.name == member.name;
+          };
+          if (std::none_of(signature.attributes.begin(), signature.attributes.end(), same))
+            signature.attributes.push_back(member);
         }
         acts_.emplace(name, std::move(signature));
       }
@@ -230,34 +256,39 @@ class WorkspaceLoader {
     }
   }
 
-  void check_clock(std::string_view event, std::string_view prefix, const std::vector<std::string>& names,
+  void check_clock(std::string_view event, std::string_view prefix,
+                   const std::vector<std::string>& names,
                    const statechart::TransitionInfo& transition) {
     if (!event.starts_with(prefix)) return;
     const std::string name(event.substr(prefix.size()));
     if (name.ends_with('*') || std::find(names.begin(), names.end(), name) != names.end()) return;
     diagnostics_.error("unknown-clock", transition.position,
-                       "expected a clock of the packs in the event '" + std::string(event) + "', found '" + name + "'" +
-                           suggestion(name, names));
+                       "expected a clock of the packs in the event '" + std::string(event) +
+                           "', found '" + name + "'" + suggestion(name, names));
   }
 
   /// Roles are the organisation's, or the packs'; a role that nobody has is a slip of the pen.
   void check_roles(const Workflow& workflow) {
     std::vector<std::string> roles = {"party", "representative", "anyone", "board"};
     for (const xml::Document& document : of(Kind::kOrganisation)) {
-      for (const Element& map : document.root().children(cases::kOrganisationNamespace, "role-map")) {
+      for (const Element& map :
+           document.root().children(cases::kOrganisationNamespace, "role-map")) {
         roles.push_back(map.attribute_or_empty("local"));
         roles.push_back(map.attribute_or_empty("is"));
       }
-      for (const Element& person : document.root().children(cases::kOrganisationNamespace, "person")) {
-        for (const Element& role : person.children(cases::kOrganisationNamespace, "role")) roles.push_back(role.attribute_or_empty("is"));
+      for (const Element& person :
+           document.root().children(cases::kOrganisationNamespace, "person")) {
+        for (const Element& role : person.children(cases::kOrganisationNamespace, "role"))
+          roles.push_back(role.attribute_or_empty("is"));
       }
     }
     if (of(Kind::kOrganisation).empty()) return;
     for (const statechart::TransitionInfo& transition : workflow.chart.transitions()) {
       for (const std::string& role : transition.roles) {
         if (std::find(roles.begin(), roles.end(), role) != roles.end()) continue;
-        diagnostics_.error("unknown-role", transition.position,
-                           "expected a role of the organisation, found '" + role + "'" + suggestion(role, roles));
+        diagnostics_.error(
+            "unknown-role", transition.position,
+            "expected a role of the organisation, found '" + role + "'" + suggestion(role, roles));
       }
     }
   }
@@ -266,27 +297,36 @@ class WorkspaceLoader {
   void check_facts(const Workflow& workflow, const Position& place) {
     std::vector<std::string> missing;
     for (const auto& [name, data] : workflow.law.vocabulary().data) {
-      const auto is_stated = [&, n = name](const statechart::FactInfo& fact) { return fact.name == n; };
-      const bool supplied = std::find(kSuppliedData.begin(), kSuppliedData.end(), name) != kSuppliedData.end();
+      const auto is_stated = [&, n = name](const statechart::FactInfo& fact) {
+        return fact.name == n;
+      };
+      const bool supplied =
+          std::find(kSuppliedData.begin(), kSuppliedData.end(), name) != kSuppliedData.end();
       const auto& stated = workflow.chart.facts();
-      if (!supplied && std::none_of(stated.begin(), stated.end(), is_stated)) missing.push_back(name);
+      if (!supplied && std::none_of(stated.begin(), stated.end(), is_stated))
+        missing.push_back(name);
     }
     if (missing.empty()) return;
-    diagnostics_.warning("unstated-fact", place,
-                         "expected an l:fact for each datum that the packs' norms ask for, found none for " + comma_list(missing) +
-                             ": norms that ask for it are silent in this workflow");
+    diagnostics_.warning(
+        "unstated-fact", place,
+        "expected an l:fact for each datum that the packs' norms ask for, found none for " +
+            comma_list(missing) + ": norms that ask for it are silent in this workflow");
   }
 
   void find_letters(Workflow& workflow) {
     for (const statechart::TransitionInfo& transition : workflow.chart.transitions()) {
       for (const statechart::ActSpec& act : transition.acts) {
         for (const statechart::DocumentSpec& document : act.documents) {
-          if (document.template_path.empty() || workflow.letters.contains(document.template_path)) continue;
-          const std::string file = cases::resolve_path(workflow.file, document.template_path + ".xml");
+          if (document.template_path.empty() || workflow.letters.contains(document.template_path))
+            continue;
+          const std::string file =
+              cases::resolve_path(workflow.file, document.template_path + ".xml");
           const auto letter = state_->letters.find(file);
           if (letter == state_->letters.end()) {
             diagnostics_.error("unknown-template", act.source,
-                               "expected a text that is loaded, found '" + document.template_path + "' (" + file + ")", act.basis);
+                               "expected a text that is loaded, found '" + document.template_path +
+                                   "' (" + file + ")",
+                               act.basis);
             continue;
           }
           workflow.letters.emplace(document.template_path, letter->second);
@@ -300,7 +340,8 @@ class WorkspaceLoader {
     for (const std::string& event : workflow.chart.events()) {
       const std::size_t dot = event.rfind('.');
       if (!event.starts_with(kPrefix) || dot < kPrefix.size()) continue;
-      workflow.awaited_dates.emplace_back(event.substr(kPrefix.size(), dot - kPrefix.size()), event.substr(dot + 1));
+      workflow.awaited_dates.emplace_back(event.substr(kPrefix.size(), dot - kPrefix.size()),
+                                          event.substr(dot + 1));
     }
   }
 
@@ -328,7 +369,8 @@ const cases::Workflow* Workspace::State::open_on(const WorkflowId& id, Date day)
     const auto& from = workflow->chart.valid_from();
     const auto& to = workflow->chart.valid_to();
     if ((from && *from > day) || (to && day > *to)) continue;
-    const bool newer = newest == nullptr || newest->chart.valid_from().value_or(Date{}) <= from.value_or(Date{});
+    const bool newer =
+        newest == nullptr || newest->chart.valid_from().value_or(Date{}) <= from.value_or(Date{});
     if (newer) newest = workflow.get();
   }
   return newest;
@@ -352,9 +394,15 @@ Result<Workspace> Workspace::load(const std::vector<SourceFile>& files, const Zo
 std::vector<Workspace::WorkflowInfo> Workspace::workflows() const {
   std::vector<WorkflowInfo> list;
   for (const auto& workflow : state_->workflows) {
-    WorkflowInfo info{workflow->chart.name(), workflow->chart.version(), workflow->chart.title(), workflow->file,
-                      workflow->chart.law(), workflow->chart.events(), {}};
-    for (const statechart::TransitionInfo& transition : workflow->chart.transitions()) info.transitions.push_back(transition.name);
+    WorkflowInfo info{workflow->chart.name(),
+                      workflow->chart.version(),
+                      workflow->chart.title(),
+                      workflow->file,
+                      workflow->chart.law(),
+                      workflow->chart.events(),
+                      {}};
+    for (const statechart::TransitionInfo& transition : workflow->chart.transitions())
+      info.transitions.push_back(transition.name);
     list.push_back(std::move(info));
   }
   return list;
@@ -376,7 +424,8 @@ std::vector<Workspace::NormInfo> Workspace::norms() const {
       info.valid_from = element.attribute_or_empty("valid-from");
       info.valid_to = element.attribute_or_empty("valid-to");
       for (auto& [language, text] : xml::texts(element, "title")) info.title.set(language, text);
-      for (auto& [language, text] : xml::texts(element, "summary")) info.summary.set(language, text);
+      for (auto& [language, text] : xml::texts(element, "summary"))
+        info.summary.set(language, text);
       Texts doubt;
       for (auto& [language, text] : xml::texts(element, "doubt")) doubt.set(language, text);
       if (!doubt.empty()) info.doubts.push_back(std::move(doubt));

@@ -41,8 +41,8 @@ struct Workspace::State {
   std::map<std::string, calendar::Calendar> calendars;
   std::vector<xml::Document> packs;
   std::vector<std::shared_ptr<const cases::Workflow>> workflows;
-  std::map<std::string, dmn::Model> decisions;  ///< by file
-  std::map<std::string, cases::Letter> letters;   ///< by file
+  std::map<std::string, dmn::Model> decisions;   ///< by file
+  std::map<std::string, cases::Letter> letters;  ///< by file
   std::map<std::string, std::shared_ptr<const Directory>> organisations;
   std::vector<xml::Document> mappings;
 

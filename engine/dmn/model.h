@@ -15,7 +15,7 @@ namespace lagrum::dmn {
 /// One rule of a table that applied, for the record.
 struct AppliedRule {
   std::string decision;
-  std::string rule;  ///< id, or its number from 1
+  std::string rule;                                              ///< id, or its number from 1
   std::vector<std::pair<std::string, std::string>> annotations;  ///< name, text
 };
 
@@ -25,8 +25,8 @@ struct Decided {
   std::vector<feel::Issue> issues;
 };
 
-/// A DMN file: item definitions, decisions with their tables and expressions, and what they require.
-/// Reads the namespaces of DMN 1.3 and 1.5. Immutable; may be shared between threads.
+/// A DMN file: item definitions, decisions with their tables and expressions, and what they
+/// require. Reads the namespaces of DMN 1.3 and 1.5. Immutable; may be shared between threads.
 class Model {
  public:
   static Result<Model> load(const xml::Document& document, Diagnostics& diagnostics);
@@ -38,8 +38,8 @@ class Model {
   std::vector<std::string> inputs(std::string_view decision) const;
   feel::Type result_type(std::string_view decision) const;
 
-  /// Evaluates a decision with its requirements. Inputs by name; what is missing is null. kNotFound for an
-  /// unknown decision.
+  /// Evaluates a decision with its requirements. Inputs by name; what is missing is null. kNotFound
+  /// for an unknown decision.
   Result<Decided> evaluate(std::string_view decision, const Context& inputs,
                            const feel::Environment& environment) const;
 

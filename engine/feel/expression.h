@@ -15,8 +15,9 @@
 
 namespace lagrum::feel {
 
-/// What an expression may name: root variables with their types, and functions beyond FEEL's own. The order
-/// of declaration gives each variable and function its number, by which an Environment answers.
+/// What an expression may name: root variables with their types, and functions beyond FEEL's own.
+/// The order of declaration gives each variable and function its number, by which an Environment
+/// answers.
 class Scope {
  public:
   struct Variable {
@@ -39,13 +40,16 @@ class Scope {
   std::vector<Function> functions_;
 };
 
-/// The values an expression is evaluated with. Belongs to one caller; must outlive the evaluation only.
+/// The values an expression is evaluated with. Belongs to one caller; must outlive the evaluation
+/// only.
 struct Environment {
-  /// One value for each variable of the scope, in its order; may be shorter, what is missing is null.
+  /// One value for each variable of the scope, in its order; may be shorter, what is missing is
+  /// null.
   std::span<const Value> variables;
   /// Carries out function number `function` of the scope; an error becomes null with a diagnostic.
   std::function<Result<Value>(std::size_t function, std::span<const Value> arguments)> call;
-  /// The case's clock: the only source of now() and today(). Without it both are null with a diagnostic.
+  /// The case's clock: the only source of now() and today(). Without it both are null with a
+  /// diagnostic.
   std::optional<DateTime> now;
 };
 
@@ -67,9 +71,11 @@ struct Outcome {
 /// A compiled expression: names are resolved to slots, constants folded. Immutable; may be shared.
 class Expression {
  public:
-  /// Compiles `text`. `source` is where the text begins, for positions. Fails with kInvalidArgument for a
-  /// fault of syntax, an unknown name (with a suggestion), or a type that cannot be right ("1 + true").
-  static Result<Expression> compile(std::string_view text, const Scope& scope, Position source = {});
+  /// Compiles `text`. `source` is where the text begins, for positions. Fails with kInvalidArgument
+  /// for a fault of syntax, an unknown name (with a suggestion), or a type that cannot be right ("1
+  /// + true").
+  static Result<Expression> compile(std::string_view text, const Scope& scope,
+                                    Position source = {});
 
   Outcome evaluate(const Environment& environment) const;
 
@@ -77,7 +83,8 @@ class Expression {
   const Position& source() const;
   /// The inferred type; Any where it cannot be known.
   const Type& type() const;
-  /// Paths of root variables that are read, for example "application.seats"; each once, in text order.
+  /// Paths of root variables that are read, for example "application.seats"; each once, in text
+  /// order.
   const std::vector<std::string>& reads() const;
   /// The value of an expression that is constant, or null.
   const Value* constant() const;
@@ -89,7 +96,8 @@ class Expression {
   std::shared_ptr<const State> state_;
 };
 
-/// The tests of a decision table's cell: "-", "< 5", "[1..3]", "not(\"a\", \"b\")", or an expression over `?`.
+/// The tests of a decision table's cell: "-", "< 5", "[1..3]", "not(\"a\", \"b\")", or an
+/// expression over `?`.
 class UnaryTests {
  public:
   static Result<UnaryTests> compile(std::string_view text, const Scope& scope, const Type& input,
@@ -98,7 +106,8 @@ class UnaryTests {
   Outcome evaluate(const Value& input, const Environment& environment) const;
   const std::string& text() const;
   bool irrelevant() const;  ///< "-"
-  /// The constant values, lists and ranges that the input is compared with; empty for negated tests.
+  /// The constant values, lists and ranges that the input is compared with; empty for negated
+  /// tests.
   const std::vector<Value>& constants() const;
   const std::vector<std::string>& reads() const;  ///< as Expression::reads
 

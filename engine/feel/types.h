@@ -13,16 +13,28 @@ namespace lagrum::feel {
 /// A FEEL type, as declared for data, event values, act attributes and decision inputs.
 struct Type {
   enum class Kind : std::uint8_t {
-    kAny, kNull, kNumber, kString, kBoolean, kDate, kTime, kDateTime,
-    kMonthsDuration, kSecondsDuration, kDuration,  // kDuration: either duration
-    kList, kContext, kRange, kFunction,
+    kAny,
+    kNull,
+    kNumber,
+    kString,
+    kBoolean,
+    kDate,
+    kTime,
+    kDateTime,
+    kMonthsDuration,
+    kSecondsDuration,
+    kDuration,  // kDuration: either duration
+    kList,
+    kContext,
+    kRange,
+    kFunction,
   };
   struct Member;
 
   Kind kind = Kind::kAny;
-  std::shared_ptr<const Type> element;               ///< of a list or range; null means Any
+  std::shared_ptr<const Type> element;                 ///< of a list or range; null means Any
   std::shared_ptr<const std::vector<Member>> members;  ///< of a context; null means any members
-  std::string name;                                  ///< of the item definition it came from; may be empty
+  std::string name;  ///< of the item definition it came from; may be empty
 
   static Type any() { return {}; }
   static Type of(Kind kind) { return Type{kind, nullptr, nullptr, {}}; }
@@ -38,8 +50,9 @@ struct Type::Member {
 /// "list<string>", "context<a: number>", or the item definition's name.
 std::string to_string(const Type& type);
 
-/// A built-in FEEL type by name ("number", "days and time duration", …) or one of the project's short names
-/// for act attributes: "date-time", "duration", "list". kNotFound names the nearest one.
+/// A built-in FEEL type by name ("number", "days and time duration", …) or one of the project's
+/// short names for act attributes: "date-time", "duration", "list". kNotFound names the nearest
+/// one.
 Result<Type> parse_type(std::string_view name);
 
 /// True when `value` may stand where `type` is declared; null conforms to every type.

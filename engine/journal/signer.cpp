@@ -12,7 +12,9 @@ class SeedSigner final : public Signer {
 
   std::string origin() const override { return origin_; }
   std::string public_key() const override { return public_key_; }
-  Result<std::string> sign(std::string_view message) const override { return ed25519_sign(seed_, message); }
+  Result<std::string> sign(std::string_view message) const override {
+    return ed25519_sign(seed_, message);
+  }
 
  private:
   std::string origin_;
@@ -24,7 +26,8 @@ class SeedSigner final : public Signer {
 
 Result<std::unique_ptr<Signer>> seed_signer(std::string origin, std::string seed) {
   LAGRUM_ASSIGN(std::string public_key, ed25519_public_key(seed));
-  std::unique_ptr<Signer> made = std::make_unique<SeedSigner>(std::move(origin), std::move(seed), std::move(public_key));
+  std::unique_ptr<Signer> made =
+      std::make_unique<SeedSigner>(std::move(origin), std::move(seed), std::move(public_key));
   return made;
 }
 

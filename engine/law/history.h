@@ -82,7 +82,7 @@ class History {
   std::vector<Folded> acts_;
   std::map<std::string, std::vector<std::size_t>, std::less<>> by_type_;
   std::vector<std::pair<Sequence, std::shared_ptr<const KnownFacts>>> facts_;
-  std::optional<Date> begun_;                   ///< the day of the first act; unstated_ is made from it
+  std::optional<Date> begun_;  ///< the day of the first act; unstated_ is made from it
   std::shared_ptr<const KnownFacts> unstated_;  ///< what is known before any facts are stated
 };
 

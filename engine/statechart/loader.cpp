@@ -561,7 +561,8 @@ class Loader {
       const bool typed = std::any_of(values.begin(), values.end(), [](const Type::Member& value) {
         return value.name == "answer";  // the act that records it says of which type it is
       });
-      if (!typed) add_value(values, "answer", of_pack ? Type::of(Type::Kind::kBoolean) : Type::any());
+      if (!typed)
+        add_value(values, "answer", of_pack ? Type::of(Type::Kind::kBoolean) : Type::any());
       add_value(values, "reason", Type::of(Type::Kind::kString));
     }
     if (!event.starts_with("act.") || context_.acts == nullptr) return;

@@ -20,7 +20,8 @@ std::vector<std::string> scenario_files() {
 
 TEST(Workflows, LoadWithoutAFinding) {
   std::string found;
-  for (const Diagnostic& diagnostic : House::get().findings()) found += to_string(diagnostic) + "\n";
+  for (const Diagnostic& diagnostic : House::get().findings())
+    found += to_string(diagnostic) + "\n";
 
   EXPECT_TRUE(House::get().loaded()) << found;
   EXPECT_EQ(found, "");
@@ -32,11 +33,13 @@ TEST_P(Scenario, ComesOutAsWritten) {
   ASSERT_TRUE(House::get().loaded());
   Diagnostics diagnostics;
 
-  const auto report = scenario::run(GetParam(), House::get().workspace(), House::get().surroundings(), diagnostics);
+  const auto report =
+      scenario::run(GetParam(), House::get().workspace(), House::get().surroundings(), diagnostics);
 
   ASSERT_TRUE(report.has_value()) << to_string(report.error());
   std::string failures;
-  for (const scenario::Failure& failure : report->failures) failures += to_string(failure.source) + ": " + failure.message + "\n";
+  for (const scenario::Failure& failure : report->failures)
+    failures += to_string(failure.source) + ": " + failure.message + "\n";
   EXPECT_EQ(failures, "");
   EXPECT_GT(report->checks, 0U);
 }
@@ -55,12 +58,14 @@ TEST(Workflows, HaveEveryTransitionTakenBySomeScenario) {
   ASSERT_TRUE(House::get().loaded());
   std::set<std::string> left;
   for (const auto& workflow : House::get().workspace().workflows()) {
-    for (const std::string& transition : workflow.transitions) left.insert(workflow.id + ": " + transition);
+    for (const std::string& transition : workflow.transitions)
+      left.insert(workflow.id + ": " + transition);
   }
 
   for (const std::string& file : scenario_files()) {
     Diagnostics diagnostics;
-    const auto report = scenario::run(file, House::get().workspace(), House::get().surroundings(), diagnostics);
+    const auto report =
+        scenario::run(file, House::get().workspace(), House::get().surroundings(), diagnostics);
     ASSERT_TRUE(report.has_value()) << to_string(report.error());
     const std::string id = report->workflow.substr(0, report->workflow.find('@'));
     for (const std::string& transition : report->transitions) left.erase(id + ": " + transition);

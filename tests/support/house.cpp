@@ -10,7 +10,8 @@ namespace lagrum::test {
 
 Result<std::string> read_source(const std::string& path) {
   std::ifstream stream(std::filesystem::path(LAGRUM_SOURCE_DIR) / path, std::ios::binary);
-  if (!stream) return Error{ErrorCode::kNotFound, "expected a file, found none at '" + path + "'", {}, {}};
+  if (!stream)
+    return Error{ErrorCode::kNotFound, "expected a file, found none at '" + path + "'", {}, {}};
   std::ostringstream bytes;
   bytes << stream.rdbuf();
   return bytes.str();
@@ -20,7 +21,8 @@ std::vector<std::string> workflow_files() {
   std::vector<std::string> files;
   const std::filesystem::path root(LAGRUM_SOURCE_DIR);
   for (const auto& entry : std::filesystem::recursive_directory_iterator(root / "workflows")) {
-    if (entry.is_regular_file()) files.push_back(entry.path().lexically_relative(root).generic_string());
+    if (entry.is_regular_file())
+      files.push_back(entry.path().lexically_relative(root).generic_string());
   }
   std::sort(files.begin(), files.end());
   return files;
@@ -31,7 +33,8 @@ House::House() {
   auto signer = journal::seed_signer("example.test/log", std::string(32, 'k'));
   signer_ = std::move(*signer);
   std::vector<SourceFile> sources;
-  for (const std::string& path : workflow_files()) sources.push_back({path, read_source(path).value()});
+  for (const std::string& path : workflow_files())
+    sources.push_back({path, read_source(path).value()});
   Diagnostics diagnostics;
   auto workspace = Workspace::load(sources, *zones_, diagnostics);
   findings_ = diagnostics.all();

@@ -10,12 +10,14 @@
 
 namespace lagrum {
 
-/// Place of an act in the log: the entry's index and the act's number in that entry. Acts are ordered in law
-/// by (legal time, sequence). 0 means "not recorded".
+/// Place of an act in the log: the entry's index and the act's number in that entry. Acts are
+/// ordered in law by (legal time, sequence). 0 means "not recorded".
 struct Sequence {
   std::uint64_t value = 0;
 
-  static Sequence of(LogIndex entry, std::uint32_t position) { return Sequence{(entry.value + 1) << 8U | position}; }
+  static Sequence of(LogIndex entry, std::uint32_t position) {
+    return Sequence{(entry.value + 1) << 8U | position};
+  }
   LogIndex entry() const { return LogIndex{(value >> 8U) - 1}; }
   std::uint32_t position() const { return static_cast<std::uint32_t>(value & 0xFFU); }
 
@@ -40,21 +42,21 @@ struct DocumentRef {
 struct Act {
   ActType type;
   Sequence sequence;
-  Instant legal{};     ///< when it counts in law; never after `recorded`
-  Instant recorded{};  ///< when the authority's system knew
-  std::string actor;   ///< person, party, body, "engine", or an outsider such as "court"
-  std::string role;    ///< the role acted in, by the organisation's name for it
+  Instant legal{};           ///< when it counts in law; never after `recorded`
+  Instant recorded{};        ///< when the authority's system knew
+  std::string actor;         ///< person, party, body, "engine", or an outsider such as "court"
+  std::string role;          ///< the role acted in, by the organisation's name for it
   std::string generic_role;  ///< the packs' name for that role
-  PartyId party;       ///< the party it is toward or by; empty for none
+  PartyId party;             ///< the party it is toward or by; empty for none
   std::string regarding;     ///< side matter; empty for the main matter
   std::string opens;         ///< side matter that this act, a decision, decides; empty for none
   std::string basis;         ///< citation
   std::string channel;
   Context attributes;
   std::vector<DocumentRef> documents;
-  std::string by_norm;       ///< the norm whose effect this act is; empty when people did it
-  Sequence of_act;           ///< the act that caused the effect, or the document that dates this act
-  bool outside = false;      ///< took place outside the system and was recorded afterwards
+  std::string by_norm;   ///< the norm whose effect this act is; empty when people did it
+  Sequence of_act;       ///< the act that caused the effect, or the document that dates this act
+  bool outside = false;  ///< took place outside the system and was recorded afterwards
 };
 
 }  // namespace lagrum

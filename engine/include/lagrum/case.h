@@ -27,28 +27,33 @@ struct NewDocument {
 /// How an event reaches the engine.
 enum class Origin : std::uint8_t {
   kPerson,   ///< somebody at the authority raises it
-  kArrival,  ///< it reached the authority: an e-service, a letter, a court. It is taken in, never refused entry
+  kArrival,  ///< it reached the authority: an e-service, a letter, a court. It is taken in, never
+             ///< refused entry
 };
 
-/// One request to the engine: an event of a case, by somebody, now. Time, ids and randomness come with it, so
-/// that the same command on the same case gives the same bytes.
+/// One request to the engine: an event of a case, by somebody, now. Time, ids and randomness come
+/// with it, so that the same command on the same case gives the same bytes.
 struct Command {
-  std::string key;        ///< idempotency key: same key and same body gives the stored answer, if it is on record
-  CommandId id;           ///< UUID
-  CaseId case_id;         ///< empty: opens a case of `workflow`
-  WorkflowId workflow;    ///< for opening; the newest version valid on the day
-  std::string matter;     ///< for opening: what the source calls the matter; one case of each. Empty for none
+  std::string
+      key;  ///< idempotency key: same key and same body gives the stored answer, if it is on record
+  CommandId id;         ///< UUID
+  CaseId case_id;       ///< empty: opens a case of `workflow`
+  WorkflowId workflow;  ///< for opening; the newest version valid on the day
+  std::string
+      matter;  ///< for opening: what the source calls the matter; one case of each. Empty for none
   Origin origin = Origin::kPerson;
-  std::string who;        ///< account, person or body; for an arrival the sender: a party's id, "party", "court", …
-  std::string behalf;     ///< party for whom something is put on record; empty for none
+  std::string who;  ///< account, person or body; for an arrival the sender: a party's id, "party",
+                    ///< "court", …
+  std::string behalf;  ///< party for whom something is put on record; empty for none
   std::string event;
   Context data;
   std::vector<NewDocument> documents;
-  std::string reason;     ///< for going on in spite of a warning
-  std::optional<Instant> happened;  ///< it took place outside the system, then; it is recorded, never refused
+  std::string reason;  ///< for going on in spite of a warning
+  std::optional<Instant>
+      happened;  ///< it took place outside the system, then; it is recorded, never refused
   std::string channel;
   Instant now{};
-  std::string salt;       ///< at least 16 random bytes; the salts of all commitments come from it
+  std::string salt;  ///< at least 16 random bytes; the salts of all commitments come from it
 };
 
 inline constexpr std::size_t kSaltBytesMin = 16;
@@ -72,7 +77,7 @@ struct Objection {
   std::string consequence;  ///< refuse, warn, record
   std::string act;          ///< the act it speaks against
   std::string party;
-  bool policy = false;      ///< practice or promise, not law
+  bool policy = false;  ///< practice or promise, not law
   /// What would make it lawful, one sentence each, in the language asked for.
   struct Remedy {
     Texts text;
@@ -88,7 +93,8 @@ struct Objection {
 struct Answer {
   Outcome outcome = Outcome::kDone;
   CaseId case_id;
-  std::optional<LogIndex> entry;      ///< the journal entry that records it; none for strangers' attempts
+  std::optional<LogIndex>
+      entry;  ///< the journal entry that records it; none for strangers' attempts
   std::string phase;
   std::vector<Objection> objections;  ///< every norm that refuses or warns, not the first
   std::string provision;              ///< for kNotAuthorised: the provision that is missing
@@ -100,8 +106,9 @@ struct Answer {
     std::string by_norm;  ///< the norm whose effect it is; empty for people's acts
   };
   std::vector<Done> acts;
-  bool repeated = false;              ///< the stored answer of an earlier command with this key
-  /// Names of the workflow's transitions that were taken, for coverage; not kept with a stored answer.
+  bool repeated = false;  ///< the stored answer of an earlier command with this key
+  /// Names of the workflow's transitions that were taken, for coverage; not kept with a stored
+  /// answer.
   std::vector<std::string> transitions;
 };
 

@@ -15,7 +15,7 @@ std::string_view to_string(Severity severity);
 /// One finding about a file: what was expected, what was found, where, and on which provision.
 struct Diagnostic {
   Severity severity = Severity::kError;
-  std::string rule;       ///< name of the rule that speaks, for example "unknown-act"
+  std::string rule;  ///< name of the rule that speaks, for example "unknown-act"
   std::string message;
   Position source;
   std::string provision;  ///< citation of the statute the place rests on; may be empty

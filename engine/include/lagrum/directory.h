@@ -15,13 +15,13 @@ namespace lagrum {
 
 /// Somebody who acts: a human being with an account, or a board.
 struct Actor {
-  std::string id;        ///< of the person or body, whatever account was used
+  std::string id;  ///< of the person or body, whatever account was used
   std::string name;
-  bool body = false;     ///< a board that decides together
+  bool body = false;        ///< a board that decides together
   std::uint32_t seats = 0;  ///< of a body; its quorum is counted from it
   struct Role {
-    std::string name;    ///< the organisation's name: "delegate"
-    std::string generic; ///< the packs' name: "decider"
+    std::string name;     ///< the organisation's name: "delegate"
+    std::string generic;  ///< the packs' name: "decider"
   };
   std::vector<Role> roles;  ///< held on the day asked about
 };
@@ -42,8 +42,8 @@ struct DelegationAnswer {
   std::string why;                 ///< clause or level that is missing, for the refusal
 };
 
-/// Who is who at the authority. A port: the engine asks anew at every command, so that a role taken away is
-/// gone at the next commit. Promise: answers for one day don't change while a command runs.
+/// Who is who at the authority. A port: the engine asks anew at every command, so that a role taken
+/// away is gone at the next commit. Promise: answers for one day don't change while a command runs.
 class Directory {
  public:
   virtual ~Directory() = default;
@@ -53,8 +53,8 @@ class Directory {
   /// The person behind an account or person id, or the body with that id; nothing for a stranger.
   virtual std::optional<Actor> find(std::string_view account_or_id, Date day) const = 0;
   /// Whether `actor` may do an act of this type by delegation. `data`: the act's attributes.
-  virtual Result<DelegationAnswer> delegation(const Actor& actor, const ActType& type, const Context& data,
-                                              Date day) const = 0;
+  virtual Result<DelegationAnswer> delegation(const Actor& actor, const ActType& type,
+                                              const Context& data, Date day) const = 0;
   /// What letters say of the authority: name, address, e-mail, court.
   virtual Context authority() const = 0;
 };

@@ -25,9 +25,10 @@ struct Verification {
 
 /// What `Engine::tick` did.
 struct TickReport {
-  std::size_t moments = 0;   ///< due moments handled
-  std::size_t acts = 0;      ///< acts that norms created
-  std::size_t refused = 0;   ///< moments whose acts a norm refused; each is on record for the workflow's owner
+  std::size_t moments = 0;  ///< due moments handled
+  std::size_t acts = 0;     ///< acts that norms created
+  std::size_t refused =
+      0;  ///< moments whose acts a norm refused; each is on record for the workflow's owner
   std::vector<std::string> transitions;  ///< names of those taken, for coverage
 };
 
@@ -36,13 +37,15 @@ struct CaseFile {
   CaseView view;
   std::vector<row::Entry> entries;
   std::vector<row::Document> documents;
-  std::string checkpoint;                  ///< signed, covers all entries
-  std::vector<std::string> receipts;       ///< one for each entry: its inclusion proof and the checkpoint
-  std::string public_key;                  ///< verifier key line
+  std::string checkpoint;  ///< signed, covers all entries
+  std::vector<std::string>
+      receipts;            ///< one for each entry: its inclusion proof and the checkpoint
+  std::string public_key;  ///< verifier key line
 };
 
-/// Runs cases: command, authorisation, statechart step, acts, norms, clocks and duties, journal, one commit.
-/// Starts no thread and holds no lock: one caller at a time. Borrows the store, signer and zone rules.
+/// Runs cases: command, authorisation, statechart step, acts, norms, clocks and duties, journal,
+/// one commit. Starts no thread and holds no lock: one caller at a time. Borrows the store, signer
+/// and zone rules.
 class Engine {
  public:
   struct Ports {
@@ -57,12 +60,13 @@ class Engine {
   Engine& operator=(Engine&&) noexcept;
   ~Engine();
 
-  /// Carries out a command, or answers why not. What fell due in the case before `command.now` is handled
-  /// first. An Error means that the command itself is unsound (unknown case, wrong data) or that the store
-  /// failed; nothing was changed then.
+  /// Carries out a command, or answers why not. What fell due in the case before `command.now` is
+  /// handled first. An Error means that the command itself is unsound (unknown case, wrong data) or
+  /// that the store failed; nothing was changed then.
   Result<Answer> execute(const Command& command);
 
-  /// Handles what has fallen due until `now`, in due order, each exactly once. `salt` as in a command.
+  /// Handles what has fallen due until `now`, in due order, each exactly once. `salt` as in a
+  /// command.
   Result<TickReport> tick(Instant now, std::string_view salt);
   /// The next moment at which something falls due; nothing when nothing is awaited.
   Result<std::optional<Instant>> next_due() const;
@@ -70,19 +74,21 @@ class Engine {
   /// The case that was opened for a matter (Command::matter); empty when none was.
   Result<CaseId> case_of(std::string_view matter) const;
   Result<CaseView> view(const CaseId& id, Instant now) const;
-  /// The case with its entries, documents and proofs. Signs a checkpoint if the log has grown since the last.
+  /// The case with its entries, documents and proofs. Signs a checkpoint if the log has grown since
+  /// the last.
   Result<CaseFile> file(const CaseId& id, Instant now);
   /// What a command would meet, without doing it: the same answer, and nothing is written.
   Result<Answer> try_out(const Command& command) const;
 
-  /// Reads a value of an event from its lexical form, by the type that the workflow declares for it; the items
-  /// of a list are parted by semicolons.
-  Result<Value> parse_event_value(const WorkflowId& workflow, std::string_view event, std::string_view name,
-                                  std::string_view text) const;
+  /// Reads a value of an event from its lexical form, by the type that the workflow declares for
+  /// it; the items of a list are parted by semicolons.
+  Result<Value> parse_event_value(const WorkflowId& workflow, std::string_view event,
+                                  std::string_view name, std::string_view text) const;
 
   /// Signs and stores a checkpoint of the log as it stands.
   Result<std::string> checkpoint();
-  /// Recomputes every hash, opens every commitment, replays every case, and compares with the tables.
+  /// Recomputes every hash, opens every commitment, replays every case, and compares with the
+  /// tables.
   Result<Verification> verify() const;
 
   const Workspace& workspace() const;

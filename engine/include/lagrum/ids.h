@@ -41,7 +41,8 @@ using RoleName = Id<struct RoleTag>;        ///< "officer"
 using WorkflowId = Id<struct WorkflowTag>;  ///< "xx.licence"
 using CommandId = Id<struct CommandTag>;    ///< UUID chosen by the caller
 
-/// Position of an entry in the authority's log, from 0. It is also the leaf index of the Merkle tree.
+/// Position of an entry in the authority's log, from 0. It is also the leaf index of the Merkle
+/// tree.
 struct LogIndex {
   std::uint64_t value = 0;
   friend auto operator<=>(const LogIndex&, const LogIndex&) = default;

@@ -82,8 +82,9 @@ std::string to_string(const VerifierKey& key);
 /// Reads that form; refuses an id that isn't the key's and signature types other than Ed25519.
 Result<VerifierKey> parse_vkey(std::string_view text);
 
-/// A signer with its key in memory: an Ed25519 seed of 32 bytes (RFC 8032), as read from a file that only the
-/// host can read. A host with a key store or a hardware module brings a Signer of its own.
+/// A signer with its key in memory: an Ed25519 seed of 32 bytes (RFC 8032), as read from a file
+/// that only the host can read. A host with a key store or a hardware module brings a Signer of its
+/// own.
 Result<std::unique_ptr<Signer>> seed_signer(std::string origin, std::string seed);
 
 /// What a log vouches for: under this name, this many entries have this root.

@@ -11,23 +11,30 @@
 
 namespace lagrum {
 
-/// A JSON value of the restricted profile that is hashed and stored: null, booleans, integers of at most
-/// 2^53-1 in size, strings in UTF-8, arrays, objects. No fractions, no exponents: amounts are strings.
+/// A JSON value of the restricted profile that is hashed and stored: null, booleans, integers of at
+/// most 2^53-1 in size, strings in UTF-8, arrays, objects. No fractions, no exponents: amounts are
+/// strings.
 class Json {
  public:
   using Array = std::vector<Json>;
   using Object = std::map<std::string, Json>;  ///< std::map keeps RFC 8785's order for ASCII names
 
   Json() = default;
-  Json(std::nullptr_t) {}                                      // NOLINT(google-explicit-constructor): a literal
-  Json(bool value) : value_(value) {}                          // NOLINT(google-explicit-constructor): a literal
-  Json(std::int64_t value) : value_(value) {}                  // NOLINT(google-explicit-constructor): a literal
-  Json(int value) : value_(static_cast<std::int64_t>(value)) {}  // NOLINT(google-explicit-constructor): a literal
-  Json(std::string value) : value_(std::move(value)) {}        // NOLINT(google-explicit-constructor): a literal
-  Json(std::string_view value) : value_(std::string(value)) {} // NOLINT(google-explicit-constructor): a literal
-  Json(const char* value) : value_(std::string(value)) {}      // NOLINT(google-explicit-constructor): a literal
-  Json(Array value) : value_(std::move(value)) {}              // NOLINT(google-explicit-constructor): a literal
-  Json(Object value) : value_(std::move(value)) {}             // NOLINT(google-explicit-constructor): a literal
+  Json(std::nullptr_t) {}                      // NOLINT(google-explicit-constructor): a literal
+  Json(bool value) : value_(value) {}          // NOLINT(google-explicit-constructor): a literal
+  Json(std::int64_t value) : value_(value) {}  // NOLINT(google-explicit-constructor): a literal
+  Json(int value)
+      : value_(static_cast<std::int64_t>(value)) {
+  }  // NOLINT(google-explicit-constructor): a literal
+  Json(std::string value)
+      : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor): a literal
+  Json(std::string_view value)
+      : value_(std::string(value)) {}  // NOLINT(google-explicit-constructor): a literal
+  Json(const char* value)
+      : value_(std::string(value)) {}              // NOLINT(google-explicit-constructor): a literal
+  Json(Array value) : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor): a literal
+  Json(Object value)
+      : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor): a literal
 
   bool is_null() const { return value_.index() == 0; }
   const bool* boolean() const { return std::get_if<bool>(&value_); }
@@ -41,7 +48,8 @@ class Json {
   /// The member of that name, or null for a missing member or a value that is no object.
   const Json& operator[](std::string_view name) const;
 
-  /// The member as text, integer or boolean, or the given fallback when it is missing or of another kind.
+  /// The member as text, integer or boolean, or the given fallback when it is missing or of another
+  /// kind.
   std::string text(std::string_view name, std::string_view fallback = {}) const;
   std::int64_t number(std::string_view name, std::int64_t fallback = 0) const;
   bool flag(std::string_view name, bool fallback = false) const;
@@ -55,12 +63,14 @@ class Json {
 inline constexpr std::size_t kJsonDepthMax = 64;
 inline constexpr std::int64_t kJsonIntegerMax = 9007199254740991;  // 2^53 - 1
 
-/// The one byte form of a value: RFC 8785 (JSON canonicalisation), object names ordered by UTF-16 code units.
-/// Fails with kOutOfRange for an integer beyond 2^53-1 and kInvalidArgument for text that is not UTF-8.
+/// The one byte form of a value: RFC 8785 (JSON canonicalisation), object names ordered by UTF-16
+/// code units. Fails with kOutOfRange for an integer beyond 2^53-1 and kInvalidArgument for text
+/// that is not UTF-8.
 Result<std::string> canonical(const Json& value);
 
-/// Reads JSON text of the restricted profile; `canonical(parse_json(t)) == t` exactly for canonical text.
-/// Refuses duplicate names, fractions and exponents, unpaired surrogates, depth over kJsonDepthMax.
+/// Reads JSON text of the restricted profile; `canonical(parse_json(t)) == t` exactly for canonical
+/// text. Refuses duplicate names, fractions and exponents, unpaired surrogates, depth over
+/// kJsonDepthMax.
 Result<Json> parse_json(std::string_view text);
 
 /// The text with an indent of two blanks, for people; not canonical.

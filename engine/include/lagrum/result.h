@@ -50,8 +50,12 @@ class [[nodiscard]] Result {
  public:
   using value_type = T;
 
-  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}  // NOLINT(google-explicit-constructor): a value is a result
-  Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT(google-explicit-constructor): an error is a result
+  Result(T value)
+      : state_(std::in_place_index<0>, std::move(value)) {
+  }  // NOLINT(google-explicit-constructor): a value is a result
+  Result(Error error)
+      : state_(std::in_place_index<1>, std::move(error)) {
+  }  // NOLINT(google-explicit-constructor): an error is a result
 
   bool has_value() const { return state_.index() == 0; }
   explicit operator bool() const { return has_value(); }
@@ -96,7 +100,8 @@ class [[nodiscard]] Result<void> {
   using value_type = void;
 
   Result() = default;
-  Result(Error error) : error_(std::move(error)) {}  // NOLINT(google-explicit-constructor): an error is a result
+  Result(Error error)
+      : error_(std::move(error)) {}  // NOLINT(google-explicit-constructor): an error is a result
 
   bool has_value() const { return !error_.has_value(); }
   explicit operator bool() const { return has_value(); }
@@ -120,8 +125,9 @@ namespace internal {
 }
 
 /// An invariant of ours. Always on; no input reaches it.
-#define LAGRUM_CHECK(condition) \
-  ((condition) ? static_cast<void>(0) : ::lagrum::internal::check_failed(__FILE__, __LINE__, #condition))
+#define LAGRUM_CHECK(condition)       \
+  ((condition) ? static_cast<void>(0) \
+               : ::lagrum::internal::check_failed(__FILE__, __LINE__, #condition))
 
 template <class T>
 T* Result<T>::checked() {
@@ -136,8 +142,8 @@ const Error* Result<T>::checked_error() const {
 }
 
 /// Hands an error on to the caller.
-#define LAGRUM_TRY(expression)                                       \
-  do {                                                               \
+#define LAGRUM_TRY(expression)                                                           \
+  do {                                                                                   \
     if (auto lagrum_status = (expression); !lagrum_status) return lagrum_status.error(); \
   } while (false)
 

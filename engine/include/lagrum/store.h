@@ -13,8 +13,8 @@
 
 namespace lagrum {
 
-/// Rows and bytes of the engine, as a store keeps them. Meaning is given by the engine; a store only keeps
-/// them together. All byte strings may hold any byte.
+/// Rows and bytes of the engine, as a store keeps them. Meaning is given by the engine; a store
+/// only keeps them together. All byte strings may hold any byte.
 namespace row {
 
 /// The state of a case at a macrostep boundary.
@@ -25,7 +25,7 @@ struct Case {
   std::string number;         ///< the register's number; empty until registered
   std::string phase;
   std::string title;
-  std::string snapshot;       ///< canonical JSON
+  std::string snapshot;  ///< canonical JSON
 
   friend bool operator==(const Case&, const Case&) = default;
 };
@@ -49,12 +49,12 @@ struct Entry {
 /// A duty as shown on work lists. An index: rebuilt from the acts at each commit of its case.
 struct Duty {
   CaseId case_id;
-  std::string key;       ///< unique in the case
+  std::string key;  ///< unique in the case
   std::string norm;
   std::string party;
-  std::string status;    ///< open, overdue, fulfilled, lapsed
+  std::string status;  ///< open, overdue, fulfilled, lapsed
   std::optional<Date> due;
-  std::string rank;      ///< law or policy
+  std::string rank;  ///< law or policy
   std::string role;
 
   friend bool operator==(const Duty&, const Duty&) = default;
@@ -63,8 +63,8 @@ struct Duty {
 /// A moment at which the engine has to look at a case again.
 struct Clock {
   CaseId case_id;
-  std::string key;   ///< unique in the case
-  std::string id;    ///< clock or date it belongs to
+  std::string key;  ///< unique in the case
+  std::string id;   ///< clock or date it belongs to
   std::string party;
   std::string kind;  ///< expired, near, date, effect
   Instant due;
@@ -77,8 +77,8 @@ struct Outgoing {
   std::uint64_t sequence = 0;  ///< given by the store at commit
   std::string id;              ///< stable: the receiver can tell a repetition by it
   CaseId case_id;
-  std::string channel;         ///< which adapter takes it
-  std::string body;            ///< canonical JSON
+  std::string channel;  ///< which adapter takes it
+  std::string body;     ///< canonical JSON
   Instant created;
 
   friend bool operator==(const Outgoing&, const Outgoing&) = default;
@@ -109,16 +109,16 @@ struct Document {
 
 /// Where the log stands.
 struct LogHead {
-  std::uint64_t size = 0;              ///< number of entries; the next one gets this index
-  std::optional<Instant> recorded;     ///< recorded time of the newest entry
-  std::vector<std::string> frontier;   ///< roots of the full subtrees, largest first (32 bytes each)
-  std::string checkpoint;              ///< newest signed checkpoint; empty before the first
+  std::uint64_t size = 0;             ///< number of entries; the next one gets this index
+  std::optional<Instant> recorded;    ///< recorded time of the newest entry
+  std::vector<std::string> frontier;  ///< roots of the full subtrees, largest first (32 bytes each)
+  std::string checkpoint;             ///< newest signed checkpoint; empty before the first
 
   friend bool operator==(const LogHead&, const LogHead&) = default;
 };
 
-/// One atomic change. Nothing is seen by others before commit() returns success; dropping it undoes all.
-/// Belongs to one caller at a time.
+/// One atomic change. Nothing is seen by others before commit() returns success; dropping it undoes
+/// all. Belongs to one caller at a time.
 class UnitOfWork {
  public:
   virtual ~UnitOfWork() = default;
@@ -130,11 +130,11 @@ class UnitOfWork {
   virtual Result<LogHead> head() = 0;
   virtual Result<std::optional<row::Document>> document(std::string_view digest) = 0;
 
-  /// Writes the case. `row.version` must be the stored version plus one (1 for a new case), else commit()
-  /// fails with kConflict.
+  /// Writes the case. `row.version` must be the stored version plus one (1 for a new case), else
+  /// commit() fails with kConflict.
   virtual Status put(const row::Case& row) = 0;
-  /// Appends to the log. `entry.index` must be head().size at that moment. `head` is what head() answers
-  /// afterwards.
+  /// Appends to the log. `entry.index` must be head().size at that moment. `head` is what head()
+  /// answers afterwards.
   virtual Status append(const row::Entry& entry, const LogHead& head) = 0;
   /// Replaces all duties, or all clocks, of a case.
   virtual Status replace_duties(const CaseId& id, const std::vector<row::Duty>& duties) = 0;
@@ -149,7 +149,8 @@ class UnitOfWork {
 };
 
 /// Keeps what the engine confirmed. One writer at a time; readers see committed states only.
-/// Promises: atomic commit; after commit() returned success the change survives the end of the process.
+/// Promises: atomic commit; after commit() returned success the change survives the end of the
+/// process.
 class Store {
  public:
   virtual ~Store() = default;
@@ -165,7 +166,8 @@ class Store {
   /// Entries from `first` on, at most `limit`, in log order.
   virtual Result<std::vector<row::Entry>> log(LogIndex first, std::size_t limit) = 0;
   /// What is remembered under keys after `after`, by key, at most `limit`.
-  virtual Result<std::vector<row::Remembered>> remembered(std::string_view after, std::size_t limit) = 0;
+  virtual Result<std::vector<row::Remembered>> remembered(std::string_view after,
+                                                          std::size_t limit) = 0;
   /// What the medium itself finds wrong with its files, one line each; none for a sound one.
   virtual Result<std::vector<std::string>> faults() = 0;
   /// What has not left yet, oldest first.

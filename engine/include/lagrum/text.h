@@ -10,7 +10,8 @@ namespace lagrum {
 /// The languages in which everything for people exists.
 enum class Language : std::uint8_t { kSwedish, kDanish, kEnglish };
 
-inline constexpr std::array kLanguages = {Language::kSwedish, Language::kDanish, Language::kEnglish};
+inline constexpr std::array kLanguages = {Language::kSwedish, Language::kDanish,
+                                          Language::kEnglish};
 
 /// "sv", "da", "en".
 std::string_view to_string(Language language);
@@ -21,9 +22,12 @@ Language parse_language(std::string_view tag);
 class Texts {
  public:
   Texts() = default;
-  explicit Texts(std::map<std::string, std::string> by_language) : by_language_(std::move(by_language)) {}
+  explicit Texts(std::map<std::string, std::string> by_language)
+      : by_language_(std::move(by_language)) {}
 
-  void set(std::string language, std::string text) { by_language_[std::move(language)] = std::move(text); }
+  void set(std::string language, std::string text) {
+    by_language_[std::move(language)] = std::move(text);
+  }
   /// The text in that language; else in English, Swedish, Danish, in this order; else empty.
   const std::string& in(Language language) const;
   bool empty() const { return by_language_.empty(); }
@@ -33,8 +37,9 @@ class Texts {
   std::map<std::string, std::string> by_language_;
 };
 
-/// A sentence of the engine's own, from its one catalogue (engine/base/catalogue.cpp), with each "{name}"
-/// replaced by the value given for it. An unknown key gives the key itself, which a test forbids.
+/// A sentence of the engine's own, from its one catalogue (engine/base/catalogue.cpp), with each
+/// "{name}" replaced by the value given for it. An unknown key gives the key itself, which a test
+/// forbids.
 std::string message(Language language, std::string_view key,
                     const std::map<std::string, std::string>& values = {});
 

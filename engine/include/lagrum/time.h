@@ -38,12 +38,12 @@ class ZoneRules {
  public:
   virtual ~ZoneRules() = default;
 
-  /// The civil time that clocks in `zone` (an IANA name such as "Europe/Stockholm") show at `instant`.
-  /// Fails with kNotFound for an unknown zone.
+  /// The civil time that clocks in `zone` (an IANA name such as "Europe/Stockholm") show at
+  /// `instant`. Fails with kNotFound for an unknown zone.
   virtual Result<LocalTime> to_local(Instant instant, std::string_view zone) const = 0;
 
-  /// The moment when clocks in `zone` show `time`. A time that a change to summer time skips gives the
-  /// moment of the change; a time that occurs twice gives the earlier moment.
+  /// The moment when clocks in `zone` show `time`. A time that a change to summer time skips gives
+  /// the moment of the change; a time that occurs twice gives the earlier moment.
   virtual Result<Instant> to_instant(LocalTime time, std::string_view zone) const = 0;
 
   /// Version of the zone data, for the record ("2026c").

@@ -15,13 +15,15 @@
 
 namespace lagrum {
 
-/// A decimal number of 34 digits (IEEE 754-2008 decimal128), FEEL's number. Arithmetic is in feel/decimal.h.
+/// A decimal number of 34 digits (IEEE 754-2008 decimal128), FEEL's number. Arithmetic is in
+/// feel/decimal.h.
 struct Decimal {
   std::uint64_t low = 0;
   std::uint64_t high = 0x3040000000000000;  // the number zero
 
   static Decimal from_integer(std::int64_t value);
-  /// Reads "-12.50", "1e3"; fails with kInvalidArgument for anything else, also for NaN and infinities.
+  /// Reads "-12.50", "1e3"; fails with kInvalidArgument for anything else, also for NaN and
+  /// infinities.
   static Result<Decimal> parse(std::string_view text);
   /// True when the number is a whole one that fits.
   bool to_integer(std::int64_t& value) const;
@@ -106,38 +108,45 @@ class Context {
   std::vector<Entry> entries_;
 };
 
-/// A value that was erased from the record; the sequence is that of the erasure. A guard that reads it fails.
+/// A value that was erased from the record; the sequence is that of the erasure. A guard that reads
+/// it fails.
 struct Erased {
   std::uint64_t sequence = 0;
   friend bool operator==(const Erased&, const Erased&) = default;
 };
 
-/// A FEEL value. Lists and contexts are shared and copied on write by their owners; a Value is immutable
-/// once it is in a context. Safe to read from several threads.
+/// A FEEL value. Lists and contexts are shared and copied on write by their owners; a Value is
+/// immutable once it is in a context. Safe to read from several threads.
 class Value {
  public:
   using Variant =
-      std::variant<std::monostate, bool, Decimal, std::string, CivilDate, TimeOfDay, DateTime, MonthsDuration,
-                   SecondsDuration, std::shared_ptr<const List>, std::shared_ptr<const Context>,
-                   std::shared_ptr<const RangeValue>, std::shared_ptr<const FunctionValue>, Erased>;
+      std::variant<std::monostate, bool, Decimal, std::string, CivilDate, TimeOfDay, DateTime,
+                   MonthsDuration, SecondsDuration, std::shared_ptr<const List>,
+                   std::shared_ptr<const Context>, std::shared_ptr<const RangeValue>,
+                   std::shared_ptr<const FunctionValue>, Erased>;
 
   Value() = default;
-  Value(std::nullptr_t) {}                             // NOLINT(google-explicit-constructor): a literal
-  Value(bool value) : value_(value) {}                 // NOLINT(google-explicit-constructor): a literal
-  Value(Decimal value) : value_(value) {}              // NOLINT(google-explicit-constructor): a literal
-  Value(std::string value) : value_(std::move(value)) {}             // NOLINT(google-explicit-constructor): a literal
-  Value(std::string_view value) : value_(std::string(value)) {}      // NOLINT(google-explicit-constructor): a literal
-  Value(const char* value) : value_(std::string(value)) {}           // NOLINT(google-explicit-constructor): a literal
-  Value(CivilDate value) : value_(value) {}            // NOLINT(google-explicit-constructor): a literal
-  Value(Date value) : value_(to_civil(value)) {}       // NOLINT(google-explicit-constructor): a literal
-  Value(TimeOfDay value) : value_(std::move(value)) {} // NOLINT(google-explicit-constructor): a literal
-  Value(DateTime value) : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor): a literal
-  Value(MonthsDuration value) : value_(value) {}       // NOLINT(google-explicit-constructor): a literal
-  Value(SecondsDuration value) : value_(value) {}      // NOLINT(google-explicit-constructor): a literal
-  Value(List value);                                   // NOLINT(google-explicit-constructor): a literal
-  Value(Context value);                                // NOLINT(google-explicit-constructor): a literal
-  Value(RangeValue value);                             // NOLINT(google-explicit-constructor): a literal
-  Value(Erased value) : value_(value) {}               // NOLINT(google-explicit-constructor): a literal
+  Value(std::nullptr_t) {}                 // NOLINT(google-explicit-constructor): a literal
+  Value(bool value) : value_(value) {}     // NOLINT(google-explicit-constructor): a literal
+  Value(Decimal value) : value_(value) {}  // NOLINT(google-explicit-constructor): a literal
+  Value(std::string value)
+      : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor): a literal
+  Value(std::string_view value)
+      : value_(std::string(value)) {}  // NOLINT(google-explicit-constructor): a literal
+  Value(const char* value)
+      : value_(std::string(value)) {}             // NOLINT(google-explicit-constructor): a literal
+  Value(CivilDate value) : value_(value) {}       // NOLINT(google-explicit-constructor): a literal
+  Value(Date value) : value_(to_civil(value)) {}  // NOLINT(google-explicit-constructor): a literal
+  Value(TimeOfDay value)
+      : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor): a literal
+  Value(DateTime value)
+      : value_(std::move(value)) {}                // NOLINT(google-explicit-constructor): a literal
+  Value(MonthsDuration value) : value_(value) {}   // NOLINT(google-explicit-constructor): a literal
+  Value(SecondsDuration value) : value_(value) {}  // NOLINT(google-explicit-constructor): a literal
+  Value(List value);                               // NOLINT(google-explicit-constructor): a literal
+  Value(Context value);                            // NOLINT(google-explicit-constructor): a literal
+  Value(RangeValue value);                         // NOLINT(google-explicit-constructor): a literal
+  Value(Erased value) : value_(value) {}           // NOLINT(google-explicit-constructor): a literal
   explicit Value(std::shared_ptr<const FunctionValue> value) : value_(std::move(value)) {}
   static Value integer(std::int64_t value) { return Value(Decimal::from_integer(value)); }
 
@@ -181,13 +190,16 @@ std::string_view type_name(const Value& value);
 /// As FEEL would write it as a literal: strings in quotes.
 std::string to_string(const Value& value);
 
-/// As FEEL's string() gives it: a string without quotes, a date as 2027-02-16, an empty value as "null".
+/// As FEEL's string() gives it: a string without quotes, a date as 2027-02-16, an empty value as
+/// "null".
 std::string plain_text(const Value& value);
 
-/// The typed JSON form in which values are stored and hashed. Null, booleans and strings are themselves;
-/// every other type is an object of one member named for it: {"number":"12.50"}, {"date":"2027-02-16"},
+/// The typed JSON form in which values are stored and hashed. Null, booleans and strings are
+/// themselves; every other type is an object of one member named for it: {"number":"12.50"},
+/// {"date":"2027-02-16"},
 /// {"time":…}, {"date-time":…}, {"duration":"P2M"}, {"list":[…]}, {"context":[["name",value],…]},
-/// {"range":[low included, low, high, high included]}, {"erased":41}. Functions have no stored form and fail with kInvalidArgument.
+/// {"range":[low included, low, high, high included]}, {"erased":41}. Functions have no stored form
+/// and fail with kInvalidArgument.
 Result<Json> to_json(const Value& value);
 Result<Value> value_from_json(const Json& json);
 

@@ -14,19 +14,19 @@
 
 namespace lagrum {
 
-/// A file as its bytes: the engine opens none itself. `name` is its path, with '/' between folders; what
-/// files say of each other is relative to it.
+/// A file as its bytes: the engine opens none itself. `name` is its path, with '/' between folders;
+/// what files say of each other is relative to it.
 struct SourceFile {
   std::string name;
   std::string bytes;
 };
 
-/// Everything that is loaded before cases run: calendars, law packs, workflows with their decisions, texts,
-/// mappings, and the organisation. Immutable; may be shared between threads.
+/// Everything that is loaded before cases run: calendars, law packs, workflows with their
+/// decisions, texts, mappings, and the organisation. Immutable; may be shared between threads.
 class Workspace {
  public:
-  /// Loads what the files hold, by their root elements; files of other kinds are passed over. All faults go
-  /// to `diagnostics`, with positions; the error is their sum.
+  /// Loads what the files hold, by their root elements; files of other kinds are passed over. All
+  /// faults go to `diagnostics`, with positions; the error is their sum.
   static Result<Workspace> load(const std::vector<SourceFile>& files, const ZoneRules& zones,
                                 Diagnostics& diagnostics);
 

@@ -23,13 +23,14 @@ class Element;
 struct DocumentState;
 
 /// A document that passed the gate: well-formed, without DOCTYPE, within the limits, in UTF-8.
-/// Immutable; may be shared between threads. Elements stay valid while any copy of the document lives.
+/// Immutable; may be shared between threads. Elements stay valid while any copy of the document
+/// lives.
 class Document {
  public:
   /// Passes `bytes` (UTF-8, ISO-8859-1 or UTF-16, by declaration or byte order mark; XML 1.0 or 1.1
   /// declared, read as 1.0) through the gate. `name` is the file name that diagnostics show.
-  /// Fails with kInvalidArgument (ill-formed, DOCTYPE, unknown encoding) or kOutOfRange (size, depth),
-  /// naming line and column; nothing is kept of a refused document.
+  /// Fails with kInvalidArgument (ill-formed, DOCTYPE, unknown encoding) or kOutOfRange (size,
+  /// depth), naming line and column; nothing is kept of a refused document.
   static Result<Document> parse(std::string_view bytes, std::string name, Limits limits = {});
 
   Element root() const;
@@ -48,10 +49,11 @@ struct Attribute {
   std::string_view ns;     ///< namespace, empty for an unprefixed attribute
   std::string_view local;  ///< local name
   std::string_view value;
-  Position position;       ///< of the value's first character
+  Position position;  ///< of the value's first character
 };
 
-/// A read-only view of one element. A default-made one is empty and answers every question with nothing.
+/// A read-only view of one element. A default-made one is empty and answers every question with
+/// nothing.
 class Element {
  public:
   Element() = default;
@@ -61,7 +63,7 @@ class Element {
   std::string_view ns() const;     ///< namespace name
   std::string_view local() const;  ///< local name
   bool is(std::string_view ns, std::string_view local) const;
-  Position position() const;       ///< of the opening tag's '<'
+  Position position() const;  ///< of the opening tag's '<'
 
   /// The unprefixed attribute, or null.
   std::optional<std::string_view> attribute(std::string_view local) const;
@@ -98,7 +100,8 @@ class Element {
 inline constexpr std::string_view kXmlNamespace = "http://www.w3.org/XML/1998/namespace";
 
 /// The text of the child elements `local` by their xml:lang, as pairs in document order.
-std::vector<std::pair<std::string, std::string>> texts(const Element& element, std::string_view local);
+std::vector<std::pair<std::string, std::string>> texts(const Element& element,
+                                                       std::string_view local);
 
 /// Writes a document, indented by two blanks, in UTF-8. Belongs to one caller.
 class Writer {
@@ -133,8 +136,8 @@ class Schema {
     std::string bytes;
   };
 
-  /// Compiles `files.front()`; imports are looked up in `files` by name or by the last part of their path.
-  /// Nothing else is ever opened: an import that is missing there is an error.
+  /// Compiles `files.front()`; imports are looked up in `files` by name or by the last part of
+  /// their path. Nothing else is ever opened: an import that is missing there is an error.
   static Result<Schema> compile(const std::vector<File>& files);
 
   /// One diagnostic with position for each fault; none when the document is valid.

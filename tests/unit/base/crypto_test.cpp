@@ -21,12 +21,14 @@ TEST_P(Sha256, GivesThePublishedDigest) {
   EXPECT_EQ(hex_of(sha256(GetParam().message)), GetParam().digest);
 }
 
-// FIPS 180-4, examples of the standard's authors; the long message is their one of a million letters.
+// FIPS 180-4, examples of the standard's authors; the long message is their one of a million
+// letters.
 INSTANTIATE_TEST_SUITE_P(
     Fips180, Sha256,
     ::testing::Values(
         HashRow{"Empty", "", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"},
-        HashRow{"OneBlock", "abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"},
+        HashRow{"OneBlock", "abc",
+                "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"},
         HashRow{"TwoBlocks", "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
                 "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"},
         HashRow{"MillionLetters", std::string(1'000'000, 'a'),
@@ -69,10 +71,11 @@ INSTANTIATE_TEST_SUITE_P(
         MacRow{"Case6KeyLongerThanABlock", std::string(131, '\xaa'),
                "Test Using Larger Than Block-Size Key - Hash Key First",
                "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"},
-        MacRow{"Case7LongKeyAndData", std::string(131, '\xaa'),
-               "This is a test using a larger than block-size key and a larger than block-size data. "
-               "The key needs to be hashed before being used by the HMAC algorithm.",
-               "9b09ffa71b942fcb27635fbcd5b0e944bfdc63644f0713938a7f51535c3a35e2"},
+        MacRow{
+            "Case7LongKeyAndData", std::string(131, '\xaa'),
+            "This is a test using a larger than block-size key and a larger than block-size data. "
+            "The key needs to be hashed before being used by the HMAC algorithm.",
+            "9b09ffa71b942fcb27635fbcd5b0e944bfdc63644f0713938a7f51535c3a35e2"},
         MacRow{"NothingAtAll", "", "",
                "b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad"}),
     [](const auto& row) { return std::string(row.param.name); });
@@ -117,7 +120,8 @@ TEST_P(Ed25519, RefusesEveryChange) {
 INSTANTIATE_TEST_SUITE_P(
     Rfc8032, Ed25519,
     ::testing::Values(
-        SignRow{"Test1EmptyMessage", "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60",
+        SignRow{"Test1EmptyMessage",
+                "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60",
                 "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a", "",
                 "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e06522490155"
                 "5fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b"},
@@ -165,7 +169,8 @@ TEST_P(Base64, IsWrittenAndReadAlike) {
 
 // RFC 4648, section 10, and the two letters that differ between its alphabets.
 INSTANTIATE_TEST_SUITE_P(Rfc4648, Base64,
-                         ::testing::Values(TextRow{"Empty", "", "", ""}, TextRow{"F", "f", "Zg==", "Zg"},
+                         ::testing::Values(TextRow{"Empty", "", "", ""},
+                                           TextRow{"F", "f", "Zg==", "Zg"},
                                            TextRow{"Fo", "fo", "Zm8=", "Zm8"},
                                            TextRow{"Foo", "foo", "Zm9v", "Zm9v"},
                                            TextRow{"Foob", "foob", "Zm9vYg==", "Zm9vYg"},
@@ -191,14 +196,15 @@ TEST_P(BadBase64, IsRefused) {
 }
 
 // One text for one value (RFC 4648, sections 3.2, 3.3 and 3.5).
-INSTANTIATE_TEST_SUITE_P(Rfc4648, BadBase64,
-                         ::testing::Values(BadRow{"NoPadding", "Zg"}, BadRow{"HalfPadding", "Zg="},
-                                           BadRow{"TooMuchPadding", "Zg==="}, BadRow{"PaddingAlone", "="},
-                                           BadRow{"PaddingInside", "Zg==Zg=="}, BadRow{"StrayBits", "Zh=="},
-                                           BadRow{"StrayBitsOfTwo", "Zm9="}, BadRow{"OneLetter", "Z"},
-                                           BadRow{"Blank", "Zm 9v"}, BadRow{"LineEnd", "Zm9v\n"},
-                                           BadRow{"UrlAlphabet", "-__-"}, BadRow{"Zero", std::string(4, '\0')}),
-                         [](const auto& row) { return std::string(row.param.name); });
+INSTANTIATE_TEST_SUITE_P(
+    Rfc4648, BadBase64,
+    ::testing::Values(BadRow{"NoPadding", "Zg"}, BadRow{"HalfPadding", "Zg="},
+                      BadRow{"TooMuchPadding", "Zg==="}, BadRow{"PaddingAlone", "="},
+                      BadRow{"PaddingInside", "Zg==Zg=="}, BadRow{"StrayBits", "Zh=="},
+                      BadRow{"StrayBitsOfTwo", "Zm9="}, BadRow{"OneLetter", "Z"},
+                      BadRow{"Blank", "Zm 9v"}, BadRow{"LineEnd", "Zm9v\n"},
+                      BadRow{"UrlAlphabet", "-__-"}, BadRow{"Zero", std::string(4, '\0')}),
+    [](const auto& row) { return std::string(row.param.name); });
 
 TEST(Hex, IsWrittenInSmallLettersAndReadInBoth) {
   EXPECT_EQ(hex(std::string("\x00\x7f\xff", 3)), "007fff");

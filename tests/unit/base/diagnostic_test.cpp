@@ -87,8 +87,7 @@ INSTANTIATE_TEST_SUITE_P(
         Meant{"ShortNamesFarApart", "abc", {"xyz"}, ""},
         Meant{"ThirdOfTheLengthIsTheBorder", "abcdef", {"abcdxy"}, "abcdxy"},
         Meant{"MoreThanAThirdIsTooFar", "abcdef", {"abcxyz"}, ""},
-        Meant{"NoCandidates", "decision", {}, ""},
-        Meant{"Empty", "", {"decision"}, ""}),
+        Meant{"NoCandidates", "decision", {}, ""}, Meant{"Empty", "", {"decision"}, ""}),
     [](const auto& row) { return std::string(row.param.name); });
 
 TEST(Suggestion, AsksInAFormThatEndsASentence) {

@@ -7,7 +7,9 @@
 namespace lagrum {
 namespace {
 
-std::string nested(std::size_t levels) { return std::string(levels, '[') + std::string(levels, ']'); }
+std::string nested(std::size_t levels) {
+  return std::string(levels, '[') + std::string(levels, ']');
+}
 
 Json built(std::size_t levels) {
   Json value{Json::Array{}};
@@ -35,16 +37,16 @@ TEST_P(Canonical, IsReadAndWrittenToTheByte) {
 
 INSTANTIATE_TEST_SUITE_P(
     Rfc8785, Canonical,
-    ::testing::Values(Row{"Null", "null"}, Row{"True", "true"}, Row{"False", "false"}, Row{"Zero", "0"},
-                      Row{"Negative", "-17"}, Row{"Largest", "9007199254740991"},
-                      Row{"Smallest", "-9007199254740991"}, Row{"EmptyString", R"("")"},
-                      Row{"EmptyArray", "[]"}, Row{"EmptyObject", "{}"}, Row{"EmptyName", R"({"":1})"},
-                      Row{"Nested", R"({"a":[1,{"b":[]}],"c":null})"},
-                      Row{"ShortEscapes", R"("\b\t\n\f\r\"\\")"}, Row{"OtherControls", R"("\u0000\u001f")"},
-                      Row{"SlashAndDeletePlain", "\"/\x7f\""}, Row{"Unicode", "\"å€😂\""},
-                      Row{"CapitalsBeforeSmallLetters", R"({"A":1,"B":2,"a":3})"},
-                      Row{"NamesByCodeUnits", "{\"😂\":1,\"\xef\xac\xb3\":2}"},
-                      Row{"DeepestAllowed", nested(kJsonDepthMax)}),
+    ::testing::Values(
+        Row{"Null", "null"}, Row{"True", "true"}, Row{"False", "false"}, Row{"Zero", "0"},
+        Row{"Negative", "-17"}, Row{"Largest", "9007199254740991"},
+        Row{"Smallest", "-9007199254740991"}, Row{"EmptyString", R"("")"}, Row{"EmptyArray", "[]"},
+        Row{"EmptyObject", "{}"}, Row{"EmptyName", R"({"":1})"},
+        Row{"Nested", R"({"a":[1,{"b":[]}],"c":null})"}, Row{"ShortEscapes", R"("\b\t\n\f\r\"\\")"},
+        Row{"OtherControls", R"("\u0000\u001f")"}, Row{"SlashAndDeletePlain", "\"/\x7f\""},
+        Row{"Unicode", "\"å€😂\""}, Row{"CapitalsBeforeSmallLetters", R"({"A":1,"B":2,"a":3})"},
+        Row{"NamesByCodeUnits", "{\"😂\":1,\"\xef\xac\xb3\":2}"},
+        Row{"DeepestAllowed", nested(kJsonDepthMax)}),
     name_of);
 
 // --- other texts of the same value become canonical
@@ -87,39 +89,48 @@ TEST_P(Refused, WithAPlace) {
   EXPECT_TRUE(json.error().message.starts_with("expected ")) << json.error().message;
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Profile, Refused,
-    ::testing::Values(Row{"Fraction", "1.5"}, Row{"FractionOfZero", "1.0"}, Row{"Exponent", "1e3"},
-                      Row{"CapitalExponent", "1E3"}, Row{"MinusZero", "-0"},
-                      Row{"TooLarge", "9007199254740992"}, Row{"TooSmall", "-9007199254740992"},
-                      Row{"FarTooLarge", "123456789012345678901234567890"},
-                      Row{"NameTwice", R"({"a":1,"a":1})"},
-                      Row{"NameTwiceInDisguise", R"({"a":1,"\u0061":2})"},
-                      Row{"LoneHighSurrogate", R"("\ud83d")"}, Row{"LoneLowSurrogate", R"("\ude02")"},
-                      Row{"SurrogatesSwapped", R"("\ude02\ud83d")"},
-                      Row{"HighSurrogateThenLetter", R"("\ud83d\u0041")"},
-                      Row{"HighSurrogateThenEscape", R"("\ud83d\n")"},
-                      Row{"OneLevelTooDeep", nested(kJsonDepthMax + 1)}),
-    name_of);
+INSTANTIATE_TEST_SUITE_P(Profile, Refused,
+                         ::testing::Values(Row{"Fraction", "1.5"}, Row{"FractionOfZero", "1.0"},
+                                           Row{"Exponent", "1e3"}, Row{"CapitalExponent", "1E3"},
+                                           Row{"MinusZero", "-0"},
+                                           Row{"TooLarge", "9007199254740992"},
+                                           Row{"TooSmall", "-9007199254740992"},
+                                           Row{"FarTooLarge", "123456789012345678901234567890"},
+                                           Row{"NameTwice", R"({"a":1,"a":1})"},
+                                           Row{"NameTwiceInDisguise", R"({"a":1,"\u0061":2})"},
+                                           Row{"LoneHighSurrogate", R"("\ud83d")"},
+                                           Row{"LoneLowSurrogate", R"("\ude02")"},
+                                           Row{"SurrogatesSwapped", R"("\ude02\ud83d")"},
+                                           Row{"HighSurrogateThenLetter", R"("\ud83d\u0041")"},
+                                           Row{"HighSurrogateThenEscape", R"("\ud83d\n")"},
+                                           Row{"OneLevelTooDeep", nested(kJsonDepthMax + 1)}),
+                         name_of);
 
 INSTANTIATE_TEST_SUITE_P(
     Rfc8259, Refused,
     ::testing::Values(Row{"Nothing", ""}, Row{"BlanksAlone", " \n"}, Row{"TwoValues", "1 2"},
-                      Row{"CommaAfter", "[1,]"}, Row{"CommaBefore", "[,1]"}, Row{"CommaAlone", "[,]"},
-                      Row{"NoComma", "[1 2]"}, Row{"OpenArray", "[1"}, Row{"OpenObject", R"({"a":1)"},
-                      Row{"NoColon", R"({"a" 1})"}, Row{"NoValue", R"({"a":})"},
-                      Row{"CommaAfterMember", R"({"a":1,})"}, Row{"NameWithoutQuotes", "{a:1}"},
-                      Row{"NumberAsName", "{1:1}"}, Row{"SingleQuotes", "'a'"}, Row{"WrongBracket", "[1}"},
-                      Row{"CapitalWord", "True"}, Row{"WordCut", "nul"}, Row{"WordTooLong", "nullx"},
-                      Row{"NotANumber", "NaN"}, Row{"Infinity", "Infinity"}, Row{"Plus", "+1"},
-                      Row{"MinusAlone", "-"}, Row{"MinusTwice", "--1"}, Row{"LeadingZero", "01"},
+                      Row{"CommaAfter", "[1,]"}, Row{"CommaBefore", "[,1]"},
+                      Row{"CommaAlone", "[,]"}, Row{"NoComma", "[1 2]"}, Row{"OpenArray", "[1"},
+                      Row{"OpenObject", R"({"a":1)"}, Row{"NoColon", R"({"a" 1})"},
+                      Row{"NoValue", R"({"a":})"}, Row{"CommaAfterMember", R"({"a":1,})"},
+                      Row{"NameWithoutQuotes", "{a:1}"}, Row{"NumberAsName", "{1:1}"},
+                      Row{"SingleQuotes", "'a'"}, Row{"WrongBracket", "[1}"},
+                      Row{"CapitalWord", "True"}, Row{"WordCut", "nul"},
+                      Row{"WordTooLong", "nullx"}, Row{"NotANumber", "NaN"},
+                      Row{"Infinity", "Infinity"}, Row{"Plus", "+1"}, Row{"MinusAlone", "-"},
+                      Row{"MinusTwice", "--1"}, Row{"LeadingZero", "01"},
                       Row{"Hexadecimal", "0x10"}, Row{"PointFirst", ".5"}, Row{"Comment", "/*a*/1"},
-                      Row{"ByteOrderMark", "\xef\xbb\xbf""1"}, Row{"ZeroAfter", std::string("1\0", 2)},
-                      Row{"OpenString", "\"a"}, Row{"OpenEscape", "\"\\"},
-                      Row{"ShortEscape", R"("\u00e")"}, Row{"SignInEscape", R"("\u+0e5")"},
-                      Row{"UnknownEscape", R"("\x41")"}, Row{"CapitalEscape", R"("\U0041")"},
-                      Row{"LineEndInString", "\"a\nb\""}, Row{"ZeroInString", std::string("\"\0\"", 3)},
-                      Row{"OtherBlank", "\f1"}, Row{"HardBlank", "\xc2\xa0""1"}),
+                      Row{"ByteOrderMark",
+                          "\xef\xbb\xbf"
+                          "1"},
+                      Row{"ZeroAfter", std::string("1\0", 2)}, Row{"OpenString", "\"a"},
+                      Row{"OpenEscape", "\"\\"}, Row{"ShortEscape", R"("\u00e")"},
+                      Row{"SignInEscape", R"("\u+0e5")"}, Row{"UnknownEscape", R"("\x41")"},
+                      Row{"CapitalEscape", R"("\U0041")"}, Row{"LineEndInString", "\"a\nb\""},
+                      Row{"ZeroInString", std::string("\"\0\"", 3)}, Row{"OtherBlank", "\f1"},
+                      Row{"HardBlank",
+                          "\xc2\xa0"
+                          "1"}),
     name_of);
 
 // Hostile bytes inside a string: what is not UTF-8 (RFC 3629, section 3 and 10).
@@ -127,10 +138,11 @@ INSTANTIATE_TEST_SUITE_P(
     Rfc3629, Refused,
     ::testing::Values(Row{"Latin1", "\"\xe5\""}, Row{"Continuation", "\"\x80\""},
                       Row{"OverlongTwo", "\"\xc0\xaf\""}, Row{"OverlongThree", "\"\xe0\x80\xaf\""},
-                      Row{"OverlongFour", "\"\xf0\x80\x80\xaf\""}, Row{"Surrogate", "\"\xed\xa0\xbd\""},
-                      Row{"BeyondUnicode", "\"\xf4\x90\x80\x80\""}, Row{"FiveBytes", "\"\xf8\x88\x80\x80\x80\""},
-                      Row{"Cut", "\"\xe2\x82\""}, Row{"CutAtTheEnd", "\"\xe2\x82"},
-                      Row{"InAName", "{\"\xff\":1}"}),
+                      Row{"OverlongFour", "\"\xf0\x80\x80\xaf\""},
+                      Row{"Surrogate", "\"\xed\xa0\xbd\""},
+                      Row{"BeyondUnicode", "\"\xf4\x90\x80\x80\""},
+                      Row{"FiveBytes", "\"\xf8\x88\x80\x80\x80\""}, Row{"Cut", "\"\xe2\x82\""},
+                      Row{"CutAtTheEnd", "\"\xe2\x82"}, Row{"InAName", "{\"\xff\":1}"}),
     name_of);
 
 TEST(JsonDepth, IsRefusedAsOutOfRange) {
@@ -141,7 +153,8 @@ TEST(JsonDepth, IsRefusedAsOutOfRange) {
 }
 
 TEST(JsonDepth, CountsLevelsAndNotValues) {
-  EXPECT_TRUE(parse_json(std::string(kJsonDepthMax, '[') + "1,2" + std::string(kJsonDepthMax, ']')));
+  EXPECT_TRUE(
+      parse_json(std::string(kJsonDepthMax, '[') + "1,2" + std::string(kJsonDepthMax, ']')));
 }
 
 TEST(JsonCanonical, RefusesIntegersThatOthersWouldRound) {
@@ -189,7 +202,8 @@ TEST(JsonMembers, OfAnotherKindGiveTheFallback) {
 TEST(JsonPretty, IsIndentedByTwoAndReadsBack) {
   const Json json = *parse_json(R"({"b":[1,{"c":[]}],"a":{}})");
 
-  EXPECT_EQ(pretty(json), "{\n  \"a\": {},\n  \"b\": [\n    1,\n    {\n      \"c\": []\n    }\n  ]\n}\n");
+  EXPECT_EQ(pretty(json),
+            "{\n  \"a\": {},\n  \"b\": [\n    1,\n    {\n      \"c\": []\n    }\n  ]\n}\n");
   EXPECT_EQ(*parse_json(pretty(json)), json);
 }
 

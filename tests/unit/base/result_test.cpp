@@ -132,7 +132,8 @@ INSTANTIATE_TEST_SUITE_P(Rows, PositionText,
                          [](const auto& row) { return std::string(row.param.name); });
 
 TEST(ErrorText, NamesPlaceAndProvision) {
-  const Error error{ErrorCode::kInvalidArgument, "expected a norm", {"a.xml", 3, 9}, "SFS 2017:900 5 §"};
+  const Error error{
+      ErrorCode::kInvalidArgument, "expected a norm", {"a.xml", 3, 9}, "SFS 2017:900 5 §"};
 
   EXPECT_EQ(to_string(error), "a.xml:3:9: expected a norm (SFS 2017:900 5 §)");
   EXPECT_EQ(to_string(missing()), "expected 'a', found 'b'");

@@ -30,7 +30,8 @@ TEST_P(GoodDate, IsReadAndWrittenAlike) {
   EXPECT_EQ(to_string(*date), GetParam().text);
 }
 INSTANTIATE_TEST_SUITE_P(Rows, GoodDate,
-                         ::testing::Values(Row{"Ordinary", "2027-02-16"}, Row{"LeapDay", "2028-02-29"},
+                         ::testing::Values(Row{"Ordinary", "2027-02-16"},
+                                           Row{"LeapDay", "2028-02-29"},
                                            Row{"LeapDayOf400Years", "2000-02-29"},
                                            Row{"First", "0001-01-01"}, Row{"Last", "9999-12-31"},
                                            Row{"BeforeTheEpoch", "1969-12-31"}),
@@ -47,13 +48,14 @@ TEST_P(BadDate, IsRefusedAndNamed) {
 }
 INSTANTIATE_TEST_SUITE_P(
     Rows, BadDate,
-    ::testing::Values(Row{"Empty", ""}, Row{"NoLeapYear", "2027-02-29"}, Row{"NoLeapCentury", "1900-02-29"},
-                      Row{"ThirtyFirstOfApril", "2027-04-31"}, Row{"MonthZero", "2027-00-10"},
-                      Row{"MonthThirteen", "2027-13-01"}, Row{"DayZero", "2027-01-00"},
-                      Row{"YearZero", "0000-01-01"}, Row{"FiveDigits", "12027-02-16"},
-                      Row{"ThreeDigits", "027-02-16"}, Row{"ShortMonth", "2027-2-16"},
-                      Row{"Blank", " 2027-02-16"}, Row{"BlankAfter", "2027-02-16 "},
-                      Row{"Sign", "-027-02-16"}, Row{"Slashes", "2027/02/16"}, Row{"NoHyphens", "20270216"},
+    ::testing::Values(Row{"Empty", ""}, Row{"NoLeapYear", "2027-02-29"},
+                      Row{"NoLeapCentury", "1900-02-29"}, Row{"ThirtyFirstOfApril", "2027-04-31"},
+                      Row{"MonthZero", "2027-00-10"}, Row{"MonthThirteen", "2027-13-01"},
+                      Row{"DayZero", "2027-01-00"}, Row{"YearZero", "0000-01-01"},
+                      Row{"FiveDigits", "12027-02-16"}, Row{"ThreeDigits", "027-02-16"},
+                      Row{"ShortMonth", "2027-2-16"}, Row{"Blank", " 2027-02-16"},
+                      Row{"BlankAfter", "2027-02-16 "}, Row{"Sign", "-027-02-16"},
+                      Row{"Slashes", "2027/02/16"}, Row{"NoHyphens", "20270216"},
                       Row{"WithTime", "2027-02-16T00:00"}, Row{"WithZone", "2027-02-16Z"},
                       Row{"OtherDigits", "２027-02-16"}),
     name_of);
@@ -106,18 +108,18 @@ TEST_P(BadInstant, IsRefused) {
 }
 INSTANTIATE_TEST_SUITE_P(
     Rfc3339, BadInstant,
-    ::testing::Values(Row{"NoZone", "2027-02-16T08:30:00"}, Row{"NoSeconds", "2027-02-16T08:30Z"},
-                      Row{"DateAlone", "2027-02-16"}, Row{"FourDecimals", "2027-02-16T08:30:00.1234Z"},
-                      Row{"NoDecimals", "2027-02-16T08:30:00.Z"}, Row{"Comma", "2027-02-16T08:30:00,5Z"},
-                      Row{"Hour24", "2027-02-16T24:00:00Z"}, Row{"Minute60", "2027-02-16T08:60:00Z"},
-                      Row{"LeapSecond", "2016-12-31T23:59:60Z"}, Row{"SmallT", "2027-02-16t08:30:00Z"},
-                      Row{"SmallZ", "2027-02-16T08:30:00z"}, Row{"Blank", "2027-02-16 08:30:00Z"},
-                      Row{"BothZones", "2027-02-16T08:30:00Z+01:00"},
-                      Row{"OffsetWithoutColon", "2027-02-16T08:30:00+0100"},
-                      Row{"OffsetOfADay", "2027-02-16T08:30:00+24:00"},
-                      Row{"OffsetOf60Minutes", "2027-02-16T08:30:00+01:60"},
-                      Row{"Sign", "2027-02-16T+8:30:00Z"}, Row{"NotADay", "2027-02-29T08:30:00Z"},
-                      Row{"After", "2027-02-16T08:30:00Z "}),
+    ::testing::Values(
+        Row{"NoZone", "2027-02-16T08:30:00"}, Row{"NoSeconds", "2027-02-16T08:30Z"},
+        Row{"DateAlone", "2027-02-16"}, Row{"FourDecimals", "2027-02-16T08:30:00.1234Z"},
+        Row{"NoDecimals", "2027-02-16T08:30:00.Z"}, Row{"Comma", "2027-02-16T08:30:00,5Z"},
+        Row{"Hour24", "2027-02-16T24:00:00Z"}, Row{"Minute60", "2027-02-16T08:60:00Z"},
+        Row{"LeapSecond", "2016-12-31T23:59:60Z"}, Row{"SmallT", "2027-02-16t08:30:00Z"},
+        Row{"SmallZ", "2027-02-16T08:30:00z"}, Row{"Blank", "2027-02-16 08:30:00Z"},
+        Row{"BothZones", "2027-02-16T08:30:00Z+01:00"},
+        Row{"OffsetWithoutColon", "2027-02-16T08:30:00+0100"},
+        Row{"OffsetOfADay", "2027-02-16T08:30:00+24:00"},
+        Row{"OffsetOf60Minutes", "2027-02-16T08:30:00+01:60"}, Row{"Sign", "2027-02-16T+8:30:00Z"},
+        Row{"NotADay", "2027-02-29T08:30:00Z"}, Row{"After", "2027-02-16T08:30:00Z "}),
     name_of);
 
 // The years 1 to 9999 are read and written: an offset must not lead out of them.
@@ -138,13 +140,12 @@ TEST(LocalTimeText, IsReadWithAndWithoutSeconds) {
 
 class BadLocalTime : public ::testing::TestWithParam<Row> {};
 TEST_P(BadLocalTime, IsRefused) { EXPECT_FALSE(parse_local_time(GetParam().text)); }
-INSTANTIATE_TEST_SUITE_P(Rows, BadLocalTime,
-                         ::testing::Values(Row{"Zone", "2027-02-16T08:30Z"}, Row{"DateAlone", "2027-02-16"},
-                                           Row{"HourAlone", "2027-02-16T08"},
-                                           Row{"Decimals", "2027-02-16T08:30:00.5"},
-                                           Row{"Hour24", "2027-02-16T24:00"},
-                                           Row{"ColonAfter", "2027-02-16T08:30:"}),
-                         name_of);
+INSTANTIATE_TEST_SUITE_P(
+    Rows, BadLocalTime,
+    ::testing::Values(Row{"Zone", "2027-02-16T08:30Z"}, Row{"DateAlone", "2027-02-16"},
+                      Row{"HourAlone", "2027-02-16T08"}, Row{"Decimals", "2027-02-16T08:30:00.5"},
+                      Row{"Hour24", "2027-02-16T24:00"}, Row{"ColonAfter", "2027-02-16T08:30:"}),
+    name_of);
 
 // --- zones
 
@@ -154,7 +155,8 @@ class OneZone : public ZoneRules {
   explicit OneZone(std::chrono::seconds offset) : offset_(offset) {}
   Result<LocalTime> to_local(Instant instant, std::string_view zone) const override {
     LAGRUM_TRY(known(zone));
-    return LocalTime{std::chrono::floor<std::chrono::seconds>(instant).time_since_epoch() + offset_};
+    return LocalTime{std::chrono::floor<std::chrono::seconds>(instant).time_since_epoch() +
+                     offset_};
   }
   Result<Instant> to_instant(LocalTime time, std::string_view zone) const override {
     LAGRUM_TRY(known(zone));
@@ -174,7 +176,8 @@ TEST(DateIn, IsTheCivilDateOfTheZone) {
   const OneZone east(1h);
   const OneZone west(-1h);
 
-  EXPECT_EQ(*date_in(east, *parse_instant("2027-02-16T22:59:59.999Z"), "Test/Zone"), day(2027, 2, 16));
+  EXPECT_EQ(*date_in(east, *parse_instant("2027-02-16T22:59:59.999Z"), "Test/Zone"),
+            day(2027, 2, 16));
   EXPECT_EQ(*date_in(east, *parse_instant("2027-02-16T23:00:00Z"), "Test/Zone"), day(2027, 2, 17));
   EXPECT_EQ(*date_in(west, *parse_instant("2027-02-16T00:59:59Z"), "Test/Zone"), day(2027, 2, 15));
   EXPECT_EQ(*date_in(west, *parse_instant("1970-01-01T00:00:00Z"), "Test/Zone"), day(1969, 12, 31));
@@ -183,7 +186,8 @@ TEST(DateIn, IsTheCivilDateOfTheZone) {
 TEST(StartOfDay, IsMidnightOfTheZone) {
   const OneZone east(1h);
 
-  EXPECT_EQ(to_string(*start_of_day(east, day(2027, 2, 16), "Test/Zone")), "2027-02-15T23:00:00.000Z");
+  EXPECT_EQ(to_string(*start_of_day(east, day(2027, 2, 16), "Test/Zone")),
+            "2027-02-15T23:00:00.000Z");
 }
 
 TEST(DateIn, HandsOnThatTheZoneIsUnknown) {

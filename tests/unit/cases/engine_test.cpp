@@ -1,9 +1,10 @@
+#include "lagrum/engine.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 
-#include "lagrum/engine.h"
 #include "support/house.h"
 #include "support/memory_store.h"
 
@@ -26,20 +27,26 @@ class EngineTest : public testing::Test {
   void reopen() {
     store_ = std::make_unique<test::MemoryStore>(medium_);
     const test::House& house = test::House::get();
-    auto engine = Engine::create(house.workspace(), {store_.get(), &house.signer(), &house.zones(),
-                                                     house.workspace().organisation("workflows/se/organisation.xml")});
+    auto engine = Engine::create(house.workspace(),
+                                 {store_.get(), &house.signer(), &house.zones(),
+                                  house.workspace().organisation("workflows/se/organisation.xml")});
     ASSERT_TRUE(engine.has_value()) << to_string(engine.error());
     engine_ = std::make_unique<Engine>(std::move(*engine));
   }
 
   static Instant at(const std::string& local) {
-    return test::House::get().zones().to_instant(parse_local_time(local).value(), "Europe/Stockholm").value();
+    return test::House::get()
+        .zones()
+        .to_instant(parse_local_time(local).value(), "Europe/Stockholm")
+        .value();
   }
 
   Command command(const std::string& time, const std::string& who, const std::string& event) {
     ++count_;
     Command made;
-    made.id = CommandId("00000000-0000-4000-8000-" + std::string(12 - std::to_string(count_).size(), '0') + std::to_string(count_));
+    made.id =
+        CommandId("00000000-0000-4000-8000-" +
+                  std::string(12 - std::to_string(count_).size(), '0') + std::to_string(count_));
     made.salt = std::string(32, static_cast<char>('a' + count_ % 26));
     made.case_id = case_;
     made.workflow = WorkflowId("se.kontakt");
@@ -75,8 +82,9 @@ TEST_F(EngineTest, OpensACaseWithAnArrivalAndShowsItsDuty) {
   EXPECT_EQ(answer.outcome, Outcome::kDone);
   EXPECT_EQ(answer.phase, "service");
   const CaseView view = engine_->view(case_, at("2026-11-02T09:00")).value();
-  const bool owed = std::any_of(view.duties.begin(), view.duties.end(),
-                                [](const auto& duty) { return duty.norm == "se.fl.6.service" && duty.status == "open" && duty.policy; });
+  const bool owed = std::any_of(view.duties.begin(), view.duties.end(), [](const auto& duty) {
+    return duty.norm == "se.fl.6.service" && duty.status == "open" && duty.policy;
+  });
   EXPECT_TRUE(owed);
 }
 
@@ -180,13 +188,20 @@ TEST_P(UnsoundCommands, AreRefusedAndLeaveNothingBehind) {
 
 INSTANTIATE_TEST_SUITE_P(
     Each, UnsoundCommands,
-    testing::Values(UnsoundCommand{"UnknownEvent", [](Command& made) { made.event = "anwser"; }, "did you mean 'answer'"},
-                    UnsoundCommand{"UnknownValue", [](Command& made) { made.data.set("texts", Value("x")); }, "did you mean 'text'"},
-                    UnsoundCommand{"WrongType", [](Command& made) { made.data.set("text", Value(true)); }, "expected string"},
-                    UnsoundCommand{"ShortSalt", [](Command& made) { made.salt = "short"; }, "16 bytes"},
-                    UnsoundCommand{"NoId", [](Command& made) { made.id = CommandId(); }, "an id"},
-                    UnsoundCommand{"Future", [](Command& made) { made.happened = made.now + std::chrono::hours{1}; }, "has passed"},
-                    UnsoundCommand{"UnknownCase", [](Command& made) { made.case_id = CaseId("case-x"); }, "case that exists"}),
+    testing::Values(
+        UnsoundCommand{"UnknownEvent", [](Command& made) { made.event = "anwser"; },
+                       "did you mean 'answer'"},
+        UnsoundCommand{"UnknownValue", [](Command& made) { made.data.set("texts", Value("x")); },
+                       "did you mean 'text'"},
+        UnsoundCommand{"WrongType", [](Command& made) { made.data.set("text", Value(true)); },
+                       "expected string"},
+        UnsoundCommand{"ShortSalt", [](Command& made) { made.salt = "short"; }, "16 bytes"},
+        UnsoundCommand{"NoId", [](Command& made) { made.id = CommandId(); }, "an id"},
+        UnsoundCommand{"Future",
+                       [](Command& made) { made.happened = made.now + std::chrono::hours{1}; },
+                       "has passed"},
+        UnsoundCommand{"UnknownCase", [](Command& made) { made.case_id = CaseId("case-x"); },
+                       "case that exists"}),
     [](const testing::TestParamInfo<UnsoundCommand>& row) { return row.param.name; });
 
 TEST_F(EngineTest, JournalsTheAttemptOfAnOfficialWithoutTheRole) {
@@ -198,7 +213,8 @@ TEST_F(EngineTest, JournalsTheAttemptOfAnOfficialWithoutTheRole) {
 
   EXPECT_EQ(answer.outcome, Outcome::kNotAuthorised);
   ASSERT_TRUE(answer.entry.has_value());
-  EXPECT_THAT(store_->log(*answer.entry, 1).value().front().leaf, HasSubstr("\"kind\":\"not-authorised\""));
+  EXPECT_THAT(store_->log(*answer.entry, 1).value().front().leaf,
+              HasSubstr("\"kind\":\"not-authorised\""));
 }
 
 TEST_F(EngineTest, LeavesAStrangersAttemptOutOfTheLog) {
@@ -222,8 +238,9 @@ TEST_F(EngineTest, KnowsAPersonBehindASecondAccount) {
 
   const CaseView view = engine_->view(case_, at("2026-11-02T10:00")).value();
 
-  const auto answered = std::find_if(view.acts.begin(), view.acts.end(),
-                                     [](const auto& line) { return line.act.type.str() == "enquiry.answered"; });
+  const auto answered = std::find_if(view.acts.begin(), view.acts.end(), [](const auto& line) {
+    return line.act.type.str() == "enquiry.answered";
+  });
   ASSERT_NE(answered, view.acts.end());
   EXPECT_EQ(answered->act.actor, "karin");
 }
@@ -317,8 +334,9 @@ TEST_F(EngineTest, RefusesToOpenALogThatIsShorterThanItsCheckpoint) {
   medium_->head.frontier.clear();
 
   const test::House& house = test::House::get();
-  const auto engine = Engine::create(house.workspace(), {store_.get(), &house.signer(), &house.zones(),
-                                                         house.workspace().organisation("workflows/se/organisation.xml")});
+  const auto engine = Engine::create(
+      house.workspace(), {store_.get(), &house.signer(), &house.zones(),
+                          house.workspace().organisation("workflows/se/organisation.xml")});
 
   ASSERT_FALSE(engine.has_value());
   EXPECT_EQ(engine.error().code, ErrorCode::kCorruption);

@@ -34,7 +34,8 @@ Entry sample() {
   act.party = PartyId("5599000104");
   act.basis = "SFS 2010:1622 8 kap. 12 §";
   act.attributes.set("on", Value(parse_date("2027-01-12").value()));
-  act.documents.push_back({"decision", "decision.xhtml", "application/xhtml+xml", 12, std::string(64, 'a')});
+  act.documents.push_back(
+      {"decision", "decision.xhtml", "application/xhtml+xml", 12, std::string(64, 'a')});
   entry.acts.push_back(act);
   law::Facts facts;
   facts.case_data.set("kind", Value("alcohol"));
@@ -70,7 +71,8 @@ TEST(EntryCodec, KeepsPersonalValuesOutOfTheLeaf) {
 }
 
 TEST(EntryCodec, GivesOtherDigestsForAnotherSalt) {
-  EXPECT_NE(encode(sample(), kSalt).value().leaf, encode(sample(), std::string(32, 't')).value().leaf);
+  EXPECT_NE(encode(sample(), kSalt).value().leaf,
+            encode(sample(), std::string(32, 't')).value().leaf);
 }
 
 TEST(EntryCodec, FoldsAnErasedValueToItsMarker) {
@@ -102,7 +104,9 @@ TEST(EntryCodec, RefusesALeafUnderAnotherIndex) {
 
 TEST(EntryCodec, RefusesALeafBeyondItsBound) {
   Entry entry = sample();
-  for (int i = 0; i < 400; ++i) entry.notes.push_back({"a.norm." + std::to_string(i), "SFS 2010:1622 8 kap. 12 §", "warn", "some.act"});
+  for (int i = 0; i < 400; ++i)
+    entry.notes.push_back(
+        {"a.norm." + std::to_string(i), "SFS 2010:1622 8 kap. 12 §", "warn", "some.act"});
 
   const auto row = encode(entry, kSalt);
 

@@ -13,9 +13,10 @@ std::string version(const std::string& language, const std::string& body) {
   return "<version xml:lang=\"" + language + "\"><title>T</title>" + body + "</version>";
 }
 
-Result<Letter> load(const std::string& sv, const std::string& da, const std::string& en, Diagnostics& diagnostics) {
-  const std::string text = "<text xmlns=\"urn:lagrum:text:1\" id=\"t\" kind=\"notice\">" + version("sv", sv) + version("da", da) +
-                           version("en", en) + "</text>";
+Result<Letter> load(const std::string& sv, const std::string& da, const std::string& en,
+                    Diagnostics& diagnostics) {
+  const std::string text = "<text xmlns=\"urn:lagrum:text:1\" id=\"t\" kind=\"notice\">" +
+                           version("sv", sv) + version("da", da) + version("en", en) + "</text>";
   return Letter::load(xml::Document::parse(text, "t.xml").value(), diagnostics);
 }
 
@@ -27,7 +28,8 @@ Letter same(const std::string& body) {
 TEST(Letter, PutsValuesWhereTheyStandAndEscapesThem) {
   const Letter letter = same("<p>To <value of=\"party.name\"/> &amp; others.</p>");
 
-  const std::string page = letter.render(Language::kEnglish, Context{{"party", Value(Context{{"name", Value("Kök <& Bar")}})}});
+  const std::string page = letter.render(
+      Language::kEnglish, Context{{"party", Value(Context{{"name", Value("Kök <& Bar")}})}});
 
   EXPECT_THAT(page, HasSubstr("<p>To Kök &lt;&amp; Bar &amp; others.</p>"));
 }
@@ -44,26 +46,33 @@ TEST(Letter, WritesDatesInTheLanguageOfTheVersion) {
 TEST(Letter, ReadsIdsWithDotsAfterClock) {
   const Letter letter = same("<p><value of=\"clock.a.b.c\"/></p>");
 
-  const std::string page = letter.render(Language::kEnglish, Context{{"clock", Value(Context{{"a.b.c", Value("soon")}})}});
+  const std::string page = letter.render(
+      Language::kEnglish, Context{{"clock", Value(Context{{"a.b.c", Value("soon")}})}});
 
   EXPECT_THAT(page, HasSubstr("<p>soon</p>"));
 }
 
 TEST(Letter, ShowsADashForAMissingValue) {
-  EXPECT_THAT(same("<p><value of=\"party.name\"/></p>").render(Language::kEnglish, Context{}), HasSubstr("<p>–</p>"));
+  EXPECT_THAT(same("<p><value of=\"party.name\"/></p>").render(Language::kEnglish, Context{}),
+              HasSubstr("<p>–</p>"));
 }
 
 TEST(Letter, LeavesOutWhatItsConditionDoesNotHoldFor) {
   const Letter letter = same("<when test='act.form = \"simplified\"'><p>Two weeks</p></when>");
 
-  EXPECT_THAT(letter.render(Language::kEnglish, Context{{"act", Value(Context{{"form", Value("simplified")}})}}), HasSubstr("Two weeks"));
-  EXPECT_THAT(letter.render(Language::kEnglish, Context{{"act", Value(Context{{"form", Value("ordinary")}})}}), Not(HasSubstr("Two weeks")));
+  EXPECT_THAT(letter.render(Language::kEnglish,
+                            Context{{"act", Value(Context{{"form", Value("simplified")}})}}),
+              HasSubstr("Two weeks"));
+  EXPECT_THAT(letter.render(Language::kEnglish,
+                            Context{{"act", Value(Context{{"form", Value("ordinary")}})}}),
+              Not(HasSubstr("Two weeks")));
 }
 
 TEST(Letter, RefusesAVersionWithOtherValues) {
   Diagnostics diagnostics;
 
-  const auto letter = load("<p><value of=\"party.name\"/></p>", "<p>x</p>", "<p><value of=\"party.name\"/></p>", diagnostics);
+  const auto letter = load("<p><value of=\"party.name\"/></p>", "<p>x</p>",
+                           "<p><value of=\"party.name\"/></p>", diagnostics);
 
   ASSERT_FALSE(letter.has_value());
   EXPECT_EQ(diagnostics.all().front().rule, "different-values");

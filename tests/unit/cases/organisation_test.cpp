@@ -8,7 +8,9 @@ namespace {
 
 using test::House;
 
-std::shared_ptr<const Directory> directory() { return House::get().workspace().organisation("workflows/se/organisation.xml"); }
+std::shared_ptr<const Directory> directory() {
+  return House::get().workspace().organisation("workflows/se/organisation.xml");
+}
 Date day(const std::string& text) { return parse_date(text).value(); }
 
 TEST(Organisation, GivesOnePersonForAllAccounts) {
@@ -28,9 +30,12 @@ TEST(Organisation, MapsLocalRolesToThoseOfThePacks) {
   EXPECT_EQ(bo->roles.front().generic, "decider");
 }
 
-TEST(Organisation, KnowsNoStranger) { EXPECT_FALSE(directory()->find("mallory", day("2026-11-02"))); }
+TEST(Organisation, KnowsNoStranger) {
+  EXPECT_FALSE(directory()->find("mallory", day("2026-11-02")));
+}
 
-// KL (2017:725) 6 kap. 37 §, 7 kap. 5-6 §§: who decides for the board holds a delegation on that day.
+// KL (2017:725) 6 kap. 37 §, 7 kap. 5-6 §§: who decides for the board holds a delegation on that
+// day.
 struct DelegationRow {
   std::string name;
   std::string person;
@@ -52,7 +57,8 @@ TEST_P(Delegations, FollowTheOrder) {
   Context data{{"outcome", Value(row.outcome)}};
   if (!row.claimed.empty()) data.set("clause", Value(row.claimed));
 
-  const DelegationAnswer answer = directory()->delegation(*actor, ActType(row.act), data, day(row.on)).value();
+  const DelegationAnswer answer =
+      directory()->delegation(*actor, ActType(row.act), data, day(row.on)).value();
 
   EXPECT_EQ(answer.needed, row.needed);
   EXPECT_EQ(answer.held ? answer.held->clause : "", row.held);
@@ -63,14 +69,22 @@ TEST_P(Delegations, FollowTheOrder) {
 
 INSTANTIATE_TEST_SUITE_P(
     Order, Delegations,
-    testing::Values(DelegationRow{"GrantByDelegate", "bo", "decision.made", "partly", "", "2027-01-12", true, "A1"},
-                    DelegationRow{"RefusalByDelegate", "bo", "decision.made", "refused", "", "2027-01-12", true, "A2"},
-                    DelegationRow{"WrongClauseClaimed", "bo", "decision.made", "refused", "A1", "2027-01-12", true, ""},
-                    DelegationRow{"BeforeItWasGiven", "bo", "decision.made", "partly", "", "2026-01-31", true, ""},
-                    DelegationRow{"WithoutDelegation", "eva", "decision.made", "partly", "", "2027-01-12", true, ""},
-                    DelegationRow{"OrderByOfficer", "anna", "deficiency.ordered", "", "", "2026-10-23", true, "A4"},
-                    DelegationRow{"NoteNeedsNone", "anna", "note.made", "", "", "2026-10-23", false, ""},
-                    DelegationRow{"BoardNeedsNone", "social-board", "decision.made", "refused", "", "2027-01-27", false, ""}),
+    testing::Values(DelegationRow{"GrantByDelegate", "bo", "decision.made", "partly", "",
+                                  "2027-01-12", true, "A1"},
+                    DelegationRow{"RefusalByDelegate", "bo", "decision.made", "refused", "",
+                                  "2027-01-12", true, "A2"},
+                    DelegationRow{"WrongClauseClaimed", "bo", "decision.made", "refused", "A1",
+                                  "2027-01-12", true, ""},
+                    DelegationRow{"BeforeItWasGiven", "bo", "decision.made", "partly", "",
+                                  "2026-01-31", true, ""},
+                    DelegationRow{"WithoutDelegation", "eva", "decision.made", "partly", "",
+                                  "2027-01-12", true, ""},
+                    DelegationRow{"OrderByOfficer", "anna", "deficiency.ordered", "", "",
+                                  "2026-10-23", true, "A4"},
+                    DelegationRow{"NoteNeedsNone", "anna", "note.made", "", "", "2026-10-23", false,
+                                  ""},
+                    DelegationRow{"BoardNeedsNone", "social-board", "decision.made", "refused", "",
+                                  "2027-01-27", false, ""}),
     [](const testing::TestParamInfo<DelegationRow>& row) { return row.param.name; });
 
 }  // namespace

@@ -11,7 +11,9 @@ namespace {
 
 using ::testing::HasSubstr;
 
-std::string shown(Phase phase) { return phase == Phase::kNone ? "none" : std::string(to_string(phase)); }
+std::string shown(Phase phase) {
+  return phase == Phase::kNone ? "none" : std::string(to_string(phase));
+}
 
 /// What a matter that stands in a phase does with a move. A pair that no row names is refused.
 struct Row {
@@ -24,34 +26,53 @@ void PrintTo(const Row& row, std::ostream* out) {
   *out << shown(row.phase) << " " << to_string(row.move) << ": " << row.why;
 }
 
-// The provisions are those that make the move possible in the phase; all parties have been informed.
+// The provisions are those that make the move possible in the phase; all parties have been
+// informed.
 constexpr std::array kTaken = {
-    Row{Phase::kNone, Move::kContacted, Phase::kService, "SFS 2017:900 6 §: a question needs no case"},
-    Row{Phase::kNone, Move::kOpened, Phase::kInitiation, "SFS 2017:900 19 §: an application opens a case"},
+    Row{Phase::kNone, Move::kContacted, Phase::kService,
+        "SFS 2017:900 6 §: a question needs no case"},
+    Row{Phase::kNone, Move::kOpened, Phase::kInitiation,
+        "SFS 2017:900 19 §: an application opens a case"},
     Row{Phase::kService, Move::kContacted, Phase::kService, "SFS 2017:900 6 §: asked again"},
-    Row{Phase::kService, Move::kOpened, Phase::kInitiation, "SFS 2017:900 19 §: the contact became a case"},
+    Row{Phase::kService, Move::kOpened, Phase::kInitiation,
+        "SFS 2017:900 19 §: the contact became a case"},
     Row{Phase::kService, Move::kClosed, Phase::kArchive, "SFS 2017:900 6 §: answered"},
-    Row{Phase::kInitiation, Move::kOpened, Phase::kInitiation, "SFS 2017:900 19 §: applied once more"},
-    Row{Phase::kInitiation, Move::kCompleted, Phase::kPreparation, "SFS 2017:900 23 §: investigated"},
+    Row{Phase::kInitiation, Move::kOpened, Phase::kInitiation,
+        "SFS 2017:900 19 §: applied once more"},
+    Row{Phase::kInitiation, Move::kCompleted, Phase::kPreparation,
+        "SFS 2017:900 23 §: investigated"},
     Row{Phase::kInitiation, Move::kDecided, Phase::kDecision, "SFS 2017:900 20 § 2 st.: dismissed"},
-    Row{Phase::kPreparation, Move::kOpened, Phase::kPreparation, "SFS 2017:900 19 §: applied once more"},
-    Row{Phase::kPreparation, Move::kCompleted, Phase::kPreparation, "SFS 2017:900 20 §: checked anew"},
+    Row{Phase::kPreparation, Move::kOpened, Phase::kPreparation,
+        "SFS 2017:900 19 §: applied once more"},
+    Row{Phase::kPreparation, Move::kCompleted, Phase::kPreparation,
+        "SFS 2017:900 20 §: checked anew"},
     Row{Phase::kPreparation, Move::kDecided, Phase::kDecision, "SFS 2017:900 31 §: decided"},
-    Row{Phase::kDecision, Move::kInformedAll, Phase::kNotified, "SFS 2017:900 33 §: everybody is told"},
-    Row{Phase::kDecision, Move::kAppealed, Phase::kAppeal, "SFS 2017:900 43 §: appealed before all are told"},
-    Row{Phase::kNotified, Move::kInformedAll, Phase::kNotified, "SFS 2017:900 33 §: told once more"},
+    Row{Phase::kDecision, Move::kInformedAll, Phase::kNotified,
+        "SFS 2017:900 33 §: everybody is told"},
+    Row{Phase::kDecision, Move::kAppealed, Phase::kAppeal,
+        "SFS 2017:900 43 §: appealed before all are told"},
+    Row{Phase::kNotified, Move::kInformedAll, Phase::kNotified,
+        "SFS 2017:900 33 §: told once more"},
     Row{Phase::kNotified, Move::kAppealed, Phase::kAppeal, "SFS 2017:900 43 §: appealed"},
-    Row{Phase::kNotified, Move::kFinalised, Phase::kFinal, "SFS 2017:900 44 §: the time has run out"},
-    Row{Phase::kAppeal, Move::kInformedAll, Phase::kAppeal, "SFS 2017:900 33 §: the last party is told"},
+    Row{Phase::kNotified, Move::kFinalised, Phase::kFinal,
+        "SFS 2017:900 44 §: the time has run out"},
+    Row{Phase::kAppeal, Move::kInformedAll, Phase::kAppeal,
+        "SFS 2017:900 33 §: the last party is told"},
     Row{Phase::kAppeal, Move::kAppealed, Phase::kAppeal, "SFS 2017:900 43 §: another appeals"},
-    Row{Phase::kAppeal, Move::kAppealEnded, Phase::kNotified, "SFS 2017:900 44 §: withdrawn; the time runs on"},
-    Row{Phase::kAppeal, Move::kRemitted, Phase::kPreparation, "SFS 2017:900 46 §: the court sends it back"},
-    Row{Phase::kAppeal, Move::kFinalised, Phase::kFinal, "SFS 2017:900 35 §: the judgment is final"},
+    Row{Phase::kAppeal, Move::kAppealEnded, Phase::kNotified,
+        "SFS 2017:900 44 §: withdrawn; the time runs on"},
+    Row{Phase::kAppeal, Move::kRemitted, Phase::kPreparation,
+        "SFS 2017:900 46 §: the court sends it back"},
+    Row{Phase::kAppeal, Move::kFinalised, Phase::kFinal,
+        "SFS 2017:900 35 §: the judgment is final"},
     Row{Phase::kFinal, Move::kInformedAll, Phase::kFinal, "SFS 2017:900 33 §: told once more"},
-    Row{Phase::kFinal, Move::kAppealed, Phase::kAppeal, "SFS 2017:900 22 §: a letter that had come in time"},
+    Row{Phase::kFinal, Move::kAppealed, Phase::kAppeal,
+        "SFS 2017:900 22 §: a letter that had come in time"},
     Row{Phase::kFinal, Move::kClosed, Phase::kArchive, "SFS 1990:782 3 §: the file is complete"},
-    Row{Phase::kArchive, Move::kAppealed, Phase::kAppeal, "SFS 2017:900 22 §: a letter in time is found after the closing"},
-    Row{Phase::kArchive, Move::kArchived, Phase::kArchived, "SFS 1990:782 3 §: handed to the archive"},
+    Row{Phase::kArchive, Move::kAppealed, Phase::kAppeal,
+        "SFS 2017:900 22 §: a letter in time is found after the closing"},
+    Row{Phase::kArchive, Move::kArchived, Phase::kArchived,
+        "SFS 1990:782 3 §: handed to the archive"},
 };
 
 const Row* row_of(Phase phase, Move move) {
@@ -64,7 +85,8 @@ const Row* row_of(Phase phase, Move move) {
 class CaseMove : public ::testing::TestWithParam<std::tuple<Phase, Move>> {};
 
 std::string name_of(const ::testing::TestParamInfo<std::tuple<Phase, Move>>& row) {
-  std::string name = shown(std::get<0>(row.param)) + "_" + std::string(to_string(std::get<1>(row.param)));
+  std::string name =
+      shown(std::get<0>(row.param)) + "_" + std::string(to_string(std::get<1>(row.param)));
   for (char& c : name) c = c == '-' ? '_' : c;
   return name;
 }
@@ -96,11 +118,14 @@ TEST_P(CaseMove, NamesThePhasesFromWhichItIsLawful) {
 
   EXPECT_THAT(message, HasSubstr("expected the phase " + lawful + " for the move"));
   EXPECT_THAT(message, HasSubstr("'" + std::string(to_string(move)) + "'"));
-  EXPECT_THAT(message, HasSubstr("found '" + (phase == Phase::kNone ? "no case yet" : shown(phase)) + "'"));
+  EXPECT_THAT(message,
+              HasSubstr("found '" + (phase == Phase::kNone ? "no case yet" : shown(phase)) + "'"));
 }
 
 INSTANTIATE_TEST_SUITE_P(AllPairs, CaseMove,
-                         ::testing::Combine(::testing::ValuesIn(kPhases), ::testing::ValuesIn(kMoves)), name_of);
+                         ::testing::Combine(::testing::ValuesIn(kPhases),
+                                            ::testing::ValuesIn(kMoves)),
+                         name_of);
 
 // Whether everybody has been told matters for one move alone.
 TEST(CaseLifecycle, AsksWhetherAllAreInformedOnlyWhenAnAppealEnds) {
@@ -115,15 +140,16 @@ TEST(CaseLifecycle, AsksWhetherAllAreInformedOnlyWhenAnAppealEnds) {
   }
 }
 
-// A matter is put where it stood each time it moves. These moves leave it there, so that a phase that was
-// not put back would show.
+// A matter is put where it stood each time it moves. These moves leave it there, so that a phase
+// that was not put back would show.
 TEST(CaseLifecycle, StandsWhereItStoodAfterAMoveThatChangesNothing) {
   const std::map<Phase, Move> neutral = {
       {Phase::kService, Move::kContacted},     {Phase::kInitiation, Move::kOpened},
       {Phase::kPreparation, Move::kCompleted}, {Phase::kNotified, Move::kInformedAll},
       {Phase::kAppeal, Move::kAppealed},       {Phase::kFinal, Move::kInformedAll}};
 
-  for (const auto& [phase, move] : neutral) EXPECT_EQ(*advance(phase, move, true), phase) << shown(phase);
+  for (const auto& [phase, move] : neutral)
+    EXPECT_EQ(*advance(phase, move, true), phase) << shown(phase);
 }
 
 // The phases without such a move are known by what they refuse and by the one way on.
@@ -132,8 +158,9 @@ TEST(CaseLifecycle, StandsWhereItStoodAfterARefusal) {
     const Result<Phase> refused = advance(phase, Move::kRemitted, true);
 
     ASSERT_FALSE(refused) << shown(phase);
-    EXPECT_THAT(refused.error().message,
-                HasSubstr("found '" + (phase == Phase::kNone ? "no case yet" : shown(phase)) + "'"));
+    EXPECT_THAT(
+        refused.error().message,
+        HasSubstr("found '" + (phase == Phase::kNone ? "no case yet" : shown(phase)) + "'"));
   }
   EXPECT_EQ(*advance(Phase::kArchive, Move::kArchived, true), Phase::kArchived);
 }
@@ -172,7 +199,8 @@ TEST(MoveName, IsReadAndWrittenAlike) {
   for (const Move move : kMoves) EXPECT_EQ(parse_move(to_string(move)), move);
 }
 
-// One party's notice is no move: the matter moves when all parties are informed (SFS 2017:900 33 §).
+// One party's notice is no move: the matter moves when all parties are informed (SFS 2017:900 33
+// §).
 TEST(MoveName, OfOnePartysNoticeIsNoMove) {
   for (const char* name : {"", "informed", "Decided", "decision", "appeal"}) {
     EXPECT_EQ(parse_move(name), std::nullopt) << name;

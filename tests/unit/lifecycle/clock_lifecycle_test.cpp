@@ -62,7 +62,8 @@ TEST_P(ClockMoves, LeadWhereTheTableSaysOrAreRefused) {
 }
 
 INSTANTIATE_TEST_SUITE_P(AllPairs, ClockMoves,
-                         ::testing::Combine(::testing::ValuesIn(kClockPhases), ::testing::ValuesIn(kClockMoves)),
+                         ::testing::Combine(::testing::ValuesIn(kClockPhases),
+                                            ::testing::ValuesIn(kClockMoves)),
                          [](const auto& row) {
                            return std::string(to_string(std::get<0>(row.param))) + "_" +
                                   std::string(to_string(std::get<1>(row.param)));
@@ -70,13 +71,15 @@ INSTANTIATE_TEST_SUITE_P(AllPairs, ClockMoves,
 
 // SFS 2010:1636 5 §: a time that has ended can no more be made longer.
 TEST(ClockLifecycle, IsNotExtendedAfterItsEnd) {
-  for (const ClockPhase ended : {ClockPhase::kMet, ClockPhase::kOverdue, ClockPhase::kReached, ClockPhase::kVoid}) {
+  for (const ClockPhase ended :
+       {ClockPhase::kMet, ClockPhase::kOverdue, ClockPhase::kReached, ClockPhase::kVoid}) {
     EXPECT_FALSE(advance(ended, ClockMove::kExtend)) << to_string(ended);
   }
   EXPECT_TRUE(advance(ClockPhase::kRunning, ClockMove::kExtend));
 }
 
-// SFS 2017:725 13 kap. 5 §: the notice came down early; the time ends only after it is announced anew.
+// SFS 2017:725 13 kap. 5 §: the notice came down early; the time ends only after it is announced
+// anew.
 TEST(ClockLifecycle, EndsAfterBeingVoidOnlyWhenStartedAnew) {
   EXPECT_FALSE(advance(ClockPhase::kVoid, ClockMove::kPass));
   EXPECT_FALSE(advance(ClockPhase::kVoid, ClockMove::kStart));

@@ -288,16 +288,20 @@ TEST(ChartLoad, RefusesDatesInTheWrongOrder) {
 TEST(ChartLoad, RefusesAVersionThatIsNotThreeNumbers) {
   Diagnostics diagnostics;
 
-  EXPECT_TRUE(load(scxml("<state id='a'/>", "name='w' l:version='1.0.12'"), {}, diagnostics).has_value());
-  EXPECT_FALSE(load(scxml("<state id='a'/>", "name='w' l:version='1.0'"), {}, diagnostics).has_value());
-  EXPECT_FALSE(load(scxml("<state id='a'/>", "name='w' l:version='1.0.x'"), {}, diagnostics).has_value());
+  EXPECT_TRUE(
+      load(scxml("<state id='a'/>", "name='w' l:version='1.0.12'"), {}, diagnostics).has_value());
+  EXPECT_FALSE(
+      load(scxml("<state id='a'/>", "name='w' l:version='1.0'"), {}, diagnostics).has_value());
+  EXPECT_FALSE(
+      load(scxml("<state id='a'/>", "name='w' l:version='1.0.x'"), {}, diagnostics).has_value());
 }
 
 TEST(ChartLoad, AsksAWorkflowForItsName) {
   Diagnostics diagnostics;
 
   EXPECT_TRUE(load(scxml("<state id='a'/>"), {}, diagnostics).has_value());
-  EXPECT_TRUE(load(scxml("<state id='a'/>", "name='w' l:version='1.0.0'"), {}, diagnostics).has_value());
+  EXPECT_TRUE(
+      load(scxml("<state id='a'/>", "name='w' l:version='1.0.0'"), {}, diagnostics).has_value());
   EXPECT_FALSE(load(scxml("<state id='a'/>", "l:version='1.0.0'"), {}, diagnostics).has_value());
   ASSERT_TRUE(diagnostics.has_errors());
   EXPECT_EQ(diagnostics.all().back().source.line, 1U);
