@@ -64,6 +64,7 @@ struct Deed {
   std::string channel = {};
   bool outside = false;
   Sequence document = {};  ///< document that dates the act
+  std::string basis = "SFS";
 };
 
 inline Value on(std::string_view text) { return Value(day(text)); }
@@ -182,7 +183,7 @@ class Story {
     act.legal = act.recorded = instant(deed.at);
     act.actor = deed.actor;
     act.role = act.generic_role = "officer";
-    act.basis = "SFS";
+    act.basis = deed.basis;
     act.party = PartyId(deed.party);
     act.opens = deed.opens;
     act.channel = deed.channel;

@@ -1,0 +1,110 @@
+// Finality and enforcement: a lawful and an unlawful story for each norm.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "unit/law/pairs/pair_case.h"
+
+namespace lagrum::law {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+/// Decided on 27 February 2026; A told on 2 March (last day 23 March), B on 13 March (last day 3
+/// April, Good Friday, hence Tuesday 7 April).
+Story told_both(Facts known = facts({"A", "B"})) {
+  Story story = general(std::move(known));
+  story.does(made("2026-02-27 10:00"));
+  story.does(notified("2026-03-02 10:00", "A", "2026-03-02"));
+  story.does(notified("2026-03-13 10:00", "B", "2026-03-13"));
+  return story;
+}
+Deed enforced(std::string at, Context more = {}) {
+  return act(std::move(at), "enforcement.started", std::move(more));
+}
+
+// SFS 2017:900 35 § 1 st., 44 §: final only when the time of every party has ended without appeal.
+TEST(Pair, se_final_early) {
+  Story story = told_both();
+  Story appealed = told_both();
+  appealed.does(appealed_by("2026-03-20 10:00", "A"));
+
+  EXPECT_THAT(against(story, "se.final.early", finality("2026-04-07 23:59")),
+              ElementsAre("refuse se.final.early"));
+  EXPECT_THAT(against(appealed, "se.final.early", finality("2026-04-08 10:00")),
+              ElementsAre("refuse se.final.early"));
+
+  EXPECT_THAT(judged_by(story, "se.final.early", finality("2026-04-08 10:00")),
+              ElementsAre("fulfilled"));
+}
+
+// SFS 2017:900 22, 44, 45 §§: a letter in the next working day's post may have arrived in time.
+TEST(Pair, se_final_stamp) {
+  Story story = told_both();
+  EXPECT_THAT(against(story, "se.final.stamp", finality("2026-04-08 08:00")),
+              ElementsAre("warn se.final.stamp"));
+
+  story.does(act("2026-04-08 09:30", "post.opened", {{"on", on("2026-04-08")}}));
+
+  EXPECT_THAT(judged_by(story, "se.final.stamp", finality("2026-04-08 10:00")),
+              ElementsAre("fulfilled"));
+}
+
+// SFS 2017:900 35 § 2 st. 3: no end of the time can be fixed for so wide a circle. Elsewhere the
+// norm does not apply; it has no way of being fulfilled.
+TEST(Pair, se_final_wide) {
+  Story wide = told_both(with(facts({"A", "B"}), "open_circle", true));
+  Story known = told_both();
+
+  EXPECT_THAT(against(wide, "se.final.wide", finality("2026-04-08 10:00")),
+              ElementsAre("warn se.final.wide"));
+
+  EXPECT_THAT(against(known, "se.final.wide", finality("2026-04-08 10:00")), IsEmpty());
+}
+
+// SFS 2017:900 35 § 1 st.: enforced when the time has ended and no appeal was made.
+TEST(Pair, se_fl_35_enforce) {
+  Story story = told_both();
+  Story appealed = told_both();
+  appealed.does(appealed_by("2026-03-20 10:00", "A"));
+  Story temporary = told_both(with(facts({"A", "B"}), "temporary_decision", true));
+
+  EXPECT_THAT(against(story, "se.fl.35.enforce", enforced("2026-04-07 23:59")),
+              ElementsAre("refuse se.fl.35.enforce"));
+  EXPECT_THAT(against(appealed, "se.fl.35.enforce", enforced("2026-04-08 10:00")),
+              ElementsAre("refuse se.fl.35.enforce"));
+
+  EXPECT_THAT(judged_by(story, "se.fl.35.enforce", enforced("2026-04-08 10:00")),
+              ElementsAre("fulfilled"));
+  EXPECT_THAT(against(temporary, "se.fl.35.enforce", enforced("2026-03-14 10:00")), IsEmpty());
+}
+
+// SFS 2017:900 35 § 3 st.: the authority weighs what speaks for enforcing at once.
+TEST(Pair, se_fl_35_weigh) {
+  Story story = told_both();
+  story.does(judged("2026-03-14 09:00", "se.fl.35.interest", true));
+
+  EXPECT_THAT(against(story, "se.fl.35.weigh", enforced("2026-03-14 10:00", {{"early", true}})),
+              ElementsAre("warn se.fl.35.weigh"));
+
+  EXPECT_THAT(judged_by(story, "se.fl.35.weigh",
+                        enforced("2026-03-14 10:00", {{"early", true}, {"weighing", "text"}})),
+              ElementsAre("fulfilled"));
+}
+
+// SFS 2017:900 48 §: not enforced while a higher instance has stayed it.
+TEST(Pair, se_fl_48_stay) {
+  Story story = told_both();
+  EXPECT_THAT(against(story, "se.fl.48.stay", enforced("2026-04-08 10:00")), IsEmpty());
+  story.does(act("2026-04-09 10:00", "enforcement.stayed", {{"by", "court"}}));
+  EXPECT_THAT(against(story, "se.fl.48.stay", enforced("2026-04-10 10:00")),
+              ElementsAre("refuse se.fl.48.stay"));
+
+  story.does(act("2026-06-01 10:00", "court.decided", {{"final", true}}));
+
+  EXPECT_THAT(judged_by(story, "se.fl.48.stay", enforced("2026-06-02 10:00")),
+              ElementsAre("fulfilled"));
+}
+
+}  // namespace
+}  // namespace lagrum::law
