@@ -56,6 +56,9 @@ TEST(Pair, se_alk_8_11_commander) {
 
   EXPECT_THAT(judged_by(story, "se.alk.8.11.commander", decided("granted")),
               ElementsAre("fulfilled"));
+  Story elsewhere = licence();
+  EXPECT_THAT(against(elsewhere, "se.alk.8.11.commander", decided("granted")), IsEmpty());
+  EXPECT_THAT(against(story, "se.alk.8.11.commander", decided("rejected")), IsEmpty());
 }
 
 // SFS 2010:1622 8 kap. 12 § 2 st.: the knowledge test is passed, or not needed, before a permit.
@@ -71,6 +74,8 @@ TEST(Pair, se_alk_8_12_test) {
     EXPECT_THAT(judged_by(story, "se.alk.8.12.test", decided("granted")), ElementsAre("fulfilled"))
         << answer;
   }
+  Story farm = licence_of("farm-sale");
+  EXPECT_THAT(against(farm, "se.alk.8.12.test", decided("granted")), IsEmpty());
 }
 
 // SFS 2010:1622 8 kap. 12 § 1 st.: only to one who has shown suitability.
@@ -84,6 +89,8 @@ TEST(Pair, se_alk_8_12_suitable) {
 
   EXPECT_THAT(judged_by(story, "se.alk.8.12.suitable", decided("granted")),
               ElementsAre("fulfilled"));
+  Story other = licence();
+  EXPECT_THAT(against(other, "se.alk.8.12.suitable", decided("rejected")), IsEmpty());
 }
 
 // SFS 2010:1636 5 §: decided within four months of a complete application.
@@ -102,6 +109,12 @@ TEST(Pair, se_alkf_5_decide) {
   EXPECT_THAT(lawful.duties("se.alkf.5.decide", "2027-03-02 00:00"),
               ElementsAre("fulfilled 2027-03-01"));
   EXPECT_THAT(lawful.verdicts("se.alkf.5.decide", "2027-03-02 00:00"), ElementsAre("fulfilled"));
+
+  Story withdrawn = licence();
+  withdrawn.does(act("2026-10-31 10:00", "application.complete"));
+  withdrawn.does(act("2026-11-30 10:00", "application.withdrawn"));
+  EXPECT_THAT(withdrawn.duties("se.alkf.5.decide", "2027-03-02 00:00"),
+              ElementsAre("lapsed 2027-03-01"));
 }
 
 // SFS 2010:1636 5 §: made longer by four months at most, with reasons before the time has ended.
@@ -123,6 +136,15 @@ TEST(Pair, se_alkf_5_extend) {
               ElementsAre("fulfilled"));
   EXPECT_THAT(against(story, "se.alkf.5.extend", extended("2027-02-10 10:00")),
               ElementsAre("warn se.alkf.5.extend"));
+  Story incomplete = licence();
+  incomplete.does(act("2026-10-31 10:00", "application.received"));
+  EXPECT_THAT(against(incomplete, "se.alkf.5.extend", extended("2027-01-10 10:00")),
+              ElementsAre("warn se.alkf.5.extend"));
+  // A void one leaves the time as it is.
+  incomplete.does(act("2026-11-30 10:00", "application.complete"));
+  incomplete.does(silent);
+  EXPECT_THAT(incomplete.clocks("se.alkf.5.decision", "2027-02-01 10:00"),
+              ElementsAre("running 2027-03-30"));
 }
 
 /// A licence that may lawfully be granted, decided on 12 January 2027.
@@ -183,6 +205,16 @@ TEST(Pair, se_alk_10_1_effect) {
               ElementsAre("lifted by se.alk.10.1.effect"));
   EXPECT_THAT(lawful.verdicts("se.fl.35.weigh", "2027-01-12 16:00"),
               ElementsAre("lifted by se.alk.10.1.effect"));
+  stayed.does(act("2027-01-13 10:00", "court.decided", {{"final", false}}));
+  Deed after_stay = enforced;
+  after_stay.at = "2027-01-13 15:00";
+  EXPECT_THAT(judged_by(stayed, "se.fl.35.enforce", after_stay),
+              ElementsAre("lifted by se.alk.10.1.effect"));
+  Story other_kind =
+      sufficient({"se.alcohol", "se.municipal", "se.administrative"}, municipal_facts());
+  other_kind.does(made("2027-01-12 10:00"));
+  EXPECT_THAT(against(other_kind, "se.fl.35.enforce", enforced),
+              ElementsAre("refuse se.fl.35.enforce"));
 }
 
 }  // namespace

@@ -53,6 +53,17 @@ TEST(Pair, se_fl_44_time) {
 
   EXPECT_THAT(judged_by(story, "se.fl.44.time", appealed_by("2027-02-04 23:59", "A")),
               ElementsAre("fulfilled"));
+
+  // A party that represents the public: from the day of the decision, 11 January.
+  Facts known = facts();
+  known.parties["A"].set("public", Value(true));
+  Story authority = general(known);
+  authority.does(made("2027-01-11 10:00"));
+  authority.does(notified("2027-01-14 10:00", "A", "2027-01-14"));
+  EXPECT_THAT(against(authority, "se.fl.44.time", appealed_by("2027-02-02 00:00", "A")),
+              ElementsAre("record se.fl.44.time for A"));
+  EXPECT_THAT(judged_by(authority, "se.fl.44.time", appealed_by("2027-02-01 23:59", "A")),
+              ElementsAre("fulfilled"));
 }
 
 // SFS 2017:900 45 § 1 st.: the authority that decided tests whether the appeal came in time, each
@@ -107,6 +118,31 @@ TEST(Pair, se_fl_45_late) {
 
   EXPECT_THAT(lawful.duties("se.fl.45.late", "2027-02-18 10:00"),
               ElementsAre("fulfilled 2027-02-17"));
+
+  Deed bare = turned_away("2027-02-11 10:00");
+  bare.with.erase("reasons");
+  bare.outside = true;
+  Story unreasoned = late();
+  unreasoned.does(bare);
+  EXPECT_THAT(unreasoned.duties("se.fl.45.late", "2027-02-18 10:00"),
+              ElementsAre("overdue 2027-02-17"));
+  // 45 § 2 st.: the duty rests where an exception holds, and ends with the appeal.
+  Story misled = late(false);
+  EXPECT_THAT(misled.duties("se.fl.45.late", "2027-02-11 10:00"),
+              ElementsAre("resting 2027-02-17"));
+  misled.does(judged("2027-02-11 09:00", "se.fl.45.cause", false));
+  EXPECT_THAT(misled.duties("se.fl.45.late", "2027-02-11 10:00"), ElementsAre("open 2027-02-17"));
+  Story at_court = late();
+  at_court.does(judged("2027-02-10 11:00", "se.fl.45.court-in-time", true));
+  EXPECT_THAT(at_court.duties("se.fl.45.late", "2027-02-11 10:00"),
+              ElementsAre("resting 2027-02-17"));
+  Story withdrawn = late();
+  withdrawn.does(appeal_act("2027-02-11 10:00", "appeal.withdrawn"));
+  EXPECT_THAT(withdrawn.duties("se.fl.45.late", "2027-02-18 10:00"),
+              ElementsAre("lapsed 2027-02-17"));
+  Story early = in_time();
+  early.does(tested("2027-02-04 10:00", true));
+  EXPECT_THAT(early.duties("se.fl.45.late", "2027-02-18 10:00"), IsEmpty());
 }
 
 // SFS 2017:900 45, 46 §§: only an appeal that is not dismissed is handed over. Where an exception
@@ -123,6 +159,16 @@ TEST(Pair, se_fl_45_forward) {
 
   EXPECT_THAT(against(at_court, "se.fl.45.forward", handed_over("2027-02-11 10:00")), IsEmpty());
   EXPECT_THAT(against(misled, "se.fl.45.forward", handed_over("2027-02-11 10:00")), IsEmpty());
+  Story early = in_time();
+  early.does(tested("2027-02-04 10:00", true));
+  EXPECT_THAT(against(early, "se.fl.45.forward", handed_over("2027-02-11 10:00")), IsEmpty());
+  Story tested_anew = late();
+  tested_anew.does(tested("2027-02-11 09:00", true));
+  EXPECT_THAT(against(tested_anew, "se.fl.45.forward", handed_over("2027-02-11 10:00")), IsEmpty());
+  Story not_misled = late(false);
+  not_misled.does(judged("2027-02-10 11:00", "se.fl.45.cause", false));
+  EXPECT_THAT(against(not_misled, "se.fl.45.forward", handed_over("2027-02-11 10:00")),
+              ElementsAre("refuse se.fl.45.forward for A"));
 }
 
 // SFS 2017:900 45 § 2 st. 1: not dismissed where the lateness is due to faulty information.
@@ -135,6 +181,8 @@ TEST(Pair, se_fl_45_cause) {
 
   EXPECT_THAT(judged_by(story, "se.fl.45.cause", turned_away("2027-02-11 10:00")),
               ElementsAre("fulfilled"));
+  Story informed = late();
+  EXPECT_THAT(against(informed, "se.fl.45.cause", turned_away("2027-02-11 10:00")), IsEmpty());
 }
 
 // SFS 2017:900 45 § 2 st. 2: not dismissed where it reached the higher instance in time. Elsewhere
@@ -163,6 +211,10 @@ TEST(Pair, se_fl_45_only) {
 
   EXPECT_THAT(judged_by(after, "se.fl.45.only", turned_away("2027-02-11 10:00")),
               ElementsAre("fulfilled"));
+  Story tested_anew = late();
+  tested_anew.does(tested("2027-02-11 09:00", true));
+  EXPECT_THAT(against(tested_anew, "se.fl.45.only", turned_away("2027-02-11 10:00")),
+              ElementsAre("refuse se.fl.45.only for A"));
 }
 
 // SFS 2017:900 38, 39 §§: whether the decision must be changed is tested before the hand-over.
@@ -175,6 +227,11 @@ TEST(Pair, se_fl_38_must) {
   story.does(appeal_act("2027-02-05 09:00", "must-change.tested", {{"outcome", "stands"}}));
 
   EXPECT_THAT(judged_by(story, "se.fl.38.must", handed_over("2027-02-05 10:00")),
+              ElementsAre("fulfilled"));
+  Story judged_only = in_time();
+  judged_only.does(tested("2027-02-04 09:00", true));
+  judged_only.does(judged("2027-02-05 09:00", "se.fl.38.must", false));
+  EXPECT_THAT(judged_by(judged_only, "se.fl.38.must", handed_over("2027-02-05 10:00")),
               ElementsAre("fulfilled"));
 }
 
@@ -195,6 +252,17 @@ TEST(Pair, se_fl_39_only) {
 
   EXPECT_THAT(judged_by(story, "se.fl.39.only", changed("2027-02-05 10:00")),
               ElementsAre("fulfilled"));
+
+  Story judged_so = in_time();
+  judged_so.does(judged("2027-02-05 09:00", "se.fl.38.must", true));
+  EXPECT_THAT(judged_by(judged_so, "se.fl.39.only", changed("2027-02-05 10:00")),
+              ElementsAre("fulfilled"));
+  // Without an appeal, or when it has ended, 39 § does not speak.
+  Story quiet = told();
+  EXPECT_THAT(against(quiet, "se.fl.39.only", changed("2027-02-05 10:00")), IsEmpty());
+  Story withdrawn = in_time();
+  withdrawn.does(appeal_act("2027-02-04 10:00", "appeal.withdrawn"));
+  EXPECT_THAT(against(withdrawn, "se.fl.39.only", changed("2027-02-05 10:00")), IsEmpty());
 }
 
 // SFS 2017:900 39 §: and only until the files have been handed over to the higher instance.
@@ -211,6 +279,15 @@ TEST(Pair, se_fl_39_lock) {
   story.does(act("2027-06-01 10:00", "case.remitted"));
   EXPECT_THAT(judged_by(story, "se.fl.39.lock", changed("2027-06-10 10:00")),
               ElementsAre("fulfilled"));
+
+  Story judgment = in_time();
+  judgment.does(handed_over("2027-02-05 11:00"));
+  judgment.does(act("2027-06-01 10:00", "court.decided", {{"final", false}}));
+  EXPECT_THAT(against(judgment, "se.fl.39.lock", changed("2027-06-02 10:00")),
+              ElementsAre("refuse se.fl.39.lock"));
+  judgment.does(act("2027-08-01 10:00", "court.decided", {{"final", true}}));
+  EXPECT_THAT(judged_by(judgment, "se.fl.39.lock", changed("2027-08-02 10:00")),
+              ElementsAre("fulfilled"));
 }
 
 // SFS 2017:900 46 §: an appeal that is not dismissed is handed over promptly.
@@ -225,6 +302,10 @@ TEST(Pair, se_fl_46_handover) {
 
   EXPECT_THAT(lawful.duties("se.fl.46.handover", "2027-02-11 10:00"),
               ElementsAre("fulfilled 2027-02-10"));
+  Story withdrawn = in_time();
+  withdrawn.does(appeal_act("2027-02-04 10:00", "appeal.withdrawn"));
+  EXPECT_THAT(withdrawn.duties("se.fl.46.handover", "2027-02-11 10:00"),
+              ElementsAre("lapsed 2027-02-10"));
 }
 
 }  // namespace

@@ -96,6 +96,21 @@ TEST(Pair, se_fl_20_order) {
               ElementsAre("refuse se.fl.20.order"));
 
   EXPECT_THAT(judged_by(lawful, "se.fl.20.order", dismissed), ElementsAre("fulfilled"));
+
+  Story complete = general();
+  complete.does(order("2026-10-20 10:00"));
+  complete.does(act("2026-11-02 10:00", "completeness.checked", {{"complete", true}}));
+  complete.does(judged("2026-11-03 08:00", "se.fl.20.blocks", true));
+  EXPECT_THAT(against(complete, "se.fl.20.order", dismissed), ElementsAre("refuse se.fl.20.order"));
+  // What came in did not cure the defect.
+  Story insufficient = general();
+  insufficient.does(order("2026-10-20 10:00"));
+  insufficient.does(act("2026-11-01 10:00", "deficiency.cured"));
+  insufficient.does(act("2026-11-02 10:00", "completeness.checked", {{"complete", false}}));
+  insufficient.does(judged("2026-11-03 08:00", "se.fl.20.blocks", true));
+  EXPECT_THAT(judged_by(insufficient, "se.fl.20.order", dismissed), ElementsAre("fulfilled"));
+  EXPECT_THAT(against(never_ordered, "se.fl.20.order", dismissal("2026-11-04 09:00", "no-right")),
+              IsEmpty());
 }
 
 // SFS 2017:900 20 § 2 st.: the order says that the application may otherwise be dismissed.
@@ -144,6 +159,8 @@ TEST(Pair, se_fl_15_poa) {
               ElementsAre("refuse se.fl.15.poa"));
 
   EXPECT_THAT(judged_by(lawful, "se.fl.15.poa", dismissed), ElementsAre("fulfilled"));
+  EXPECT_THAT(against(never_ordered, "se.fl.15.poa", dismissal("2026-11-04 09:00", "deficiency")),
+              IsEmpty());
 }
 
 }  // namespace

@@ -23,6 +23,14 @@ TEST(Pair, se_fl_31_items) {
 
   EXPECT_THAT(judged_by(story, "se.fl.31.items", made("2026-11-20 10:00")),
               ElementsAre("fulfilled"));
+
+  // An automated decision has nobody who decided; a spoken one has no document.
+  Deed automated = made("2026-11-21 10:00", {{"automated", true}});
+  automated.with.erase("deciders");
+  EXPECT_THAT(judged_by(story, "se.fl.31.items", automated), ElementsAre("fulfilled"));
+  EXPECT_THAT(against(story, "se.fl.31.items",
+                      act("2026-11-22 10:00", "decision.made", {{"written", false}})),
+              IsEmpty());
 }
 
 // SFS 2017:900 32 §: a decision carries clarifying reasons, unless obviously unnecessary.
@@ -55,6 +63,12 @@ TEST(Pair, se_fl_37_favour) {
     lawful.does(made("2026-11-20 10:00"));
     lawful.does(judged("2026-12-09 10:00", ground, true));
     EXPECT_THAT(judged_by(lawful, "se.fl.37.favour", changed), ElementsAre("fulfilled")) << ground;
+  }
+
+  for (const char* other : {"favourable", "detriment"}) {
+    Deed free = changed;
+    free.with.set(other, Value(false));
+    EXPECT_THAT(against(unlawful, "se.fl.37.favour", free), IsEmpty()) << other;
   }
 }
 

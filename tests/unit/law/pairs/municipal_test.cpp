@@ -33,6 +33,20 @@ TEST(Pair, se_kl_6_28_jav) {
 
   EXPECT_THAT(judged_by(story, "se.kl.6.28.jav", note("2026-11-11 10:00", "bo")),
               ElementsAre("fulfilled"));
+
+  for (const char* excepted : {"se.kl.6.29.irrelevant", "se.kl.6.30.nobody-else"}) {
+    Story other = municipal();
+    other.does(declared("2026-11-03 10:00"));
+    other.does(judged("2026-11-03 11:00", excepted, true));
+    EXPECT_THAT(against(other, "se.kl.6.28.jav", by_bo), IsEmpty()) << excepted;
+  }
+  // The Local Government Act holds in legality review too.
+  Story reviewed = municipal(review_facts());
+  reviewed.does(declared("2026-11-03 10:00"));
+  EXPECT_THAT(against(reviewed, "se.kl.6.28.jav", by_bo), ElementsAre("refuse se.kl.6.28.jav"));
+  Story state = municipal(with(municipal_facts(), "authority", "state"));
+  state.does(declared("2026-11-03 10:00"));
+  EXPECT_THAT(against(state, "se.kl.6.28.jav", by_bo), IsEmpty());
 }
 
 // SFS 2017:725 6 kap. 30 §: somebody else steps in, or the board decides promptly.
@@ -47,6 +61,11 @@ TEST(Pair, se_kl_6_30_step) {
               ElementsAre("overdue 2026-11-04"));
 
   EXPECT_THAT(lawful.duties("se.kl.6.30.step", "2026-11-05 10:00"),
+              ElementsAre("fulfilled 2026-11-04"));
+  Story decided = municipal();
+  decided.does(declared("2026-11-03 10:00"));
+  decided.does(finding("2026-11-04 10:00", true, "eva", people({"eva"})));
+  EXPECT_THAT(decided.duties("se.kl.6.30.step", "2026-11-05 10:00"),
               ElementsAre("fulfilled 2026-11-04"));
 }
 
@@ -97,6 +116,15 @@ TEST(Pair, se_kl_6_38_delegate) {
 
   EXPECT_THAT(judged_by(story, "se.kl.6.38.delegate", decided), ElementsAre("fulfilled"));
   EXPECT_THAT(judged_by(important, "se.kl.6.38.delegate", decided), ElementsAre("fulfilled"));
+  EXPECT_THAT(against(story, "se.kl.6.38.delegate", made("2026-11-21 10:00")), IsEmpty());
+  // An order is handling, and may be delegated in a case of greater importance too.
+  Story handling = municipal(of_authority());
+  handling.does(delegated_to("2026-11-01 10:00", "anna"));
+  Deed ordered = order("2026-10-20 10:00");
+  ordered.at = "2026-11-02 10:00";
+  ordered.with.set("delegated", Value(true));
+  ordered.with.set("clause", Value("4.1"));
+  EXPECT_THAT(judged_by(handling, "se.kl.6.38.delegate", ordered), ElementsAre("fulfilled"));
 }
 
 // SFS 2017:725 6 kap. 37 §, 7 kap. 5 §, SFS 2017:900 31 §: the decision names as decider the one
@@ -112,6 +140,7 @@ TEST(Pair, se_kl_6_37_decider) {
   EXPECT_THAT(judged_by(story, "se.kl.6.37.decider",
                         by_delegation("2026-11-20 10:00", {{"deciders", people({"anna"})}})),
               ElementsAre("fulfilled"));
+  EXPECT_THAT(against(story, "se.kl.6.37.decider", made("2026-11-20 10:00")), IsEmpty());
 }
 
 // SFS 2017:725 6 kap. 38 § 1 st. 2: a statement on an appealed decision of the full board or the
@@ -167,6 +196,7 @@ TEST(Pair, se_kl_6_27_quorum) {
               ElementsAre("refuse se.kl.6.27.quorum"));
 
   EXPECT_THAT(judged_by(story, "se.kl.6.27.quorum", decided(6, 11)), ElementsAre("fulfilled"));
+  EXPECT_THAT(against(story, "se.kl.6.27.quorum", by_delegation("2026-11-26 10:00")), IsEmpty());
 }
 
 // SFS 2017:725 6 kap. 25 § 3 st.: closed doors in the exercise of authority against an individual.
@@ -238,6 +268,12 @@ TEST(Pair, se_kl_8_12) {
 
   EXPECT_THAT(lawful.duties("se.kl.8.12", "2026-12-12 10:00"), ElementsAre("fulfilled 2026-12-11"));
   EXPECT_THAT(lawful.verdicts("se.kl.8.12", "2026-12-12 10:00"), ElementsAre("fulfilled"));
+
+  Story undated = municipal(review_facts());
+  undated.does(met());
+  undated.does(adjusted("2026-12-09"));
+  undated.does(act("2026-12-11 10:00", "minutes.announced", {{"kept_at", "town hall"}}));
+  EXPECT_THAT(undated.duties("se.kl.8.12", "2026-12-12 10:00"), ElementsAre("overdue 2026-12-11"));
 }
 
 // SFS 2017:725 8 kap. 12 §, 13 kap. 5 § 2 st.: not taken down before the time for appeal has ended.
@@ -271,6 +307,10 @@ TEST(Pair, se_kl_6_40) {
               ElementsAre("fulfilled 2026-04-01"));
   EXPECT_THAT(recorded.duties("se.kl.6.40", "2026-04-02 10:00"),
               ElementsAre("fulfilled 2026-04-01"));
+
+  Story by_the_board = municipal(review_facts());
+  by_the_board.does(made("2026-03-02 10:00"));
+  EXPECT_THAT(by_the_board.duties("se.kl.6.40", "2026-04-02 10:00"), IsEmpty());
 }
 
 // SFS 2017:725 13 kap. 5–6 §§: within three weeks of the announcement.
@@ -282,6 +322,9 @@ TEST(Pair, se_kl_13_5_time) {
 
   EXPECT_THAT(judged_by(story, "se.kl.13.5.time", appealed_by("2027-01-04 23:59", "M")),
               ElementsAre("fulfilled"));
+  Story ordinary = municipal();
+  EXPECT_THAT(judged_by(ordinary, "se.kl.13.5.time", appealed_by("2027-01-04 23:59", "A")),
+              IsEmpty());
 }
 
 // SFS 2017:725 13 kap. 14 §: enforced before finality only if no special reasons speak against it.
@@ -293,6 +336,13 @@ TEST(Pair, se_kl_13_14) {
   story.does(judged("2026-12-12 09:00", "se.kl.13.14.special", true));
 
   EXPECT_THAT(judged_by(story, "se.kl.13.14", enforced), ElementsAre("fulfilled"));
+  // After finality nothing needs to be tested, and elsewhere SFS 2017:900 35 § speaks instead.
+  Story final_one = on_the_board();
+  final_one.does(finality("2027-01-05 10:00"));
+  EXPECT_THAT(judged_by(final_one, "se.kl.13.14", act("2027-01-05 11:00", "enforcement.started")),
+              ElementsAre("fulfilled"));
+  Story ordinary = municipal();
+  EXPECT_THAT(against(ordinary, "se.kl.13.14", enforced), IsEmpty());
 }
 
 }  // namespace

@@ -21,6 +21,10 @@ TEST(Pair, se_fl_33_notify) {
 
   EXPECT_THAT(story.duties("se.fl.33.notify", "2026-03-10 10:00", "A"),
               ElementsAre("fulfilled 2026-03-09"));
+
+  story.does(judged("2026-03-10 11:00", "se.fl.33.unnecessary", true));
+  EXPECT_THAT(story.duties("se.fl.33.notify", "2026-03-10 12:00", "B"),
+              ElementsAre("resting 2026-03-09"));
 }
 
 // SFS 2017:900 33 § 2 st.: who may appeal is told how.
@@ -107,6 +111,44 @@ TEST(Pair, se_delg_22) {
 
   EXPECT_THAT(caused_by(sent({word}, {message}), "se.delg.22"),
               ElementsAre("service.deemed 2026-03-16"));
+
+  const auto only = [](Context announced, const char* name, Value value) {
+    Story story = general();
+    story.does(made("2026-02-27 10:00"));
+    story.does(act("2026-03-01 10:00", "simplified-service.announced", std::move(announced), "A"));
+    Deed notice = sent_simply("2026-03-02 10:00", "2026-03-02", "A");
+    notice.with.set(name, std::move(value));
+    story.does(notice);
+    story.wait_until("2026-04-01 10:00");
+    return caused_by(story, "se.delg.22");
+  };
+  // 22 § 2 st.: no control message where the document goes electronically.
+  EXPECT_THAT(only({{"served", true}}, "medium", "electronic"),
+              ElementsAre("service.deemed 2026-03-16"));
+  EXPECT_THAT(only({{"at_filing", true}}, "medium", "electronic"),
+              ElementsAre("service.deemed 2026-03-16"));
+  EXPECT_THAT(only({}, "medium", "electronic"), IsEmpty()) << "the word was not itself served";
+  EXPECT_THAT(caused_by(sent({word}, {message}), "se.delg.22"), ::testing::SizeIs(1));
+  Story opening = general();
+  opening.does(word);
+  Deed initial = sent_simply("2026-03-02 10:00", "2026-03-02", "A");
+  initial.with.set("initial", Value(true));
+  opening.does(initial);
+  opening.does(message);
+  Story ordinary = general();
+  ordinary.does(word);
+  Deed plain = sent_simply("2026-03-02 10:00", "2026-03-02", "A");
+  plain.with.set("form", Value("ordinary"));
+  ordinary.does(plain);
+  ordinary.does(message);
+  for (Story* story : {&opening, &ordinary}) {
+    story->wait_until("2026-04-01 10:00");
+    EXPECT_THAT(caused_by(*story, "se.delg.22"), IsEmpty());
+  }
+  EXPECT_THAT(
+      caused_by(sent({}, {message, told_beforehand("2026-03-03 11:00", "A")}), "se.delg.22"),
+      IsEmpty())
+      << "told afterwards";
 }
 
 // SFS 2010:1932 22 §: the control message goes on the next working day.
@@ -121,6 +163,12 @@ TEST(Pair, se_delg_22_control) {
   EXPECT_THAT(lawful.duties("se.delg.22.control", "2026-03-04 00:00"),
               ElementsAre("fulfilled 2026-03-03"));
   EXPECT_THAT(lawful.verdicts("se.delg.22.control", "2026-03-04 00:00"), ElementsAre("fulfilled"));
+
+  Story electronic = general();
+  Deed notice = sent_simply("2026-03-02 10:00", "2026-03-02", "A");
+  notice.with.set("medium", Value("electronic"));
+  electronic.does(notice);
+  EXPECT_THAT(electronic.duties("se.delg.22.control", "2026-03-04 00:00"), IsEmpty());
 }
 
 // SFS 2010:1932 22, 24, 25 §§: only toward one told beforehand, and never for the document that
@@ -137,6 +185,13 @@ TEST(Pair, se_delg_24_info) {
   EXPECT_THAT(against(story, "se.delg.24.info", opening),
               ElementsAre("warn se.delg.24.info for A"));
   EXPECT_THAT(judged_by(story, "se.delg.24.info", simple), ElementsAre("fulfilled"));
+  Deed plain = simple;
+  plain.with.set("form", Value("ordinary"));
+  Story untold = general();
+  EXPECT_THAT(against(untold, "se.delg.24.info", plain), IsEmpty());
+  untold.does(act("2026-03-01 10:00", "simplified-service.announced", {{"served", false}}, "A"));
+  EXPECT_THAT(against(untold, "se.delg.24.info", simple),
+              ElementsAre("warn se.delg.24.info for A"));
 }
 
 // SFS 2011:154 4 §: the service is on record with its number and the day of dispatch.

@@ -26,6 +26,9 @@ TEST(Pair, se_fl_10_insight) {
 
   EXPECT_THAT(lawful.duties("se.fl.10.insight", "2026-03-04 10:00"),
               ElementsAre("fulfilled 2026-03-03"));
+  Story other = general();
+  other.does(asked_to_see("public"));
+  EXPECT_THAT(other.duties("se.fl.10.insight", "2026-03-04 10:00"), IsEmpty());
 }
 
 // SFS 2017:900 10 §: the right is of use before the decision. Once the party has seen the file the
@@ -90,6 +93,12 @@ TEST(Pair, se_osl_6_3_decide) {
 
   EXPECT_THAT(lawful.duties("se.osl.6.3.decide", "2026-03-05 10:00"),
               ElementsAre("fulfilled 2026-03-04"));
+
+  Story given = general();
+  given.does(act("2026-03-02 10:00", "access.decision-requested"));
+  given.does(act("2026-03-03 10:00", "access.given"));
+  EXPECT_THAT(given.duties("se.osl.6.3.decide", "2026-03-05 10:00"),
+              ElementsAre("fulfilled 2026-03-04"));
 }
 
 // SFS 2009:400 5 kap. 1 §: registered as soon as it has arrived.
@@ -104,6 +113,10 @@ TEST(Pair, se_osl_5_1) {
   EXPECT_THAT(unlawful.duties("se.osl.5.1", "2026-03-04 10:00"), ElementsAre("overdue 2026-03-03"));
 
   EXPECT_THAT(lawful.duties("se.osl.5.1", "2026-03-04 10:00"), ElementsAre("fulfilled 2026-03-03"));
+
+  // Kept in order, or of little importance: the duty rests.
+  unlawful.does(judged("2026-03-04 11:00", "se.osl.5.1.ordered", true));
+  EXPECT_THAT(unlawful.duties("se.osl.5.1", "2026-03-04 12:00"), ElementsAre("resting 2026-03-03"));
 }
 
 // SFS 1990:782 3–6 §§: the file is kept, in order, with what describes it.
@@ -131,6 +144,9 @@ TEST(Pair, se_ark_10) {
                         act("2026-03-02 10:00", "record.disposed",
                             {{"decision", "2026-7"}, {"rule", "plan 4.2"}})),
               ElementsAre("fulfilled"));
+  EXPECT_THAT(against(story, "se.ark.10",
+                      act("2026-03-02 10:00", "record.disposed", {{"decision", "2026-7"}})),
+              ElementsAre("refuse se.ark.10"));
 }
 
 // SFS 2009:400 4 kap. 1, 3 §§, SFS 2017:900 27, 31 §§: it shows who did what, when and on what

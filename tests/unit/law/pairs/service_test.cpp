@@ -55,6 +55,7 @@ TEST(Pair, se_fl_5_prop) {
   EXPECT_THAT(judged_by(unlawful, "se.fl.5.prop", intervention), ElementsAre("violated"));
 
   EXPECT_THAT(judged_by(lawful, "se.fl.5.prop", intervention), ElementsAre("fulfilled"));
+  EXPECT_THAT(against(unlawful, "se.fl.5.prop", made("2026-11-20 10:00")), IsEmpty());
 }
 
 // SFS 2017:900 6 §: help to the individual, without undue delay.
@@ -100,6 +101,9 @@ TEST(Pair, se_fl_6_forward) {
   EXPECT_THAT(judged_by(story, "se.fl.6.forward", in_silence), ElementsAre("violated"));
 
   EXPECT_THAT(judged_by(story, "se.fl.6.forward", told), ElementsAre("fulfilled"));
+  EXPECT_THAT(against(story, "se.fl.6.forward",
+                      act("2026-03-03 12:00", "item.forwarded", {{"sender_told", true}})),
+              ElementsAre("record se.fl.6.forward"));
 }
 
 // SFS 2017:900 9 § 1 st.: a case is handled as quickly as possible.

@@ -27,6 +27,14 @@ TEST(Pair, se_fl_11_delay) {
 
   EXPECT_THAT(lawful.duties("se.fl.11.delay", "2026-03-06 10:00", "A"),
               ElementsAre("fulfilled 2026-03-05"));
+
+  // Only where an individual opened the case, and only for a delay that is substantial.
+  Story own = general(with(facts(), "opened_by", "authority"));
+  own.does(act("2026-03-02 10:00", "delay.assessed", {{"substantial", true}}));
+  EXPECT_THAT(own.duties("se.fl.11.delay", "2026-03-06 10:00"), IsEmpty());
+  Story small = general();
+  small.does(act("2026-03-02 10:00", "delay.assessed", {{"substantial", false}}));
+  EXPECT_THAT(small.duties("se.fl.11.delay", "2026-03-06 10:00"), IsEmpty());
 }
 
 // SFS 2017:900 12 § 1 st.: after six months, once, in writing.
@@ -41,6 +49,22 @@ TEST(Pair, se_fl_12_window) {
               ElementsAre("fulfilled"));
   EXPECT_THAT(against(story, "se.fl.12.window", requested("2026-11-15 10:00")),
               ElementsAre("record se.fl.12.window"));
+
+  Story decided = general();
+  decided.does(act("2026-04-14 10:00", "application.received"));
+  Deed spoken = requested("2026-12-08 10:00");
+  spoken.with.set("written", Value(false));
+  EXPECT_THAT(against(decided, "se.fl.12.window", spoken), ElementsAre("record se.fl.12.window"));
+  decided.does(made("2026-12-01 10:00"));
+  EXPECT_THAT(against(decided, "se.fl.12.window", requested("2026-12-08 10:00")),
+              ElementsAre("record se.fl.12.window"));
+  // Only in first instance, in a case that an individual opened.
+  for (const Facts& known :
+       {with(facts(), "opened_by", "authority"), with(facts(), "instance", Value::integer(2))}) {
+    Story other = general(known);
+    other.does(act("2026-04-14 10:00", "application.received"));
+    EXPECT_THAT(judged_by(other, "se.fl.12.window", requested("2026-12-08 10:00")), IsEmpty());
+  }
 }
 
 // SFS 2017:900 12 §: within four weeks the case is decided or the request refused.
@@ -63,6 +87,12 @@ TEST(Pair, se_fl_12_request) {
   EXPECT_THAT(lawful.duties("se.fl.12.request", "2027-01-06 00:00"),
               ElementsAre("fulfilled 2027-01-05"));
   EXPECT_THAT(lawful.verdicts("se.fl.12.request", "2027-01-06 00:00"), ElementsAre("fulfilled"));
+
+  // A premature request is of no effect.
+  Story early = general();
+  early.does(act("2026-04-14 10:00", "application.received"));
+  early.does(requested("2026-10-14 10:00"));
+  EXPECT_THAT(early.duties("se.fl.12.request", "2027-01-06 00:00"), IsEmpty());
 }
 
 // SFS 2017:900 49 §: the court orders the authority to decide within a certain time.
@@ -101,6 +131,26 @@ TEST(Pair, se_eu_2009_1079_8) {
 
   EXPECT_THAT(lawful.duties("se.eu.2009.1079.8", "2026-03-06 10:00"),
               ElementsAre("fulfilled 2026-03-05"));
+
+  for (const char* item : {"time_limit", "review"}) {
+    Story story = general(known);
+    story.does(act("2026-03-02 10:00", "application.complete"));
+    Deed without = act("2026-03-03 10:00", "receipt.sent",
+                       {{"time_limit", "text"}, {"consequence", "text"}, {"review", "text"}});
+    without.with.erase(item);
+    story.does(without);
+    EXPECT_THAT(story.duties("se.eu.2009.1079.8", "2026-03-06 10:00"),
+                ElementsAre("overdue 2026-03-05"))
+        << item;
+  }
+  Story no_consequence = general(with(facts(), "service_activity", true));
+  no_consequence.does(act("2026-03-02 10:00", "application.complete"));
+  no_consequence.does(receipt);
+  EXPECT_THAT(no_consequence.duties("se.eu.2009.1079.8", "2026-03-06 10:00"),
+              ElementsAre("fulfilled 2026-03-05"));
+  Story other = general();
+  other.does(act("2026-03-02 10:00", "application.complete"));
+  EXPECT_THAT(other.duties("se.eu.2009.1079.8", "2026-03-06 10:00"), IsEmpty());
 }
 
 }  // namespace
