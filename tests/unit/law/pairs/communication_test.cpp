@@ -44,6 +44,13 @@ TEST(Pair, se_fl_16_18_jav) {
     other.does(judged("2026-11-03 12:00", excepted, true));
     EXPECT_THAT(against(other, "se.fl.16-18.jav", by_bo), IsEmpty()) << excepted;
   }
+  // A municipality has its own rules.
+  Story municipality = general(with(facts(), "authority", "municipality"));
+  municipality.does({.at = "2026-11-03 10:00",
+                     .type = "conflict.declared",
+                     .with = {{"person", "bo"}},
+                     .actor = "bo"});
+  EXPECT_THAT(against(municipality, "se.fl.16-18.jav", by_bo), IsEmpty());
 }
 
 // SFS 2017:900 23 §: a case is investigated as far as its nature requires.

@@ -47,6 +47,10 @@ TEST(Pair, se_kl_6_28_jav) {
   Story state = municipal(with(municipal_facts(), "authority", "state"));
   state.does(declared("2026-11-03 10:00"));
   EXPECT_THAT(against(state, "se.kl.6.28.jav", by_bo), IsEmpty());
+  Story found = municipal();
+  found.does(declared("2026-11-03 10:00"));
+  found.does(finding("2026-11-03 11:00", true, "eva", people({"eva"})));
+  EXPECT_THAT(against(found, "se.kl.6.28.jav", by_bo), ::testing::SizeIs(2));
 }
 
 // SFS 2017:725 6 kap. 30 §: somebody else steps in, or the board decides promptly.
@@ -311,6 +315,10 @@ TEST(Pair, se_kl_6_40) {
   Story by_the_board = municipal(review_facts());
   by_the_board.does(made("2026-03-02 10:00"));
   EXPECT_THAT(by_the_board.duties("se.kl.6.40", "2026-04-02 10:00"), IsEmpty());
+  Story ordinary = municipal();
+  ordinary.does(delegated_to("2026-03-01 12:00", "anna"));
+  ordinary.does(by_delegation("2026-03-02 10:00"));
+  EXPECT_THAT(ordinary.duties("se.kl.6.40", "2026-04-02 10:00"), IsEmpty());
 }
 
 // SFS 2017:725 13 kap. 5–6 §§: within three weeks of the announcement.

@@ -45,6 +45,9 @@ TEST(Pair, se_fl_10_open) {
   story.does(act("2026-03-03 11:00", "access.given", {}, "A"));
 
   EXPECT_THAT(against(story, "se.fl.10.open", made("2026-03-20 10:00")), IsEmpty());
+  Story other = general();
+  other.does(asked_to_see("public"));
+  EXPECT_THAT(against(other, "se.fl.10.open", made("2026-03-20 10:00")), IsEmpty());
 }
 
 // SFS 1949:105 2 kap. 15 §: a public document is shown at once or as soon as possible.
@@ -73,6 +76,9 @@ TEST(Pair, se_osl_6_3) {
   EXPECT_THAT(against(story, "se.osl.6.3", silent), ElementsAre("warn se.osl.6.3"));
 
   EXPECT_THAT(judged_by(story, "se.osl.6.3", refusal), ElementsAre("fulfilled"));
+  Deed by_the_authority = silent;
+  by_the_authority.with.set("level", Value("authority"));
+  EXPECT_THAT(against(story, "se.osl.6.3", by_the_authority), IsEmpty());
 }
 
 // SFS 2009:400 6 kap. 3 §: the authority's own decision, which can be appealed.

@@ -65,6 +65,10 @@ TEST(Pair, se_fl_12_window) {
     other.does(act("2026-04-14 10:00", "application.received"));
     EXPECT_THAT(judged_by(other, "se.fl.12.window", requested("2026-12-08 10:00")), IsEmpty());
   }
+  Story early = general();
+  early.does(act("2026-04-14 10:00", "application.received"));
+  early.does(requested("2026-10-14 10:00"));
+  EXPECT_FALSE(early.folded(early.last()).has_effect);
 }
 
 // SFS 2017:900 12 §: within four weeks the case is decided or the request refused.
@@ -93,6 +97,13 @@ TEST(Pair, se_fl_12_request) {
   early.does(act("2026-04-14 10:00", "application.received"));
   early.does(requested("2026-10-14 10:00"));
   EXPECT_THAT(early.duties("se.fl.12.request", "2027-01-06 00:00"), IsEmpty());
+  // The case ends otherwise.
+  Story withdrawn = general();
+  withdrawn.does(act("2026-04-14 10:00", "application.received"));
+  withdrawn.does(requested("2026-12-08 10:00"));
+  withdrawn.does(act("2026-12-09 10:00", "application.withdrawn"));
+  EXPECT_THAT(withdrawn.duties("se.fl.12.request", "2027-01-06 00:00"),
+              ElementsAre("lapsed 2027-01-05"));
 }
 
 // SFS 2017:900 49 §: the court orders the authority to decide within a certain time.
@@ -110,6 +121,13 @@ TEST(Pair, se_fl_49_decide) {
   EXPECT_THAT(unlawful.verdicts("se.fl.49.decide", "2026-05-16 00:00"), ElementsAre("violated"));
 
   EXPECT_THAT(lawful.verdicts("se.fl.49.decide", "2026-05-16 00:00"), ElementsAre("fulfilled"));
+
+  Story withdrawn = general();
+  withdrawn.does(
+      act("2026-04-15 10:00", "court.decided", {{"final", true}, {"decide_by", on("2026-05-15")}}));
+  withdrawn.does(act("2026-04-16 10:00", "application.withdrawn"));
+  EXPECT_THAT(withdrawn.duties("se.fl.49.decide", "2026-05-16 00:00"),
+              ElementsAre("lapsed 2026-05-15"));
 }
 
 // SFS 2009:1079 8 §: a receipt with the time, the consequence where there is one, and the review.
