@@ -44,13 +44,17 @@ inline Law law_of(const std::vector<xml::Document>& packs, const std::vector<std
   return law.value();
 }
 
-/// The shipped packs, judged by those named.
+/// The shipped packs, judged by those named. Read once for all stories of a program: a law may be
+/// shared.
 inline Law shipped_law(const std::vector<std::string>& named, bool eves_are_working_days = false) {
+  static std::map<std::pair<std::vector<std::string>, bool>, Law> read;
+  const auto key = std::pair(named, eves_are_working_days);
+  if (const auto known = read.find(key); known != read.end()) return known->second;
   std::vector<xml::Document> packs;
   for (const char* file : {"administrative.xml", "municipal.xml", "alcohol.xml"}) {
     packs.push_back(document(test::read_bytes(kPackFolder + file), file));
   }
-  return law_of(packs, named, swedish_days(eves_are_working_days));
+  return read.emplace(key, law_of(packs, named, swedish_days(eves_are_working_days))).first->second;
 }
 
 /// An act that somebody does, as a test writes it.
