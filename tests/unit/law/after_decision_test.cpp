@@ -17,11 +17,6 @@ using ::testing::UnorderedElementsAre;
 
 // --- SFS 2017:900 33, 44–46 §§: a late appeal after a faulty notice
 
-Deed appeal_act(std::string at, const char* type, Context more = {}) {
-  Deed deed{.at = std::move(at), .type = type, .with = {{"appellant", "A"}}, .party = "A"};
-  for (const auto& [name, value] : more.entries()) deed.with.set(name, value);
-  return deed;
-}
 Deed appeal_dismissal(std::string at) {
   Deed deed = appeal_act(std::move(at), "appeal.dismissed",
                          decision({{"ground", "late"}, {"appeal_information", "text"}}));
@@ -138,21 +133,6 @@ TEST(LateAppeal, IsHandedOverWhenTheFaultIsTheCause_SFS_2017_900_45_46) {
 }
 
 // --- SFS 2017:900 44 §: several parties, and finality
-
-Deed notified(std::string at, const char* who, const char* received_on) {
-  return Deed{.at = std::move(at),
-              .type = "decision.notified",
-              .with = {{"received_on", on(received_on)}, {"appeal_information", "text"}},
-              .party = who};
-}
-Deed appealed_by(std::string at, const char* who) {
-  return Deed{.at = std::move(at),
-              .type = "appeal.received",
-              .with = {{"appellant", who}},
-              .party = who,
-              .actor = who};
-}
-Deed finality(std::string at) { return Deed{.at = std::move(at), .type = "decision.final"}; }
 
 /// A told on 2 March 2026, B on 13 March.
 Story several(std::initializer_list<const char*> parties = {"A", "B"}) {
@@ -295,16 +275,6 @@ TEST(Finality, WaitsForAnAppealThatWasNeverHandedOver_SFS_2017_900_46) {
 
 // --- SFS 2010:1622 10 kap. 1 §: a licence applies at once
 
-Facts licence_facts() {
-  Facts known = municipal_facts();
-  known.case_data.set("kind", Value("alcohol"));
-  known.case_data.set("permit", Value("permanent-public"));
-  return known;
-}
-Story licence() {
-  return sufficient({"se.alcohol", "se.municipal", "se.administrative"}, licence_facts());
-}
-
 /// Granted in part on 12 January 2027, lawfully.
 Story granted(Context more = {}) {
   Story story = licence();
@@ -394,12 +364,6 @@ TEST(LicenceTime, IsExtendedByFourMonthsAtMostInWhateverUnit_SFS_2010_1636_5) {
 }
 
 // --- SFS 2017:725 13 kap. 5 §: legality review and the notice board
-
-Facts review_facts() {
-  Facts known = municipal_facts();
-  known.case_data.set("regime", Value("kl13"));
-  return known;
-}
 
 /// Decided by the board on 25 November 2026, adjusted on 9 December, announced on 11 December.
 Story announced() {

@@ -19,11 +19,6 @@ using ::testing::UnorderedElementsAre;
 
 // --- SFS 2017:900 12 §: the right to ask for a decision
 
-Deed requested(std::string at) {
-  return Deed{
-      .at = std::move(at), .type = "decision.requested", .with = {{"written", true}}, .actor = "A"};
-}
-
 /// Applied for on 14 April 2026; asked on the last day of six months and again in December.
 Story asked_in_december() {
   Story story = general();
@@ -117,18 +112,6 @@ TEST(RequestForDecision, IsNotForCasesThatTheAuthorityOpened_SFS_2017_900_12) {
 }
 
 // --- SFS 2017:900 20 §: an incomplete application
-
-Deed order(std::string at) {
-  return Deed{.at = std::move(at),
-              .type = "deficiency.ordered",
-              .with = {{"deficiencies", people({"plan"})},
-                       {"cure_by", on("2026-11-03")},
-                       {"consequence", "dismissal"}}};
-}
-Deed dismissal(std::string at, const char* ground) {
-  return Deed{
-      .at = std::move(at), .type = "application.dismissed", .with = decision({{"ground", ground}})};
-}
 
 Story ordered_to_cure() {
   Story story = general();
@@ -305,13 +288,6 @@ TEST_F(PostedAppeal, LiesInTheOwnLetterboxSinceTheWorkingDayBefore_SFS_2017_900_
 
 // --- SFS 2017:900 25 §: communication
 
-Deed told_of(std::string at, const char* reply_by, const char* toward = "") {
-  return Deed{.at = std::move(at),
-              .type = "communication.sent",
-              .with = {{"reply_by", on(reply_by)}},
-              .party = toward};
-}
-
 Story communicated() {
   Story story = general();
   story.does(material("2026-11-16 10:00"));
@@ -398,19 +374,6 @@ TEST(Communication, IsNotOwedWhereObviouslyUnnecessary_SFS_2017_900_25) {
 
 // --- SFS 2017:725 6 kap. 28–32 §§ and SFS 2017:900 16–18 §§: conflict of interest
 
-Deed note(std::string at, std::string actor) {
-  return Deed{.at = std::move(at),
-              .type = "note.made",
-              .with = {{"fact", "seen"}, {"observed_on", on("2026-11-03")}},
-              .actor = std::move(actor)};
-}
-Deed finding(std::string at, bool conflicted, std::string actor, Value deciders) {
-  return Deed{
-      .at = std::move(at),
-      .type = "conflict.decided",
-      .with = {{"person", "bo"}, {"conflicted", conflicted}, {"deciders", std::move(deciders)}},
-      .actor = std::move(actor)};
-}
 Story declared() {
   Story story = municipal();
   story.does({.at = "2026-11-03 10:00",

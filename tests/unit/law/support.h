@@ -44,13 +44,17 @@ inline Law law_of(const std::vector<xml::Document>& packs, const std::vector<std
   return law.value();
 }
 
-/// The shipped packs, judged by those named.
+/// The shipped packs, judged by those named. Read once for all stories of a program: a law may be
+/// shared.
 inline Law shipped_law(const std::vector<std::string>& named, bool eves_are_working_days = false) {
+  static std::map<std::pair<std::vector<std::string>, bool>, Law> read;
+  const auto key = std::pair(named, eves_are_working_days);
+  if (const auto known = read.find(key); known != read.end()) return known->second;
   std::vector<xml::Document> packs;
   for (const char* file : {"administrative.xml", "municipal.xml", "alcohol.xml"}) {
     packs.push_back(document(test::read_bytes(kPackFolder + file), file));
   }
-  return law_of(packs, named, swedish_days(eves_are_working_days));
+  return read.emplace(key, law_of(packs, named, swedish_days(eves_are_working_days))).first->second;
 }
 
 /// An act that somebody does, as a test writes it.
@@ -64,6 +68,7 @@ struct Deed {
   std::string channel = {};
   bool outside = false;
   Sequence document = {};  ///< document that dates the act
+  std::string basis = "SFS";
 };
 
 inline Value on(std::string_view text) { return Value(day(text)); }
@@ -182,7 +187,7 @@ class Story {
     act.legal = act.recorded = instant(deed.at);
     act.actor = deed.actor;
     act.role = act.generic_role = "officer";
-    act.basis = "SFS";
+    act.basis = deed.basis;
     act.party = PartyId(deed.party);
     act.opens = deed.opens;
     act.channel = deed.channel;

@@ -1,0 +1,195 @@
+// Disqualification, investigation, communication and notes: a lawful and an unlawful story for each
+// norm.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "unit/law/pairs/pair_case.h"
+
+namespace lagrum::law {
+namespace {
+
+using ::testing::Each;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+// SFS 2017:900 16–18 §§: who has a conflict of interest takes no part in the handling.
+TEST(Pair, se_fl_16_18_jav) {
+  Story story = general();
+  story.does({.at = "2026-11-03 10:00",
+              .type = "conflict.declared",
+              .with = {{"person", "bo"}},
+              .actor = "bo"});
+  const Deed by_bo = note("2026-11-04 10:00", "bo");
+  EXPECT_THAT(against(story, "se.fl.16-18.jav", by_bo), ElementsAre("refuse se.fl.16-18.jav"));
+  EXPECT_THAT(against(story, "se.fl.16-18.jav",
+                      made("2026-11-04 10:00", {{"participants", people({"bo"})}})),
+              ElementsAre("refuse se.fl.16-18.jav"));
+  EXPECT_THAT(against(story, "se.fl.16-18.jav", note("2026-11-04 10:00", "anna")), IsEmpty());
+
+  story.does(finding("2026-11-10 10:00", false, "eva", people({"eva"})));
+
+  EXPECT_THAT(judged_by(story, "se.fl.16-18.jav", note("2026-11-11 10:00", "bo")),
+              ElementsAre("fulfilled"));
+
+  // 16 § 2 st. and 17 §: where it is without importance, or nobody else can do the act.
+  for (const char* excepted : {"se.fl.16.irrelevant", "se.fl.17.nobody-else"}) {
+    Story other = general();
+    other.does({.at = "2026-11-03 10:00",
+                .type = "conflict.declared",
+                .with = {{"person", "bo"}},
+                .actor = "bo"});
+    other.does(finding("2026-11-03 11:00", true, "eva", people({"eva"})));
+    EXPECT_THAT(against(other, "se.fl.16-18.jav", by_bo), SizeIs(2));
+    other.does(judged("2026-11-03 12:00", excepted, true));
+    EXPECT_THAT(against(other, "se.fl.16-18.jav", by_bo), IsEmpty()) << excepted;
+  }
+  // A municipality has its own rules.
+  Story municipality = general(with(facts(), "authority", "municipality"));
+  municipality.does({.at = "2026-11-03 10:00",
+                     .type = "conflict.declared",
+                     .with = {{"person", "bo"}},
+                     .actor = "bo"});
+  EXPECT_THAT(against(municipality, "se.fl.16-18.jav", by_bo), IsEmpty());
+}
+
+// SFS 2017:900 23 §: a case is investigated as far as its nature requires.
+TEST(Pair, se_fl_23_investigate) {
+  const Deed decided = made("2026-11-20 10:00");
+  Story unlawful(shipped_law({"se.administrative"}), facts());
+  Story lawful(shipped_law({"se.administrative"}), facts());
+  lawful.does(judged("2026-11-19 10:00", "se.fl.23.sufficient", true));
+
+  EXPECT_THAT(against(unlawful, "se.fl.23.investigate", decided),
+              ElementsAre("record se.fl.23.investigate"));
+  EXPECT_THAT(judged_by(unlawful, "se.fl.23.investigate", decided), ElementsAre("violated"));
+
+  EXPECT_THAT(judged_by(lawful, "se.fl.23.investigate", decided), ElementsAre("fulfilled"));
+}
+
+// SFS 2017:900 25 §: before the decision the party is told of all material of importance and given
+// a certain time to comment.
+TEST(Pair, se_fl_25_comm) {
+  const Deed decided = made("2027-01-12 10:00");
+  Story story = general(facts({"A", "B"}));
+  story.does(material("2026-11-16 10:00"));
+  EXPECT_THAT(against(story, "se.fl.25.comm", decided),
+              ElementsAre("refuse se.fl.25.comm for A", "refuse se.fl.25.comm for B"));
+  story.does(told_of("2026-11-20 10:30", "2026-12-11", "A"));
+  EXPECT_THAT(against(story, "se.fl.25.comm", decided), ElementsAre("refuse se.fl.25.comm for B"));
+  story.does(act("2026-11-20 11:00", "communication.sent",
+                 {{"reply_by", on("2026-12-11")}, {"materials", people({"another"})}}, "B"));
+  EXPECT_THAT(against(story, "se.fl.25.comm", decided), ElementsAre("refuse se.fl.25.comm for B"));
+  story.does(told_of("2026-11-20 11:30", "2026-11-19", "B"));
+  EXPECT_THAT(against(story, "se.fl.25.comm", decided), ElementsAre("refuse se.fl.25.comm for B"));
+
+  story.does(act("2026-11-20 12:00", "communication.sent",
+                 {{"reply_by", on("2026-12-11")}, {"materials", people({"opinion"})}}, "B"));
+
+  EXPECT_THAT(judged_by(story, "se.fl.25.comm", decided), ElementsAre("fulfilled", "fulfilled"));
+
+  // The exceptions of 25 § 1 and 2 st., and of secrecy (SFS 2009:400 10 kap. 3 §).
+  for (const char* excepted :
+       {"se.fl.25.unnecessary", "se.fl.25.harder", "se.fl.25.urgent", "se.fl.25.secret"}) {
+    Story other = general();
+    other.does(material("2026-11-16 10:00"));
+    EXPECT_THAT(against(other, "se.fl.25.comm", made("2026-11-20 10:00")), SizeIs(1));
+    other.does(judged("2026-11-17 10:00", excepted, true));
+    EXPECT_THAT(against(other, "se.fl.25.comm", made("2026-11-20 10:00")), IsEmpty()) << excepted;
+  }
+  Story employment = general(with(facts(), "employment", true));
+  employment.does(material("2026-11-16 10:00"));
+  EXPECT_THAT(against(employment, "se.fl.25.comm", made("2026-11-20 10:00")), IsEmpty());
+  Story on_appeal = general(with(with(facts(), "employment", true), "instance", Value::integer(2)));
+  on_appeal.does(material("2026-11-16 10:00"));
+  EXPECT_THAT(against(on_appeal, "se.fl.25.comm", made("2026-11-20 10:00")), SizeIs(1));
+  Story unimportant = general();
+  unimportant.does(material("2026-11-16 10:00", false));
+  EXPECT_THAT(against(unimportant, "se.fl.25.comm", decided), IsEmpty());
+}
+
+// SFS 2017:900 25 §: the time to comment is waited for, to the end of its last day.
+TEST(Pair, se_fl_25_wait) {
+  Story story = general();
+  story.does(material("2026-11-16 10:00"));
+  story.does(told_of("2026-11-20 10:30", "2026-12-11"));
+  Story replied = general();
+  replied.does(material("2026-11-16 10:00"));
+  replied.does(told_of("2026-11-20 10:30", "2026-12-11"));
+  replied.does(act("2026-12-01 10:00", "party.replied", {{"final", true}}, "A"));
+
+  EXPECT_THAT(against(story, "se.fl.25.wait", made("2026-12-11 23:59")),
+              ElementsAre("refuse se.fl.25.wait for A"));
+
+  EXPECT_THAT(judged_by(story, "se.fl.25.wait", made("2026-12-12 10:00")),
+              ElementsAre("fulfilled"));
+  EXPECT_THAT(judged_by(replied, "se.fl.25.wait", made("2026-12-02 10:00")),
+              ElementsAre("fulfilled"));
+
+  // The exceptions of 25 § 1 and 2 st., and of secrecy (SFS 2009:400 10 kap. 3 §).
+  for (const char* excepted :
+       {"se.fl.25.unnecessary", "se.fl.25.harder", "se.fl.25.urgent", "se.fl.25.secret"}) {
+    Story other = general();
+    other.does(material("2026-11-16 10:00"));
+    other.does(told_of("2026-11-16 11:00", "2026-12-11"));
+    EXPECT_THAT(against(other, "se.fl.25.wait", made("2026-11-20 10:00")), SizeIs(1));
+    other.does(judged("2026-11-17 10:00", excepted, true));
+    EXPECT_THAT(against(other, "se.fl.25.wait", made("2026-11-20 10:00")), IsEmpty()) << excepted;
+  }
+  Story employment = general(with(facts(), "employment", true));
+  employment.does(material("2026-11-16 10:00"));
+  employment.does(told_of("2026-11-16 11:00", "2026-12-11"));
+  EXPECT_THAT(against(employment, "se.fl.25.wait", made("2026-11-20 10:00")), IsEmpty());
+  Story on_appeal = general(with(with(facts(), "employment", true), "instance", Value::integer(2)));
+  on_appeal.does(material("2026-11-16 10:00"));
+  on_appeal.does(told_of("2026-11-16 11:00", "2026-12-11"));
+  EXPECT_THAT(against(on_appeal, "se.fl.25.wait", made("2026-11-20 10:00")), SizeIs(1));
+  // A reply that announces more is not the last word, and one party does not speak for another.
+  Story two = general(facts({"A", "B"}));
+  two.does(material("2026-11-16 10:00"));
+  two.does(told_of("2026-11-20 10:30", "2026-12-11"));
+  two.does(act("2026-12-01 10:00", "party.replied", {{"final", true}}, "A"));
+  two.does(act("2026-12-01 11:00", "party.replied", {{"final", false}}, "B"));
+  EXPECT_THAT(against(two, "se.fl.25.wait", made("2026-12-02 10:00")),
+              ElementsAre("refuse se.fl.25.wait for B"));
+}
+
+// SFS 2017:900 27 §: what is learnt otherwise than from a document is noted. Once noted the norm no
+// longer applies; it has no way of being fulfilled.
+TEST(Pair, se_fl_27_note) {
+  for (const char* source : {"oral-information.held", "inspection.held"}) {
+    Story story = general();
+    story.does(act("2026-11-16 10:00", source, {{"may_matter", true}}));
+    EXPECT_THAT(against(story, "se.fl.27.note", made("2026-11-20 10:00")),
+                ElementsAre("warn se.fl.27.note"))
+        << source;
+
+    story.does(note("2026-11-16 11:00", "anna"));
+
+    EXPECT_THAT(against(story, "se.fl.27.note", made("2026-11-20 10:00")), IsEmpty()) << source;
+  }
+  Story idle = general();
+  idle.does(act("2026-11-16 10:00", "oral-information.held", {{"may_matter", false}}));
+  idle.does(act("2026-11-16 11:00", "inspection.held", {{"may_matter", false}}));
+  EXPECT_THAT(against(idle, "se.fl.27.note", made("2026-11-20 10:00")), IsEmpty());
+}
+
+// SFS 2017:900 27 §: the note shows when it was made and by whom.
+TEST(Pair, se_fl_27_items) {
+  Story story = general();
+  Deed undated = note("2026-11-16 10:00", "anna");
+  undated.with.erase("observed_on");
+
+  EXPECT_THAT(against(story, "se.fl.27.items", undated), ElementsAre("warn se.fl.27.items"));
+  EXPECT_THAT(against(story, "se.fl.27.items", note("2026-11-16 10:00", "")),
+              ElementsAre("warn se.fl.27.items"));
+
+  EXPECT_THAT(judged_by(story, "se.fl.27.items", note("2026-11-16 10:00", "anna")),
+              ElementsAre("fulfilled"));
+  Deed empty = note("2026-11-16 10:00", "anna");
+  empty.with.erase("fact");
+  EXPECT_THAT(against(story, "se.fl.27.items", empty), ElementsAre("warn se.fl.27.items"));
+}
+
+}  // namespace
+}  // namespace lagrum::law

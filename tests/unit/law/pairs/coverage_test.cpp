@@ -1,0 +1,47 @@
+// Each shipped norm has a pair, and each pair a norm.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <array>
+#include <set>
+
+#include "unit/law/pairs/pair_case.h"
+
+namespace lagrum::law {
+namespace {
+
+using ::testing::IsEmpty;
+
+/// A norm's id as the name of a test: "se.fl.16-18.jav" is se_fl_16_18_jav.
+std::string test_name(std::string id) {
+  std::replace_if(
+      id.begin(), id.end(), [](char c) { return c == '.' || c == '-'; }, '_');
+  return id;
+}
+
+std::set<std::string> registered() {
+  std::set<std::string> names;
+  const ::testing::UnitTest& program = *::testing::UnitTest::GetInstance();
+  for (int i = 0; i < program.total_test_suite_count(); ++i) {
+    const ::testing::TestSuite& suite = *program.GetTestSuite(i);
+    if (std::string_view(suite.name()) != "Pair") continue;
+    for (int j = 0; j < suite.total_test_count(); ++j) names.insert(suite.GetTestInfo(j)->name());
+  }
+  return names;
+}
+
+TEST(Pairs, CoverEveryShippedNorm) {
+  std::set<std::string> without_norm = registered();
+  std::set<std::string> without_pair;
+  const Law law = shipped_law({"se.alcohol", "se.municipal", "se.administrative"});
+  for (const Norm& norm : law.norms()) without_pair.insert(test_name(norm.id));
+
+  for (const std::string& name : registered()) without_pair.erase(name);
+  for (const Norm& norm : law.norms()) without_norm.erase(test_name(norm.id));
+
+  EXPECT_THAT(without_pair, IsEmpty());
+  EXPECT_THAT(without_norm, IsEmpty());
+}
+
+}  // namespace
+}  // namespace lagrum::law
