@@ -1,0 +1,192 @@
+// Where silence, age or order once hid a breach: each story names the provision that sees it.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "unit/law/pairs/pair_case.h"
+
+namespace lagrum::law {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using ::testing::SizeIs;
+
+Deed simply(std::string at, const char* on_day, const char* medium = "paper") {
+  return act(std::move(at), "notice.dispatched",
+             {{"form", "simplified"}, {"on", on(on_day)}, {"medium", medium}, {"number", "1"}},
+             "A");
+}
+Story told_beforehand() {
+  Story story = general();
+  story.does(act("2026-02-01 10:00", "simplified-service.announced", {{"served", true}}, "A"));
+  return story;
+}
+Deed control(std::string at, const char* on_day) {
+  return act(std::move(at), "control-message.sent", {{"on", on(on_day)}}, "A");
+}
+Deed changed(std::string at, Context more = {}) {
+  more.set("to", Value("text"));
+  return act(std::move(at), "decision.changed", decision(std::move(more)));
+}
+Deed enforced(std::string at) { return act(std::move(at), "enforcement.started"); }
+
+// SFS 2017:900 44 §: the time runs from the day of being informed of *the decision*.
+TEST(Hidden, ADispatchBeforeTheDecisionServesNoDecision_se_delg_22) {
+  Story story = told_beforehand();
+  story.does(simply("2026-02-20 10:00", "2026-02-20", "electronic"));
+  story.does(made("2026-02-27 10:00"));
+  story.wait_until("2026-03-10 10:00");
+
+  EXPECT_THAT(story.clocks("se.fl.44.appeal", "2026-03-10 10:00"), ElementsAre("none"));
+  EXPECT_THAT(story.duties("se.fl.33.notify", "2026-03-10 10:00"),
+              ElementsAre("overdue 2026-03-06"));
+}
+
+// SFS 2010:1932 22, 26 §§: each dispatch has its own control message, on the next working day.
+TEST(Hidden, AnOlderControlMessageServesNoLaterDispatch_se_delg_22) {
+  Story story = told_beforehand();
+  story.does(made("2026-02-27 10:00"));
+  story.does(simply("2026-03-02 10:00", "2026-03-02"));
+  story.does(control("2026-03-03 10:00", "2026-03-03"));
+  story.does(simply("2026-04-20 10:00", "2026-04-20"));
+  story.wait_until("2026-06-20 10:00");
+
+  EXPECT_THAT(caused_by(story, "se.delg.22"), ElementsAre("service.deemed 2026-03-16"));
+}
+
+TEST(Hidden, AControlMessageOfTheSameDayServesNothing_se_delg_22) {
+  Story story = told_beforehand();
+  story.does(made("2026-02-27 10:00"));
+  story.does(simply("2026-03-02 10:00", "2026-03-02"));
+  story.does(control("2026-03-02 15:00", "2026-03-02"));
+  story.wait_until("2026-04-20 10:00");
+
+  EXPECT_THAT(caused_by(story, "se.delg.22"), IsEmpty());
+  EXPECT_THAT(story.duties("se.delg.22.control", "2026-03-04 00:00"),
+              ElementsAre("overdue 2026-03-03"));
+}
+
+// SFS 2017:900 35 § 1 st.: each decision that may be appealed waits for its own time.
+TEST(Hidden, AnOlderFinalityAllowsNoEnforcement_se_fl_35_enforce) {
+  Story story = general();
+  story.does(made("2026-02-27 10:00"));
+  story.does(notified("2026-03-02 10:00", "A", "2026-03-02"));
+  story.does(act("2026-03-24 09:00", "post.opened", {{"on", on("2026-03-24")}}));
+  story.does(finality("2026-03-24 10:00"));
+  story.does(changed("2026-06-01 10:00"));
+  story.does(notified("2026-06-02 10:00", "A", "2026-06-02"));
+
+  EXPECT_THAT(against(story, "se.fl.35.enforce", enforced("2026-06-03 10:00")),
+              ElementsAre("refuse se.fl.35.enforce"));
+}
+
+// 35 § 3 st., 37 § 2 st., 38, 39 §§: a judgement is of the decision, or the change, in question.
+TEST(Hidden, AnOlderGroundAllowsNoChange_se_fl_37_favour) {
+  Story story = general();
+  story.does(made("2026-02-27 10:00"));
+  story.does(judged("2026-02-27 11:00", "se.fl.37.misled", true));
+  const Context worse{{"favourable", true}, {"detriment", true}};
+  story.does(changed("2026-06-01 10:00", worse));
+
+  EXPECT_THAT(against(story, "se.fl.37.favour", changed("2026-07-01 10:00", worse)),
+              ElementsAre("refuse se.fl.37.favour"));
+}
+
+TEST(Hidden, TheTestOfAnotherAppealAllowsNoChange_se_fl_39_only) {
+  Story story = general();
+  story.does(made("2026-02-27 10:00"));
+  story.does(notified("2026-03-02 10:00", "A", "2026-03-02"));
+  story.does(appealed_by("2026-03-10 10:00", "A"));
+  story.does(appeal_act("2026-03-11 11:00", "must-change.tested", {{"outcome", "yes"}}));
+  story.does(changed("2026-03-12 10:00"));
+  story.does(appeal_act("2026-03-21 10:00", "appeal.withdrawn"));
+  story.does(appealed_by("2026-03-22 10:00", "A"));
+
+  EXPECT_THAT(against(story, "se.fl.39.only", changed("2026-03-23 10:00")),
+              ElementsAre("refuse se.fl.39.only"));
+}
+
+// SFS 2017:900 35 § 1 st., 44 §: what is not known does not make a decision final, or
+// enforceable.
+TEST(Hidden, NothingIsFinalWhereItIsNotKnownWhoMayAppeal_se_final_early) {
+  Facts known = facts();
+  known.parties["A"].erase("may_appeal");
+  Story story = general(known);
+  story.does(made("2026-02-27 10:00"));
+
+  EXPECT_THAT(against(story, "se.final.early", finality("2026-02-27 11:00")), SizeIs(1));
+  EXPECT_THAT(against(story, "se.fl.35.enforce", enforced("2026-02-27 11:00")), SizeIs(1));
+  Deed silent = notified("2026-02-27 11:00", "A", "2026-02-27");
+  silent.with.erase("appeal_information");
+  EXPECT_THAT(against(story, "se.fl.33.appealinfo", silent), SizeIs(1));
+}
+
+TEST(Hidden, NothingIsFinalWhereTheReviewIsNotKnown_se_final_early) {
+  Facts known = facts();
+  known.case_data.erase("regime");
+  Story story = general(known);
+  story.does(made("2026-02-27 10:00"));
+
+  EXPECT_THAT(against(story, "se.final.early", finality("2026-02-27 11:00")), SizeIs(1));
+  EXPECT_THAT(against(story, "se.fl.35.enforce", enforced("2026-02-27 11:00")), SizeIs(1));
+}
+
+TEST(Hidden, NothingIsFinalWhereNothingWasDecided_se_final_early) {
+  Story story = general();
+
+  EXPECT_THAT(against(story, "se.final.early", finality("2026-02-27 11:00")), SizeIs(1));
+  EXPECT_THAT(against(story, "se.fl.35.enforce", enforced("2026-02-27 11:00")), SizeIs(1));
+}
+
+// SFS 2017:900 25 §: before *a decision* in the case, also one that changes or dismisses.
+TEST(Hidden, OtherDecisionsWaitForCommunicationToo_se_fl_25_comm) {
+  Story story = general();
+  story.does(made("2026-03-02 10:00"));
+  story.does(material("2026-04-01 10:00"));
+
+  EXPECT_THAT(against(story, "se.fl.25.comm", changed("2026-04-02 10:00")), SizeIs(1));
+  EXPECT_THAT(against(story, "se.fl.25.comm", dismissal("2026-04-02 10:00", "no-right")),
+              SizeIs(1));
+}
+
+// SFS 1949:105 2 kap. 15 §: whoever asks, a party too, where 10 § of the general act rests.
+TEST(Hidden, APartyIsOwedAccessInLegalityReview_se_tf_2_15) {
+  Story story = municipal(review_facts());
+  story.does(act("2026-03-02 10:00", "access.requested", {{"whose", "party"}}, "A"));
+
+  EXPECT_THAT(story.duties("se.tf.2.15", "2026-03-10 10:00"), ElementsAre("overdue 2026-03-03"));
+}
+
+// SFS 2017:900 20 § 2 st.: dismissed only where the order said so.
+TEST(Hidden, AnOrderWithoutItsWarningCarriesNoDismissal_se_fl_20_order) {
+  Story story = general();
+  Deed unwarned = order("2026-10-20 10:00");
+  unwarned.with.erase("consequence");
+  unwarned.outside = true;
+  story.does(unwarned);
+  story.does(judged("2026-11-04 08:00", "se.fl.20.blocks", true));
+
+  EXPECT_THAT(against(story, "se.fl.20.order", dismissal("2026-11-04 09:00", "deficiency")),
+              ElementsAre("refuse se.fl.20.order"));
+}
+
+// What the actor leaves unsaid leans to the protected side (the language of law packs, 2).
+TEST(Hidden, ADetrimentNotDeniedCounts_se_fl_37_favour) {
+  Story story = general();
+  story.does(made("2026-03-02 10:00"));
+
+  EXPECT_THAT(
+      against(story, "se.fl.37.favour", changed("2026-04-02 10:00", {{"favourable", true}})),
+      SizeIs(1));
+}
+
+// SFS 2017:900 2 §: 35 § does not apply where only legality review is open.
+TEST(Hidden, LegalityReviewKnowsNoOpenCircle_se_final_wide) {
+  Story story = municipal(with(review_facts(), "open_circle", true));
+
+  EXPECT_THAT(against(story, "se.final.wide", finality("2027-01-05 10:00")), IsEmpty());
+}
+
+}  // namespace
+}  // namespace lagrum::law
