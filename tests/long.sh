@@ -63,17 +63,24 @@ run_tidy() {
   fi
 }
 
-# Fuzzers, crash tests and soak tests are programs known by their labels; fuzzers run longer here.
-run_labelled() {
-  LAGRUM_FUZZ_SECONDS=${LAGRUM_FUZZ_SECONDS:-600} LAGRUM_LONG=1 test_all release "$1" -L "^$1\$" --timeout 7200
+# What a fuzzer finds is kept in build/scripts/fuzz/tests/fuzz/NAME/found.
+run_fuzz() {
+  configure fuzz -DCMAKE_BUILD_TYPE=None -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++ \
+    "-DCMAKE_CXX_FLAGS=-Werror -O1 -g1 -D_GLIBCXX_ASSERTIONS" -DLAGRUM_SANITIZE=address,undefined,fuzzer-no-link
+  build fuzz tests_fuzz
+  LAGRUM_FUZZ_SECONDS=${LAGRUM_FUZZ_SECONDS:-600} test_all fuzz fuzz -L '^fuzz$' --no-tests=error --timeout 7200
 }
-run_fuzz() { run_labelled fuzz; }
+
+# Crash tests and soak tests are programs known by their labels; they run longer here.
+run_labelled() {
+  say "release build"
+  release_build all
+  LAGRUM_LONG=1 test_all release "$1" -L "^$1\$" --timeout 7200
+}
 run_crash() { run_labelled crash; }
 run_soak() { run_labelled soak; }
 
 install_packages long
-say "release build"
-release_build all
 for part in ${*:-$parts}; do
   say "part: $part"
   "run_$part"

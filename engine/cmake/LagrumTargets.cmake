@@ -140,6 +140,28 @@ function(lagrum_test name)
   add_dependencies(tests_${TEST_LABEL} ${name})
 endfunction()
 
+# lagrum_fuzz(NAME SOURCES … LIBRARIES … [SEEDS files and folders to begin with …]): a libFuzzer program, in builds
+# whose LAGRUM_SANITIZE has fuzzer-no-link (the preset "fuzz"). CTest runs it for LAGRUM_FUZZ_SECONDS, beginning with
+# the seeds and with what is kept in tests/fuzz/corpus/NAME.
+function(lagrum_fuzz name)
+  cmake_parse_arguments(FUZZ "" "" "SOURCES;LIBRARIES;SEEDS" ${ARGN})
+  if(NOT LAGRUM_SANITIZE MATCHES fuzzer-no-link)
+    return()
+  endif()
+  add_executable(fuzz_${name} ${FUZZ_SOURCES})
+  target_include_directories(fuzz_${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+  target_link_libraries(fuzz_${name} PRIVATE lagrum_options ${FUZZ_LIBRARIES})
+  target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
+  add_test(NAME fuzz_${name}
+    COMMAND ${PROJECT_SOURCE_DIR}/tests/fuzz/run.sh $<TARGET_FILE:fuzz_${name}>
+      ${CMAKE_CURRENT_BINARY_DIR}/${name} ${PROJECT_SOURCE_DIR}/tests/fuzz/corpus/${name} ${FUZZ_SEEDS})
+  set_tests_properties(fuzz_${name} PROPERTIES LABELS fuzz)
+  if(NOT TARGET tests_fuzz)
+    add_custom_target(tests_fuzz)
+  endif()
+  add_dependencies(tests_fuzz fuzz_${name})
+endfunction()
+
 # lagrum_bench(NAME SOURCES … LIBRARIES …): a program that measures and prints its figures; built with
 # LAGRUM_BENCH, put into the folder bench of the build, run by tests/bench/run.sh.
 function(lagrum_bench name)

@@ -1,0 +1,94 @@
+// Expressions and unary tests, as workflows, law packs and decision tables hold them.
+#include "feel/expression.h"
+#include "fuzz/fuzz.h"
+
+namespace lagrum::fuzz {
+namespace {
+
+using feel::Type;
+
+const feel::Scope& scope() {
+  static const feel::Scope kScope = [] {
+    feel::Scope scope;
+    scope.add_variable("application", Type::context_of({{"seats", Type::of(Type::Kind::kNumber)},
+                                                        {"wants", Type::of(Type::Kind::kString)}}));
+    scope.add_variable("parties", Type::list_of(Type::any()));
+    scope.add_variable("reply by", Type::of(Type::Kind::kDate));
+    scope.add_variable("any", Type::any());
+    scope.add_function("due", {"clock"}, Type::of(Type::Kind::kDate));
+    return scope;
+  }();
+  return kScope;
+}
+
+const std::vector<Value>& values() {
+  static const std::vector<Value> kValues = {
+      Value(Context{{"seats", Value::integer(40)}, {"wants", Value("beer")}}),
+      Value(List{Value(Context{{"id", Value("A")}}), Value(Context{{"id", Value("B")}})}),
+      Value(CivilDate{2026, 11, 16}), Value(true)};
+  return kValues;
+}
+
+feel::Environment environment() {
+  feel::Environment made;
+  made.variables = values();
+  made.call = [](std::size_t, std::span<const Value> arguments) -> Result<Value> {
+    return arguments.empty() ? Value() : arguments.front();
+  };
+  made.now = DateTime{CivilDate{2026, 11, 16}, TimeOfDay{}};
+  return made;
+}
+
+/// What has a stored form comes back from it as it was.
+void expect_stored(const Value& value) {
+  const auto stored = to_json(value);
+  if (!stored) return;  // a function, or what holds one
+  const auto bytes = canonical(*stored);
+  if (!bytes) return;  // text that is no UTF-8
+  const auto again = value_from_json(*stored);
+  expect(again.has_value(), "a stored value can be read", *bytes);
+  const auto bytes_again = to_json(*again);
+  expect(bytes_again && canonical(*bytes_again).value() == *bytes,
+         "a stored value is stored the same again", *bytes);
+}
+
+void expect_outcome(const feel::Outcome& first, const feel::Outcome& second) {
+  expect(to_string(first.value) == to_string(second.value), "the same gives the same",
+         to_string(first.value) + " and " + to_string(second.value));
+  for (const feel::Issue& issue : first.issues)
+    expect(!issue.message.empty() && issue.source.line > 0, "an issue says what and where",
+           issue.message);
+  expect_stored(first.value);
+}
+
+void take(std::string_view text) {
+  const Position start{"input", 1, 1};
+  const auto expression = feel::Expression::compile(text, scope(), start);
+  if (expression) {
+    const feel::Environment now = environment();
+    const feel::Outcome outcome = expression->evaluate(now);
+    expect_outcome(outcome, expression->evaluate(now));
+    if (const Value* constant = expression->constant())
+      expect(to_string(*constant) == to_string(outcome.value), "a constant is its value");
+    const auto again = feel::Expression::compile(expression->text(), scope(), start);
+    expect(again.has_value() && again->reads() == expression->reads(),
+           "the same text reads the same");
+  } else {
+    expect_place(expression.error(), "input");
+  }
+  const auto tests = feel::UnaryTests::compile(text, scope(), Type::any(), start);
+  if (!tests) {
+    expect_place(tests.error(), "input");
+    return;
+  }
+  const feel::Environment now = environment();
+  expect_outcome(tests->evaluate(Value::integer(5), now), tests->evaluate(Value::integer(5), now));
+}
+
+}  // namespace
+}  // namespace lagrum::fuzz
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  lagrum::fuzz::take(lagrum::fuzz::view_of(data, size));
+  return 0;
+}
