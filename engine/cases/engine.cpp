@@ -644,6 +644,7 @@ struct Engine::Impl {
   }
 
   Result<Answer> execute(const Command& command, bool keep) const;
+  Result<Answer> try_in(UnitOfWork& unit, CaseState state, const Command& command) const;
   Result<std::optional<Answer>> recall(const Command& command, const std::string& body) const;
   Status handle_due(const CaseId& id, Instant now, std::string_view salt, TickReport& report) const;
   Result<bool> handle_moment(UnitOfWork& unit, CaseState& state, Instant now, std::string_view salt,
@@ -672,6 +673,19 @@ Result<std::optional<Answer>> Engine::Impl::recall(const Command& command,
   return std::optional<Answer>(std::move(answer));
 }
 
+/// What the command would meet, after what falls due before it; the unit is dropped by the caller.
+Result<Answer> Engine::Impl::try_in(UnitOfWork& unit, CaseState state,
+                                    const Command& command) const {
+  TickReport report;
+  for (bool handled = !command.case_id.empty(); handled;) {
+    LAGRUM_ASSIGN(handled, handle_moment(unit, state, command.now, command.salt, report));
+  }
+  LAGRUM_ASSIGN(const LogHead head, unit.head());
+  Attempt attempt(state, command, ports, LogIndex{head.size});
+  LAGRUM_TRY(attempt.work_out());
+  return attempt.answer();
+}
+
 Result<Answer> Engine::Impl::execute(const Command& command, bool keep) const {
   LAGRUM_TRY(check(command));
   const std::string body = digest_of(command);
@@ -685,12 +699,12 @@ Result<Answer> Engine::Impl::execute(const Command& command, bool keep) const {
   LAGRUM_ASSIGN(const LogHead head, unit->head());
   LAGRUM_TRY(check_time(head, command.now));
   LAGRUM_TRY(check_matter(*unit, command));
-  LAGRUM_ASSIGN(const CaseState before,
+  LAGRUM_ASSIGN(CaseState before,
                 command.case_id.empty() ? open(command) : load(*unit, command.case_id));
+  if (!keep) return try_in(*unit, std::move(before), command);
   Attempt attempt(before, command, ports, LogIndex{head.size});
   LAGRUM_TRY(attempt.work_out());
   Answer answer = attempt.answer();
-  if (!keep) return answer;
   const bool done = answer.outcome == Outcome::kDone;
   if (!done && before.version == 0) return answer;  // nothing was opened
   if (attempt.journalled() || done) {

@@ -36,6 +36,8 @@ Objection::Remedy in_words(const law::Law& law, const Remedy& remedy) {
   Objection::Remedy words;
   words.value = remedy.value;
   words.first_day = remedy.first_day;
+  words.party = remedy.party;
+  words.alternative = remedy.alternative;
   switch (remedy.kind) {
     case Remedy::Kind::kDo:
       words.kind = "do";

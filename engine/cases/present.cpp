@@ -61,6 +61,8 @@ Json to_json(const Objection& objection) {
                                        {"names", strings(remedy.names)},
                                        {"value", remedy.value},
                                        {"first_day", day_json(remedy.first_day)},
+                                       {"party", remedy.party},
+                                       {"alternative", Json(remedy.alternative)},
                                        {"text", to_json(remedy.text)}});
   }
   return Json(Json::Object{{"norm", objection.norm},
@@ -88,7 +90,8 @@ Objection objection_from(const Json& json) {
     for (const Json& remedy : *remedies) {
       made.remedies.push_back({texts_from(remedy["text"]), remedy.text("kind"),
                                strings_from(remedy["names"]), remedy.text("value"),
-                               day_from(remedy["first_day"])});
+                               day_from(remedy["first_day"]), remedy.text("party"),
+                               remedy.flag("alternative")});
     }
   }
   return made;
@@ -181,8 +184,12 @@ std::string to_text(const Answer& answer, Language language) {
             (objection.policy ? ", " + message(language, "rank.policy") : std::string()) + ")";
     if (!objection.party.empty()) text += " [" + objection.party + "]";
     text += "\n    " + objection.summary.in(language) + "\n";
-    for (const Objection::Remedy& remedy : objection.remedies)
-      text += "    → " + remedy.text.in(language) + "\n";
+    for (const Objection::Remedy& remedy : objection.remedies) {
+      text += "    → " + remedy.text.in(language);
+      if (!remedy.party.empty() && remedy.party != objection.party)
+        text += " [" + remedy.party + "]";
+      text += "\n";
+    }
   }
   if (!answer.possible.empty()) {
     text += "  " + message(language, "answer.possible", {{"events", comma_list(answer.possible)}}) +

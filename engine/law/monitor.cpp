@@ -245,7 +245,8 @@ bool Monitor::breached(const Norm& norm, const Instance& instance, const Viewpoi
                        const Reading& reading, std::vector<Remedy>& remedies) const {
   if (const auto* forbid = std::get_if<Forbid>(&norm.content)) {
     if (!forbid->until.empty() && reading.all_hold(forbid->until, instance, view)) return false;
-    remedies = reading.remedies(forbid->until, instance, view);
+    remedies = forbid->until.empty() ? reading.exceptions(norm, instance, view)
+                                     : reading.remedies(forbid->until, instance, view);
     return true;
   }
   if (const auto* contain = std::get_if<Contain>(&norm.content)) {

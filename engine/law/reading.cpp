@@ -446,6 +446,21 @@ std::vector<Remedy> Reading::remedies(const std::vector<Condition>& conditions,
   return found;
 }
 
+std::vector<Remedy> Reading::exceptions(const Norm& norm, const Instance& instance,
+                                        const Viewpoint& view) const {
+  std::vector<Remedy> found;
+  for (const Clause& clause : norm.unless) {
+    if (!holds(clause.that, view.judged, instance, view)) continue;
+    const std::vector<Remedy> missing = remedies(clause.conditions, instance, view);
+    const bool judgements = std::all_of(missing.begin(), missing.end(), [](const Remedy& each) {
+      return each.kind == Remedy::Kind::kJudge;
+    });
+    if (judgements) found.insert(found.end(), missing.begin(), missing.end());
+  }
+  for (Remedy& each : found) each.alternative = each.alternative || found.size() > 1;
+  return found;
+}
+
 // NOLINTNEXTLINE(misc-no-recursion): as deep as the pack's XML
 void Reading::add_remedies(const Condition& condition, const Instance& instance,
                            const Viewpoint& view, bool wanted, bool alternative,

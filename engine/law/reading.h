@@ -111,6 +111,9 @@ class Reading {
   /// What is missing of these conditions.
   std::vector<Remedy> remedies(const std::vector<Condition>& conditions, const Instance& instance,
                                const Viewpoint& view) const;
+  /// Judgements that would make an exception of the norm apply; each exception is a way of its own.
+  std::vector<Remedy> exceptions(const Norm& norm, const Instance& instance,
+                                 const Viewpoint& view) const;
 
   /// Every running of a clock that the past knows, also those not started.
   /// None where more than kClockChainMax clocks wait for it.

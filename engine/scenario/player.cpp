@@ -47,8 +47,17 @@ void Player::fail(const Element& element, std::string message) {
   report_.failures.push_back({element.position(), std::move(message)});
 }
 
-Result<xml::Document> Player::read(const std::string& path) {
-  LAGRUM_ASSIGN(const std::string bytes, surroundings_.read(path));
+/// The bytes of a file that the story refers to at `place`.
+Result<std::string> Player::bytes_of(const std::string& path, const Position& place) const {
+  Result<std::string> bytes = surroundings_.read(path);
+  if (bytes) return bytes;
+  Error error = bytes.error();
+  error.source = place;
+  return error;
+}
+
+Result<xml::Document> Player::read(const std::string& path, const Position& place) {
+  LAGRUM_ASSIGN(const std::string bytes, bytes_of(path, place));
   LAGRUM_ASSIGN(xml::Document document, xml::Document::parse(bytes, path));
   if (!is(document.root(), "scenario")) {
     return Error{ErrorCode::kInvalidArgument,
@@ -65,7 +74,7 @@ Result<xml::Document> Player::read(const std::string& path) {
 }
 
 Result<Report> Player::play(const std::string& path) {
-  LAGRUM_ASSIGN(const xml::Document document, read(path));
+  LAGRUM_ASSIGN(const xml::Document document, read(path, Position{path, 0, 0}));
   report_.file = path;
   report_.title = text_at(document.root(), "title");
   LAGRUM_TRY(prepare(document));
@@ -103,7 +112,7 @@ Status Player::prepare(const xml::Document& document) {
   }
   if (root.attribute("mapping")) {
     const std::string path = cases::resolve_path(document.name(), text_at(root, "mapping"));
-    LAGRUM_ASSIGN(const std::string bytes, surroundings_.read(path));
+    LAGRUM_ASSIGN(const std::string bytes, bytes_of(path, root.attribute_position("mapping")));
     LAGRUM_ASSIGN(const xml::Document mapping, xml::Document::parse(bytes, path));
     LAGRUM_ASSIGN(mapping_, intake::Mapping::load(mapping, diagnostics_));
   }
@@ -125,7 +134,8 @@ Status Player::play_until(const xml::Document& document, const std::string& mark
   }
   if (const Element continues = root.child(kScenarioNamespace, "continues")) {
     LAGRUM_ASSIGN(const xml::Document other,
-                  read(cases::resolve_path(document.name(), text_at(continues, "scenario"))));
+                  read(cases::resolve_path(document.name(), text_at(continues, "scenario")),
+                       continues.attribute_position("scenario")));
     LAGRUM_TRY(play_until(other, text_at(continues, "from"), depth + 1));
   }
   for (const Element& step : root.children()) {
@@ -259,7 +269,7 @@ Status Player::read_values(const Element& step, Command& command) const {
 Status Player::read_documents(const Element& step, Command& command) const {
   for (const Element& element : step.children(kScenarioNamespace, "document")) {
     const std::string path = cases::resolve_path(element.position().file, text_at(element, "file"));
-    LAGRUM_ASSIGN(std::string bytes, surroundings_.read(path));
+    LAGRUM_ASSIGN(std::string bytes, bytes_of(path, element.attribute_position("file")));
     command.documents.push_back(
         {text_at(element, "kind"), file_name(path), "application/octet-stream", std::move(bytes)});
   }
@@ -298,7 +308,7 @@ Result<Answer> Player::execute(const Element& step, const Command& command) {
 /// go before.
 Status Player::take_file(const Element& step, Command& command) {
   const std::string path = cases::resolve_path(step.position().file, text_at(step, "file"));
-  LAGRUM_ASSIGN(std::string bytes, surroundings_.read(path));
+  LAGRUM_ASSIGN(std::string bytes, bytes_of(path, step.attribute_position("file")));
   LAGRUM_ASSIGN(const xml::Document document, xml::Document::parse(bytes, path));
   const bool known = mapping_ && mapping_->takes(document);
   if (!known && command.event.empty()) {

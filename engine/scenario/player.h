@@ -23,7 +23,8 @@ class Player {
   Result<Report> play(const std::string& path);
 
  private:
-  Result<xml::Document> read(const std::string& path);
+  Result<std::string> bytes_of(const std::string& path, const Position& place) const;
+  Result<xml::Document> read(const std::string& path, const Position& place);
   Status prepare(const xml::Document& document);
   Status play_until(const xml::Document& document, const std::string& mark, int depth);
   Status play_moment(const xml::Element& at);

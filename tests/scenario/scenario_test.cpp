@@ -54,6 +54,26 @@ std::string name_of(const testing::TestParamInfo<std::string>& parameter) {
 
 INSTANTIATE_TEST_SUITE_P(Shipped, Scenario, testing::ValuesIn(scenario_files()), name_of);
 
+TEST(Story, IsToldWhereItRefersToAMissingFile) {
+  ASSERT_TRUE(House::get().loaded());
+  const std::string name = "workflows/se/kontakt/scenarios/06-promise-broken.xml";
+  scenario::Surroundings surroundings = House::get().surroundings();
+  surroundings.read = [&](const std::string& path) -> Result<std::string> {
+    LAGRUM_ASSIGN(std::string bytes, test::read_source(path));
+    if (path == name) bytes.replace(bytes.find("02-promise-kept"), 2, "99");
+    return bytes;
+  };
+  Diagnostics diagnostics;
+
+  const auto report = scenario::run(name, House::get().workspace(), surroundings, diagnostics);
+
+  ASSERT_TRUE(report.has_value()) << to_string(report.error());
+  ASSERT_EQ(report->failures.size(), 1U);
+  EXPECT_EQ(report->failures[0].source.file, name);
+  EXPECT_EQ(report->failures[0].source.line, 7U);
+  EXPECT_THAT(report->failures[0].message, testing::HasSubstr("99-promise-kept.xml"));
+}
+
 TEST(Workflows, HaveEveryTransitionTakenBySomeScenario) {
   ASSERT_TRUE(House::get().loaded());
   std::set<std::string> left;

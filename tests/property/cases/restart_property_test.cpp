@@ -50,10 +50,18 @@ Action again(const Action& action, Instant now) {
   return sent;
 }
 
-/// Whether the answer is kept: one that opened no case leaves nothing behind.
+/// Whether the answer is kept: what is not on record leaves nothing behind.
 bool is_kept(const Action& action, const Answer& answer) {
-  return action.kind == Action::Kind::kCommand && !action.command.key.empty() &&
-         (answer.outcome == Outcome::kDone || !action.command.case_id.empty());
+  return action.kind == Action::Kind::kCommand && !action.command.key.empty() && answer.entry;
+}
+
+/// Tried out, the command meets what it then meets, and nothing is written.
+void expect_foretold(Engine& engine, MemoryStore& store, const Action& action, Answer& foretold) {
+  const std::vector<std::string> before = contents_of(store).value();
+  const auto tried = engine.try_out(action.command);
+  ASSERT_TRUE(tried) << to_string(tried.error());
+  EXPECT_EQ(first_difference(before, contents_of(store).value()), "");
+  foretold = *tried;
 }
 
 struct Counts {
@@ -84,6 +92,8 @@ void play_both(const std::string& scenario, Counts& counts) {
   for (std::size_t i = 0; i < actions->size(); ++i) {
     const Action& action = (*actions)[i];
     SCOPED_TRACE("step " + std::to_string(i) + ", " + action.command.event);
+    Answer foretold;
+    if (action.kind == Action::Kind::kCommand) expect_foretold(lasting, store, action, foretold);
     const auto expected = act(lasting, action);
     const auto found = restarted.take(action);
 
@@ -91,6 +101,10 @@ void play_both(const std::string& scenario, Counts& counts) {
     ASSERT_TRUE(found) << to_string(found.error());
     ASSERT_EQ(shown(*found), shown(*expected));
     ASSERT_EQ(first_difference(contents_of(store).value(), restarted.contents()), "");
+    if (action.kind == Action::Kind::kCommand) {
+      foretold.entry = expected->entry;
+      EXPECT_EQ(shown(foretold), shown(*expected));
+    }
     ++counts.steps;
     if (is_kept(action, *expected)) expect_repetition(restarted, action, *expected, counts);
     if (testing::Test::HasFailure()) return;
