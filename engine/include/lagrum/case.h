@@ -85,7 +85,7 @@ struct Objection {
     std::vector<std::string> names;  ///< acts, the clock, the question or the attribute
     std::string value;               ///< answer or value that helps
     std::optional<Date> first_day;
-    std::string party;         ///< for whom, where it is one party's
+    std::string party = {};    ///< for whom, where it is one party's
     bool alternative = false;  ///< any one of the remedies marked so is enough
   };
   std::vector<Remedy> remedies;
