@@ -2,18 +2,12 @@
 
 #include <algorithm>
 #include <fstream>
-#include <sstream>
 #include <system_error>
 
 namespace lagrum::files {
 namespace {
 
 namespace fs = std::filesystem;
-
-bool may_hold_source(const fs::path& path) {
-  const std::string extension = path.extension().string();
-  return extension == ".xml" || extension == ".scxml" || extension == ".dmn";
-}
 
 Error error_of(ErrorCode code, const std::string& expected, const fs::path& path) {
   return Error{code, expected + " at '" + path.string() + "'", {}, {}};
@@ -49,7 +43,8 @@ Result<std::vector<SourceFile>> read_sources(const fs::path& folder) {
   std::error_code failed;
   for (fs::recursive_directory_iterator at(folder, failed), end; !failed && at != end;
        at.increment(failed)) {
-    if (at->is_regular_file() && may_hold_source(at->path())) paths.push_back(at->path());
+    if (at->is_regular_file() && Workspace::takes(at->path().generic_string()))
+      paths.push_back(at->path());
   }
   if (failed || paths.empty()) {
     return error_of(ErrorCode::kNotFound, "expected a folder with workflows and law, found none",

@@ -17,8 +17,8 @@ Result<std::string> read(const std::filesystem::path& path);
 /// kUnavailable.
 Status write(const std::filesystem::path& path, std::string_view bytes);
 
-/// Workflows, law, calendars and what stands beside them below `folder` (.xml, .scxml, .dmn),
-/// sorted by path, for Workspace::load. Each is named by `folder` and its path below it. Fails with
+/// Workflows, law, calendars and what stands beside them below `folder`, sorted by path: what
+/// Workspace::takes by name. Each is named by `folder` and its path below it. Fails with
 /// kNotFound where there is no such file.
 Result<std::vector<SourceFile>> read_sources(const std::filesystem::path& folder);
 

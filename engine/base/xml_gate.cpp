@@ -401,8 +401,7 @@ Position place_of_reference(const Document& document, std::string_view fault, in
       between(std::string_view(message).substr(0, message.find("': ") + 1), "Element '", "'");
   Position place{document.name(), static_cast<std::uint32_t>(std::max(fault_line, 0)), 0};
   const std::uint32_t end = place.line;
-  std::uint32_t nearest = 0;
-  bool held = false;
+  std::pair<std::uint32_t, bool> best{0, false};  // line, and whether it holds the value
   std::vector<Element> open{document.root()};
   while (!open.empty()) {
     const Element element = open.back();
@@ -410,7 +409,7 @@ Position place_of_reference(const Document& document, std::string_view fault, in
     const std::vector<Element> children = element.children();
     open.insert(open.end(), children.rbegin(), children.rend());
     const std::uint32_t line = element.position().line;
-    if (element.local() != name || line > end || line < nearest) continue;
+    if (element.local() != name || line > end) continue;
     const std::vector<Attribute> attributes = element.attributes();
     const auto holder =
         std::find_if(attributes.begin(), attributes.end(), [&](const Attribute& each) {
@@ -418,9 +417,8 @@ Position place_of_reference(const Document& document, std::string_view fault, in
                  message.npos;
         });
     const bool holds = holder != attributes.end();
-    if (line == nearest && (held || !holds)) continue;
-    nearest = line;
-    held = holds;
+    if (std::pair(line, holds) <= best) continue;
+    best = {line, holds};
     place = holds ? holder->position : element.position();
   }
   return place;

@@ -158,20 +158,20 @@ Result<std::string> snapshot_of(const CaseState& state) {
   for (const std::string& key : state.handled) handled.emplace_back(key);
   Json::Array old;
   for (const OldVerdict& verdict : state.old_verdicts) old.push_back(to_json(verdict));
-  LAGRUM_ASSIGN(Json session, statechart::to_json(state.session));
-  Json::Object snapshot{{"session", std::move(session)},
-                        {"handled", Json(std::move(handled))},
+  Json::Object snapshot{{"handled", Json(std::move(handled))},
                         {"old", Json(std::move(old))},
                         {"version", Json(static_cast<std::int64_t>(state.version))}};
-  LAGRUM_ASSIGN(snapshot["seal"], seal_of(snapshot));
+  LAGRUM_ASSIGN(snapshot["seal"], seal_of(Json(snapshot)));
+  LAGRUM_ASSIGN(snapshot["session"], statechart::to_json(state.session));
   return canonical(Json(std::move(snapshot)));
 }
 
-Result<Json> seal_of(Json::Object snapshot) {
-  snapshot.erase("seal");
-  LAGRUM_ASSIGN(const std::string bytes, canonical(Json(std::move(snapshot))));
-  const Digest digest = sha256(bytes);
-  return Json(hex(as_bytes(digest)));
+Result<Json> seal_of(const Json& snapshot) {
+  LAGRUM_ASSIGN(const std::string bytes,
+                canonical(Json(Json::Object{{"handled", snapshot["handled"]},
+                                            {"old", snapshot["old"]},
+                                            {"version", snapshot["version"]}})));
+  return Json(hex(as_bytes(sha256(bytes))));
 }
 
 Result<CaseState> load_case(const row::Case& row, const std::vector<row::Entry>& entries,

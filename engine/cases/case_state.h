@@ -70,9 +70,9 @@ struct CaseState {
 
 /// The stored form, without the acts: those are folded from the entries.
 Result<std::string> snapshot_of(const CaseState& state);
-/// The member "seal" of a snapshot: hex SHA-256 of all its other members. It tells damage, not
-/// forgery.
-Result<Json> seal_of(Json::Object snapshot);
+/// The member "seal" of a snapshot: hex SHA-256 of what no entry tells, handled, old and version.
+/// It tells damage, not forgery.
+Result<Json> seal_of(const Json& snapshot);
 /// A case from its row and entries. kCorruption where they don't belong together.
 Result<CaseState> load_case(const row::Case& row, const std::vector<row::Entry>& entries,
                             const Workspace::State& workspace, const ZoneRules& zones);

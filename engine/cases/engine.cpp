@@ -4,542 +4,20 @@
 #include <map>
 
 #include "base/crypto.h"
-#include "base/words.h"
+#include "cases/attempt.h"
+#include "cases/commit.h"
 #include "cases/engine_parts.h"
-#include "cases/objections.h"
-#include "cases/runner.h"
 #include "journal/tree.h"
 #include "lagrum/journal.h"
 
 namespace lagrum {
-namespace cases {
-namespace {
+using namespace cases;  // NOLINT(google-build-using-namespace): this file is the room's front
 
-using std::chrono::days;
+namespace {
 
 constexpr std::string_view kEngineActor = "engine";
-constexpr std::string_view kAnyone = "anyone";
-constexpr std::string_view kPartyRole = "party";
-constexpr std::string_view kIntakeRole =
-    "registrar";  // what arrives is taken in as the registry would
-
-Error invalid(std::string message) {
-  return Error{ErrorCode::kInvalidArgument, std::move(message), {}, {}};
-}
-
-std::string digest_of(const Command& command) {
-  Json::Object body{{"case", command.case_id.str()},
-                    {"workflow", command.workflow.str()},
-                    {"matter", command.matter},
-                    {"origin", Json(command.origin == Origin::kArrival ? "arrival" : "person")},
-                    {"who", command.who},
-                    {"behalf", command.behalf},
-                    {"event", command.event},
-                    {"reason", command.reason},
-                    {"channel", command.channel}};
-  if (command.happened) body["happened"] = Json(to_string(*command.happened));
-  if (auto data = to_json(Value(command.data))) body["data"] = std::move(*data);
-  Json::Array documents;
-  for (const NewDocument& document : command.documents) {
-    documents.emplace_back(Json::Object{{"kind", document.kind},
-                                        {"name", document.name},
-                                        {"digest", hex(as_bytes(sha256(document.bytes)))}});
-  }
-  body["documents"] = Json(std::move(documents));
-  const auto bytes = canonical(Json(std::move(body)));
-  return bytes ? hex(as_bytes(sha256(*bytes))) : std::string();
-}
-
-/// The event must be one that some transition takes.
-Status check_event(const statechart::Chart& chart, std::string_view event) {
-  if (std::find(chart.events().begin(), chart.events().end(), event) != chart.events().end())
-    return {};
-  return invalid("expected an event of the workflow '" + chart.name() + "', found '" +
-                 std::string(event) + "'" + suggestion(event, chart.events()));
-}
 
 }  // namespace
-
-SourceRef workflow_ref(const Workflow& workflow) {
-  return {workflow.chart.name(), workflow.chart.version(), workflow.chart.digest()};
-}
-
-std::vector<SourceRef> law_refs(const Workflow& workflow) {
-  std::vector<SourceRef> refs;
-  for (const law::PackInfo& pack : workflow.law.packs())
-    refs.push_back({pack.id, pack.version, pack.digest});
-  return refs;
-}
-
-// --- one attempt at a command
-
-/// Works out what a command would do to a case, without writing. The caller writes what it decides
-/// to keep.
-class Attempt {
- public:
-  Attempt(const CaseState& before, const Command& command, const Engine::Ports& ports,
-          LogIndex index)
-      : before_(before), after_(before), command_(command), ports_(ports), index_(index) {}
-
-  /// Fills answer(), entry() and after(). An error is a fault of the command.
-  Status work_out();
-
-  const Answer& answer() const { return answer_; }
-  Entry& entry() { return entry_; }
-  const CaseState& after() const { return after_; }
-  const std::vector<MadeDocument>& documents() const { return run_.documents; }
-  bool journalled() const { return journalled_; }
-
- private:
-  Status check_data() const;
-  Status identify();
-  bool authorised(const std::vector<std::size_t>& enabled);
-  void choose_role(const std::vector<std::string>& allowed);
-  bool may(const std::vector<std::string>& allowed, std::string* role, std::string* generic) const;
-  Status run_event();
-  void not_applicable();
-  void not_authorised(const std::string& provision, const std::string& why);
-  void judge_findings();
-  void note(const std::vector<Objection>& objections);
-  void undo();
-  void describe(EntryKind kind);
-  Instant legal() const { return command_.happened.value_or(command_.now); }
-  Date today() const { return before_.monitor.history().day_of(command_.now); }
-
-  const CaseState& before_;
-  CaseState after_;
-  const Command& command_;
-  const Engine::Ports& ports_;
-  LogIndex index_;
-  Answer answer_;
-  Entry entry_;
-  Run run_;
-  Doer doer_;
-  std::optional<Actor> actor_;
-  bool journalled_ = true;
-};
-
-/// Every value must be one that the event takes, of its declared type; what is required must be
-/// there.
-Status Attempt::check_data() const {
-  const std::vector<feel::Type::Member> declared =
-      before_.workflow->chart.event_data(command_.event);
-  std::vector<std::string> names;
-  for (const feel::Type::Member& member : declared) names.push_back(member.name);
-  for (const auto& [name, value] : command_.data.entries()) {
-    const auto known =
-        std::find_if(declared.begin(), declared.end(),
-                     [n = name](const feel::Type::Member& m) { return m.name == n; });
-    if (known == declared.end()) {
-      return invalid("expected a value that the event '" + command_.event + "' takes, found '" +
-                     name + "'" + suggestion(name, names));
-    }
-    if (!feel::conforms(value, known->type)) {
-      return invalid("expected " + feel::to_string(known->type) + " for '" + name + "', found " +
-                     std::string(type_name(value)));
-    }
-  }
-  for (const std::string& name : before_.workflow->chart.required_data(command_.event)) {
-    const Value* given = command_.data.find(name);
-    if (given == nullptr || given->is_null()) {
-      return invalid("expected the value '" + name + "' with the event '" + command_.event +
-                     "', found none");
-    }
-  }
-  return {};
-}
-
-/// Who it is: a person or body of the directory, or somebody outside.
-Status Attempt::identify() {
-  actor_ = ports_.directory->find(command_.who, today());
-  const std::vector<std::string> parties = before_.party_ids();
-  if (command_.origin == Origin::kArrival || !actor_) {
-    doer_.kind = "sender";
-    doer_.id = command_.who;
-    const bool party = before_.has_party(command_.who);
-    doer_.role = party ? std::string(kPartyRole) : command_.who;
-    if (party) doer_.party = command_.who;
-    if (command_.who == kPartyRole && parties.size() == 1) doer_.id = doer_.party = parties.front();
-    doer_.generic_role = doer_.role;
-  } else {
-    doer_.kind = actor_->body ? "body" : "person";
-    doer_.id = actor_->id;
-    doer_.seats = actor_->seats;
-  }
-  if (!command_.behalf.empty()) {
-    if (before_.has_party(command_.behalf)) {
-      doer_.party = command_.behalf;
-    } else if (command_.behalf == kPartyRole && parties.size() == 1) {
-      doer_.party = parties.front();
-    } else {
-      return invalid("expected one of the case's parties (" + comma_list(parties) + "), found '" +
-                     command_.behalf + "'");
-    }
-  }
-  return {};
-}
-
-bool Attempt::may(const std::vector<std::string>& allowed, std::string* role,
-                  std::string* generic) const {
-  const auto listed = [&](std::string_view name) {
-    return std::find(allowed.begin(), allowed.end(), name) != allowed.end();
-  };
-  if (doer_.kind == "sender") {
-    const bool taken_in = command_.origin == Origin::kArrival && listed(kIntakeRole);
-    *role = doer_.role;
-    *generic = doer_.generic_role;
-    return listed(doer_.role) || listed(kAnyone) || taken_in;
-  }
-  for (const Actor::Role& held : actor_->roles) {
-    if (!listed(held.name) && !listed(held.generic)) continue;
-    *role = held.name;
-    *generic = held.generic;
-    return true;
-  }
-  if (!listed(kAnyone)) return false;
-  *role = *generic = std::string(kAnyone);
-  return true;
-}
-
-bool Attempt::authorised(const std::vector<std::size_t>& enabled) {
-  for (const std::size_t index : enabled) {
-    const std::vector<std::string>& allowed = before_.workflow->chart.transitions()[index].roles;
-    std::string role;
-    std::string generic;
-    if (!may(allowed, &role, &generic)) {
-      not_authorised(
-          {}, "expected one of the roles " + comma_list(allowed) + " for '" + command_.event +
-                  "', found " +
-                  (doer_.kind == "sender" ? doer_.role : "'" + doer_.id + "' without them"));
-      return false;
-    }
-    if (doer_.kind != "sender") {
-      doer_.role = role;
-      doer_.generic_role = generic;
-    }
-  }
-  return true;
-}
-
-Status Attempt::work_out() {
-  const statechart::Chart& chart = before_.workflow->chart;
-  LAGRUM_TRY(check_event(chart, command_.event));
-  LAGRUM_TRY(check_data());
-  LAGRUM_TRY(identify());
-  describe(command_.happened ? EntryKind::kOutside : EntryKind::kDone);
-  statechart::Event event;
-  event.name = command_.event;
-  event.data = Value(command_.data);
-  const std::vector<std::size_t> enabled =
-      statechart::enabled(chart, before_.session, event, surroundings(before_, command_.now));
-  answer_.phase = lifecycle::to_string(before_.phase);
-  if (enabled.empty()) {
-    not_applicable();
-    return {};
-  }
-  if (!authorised(enabled)) return {};
-  return run_event();
-}
-
-Status Attempt::run_event() {
-  RunInput input;
-  input.entry = index_;
-  input.now = command_.now;
-  input.legal = legal();
-  input.outside = command_.happened.has_value();
-  input.doer = doer_;
-  input.channel = command_.channel;
-  input.salt = command_.salt;
-  input.documents = &command_.documents;
-  input.directory = ports_.directory.get();
-  entry_.actor = doer_.id;
-  entry_.role = doer_.role;
-  entry_.generic_role = doer_.generic_role;
-  entry_.behalf = doer_.party;
-  Runner runner(after_, input);
-  LAGRUM_ASSIGN(run_, runner.raise(command_.event, command_.data));
-  if (runner.unauthorised()) {
-    not_authorised(runner.unauthorised()->provision, runner.unauthorised()->why);
-    return {};
-  }
-  judge_findings();
-  return {};
-}
-
-void Attempt::describe(EntryKind kind) {
-  entry_.index = index_;
-  entry_.kind = kind;
-  entry_.log = ports_.signer->origin();
-  entry_.id = command_.id.str();
-  entry_.case_id = before_.id;
-  entry_.recorded = command_.now;
-  entry_.occurred = legal();
-  entry_.actor_kind = doer_.kind;
-  entry_.actor = doer_.id;
-  entry_.role = doer_.role;
-  entry_.generic_role = doer_.generic_role;
-  entry_.behalf = doer_.party;
-  entry_.channel = command_.channel;
-  entry_.event = command_.event;
-  entry_.data = command_.data;
-  entry_.reason = command_.reason;
-  entry_.workflow = workflow_ref(*before_.workflow);
-  entry_.law = law_refs(*before_.workflow);
-  const calendar::Calendar& days_of = before_.workflow->law.calendar();
-  entry_.calendar = {days_of.id(), days_of.version(), {}};
-  answer_.case_id = before_.id;
-}
-
-/// Nothing of the run is kept.
-void Attempt::undo() {
-  after_ = before_;
-  run_ = Run{};
-}
-
-/// Attempts of strangers are not journalled: they go to the host's security log (DECISIONS 5).
-void Attempt::not_authorised(const std::string& provision, const std::string& why) {
-  answer_.outcome = Outcome::kNotAuthorised;
-  answer_.provision = provision;
-  answer_.detail = why;
-  entry_.kind = EntryKind::kNotAuthorised;
-  journalled_ = doer_.kind != "sender";
-  if (!provision.empty()) entry_.notes.push_back({"", provision, "refuse", ""});
-  undo();
-}
-
-/// The chart does not take the event now; the norms that would refuse its acts are named all the
-/// same.
-void Attempt::not_applicable() {
-  const statechart::Chart& chart = before_.workflow->chart;
-  answer_.outcome = Outcome::kNotApplicable;
-  answer_.possible = possible_events(before_);
-  answer_.detail = "the workflow does not take '" + command_.event + "' now";
-  entry_.kind = EntryKind::kNotApplicable;
-  journalled_ = doer_.kind != "sender";
-  statechart::Event event;
-  event.name = command_.event;
-  event.data = Value(command_.data);
-  for (std::size_t i = 0; i < chart.transitions().size(); ++i) {
-    const auto& events = chart.transitions()[i].events;
-    if (std::find(events.begin(), events.end(), command_.event) == events.end()) continue;
-    for (const statechart::PerformedAct& performed : statechart::preview(
-             chart, before_.session, i, event, surroundings(before_, command_.now))) {
-      Act act;
-      act.type = ActType(performed.type);
-      act.sequence = Sequence::of(index_, 0);
-      act.recorded = act.legal = command_.now;
-      act.actor = doer_.id;
-      act.basis = performed.basis;
-      act.attributes = performed.attributes;
-      law::Monitor once = before_.monitor;
-      const std::vector<law::Finding> found = once.add(std::move(act));
-      for (const Objection& said : objections(once, found)) {
-        const bool again = std::any_of(
-            answer_.objections.begin(), answer_.objections.end(), [&](const Objection& other) {
-              return other.norm == said.norm && other.party == said.party;
-            });
-        if (said.consequence == "refuse" && !again) answer_.objections.push_back(said);
-      }
-    }
-    break;  // the acts of one place where the event is taken say enough
-  }
-  note(answer_.objections);
-}
-
-void Attempt::note(const std::vector<Objection>& said) {
-  for (const Objection& each : said) {
-    NormNote made{each.norm, each.cite, each.consequence, each.act};
-    if (std::find(entry_.notes.begin(), entry_.notes.end(), made) == entry_.notes.end())
-      entry_.notes.push_back(std::move(made));
-  }
-}
-
-void Attempt::judge_findings() {
-  std::vector<Objection> said = objections(after_.monitor, run_.findings);
-  const auto any = [&](std::string_view consequence) {
-    return std::any_of(said.begin(), said.end(),
-                       [&](const Objection& each) { return each.consequence == consequence; });
-  };
-  const bool refused = any("refuse");
-  // What arrives has arrived: a warning about it is recorded, and nobody is asked for a reason.
-  const bool asks_reason = command_.origin == Origin::kPerson && command_.reason.empty();
-  const bool reason_missing = !refused && any("warn") && asks_reason;
-  note(said);
-  answer_.objections = std::move(said);
-  if (!refused && after_.phase_fault) {  // the statutory lifecycle does not know the change
-    answer_.outcome = Outcome::kNotApplicable;
-    answer_.detail = after_.phase_fault->message;
-    answer_.possible = possible_events(before_);
-    entry_.kind = EntryKind::kNotApplicable;
-    undo();
-    return;
-  }
-  if (refused || reason_missing) {
-    answer_.outcome = refused ? Outcome::kRefused : Outcome::kReasonRequired;
-    entry_.kind = refused ? EntryKind::kRefused : EntryKind::kReasonRequired;
-    undo();
-    return;
-  }
-  answer_.outcome = Outcome::kDone;
-  for (const std::size_t index : run_.transitions) {
-    answer_.transitions.push_back(before_.workflow->chart.transitions()[index].name);
-  }
-  answer_.phase = lifecycle::to_string(after_.phase);
-  entry_.acts = run_.acts;
-  entry_.superseded = run_.superseded;
-  if (run_.facts_changed) entry_.facts = after_.facts;
-  entry_.changes = changed_verdicts(before_, after_, command_.now);
-  for (const Act& act : run_.acts) {
-    answer_.acts.push_back(
-        {act.type.str(), after_.monitor.history().day_of(act.legal), act.by_norm});
-  }
-}
-
-std::vector<VerdictChange> changed_verdicts(const CaseState& before, CaseState& after,
-                                            Instant now) {
-  std::vector<VerdictChange> changes;
-  const auto were = before.act_verdicts(now);
-  const auto are = after.act_verdicts(now);
-  for (const auto& [key, was] : were) {
-    const auto is = std::find_if(are.begin(), are.end(),
-                                 [k = key](const auto& each) { return each.first == k; });
-    const std::string now_is = is == are.end() ? "not-applicable" : is->second;
-    if (now_is == was) continue;
-    changes.push_back({key.first, key.second, was, now_is});
-    after.old_verdicts.push_back({key.first, key.second, was});
-  }
-  return changes;
-}
-
-std::vector<std::string> possible_events(const CaseState& state) {
-  const statechart::Chart& chart = state.workflow->chart;
-  std::vector<std::string> events;
-  for (const std::size_t index : statechart::offered(chart, state.session)) {
-    const statechart::TransitionInfo& transition = chart.transitions()[index];
-    if (transition.roles.empty()) continue;  // people raise only what names roles
-    events.insert(events.end(), transition.events.begin(), transition.events.end());
-  }
-  std::sort(events.begin(), events.end());
-  events.erase(std::unique(events.begin(), events.end()), events.end());
-  return events;
-}
-
-// --- writing
-
-namespace {
-
-Status write_entry(UnitOfWork& unit, const Entry& entry, std::string_view salt) {
-  LAGRUM_ASSIGN(const row::Entry row, encode(entry, salt));
-  LAGRUM_ASSIGN(LogHead head, unit.head());
-  LAGRUM_CHECK(head.size == entry.index.value);
-  LAGRUM_ASSIGN(journal::Frontier frontier,
-                journal::Frontier::from_strings(head.size, head.frontier));
-  frontier.append(journal::leaf_hash(row.leaf));
-  head.size = frontier.size();
-  head.recorded = entry.recorded;
-  head.frontier = frontier.to_strings();
-  return unit.append(row, head);
-}
-
-Status write_case(UnitOfWork& unit, CaseState& state, Instant now) {
-  ++state.version;
-  LAGRUM_ASSIGN(std::string snapshot, snapshot_of(state));
-  LAGRUM_TRY(unit.put(row_of(state, std::move(snapshot))));
-  LAGRUM_TRY(unit.replace_duties(state.id, duty_rows(state, now)));
-  return unit.replace_clocks(state.id, clock_rows(state, now));
-}
-
-}  // namespace
-
-Result<std::vector<row::Outgoing>> letters_of(const CaseState& state, const std::vector<Act>& acts,
-                                              Instant now) {
-  std::vector<row::Outgoing> letters;
-  for (const Act& act : acts) {
-    for (const DocumentRef& document : act.documents) {
-      if (act.party.empty() || act.outside) continue;
-      Json::Object body{{"case", state.id.str()},
-                        {"number", state.number},
-                        {"act", act.type.str()},
-                        {"sequence", Json(static_cast<std::int64_t>(act.sequence.value))},
-                        {"party", act.party.str()},
-                        {"kind", document.kind},
-                        {"name", document.name},
-                        {"media", document.media_type},
-                        {"digest", document.digest}};
-      row::Outgoing outgoing;
-      outgoing.id = to_string(act.sequence) + "-" + document.digest.substr(0, 16);
-      outgoing.case_id = state.id;
-      outgoing.channel = "message";
-      LAGRUM_ASSIGN(outgoing.body, canonical(Json(std::move(body))));
-      outgoing.created = now;
-      letters.push_back(std::move(outgoing));
-    }
-  }
-  return letters;
-}
-
-namespace {
-
-Status enqueue_letters(UnitOfWork& unit, const CaseState& state, const std::vector<Act>& acts,
-                       Instant now) {
-  LAGRUM_ASSIGN(const std::vector<row::Outgoing> letters, letters_of(state, acts, now));
-  for (const row::Outgoing& letter : letters) LAGRUM_TRY(unit.enqueue(letter));
-  return {};
-}
-
-// --- remembering
-
-std::string command_key(std::string_view key) { return "command|" + std::string(key); }
-std::string matter_key(std::string_view matter) { return "matter|" + std::string(matter); }
-
-/// The salt keeps somebody who knows the log alone from trying out what an answer may have been.
-Result<std::string> salted(std::string_view salt, const std::string& key, const char* name,
-                           Json value) {
-  const Digest digest = hmac_sha256(salt, key);
-  return canonical(Json(
-      Json::Object{{name, std::move(value)}, {"salt", base64url(as_bytes(digest).substr(0, 16))}}));
-}
-
-/// What a repetition of the command, and further commands of its matter, are recognised by.
-Result<std::vector<row::Remembered>> rows_of(const Command& command, const std::string& body,
-                                             const Answer& answer) {
-  std::vector<row::Remembered> rows;
-  if (!command.key.empty()) {
-    row::Remembered row{command_key(command.key), body, {}};
-    LAGRUM_ASSIGN(row.answer, salted(command.salt, row.key, "answer", to_json(answer)));
-    rows.push_back(std::move(row));
-  }
-  if (!command.matter.empty()) {
-    row::Remembered row{matter_key(command.matter), {}, {}};
-    LAGRUM_ASSIGN(row.answer, salted(command.salt, row.key, "case", Json(answer.case_id.str())));
-    rows.push_back(std::move(row));
-  }
-  return rows;
-}
-
-/// The entry commits to what is remembered with it.
-Status write_answered(UnitOfWork& unit, Entry entry, const Command& command,
-                      const std::string& body, const Answer& answer) {
-  LAGRUM_ASSIGN(const std::vector<row::Remembered> rows, rows_of(command, body, answer));
-  for (const row::Remembered& row : rows) {
-    LAGRUM_ASSIGN(std::string digest, commitment_to(row));
-    entry.remembered.push_back(std::move(digest));
-    LAGRUM_TRY(unit.remember(row));
-  }
-  return write_entry(unit, entry, command.salt);
-}
-
-Result<CaseId> case_of(UnitOfWork& unit, std::string_view matter) {
-  LAGRUM_ASSIGN(const std::optional<row::Remembered> known, unit.recall(matter_key(matter)));
-  if (!known) return CaseId();
-  LAGRUM_ASSIGN(const Json stored, parse_json(known->answer));
-  return CaseId(stored.text("case"));
-}
-
-}  // namespace
-}  // namespace cases
-
-using namespace cases;  // NOLINT(google-build-using-namespace): this file is the room's front
 
 /// Cases kept in memory at most.
 inline constexpr std::size_t kKeptCasesMax = 256;
@@ -643,48 +121,19 @@ struct Engine::Impl {
                  {}};
   }
 
+  /// Without `keep` all is worked out in a unit that is dropped, what falls due before too.
   Result<Answer> execute(const Command& command, bool keep) const;
-  Result<Answer> try_in(UnitOfWork& unit, CaseState state, const Command& command) const;
-  Result<std::optional<Answer>> recall(const Command& command, const std::string& body) const;
+  Result<std::optional<Answer>> recall(const Command& command, const std::string& body) const {
+    if (command.key.empty()) return std::optional<Answer>();
+    LAGRUM_ASSIGN(const std::unique_ptr<UnitOfWork> unit, ports.store->begin());
+    return answer_to(*unit, command.key, body);
+  }
   Status handle_due(const CaseId& id, Instant now, std::string_view salt, TickReport& report) const;
   Result<bool> handle_moment(UnitOfWork& unit, CaseState& state, Instant now, std::string_view salt,
                              TickReport& report) const;
   Entry moment_entry(const CaseState& state, const RunInput& input, const std::string& event,
                      const Context& data, const std::string& key) const;
 };
-
-/// The answer that was given to this command before, if it was.
-Result<std::optional<Answer>> Engine::Impl::recall(const Command& command,
-                                                   const std::string& body) const {
-  if (command.key.empty()) return std::optional<Answer>();
-  LAGRUM_ASSIGN(const std::unique_ptr<UnitOfWork> unit, ports.store->begin());
-  LAGRUM_ASSIGN(const std::optional<row::Remembered> known, unit->recall(command_key(command.key)));
-  if (!known) return std::optional<Answer>();
-  if (known->body_digest != body) {
-    return Error{ErrorCode::kConflict,
-                 "expected the command that was sent with the key '" + command.key +
-                     "' before, found another",
-                 {},
-                 {}};
-  }
-  LAGRUM_ASSIGN(const Json stored, parse_json(known->answer));
-  LAGRUM_ASSIGN(Answer answer, answer_from_json(stored["answer"]));
-  answer.repeated = true;
-  return std::optional<Answer>(std::move(answer));
-}
-
-/// What the command would meet, after what falls due before it; the unit is dropped by the caller.
-Result<Answer> Engine::Impl::try_in(UnitOfWork& unit, CaseState state,
-                                    const Command& command) const {
-  TickReport report;
-  for (bool handled = !command.case_id.empty(); handled;) {
-    LAGRUM_ASSIGN(handled, handle_moment(unit, state, command.now, command.salt, report));
-  }
-  LAGRUM_ASSIGN(const LogHead head, unit.head());
-  Attempt attempt(state, command, ports, LogIndex{head.size});
-  LAGRUM_TRY(attempt.work_out());
-  return attempt.answer();
-}
 
 Result<Answer> Engine::Impl::execute(const Command& command, bool keep) const {
   LAGRUM_TRY(check(command));
@@ -696,15 +145,22 @@ Result<Answer> Engine::Impl::execute(const Command& command, bool keep) const {
     LAGRUM_TRY(handle_due(command.case_id, command.now, command.salt, report));
   }
   LAGRUM_ASSIGN(const std::unique_ptr<UnitOfWork> unit, ports.store->begin());
-  LAGRUM_ASSIGN(const LogHead head, unit->head());
+  LAGRUM_ASSIGN(LogHead head, unit->head());
   LAGRUM_TRY(check_time(head, command.now));
   LAGRUM_TRY(check_matter(*unit, command));
   LAGRUM_ASSIGN(CaseState before,
                 command.case_id.empty() ? open(command) : load(*unit, command.case_id));
-  if (!keep) return try_in(*unit, std::move(before), command);
+  if (!keep && !command.case_id.empty()) {
+    TickReport report;
+    for (bool handled = true; handled;) {
+      LAGRUM_ASSIGN(handled, handle_moment(*unit, before, command.now, command.salt, report));
+    }
+    LAGRUM_ASSIGN(head, unit->head());
+  }
   Attempt attempt(before, command, ports, LogIndex{head.size});
   LAGRUM_TRY(attempt.work_out());
   Answer answer = attempt.answer();
+  if (!keep) return answer;
   const bool done = answer.outcome == Outcome::kDone;
   if (!done && before.version == 0) return answer;  // nothing was opened
   if (attempt.journalled() || done) {
@@ -714,10 +170,7 @@ Result<Answer> Engine::Impl::execute(const Command& command, bool keep) const {
   CaseState after = attempt.after();
   if (done) {
     LAGRUM_TRY(write_case(*unit, after, command.now));
-    for (const MadeDocument& document : attempt.documents()) {
-      LAGRUM_TRY(unit->put_document(document.stored));
-    }
-    LAGRUM_TRY(enqueue_letters(*unit, after, attempt.entry().acts, command.now));
+    LAGRUM_TRY(write_letters(*unit, after, attempt.documents(), attempt.entry()));
   }
   LAGRUM_TRY(unit->commit());
   if (done) keep_case(after);
@@ -847,10 +300,7 @@ Result<bool> Engine::Impl::handle_moment(UnitOfWork& unit, CaseState& state, Ins
                          !entry.changes.empty();
   if (!something) return true;
   LAGRUM_TRY(write_entry(unit, entry, input.salt));
-  for (const MadeDocument& document : run.documents) {
-    LAGRUM_TRY(unit.put_document(document.stored));
-  }
-  LAGRUM_TRY(enqueue_letters(unit, state, entry.acts, now));
+  LAGRUM_TRY(write_letters(unit, state, run.documents, entry));
   return true;
 }
 

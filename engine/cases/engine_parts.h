@@ -17,9 +17,8 @@ std::vector<SourceRef> law_refs(const Workflow& workflow);
 /// Verdicts on earlier acts that differ now; the old ones are kept in `after`.
 std::vector<VerdictChange> changed_verdicts(const CaseState& before, CaseState& after, Instant now);
 
-/// What these acts, just done, send out: each document of an act that is toward a party, once.
-Result<std::vector<row::Outgoing>> letters_of(const CaseState& state, const std::vector<Act>& acts,
-                                              Instant now);
+/// The event must be one that some transition takes.
+Status check_event(const statechart::Chart& chart, std::string_view event);
 
 /// Events that people can raise now, by the chart; sorted.
 std::vector<std::string> possible_events(const CaseState& state);

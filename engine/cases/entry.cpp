@@ -26,9 +26,8 @@ class Committer {
   explicit Committer(std::string_view salt) : salt_(salt) {}
 
   Result<Json> commit(const std::string& label, const Json& value) {
-    const Digest digest = hmac_sha256(salt_, label);
-    const std::string salt = base64url(as_bytes(digest).substr(0, 16));
-    LAGRUM_ASSIGN(row::Disclosure made, journal::make_disclosure({salt, label, value}));
+    LAGRUM_ASSIGN(row::Disclosure made,
+                  journal::make_disclosure({salt_for(salt_, label), label, value}));
     Json reference(made.digest);
     disclosures_.push_back(std::move(made));
     return reference;
@@ -398,12 +397,15 @@ Result<Entry> decode(const row::Entry& row) {
   return entry;
 }
 
+std::string salt_for(std::string_view salt, std::string_view label) {
+  return base64url(as_bytes(hmac_sha256(salt, label)).substr(0, 16));
+}
+
 Result<std::string> commitment_to(const row::Remembered& row) {
   LAGRUM_ASSIGN(
       const std::string bytes,
       canonical(Json(Json::Array{Json(row.key), Json(row.body_digest), Json(row.answer)})));
-  const Digest digest = sha256(bytes);
-  return base64url(as_bytes(digest));
+  return base64url(as_bytes(sha256(bytes)));
 }
 
 }  // namespace lagrum::cases

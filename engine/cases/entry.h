@@ -98,6 +98,9 @@ Result<Entry> decode(const row::Entry& row);
 
 Json to_json(const law::Facts& facts);
 
+/// The salt of a commitment: base64url of the first 16 bytes of HMAC-SHA-256(salt, label).
+std::string salt_for(std::string_view salt, std::string_view label);
+
 /// What a leaf says of the row: base64url SHA-256 of the canonical array of its three columns.
 Result<std::string> commitment_to(const row::Remembered& row);
 

@@ -3,6 +3,7 @@
 
 #include "base/crypto.h"
 #include "base/words.h"
+#include "cases/commit.h"
 #include "cases/engine_parts.h"
 #include "journal/disclosure.h"
 #include "journal/tree.h"
@@ -304,7 +305,7 @@ class Checker {
   }
 
   void expect_letters(const CaseState& state, const Entry& entry) {
-    auto letters = letters_of(state, entry.acts, entry.recorded);
+    auto letters = letters_of(state, entry);
     if (!letters)
       return problem("outbox, " + at_entry(entry.index) + ": " + letters.error().message);
     for (row::Outgoing& letter : *letters) letters_[letter.id] = std::move(letter);
@@ -371,11 +372,10 @@ class Checker {
   void check_snapshot(const std::string& name, const row::Case& row, const CaseState& state) {
     const auto snapshot = parse_json(row.snapshot);
     const auto session = statechart::to_json(state.session);
-    if (!snapshot || !session || snapshot->object() == nullptr ||
-        !((*snapshot)["session"] == *session)) {
+    if (!snapshot || !session || !((*snapshot)["session"] == *session)) {
       return problem("case table, " + name + ", snapshot: not the state that the entries lead to");
     }
-    const auto seal = seal_of(*snapshot->object());
+    const auto seal = seal_of(*snapshot);
     const auto bytes = canonical(*snapshot);
     if (!seal || !bytes || !((*snapshot)["seal"] == *seal) || *bytes != row.snapshot) {
       problem("case table, " + name + ", snapshot: changed since it was written");

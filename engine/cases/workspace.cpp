@@ -73,10 +73,6 @@ Kind kind_of(const Element& root) {
   return Kind::kOther;
 }
 
-bool may_hold_xml(std::string_view name) {
-  return name.ends_with(".xml") || name.ends_with(".scxml") || name.ends_with(".dmn");
-}
-
 /// Loads the files in the order in which they need each other.
 class WorkspaceLoader {
  public:
@@ -85,7 +81,7 @@ class WorkspaceLoader {
 
   std::shared_ptr<const Workspace::State> load(const std::vector<SourceFile>& files) {
     for (const SourceFile& file : files) {
-      if (may_hold_xml(file.name)) sort_in(file);
+      if (Workspace::takes(file.name)) sort_in(file);
     }
     load_calendars();
     for (const xml::Document& document : of(Kind::kPack)) state_->packs.push_back(document);
@@ -381,6 +377,10 @@ const cases::Workflow* Workspace::State::by_key(std::string_view key) const {
     if (workflow->key() == key) return workflow.get();
   }
   return nullptr;
+}
+
+bool Workspace::takes(std::string_view name) {
+  return name.ends_with(".xml") || name.ends_with(".scxml") || name.ends_with(".dmn");
 }
 
 Result<Workspace> Workspace::load(const std::vector<SourceFile>& files, const ZoneRules& zones,

@@ -30,6 +30,8 @@ row::Entry row_of(std::string_view text) {
   return row;
 }
 
+}  // namespace
+
 void take(std::string_view text) {
   const auto entry = cases::decode(row_of(text));
   if (!entry) {
@@ -64,15 +66,4 @@ void write_seeds() {
   }
 }
 
-}  // namespace
 }  // namespace lagrum::fuzz
-
-extern "C" int LLVMFuzzerInitialize(int* /*count*/, char*** /*arguments*/) {
-  if (std::getenv("LAGRUM_FUZZ_SEEDS") != nullptr) lagrum::fuzz::write_seeds();
-  return 0;
-}
-
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  lagrum::fuzz::take(lagrum::fuzz::view_of(data, size));
-  return 0;
-}

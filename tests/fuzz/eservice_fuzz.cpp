@@ -44,6 +44,8 @@ void expect_case(const eservice::Arrival& arrival) {
   expect(verified.has_value() && verified->sound(), "the store stays sound");
 }
 
+}  // namespace
+
 void take(std::string_view bytes) {
   static const eservice::GeneralWorkflow kGeneral{WorkflowId("se.kontakt"), "contact", "contact"};
   static const Instant kReceived = *parse_instant("2026-10-17T19:40:00Z");
@@ -62,10 +64,4 @@ void take(std::string_view bytes) {
   expect_case(*arrival);
 }
 
-}  // namespace
 }  // namespace lagrum::fuzz
-
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  lagrum::fuzz::take(lagrum::fuzz::view_of(data, size));
-  return 0;
-}

@@ -61,6 +61,8 @@ void expect_outcome(const feel::Outcome& first, const feel::Outcome& second) {
   expect_stored(first.value);
 }
 
+}  // namespace
+
 void take(std::string_view text) {
   const Position start{"input", 1, 1};
   const auto expression = feel::Expression::compile(text, scope(), start);
@@ -85,10 +87,4 @@ void take(std::string_view text) {
   expect_outcome(tests->evaluate(Value::integer(5), now), tests->evaluate(Value::integer(5), now));
 }
 
-}  // namespace
 }  // namespace lagrum::fuzz
-
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  lagrum::fuzz::take(lagrum::fuzz::view_of(data, size));
-  return 0;
-}

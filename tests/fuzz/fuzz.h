@@ -41,7 +41,8 @@ inline std::string_view view_of(const std::uint8_t* data, std::size_t size) {
   return {reinterpret_cast<const char*>(data), size};  // NOLINT(*-reinterpret-cast): bytes are text
 }
 
-}  // namespace lagrum::fuzz
+/// Each fuzzer's own: what it does with an input, and, where it makes some, those to begin with.
+void take(std::string_view bytes);
+void write_seeds();
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
-extern "C" int LLVMFuzzerInitialize(int* count, char*** arguments);
+}  // namespace lagrum::fuzz

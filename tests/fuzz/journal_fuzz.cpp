@@ -110,6 +110,8 @@ void take_proof(std::string_view bytes) {
   expect(!verify_consistency(other, path), "nothing shows another beginning");
 }
 
+}  // namespace
+
 void write_seeds() {
   const SmallLog& log = SmallLog::get();
   const test::FixedSigner other("log.example", 'x');
@@ -126,22 +128,13 @@ void write_seeds() {
   write_seed("bundle", std::string("\0\3one\0\3two", 10));
 }
 
-}  // namespace
-}  // namespace lagrum::fuzz
-
-extern "C" int LLVMFuzzerInitialize(int* /*count*/, char*** /*arguments*/) {
-  lagrum::fuzz::write_seeds();
-  return 0;
-}
-
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace lagrum::fuzz;  // NOLINT(google-build-using-namespace): as above
-  const std::string_view bytes = view_of(data, size);
+void take(std::string_view bytes) {
   take_key(bytes);
   take_checkpoint(bytes);
   take_receipt(bytes);
   take_disclosure(bytes);
   take_bundle(bytes);
   take_proof(bytes);
-  return 0;
 }
+
+}  // namespace lagrum::fuzz

@@ -39,6 +39,8 @@ void expect_answer(const Json& json) {
   for (const Language language : kLanguages) static_cast<void>(to_text(*answer, language));
 }
 
+}  // namespace
+
 void take(std::string_view bytes) {
   const auto json = parse_json(bytes);
   if (!json) {
@@ -75,15 +77,4 @@ void write_seeds() {
   write_seed("values", canonical(to_json(values).value()).value());
 }
 
-}  // namespace
 }  // namespace lagrum::fuzz
-
-extern "C" int LLVMFuzzerInitialize(int* /*count*/, char*** /*arguments*/) {
-  if (std::getenv("LAGRUM_FUZZ_SEEDS") != nullptr) lagrum::fuzz::write_seeds();
-  return 0;
-}
-
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  lagrum::fuzz::take(lagrum::fuzz::view_of(data, size));
-  return 0;
-}

@@ -4,6 +4,7 @@
 
 #include "fuzz/fuzz.h"
 #include "lagrum/intake.h"
+#include "support/findings.h"
 #include "support/house.h"
 
 namespace lagrum::fuzz {
@@ -30,33 +31,17 @@ std::string kind_of(std::string_view bytes) {
 const std::vector<Shipped>& shipped() {
   static const std::vector<Shipped> kShipped = [] {
     std::vector<Shipped> files;
-    for (const std::string& path : test::workflow_files()) {
-      const bool licence = path.find("/serveringstillstand/") != std::string::npos &&
-                           !path.ends_with("decisions.dmn") && !path.ends_with("mapping.xml");
-      const bool needed = path.find("/scenarios/") == std::string::npos && !path.ends_with(".md") &&
-                          !path.ends_with(".txt") && !licence;
-      if (!needed) continue;
-      std::string bytes = test::read_source(path).value();
-      std::string kind = kind_of(bytes);
-      files.push_back({{path, std::move(bytes)}, std::move(kind)});
+    for (SourceFile file : test::shipped_sources()) {
+      const bool licence = file.name.find("/serveringstillstand/") != std::string::npos &&
+                           !file.name.ends_with("decisions.dmn") &&
+                           !file.name.ends_with("mapping.xml");
+      if (licence) continue;
+      std::string kind = kind_of(file.bytes);
+      files.push_back({std::move(file), std::move(kind)});
     }
     return files;
   }();
   return kShipped;
-}
-
-bool has_place(const Diagnostics& diagnostics) {
-  return std::any_of(diagnostics.all().begin(), diagnostics.all().end(),
-                     [](const Diagnostic& each) {
-                       return each.severity == Severity::kError && !each.source.file.empty() &&
-                              each.source.line > 0;
-                     });
-}
-
-std::string all_of(const Diagnostics& diagnostics) {
-  std::string text;
-  for (const Diagnostic& each : diagnostics.all()) text += to_string(each) + "\n";
-  return text;
 }
 
 /// Charts and law packs are held against each other, which takes long; other files stand without
@@ -67,6 +52,8 @@ bool is_needed(const Shipped& each, const std::string& kind) {
   };
   return !kind.empty() && (is_heavy(kind) || !is_heavy(each.kind));
 }
+
+}  // namespace
 
 void take(std::string_view bytes) {
   const std::string kind = kind_of(bytes);
@@ -81,29 +68,23 @@ void take(std::string_view bytes) {
   if (!placed) files.push_back({kOwnName, std::string(bytes)});
   Diagnostics diagnostics;
   const auto workspace = Workspace::load(files, House::get().zones(), diagnostics);
-  expect(workspace.has_value() || has_place(diagnostics), "a failed load names file and line",
-         all_of(diagnostics));
-  expect(!workspace || !diagnostics.has_errors(), "a load with errors fails", all_of(diagnostics));
+  expect(workspace.has_value() || test::has_place(diagnostics), "a failed load names file and line",
+         test::all_of(diagnostics));
+  expect(!workspace || !diagnostics.has_errors(), "a load with errors fails",
+         test::all_of(diagnostics));
   if (!workspace) return;
   for (const xml::Document& document : workspace->mappings()) {
     Diagnostics found;
     const auto mapping = intake::Mapping::load(document, found);
-    expect(mapping.has_value() || has_place(found), "a failed load names file and line",
-           all_of(found));
+    expect(mapping.has_value() || test::has_place(found), "a failed load names file and line",
+           test::all_of(found));
   }
 }
 
-}  // namespace
-}  // namespace lagrum::fuzz
-
-extern "C" int LLVMFuzzerInitialize(int* /*count*/, char*** /*arguments*/) {
+void write_seeds() {
   std::size_t number = 0;
-  for (const auto& each : lagrum::fuzz::shipped())
-    lagrum::fuzz::write_seed("shipped-" + std::to_string(++number), each.file.bytes);
-  return 0;
+  for (const Shipped& each : shipped())
+    write_seed("shipped-" + std::to_string(++number), each.file.bytes);
 }
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  lagrum::fuzz::take(lagrum::fuzz::view_of(data, size));
-  return 0;
-}
+}  // namespace lagrum::fuzz

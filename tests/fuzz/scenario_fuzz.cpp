@@ -11,6 +11,8 @@ constexpr const char* kContact = "workflows/se/kontakt/scenarios/input.xml";
 
 bool has_place(const Position& source) { return !source.file.empty() && source.line > 0; }
 
+}  // namespace
+
 void take(std::string_view bytes) {
   const bool contact = bytes.find("\"se.kontakt\"") != std::string_view::npos;
   const std::string name = contact ? kContact : kLicence;
@@ -32,10 +34,4 @@ void take(std::string_view bytes) {
     expect(has_place(failure.source), "a failure names file and line", failure.message);
 }
 
-}  // namespace
 }  // namespace lagrum::fuzz
-
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  lagrum::fuzz::take(lagrum::fuzz::view_of(data, size));
-  return 0;
-}

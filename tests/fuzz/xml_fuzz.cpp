@@ -41,6 +41,8 @@ void validate(const xml::Document& document) {
   }
 }
 
+}  // namespace
+
 void take(std::string_view bytes) {
   const auto document = xml::Document::parse(bytes, kName);
   if (!document) {
@@ -56,10 +58,4 @@ void take(std::string_view bytes) {
   expect(again->text() == document->text(), "what was read reads the same again");
 }
 
-}  // namespace
 }  // namespace lagrum::fuzz
-
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  lagrum::fuzz::take(lagrum::fuzz::view_of(data, size));
-  return 0;
-}

@@ -8,6 +8,7 @@
 #include <chrono>
 
 #include "lagrum/intake.h"
+#include "support/findings.h"
 #include "support/house.h"
 #include "support/seed.h"
 
@@ -19,15 +20,7 @@ constexpr std::size_t kMutationsLong = 5000;
 constexpr std::chrono::seconds kLoadTimeMax{20};
 
 const std::vector<SourceFile>& shipped() {
-  static const std::vector<SourceFile> kFiles = [] {
-    std::vector<SourceFile> files;
-    for (const std::string& path : workflow_files()) {
-      const bool needed = path.find("/scenarios/") == std::string::npos && !path.ends_with(".md") &&
-                          !path.ends_with(".txt");
-      if (needed) files.push_back({path, read_source(path).value()});
-    }
-    return files;
-  }();
+  static const std::vector<SourceFile> kFiles = shipped_sources();
   return kFiles;
 }
 
@@ -50,21 +43,6 @@ Loaded load_with(const std::string& name, const std::string& bytes) {
     loaded.good = intake::Mapping::load(document, loaded.diagnostics).has_value() && loaded.good;
   }
   return loaded;
-}
-
-std::string all_of(const Diagnostics& diagnostics) {
-  std::string text;
-  for (const Diagnostic& each : diagnostics.all()) text += to_string(each) + "\n";
-  return text;
-}
-
-/// Whether somebody can go where an error is; in the file `name` where one is given.
-bool has_place(const Diagnostics& diagnostics, std::string_view name = {}) {
-  return std::any_of(
-      diagnostics.all().begin(), diagnostics.all().end(), [&](const Diagnostic& each) {
-        const bool here = name.empty() ? !each.source.file.empty() : each.source.file == name;
-        return each.severity == Severity::kError && here && each.source.line > 0;
-      });
 }
 
 constexpr const char* kContact = "workflows/se/kontakt/workflow.scxml";

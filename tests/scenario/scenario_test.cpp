@@ -10,14 +10,6 @@ namespace {
 
 using test::House;
 
-std::vector<std::string> scenario_files() {
-  std::vector<std::string> files;
-  for (const std::string& path : test::workflow_files()) {
-    if (path.find("/scenarios/") != std::string::npos) files.push_back(path);
-  }
-  return files;
-}
-
 TEST(Workflows, LoadWithoutAFinding) {
   std::string found;
   for (const Diagnostic& diagnostic : House::get().findings())
@@ -52,7 +44,7 @@ std::string name_of(const testing::TestParamInfo<std::string>& parameter) {
   return name;
 }
 
-INSTANTIATE_TEST_SUITE_P(Shipped, Scenario, testing::ValuesIn(scenario_files()), name_of);
+INSTANTIATE_TEST_SUITE_P(Shipped, Scenario, testing::ValuesIn(test::shipped_scenarios()), name_of);
 
 TEST(Story, IsToldWhereItRefersToAMissingFile) {
   ASSERT_TRUE(House::get().loaded());
@@ -82,7 +74,7 @@ TEST(Workflows, HaveEveryTransitionTakenBySomeScenario) {
       left.insert(workflow.id + ": " + transition);
   }
 
-  for (const std::string& file : scenario_files()) {
+  for (const std::string& file : test::shipped_scenarios()) {
     Diagnostics diagnostics;
     const auto report =
         scenario::run(file, House::get().workspace(), House::get().surroundings(), diagnostics);

@@ -28,6 +28,27 @@ std::vector<std::string> workflow_files() {
   return files;
 }
 
+namespace {
+
+bool is_scenario(const std::string& path) { return path.find("/scenarios/") != std::string::npos; }
+
+}  // namespace
+
+std::vector<SourceFile> shipped_sources() {
+  std::vector<SourceFile> sources;
+  for (const std::string& path : workflow_files()) {
+    if (Workspace::takes(path) && !is_scenario(path))
+      sources.push_back({path, read_source(path).value()});
+  }
+  return sources;
+}
+
+std::vector<std::string> shipped_scenarios() {
+  std::vector<std::string> scenarios = workflow_files();
+  std::erase_if(scenarios, [](const std::string& path) { return !is_scenario(path); });
+  return scenarios;
+}
+
 House::House() {
   zones_ = calendar::system_zone_rules();
   auto signer = journal::seed_signer("example.test/log", std::string(32, 'k'));

@@ -37,5 +37,9 @@ class House {
 Result<std::string> read_source(const std::string& path);
 /// Paths of all files below workflows/, relative to the source folder, sorted.
 std::vector<std::string> workflow_files();
+/// Those that a workspace takes, without the scenarios.
+std::vector<SourceFile> shipped_sources();
+/// Paths of the scenarios.
+std::vector<std::string> shipped_scenarios();
 
 }  // namespace lagrum::test

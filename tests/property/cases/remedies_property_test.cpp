@@ -9,8 +9,8 @@
 #include <set>
 
 #include "feel/expression.h"
-#include "property/cases/stories.h"
 #include "property/cases/trial.h"
+#include "support/house.h"
 #include "support/seed.h"
 
 namespace lagrum::test {

@@ -6,8 +6,8 @@
 #include <algorithm>
 
 #include "lagrum/json.h"
-#include "property/cases/stories.h"
 #include "support/contents.h"
+#include "support/house.h"
 #include "support/memory_store.h"
 #include "support/seed.h"
 #include "support/story.h"

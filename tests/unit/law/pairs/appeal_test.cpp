@@ -235,10 +235,6 @@ TEST(Pair, se_fl_38_must) {
               ElementsAre("fulfilled"));
 }
 
-Deed changed(std::string at) {
-  return act(std::move(at), "decision.changed", decision({{"to", "text"}}));
-}
-
 // SFS 2017:900 39 §: after an appeal the decision is changed only in the situations of 38 §.
 TEST(Pair, se_fl_39_only) {
   Story story = in_time();

@@ -19,9 +19,6 @@ Story told_both(Facts known = facts({"A", "B"})) {
   story.does(notified("2026-03-13 10:00", "B", "2026-03-13"));
   return story;
 }
-Deed enforced(std::string at, Context more = {}) {
-  return act(std::move(at), "enforcement.started", std::move(more));
-}
 
 // SFS 2017:900 35 § 1 st., 44 §: final only when the time of every party has ended without appeal.
 TEST(Pair, se_final_early) {

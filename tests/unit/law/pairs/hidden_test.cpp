@@ -12,29 +12,17 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
 
-Deed simply(std::string at, const char* on_day, const char* medium = "paper") {
-  return act(std::move(at), "notice.dispatched",
-             {{"form", "simplified"}, {"on", on(on_day)}, {"medium", medium}, {"number", "1"}},
-             "A");
-}
-Story told_beforehand() {
+/// A was told on 1 February that simplified service may be used.
+Story told() {
   Story story = general();
-  story.does(act("2026-02-01 10:00", "simplified-service.announced", {{"served", true}}, "A"));
+  story.does(told_beforehand("2026-02-01 10:00", "A"));
   return story;
 }
-Deed control(std::string at, const char* on_day) {
-  return act(std::move(at), "control-message.sent", {{"on", on(on_day)}}, "A");
-}
-Deed changed(std::string at, Context more = {}) {
-  more.set("to", Value("text"));
-  return act(std::move(at), "decision.changed", decision(std::move(more)));
-}
-Deed enforced(std::string at) { return act(std::move(at), "enforcement.started"); }
 
 // SFS 2017:900 44 §: the time runs from the day of being informed of *the decision*.
 TEST(Hidden, ADispatchBeforeTheDecisionServesNoDecision_se_delg_22) {
-  Story story = told_beforehand();
-  story.does(simply("2026-02-20 10:00", "2026-02-20", "electronic"));
+  Story story = told();
+  story.does(sent_simply("2026-02-20 10:00", "2026-02-20", "A", "electronic"));
   story.does(made("2026-02-27 10:00"));
   story.wait_until("2026-03-10 10:00");
 
@@ -45,21 +33,21 @@ TEST(Hidden, ADispatchBeforeTheDecisionServesNoDecision_se_delg_22) {
 
 // SFS 2010:1932 22, 26 §§: each dispatch has its own control message, on the next working day.
 TEST(Hidden, AnOlderControlMessageServesNoLaterDispatch_se_delg_22) {
-  Story story = told_beforehand();
+  Story story = told();
   story.does(made("2026-02-27 10:00"));
-  story.does(simply("2026-03-02 10:00", "2026-03-02"));
-  story.does(control("2026-03-03 10:00", "2026-03-03"));
-  story.does(simply("2026-04-20 10:00", "2026-04-20"));
+  story.does(sent_simply("2026-03-02 10:00", "2026-03-02", "A"));
+  story.does(control_message("2026-03-03 10:00", "2026-03-03", "A"));
+  story.does(sent_simply("2026-04-20 10:00", "2026-04-20", "A"));
   story.wait_until("2026-06-20 10:00");
 
   EXPECT_THAT(caused_by(story, "se.delg.22"), ElementsAre("service.deemed 2026-03-16"));
 }
 
 TEST(Hidden, AControlMessageOfTheSameDayServesNothing_se_delg_22) {
-  Story story = told_beforehand();
+  Story story = told();
   story.does(made("2026-02-27 10:00"));
-  story.does(simply("2026-03-02 10:00", "2026-03-02"));
-  story.does(control("2026-03-02 15:00", "2026-03-02"));
+  story.does(sent_simply("2026-03-02 10:00", "2026-03-02", "A"));
+  story.does(control_message("2026-03-02 15:00", "2026-03-02", "A"));
   story.wait_until("2026-04-20 10:00");
 
   EXPECT_THAT(caused_by(story, "se.delg.22"), IsEmpty());

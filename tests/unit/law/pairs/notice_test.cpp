@@ -65,18 +65,6 @@ TEST(Pair, se_fl_44_received) {
 
 // --- SFS 2010:1932 22–26 §§: simplified service
 
-Deed told_beforehand(std::string at, const char* who) {
-  return act(std::move(at), "simplified-service.announced", {{"served", true}}, who);
-}
-Deed sent_simply(std::string at, const char* on_day, const char* who) {
-  return act(std::move(at), "notice.dispatched",
-             {{"form", "simplified"}, {"on", on(on_day)}, {"medium", "paper"}, {"number", "1"}},
-             who);
-}
-Deed control_message(std::string at, const char* on_day, const char* who) {
-  return act(std::move(at), "control-message.sent", {{"on", on(on_day)}}, who);
-}
-
 /// Decided on 27 February 2026, sent to A on Monday 2 March.
 Story sent(std::initializer_list<Deed> before, std::initializer_list<Deed> after) {
   Story story = general(facts({"A", "B"}));

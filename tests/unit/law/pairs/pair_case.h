@@ -14,6 +14,28 @@ inline Deed act(std::string at, std::string type, Context with = {}, std::string
               .party = std::move(party)};
 }
 
+inline Deed changed(std::string at, Context more = {}) {
+  more.set("to", Value("text"));
+  return act(std::move(at), "decision.changed", decision(std::move(more)));
+}
+inline Deed enforced(std::string at, Context more = {}) {
+  return act(std::move(at), "enforcement.started", std::move(more));
+}
+
+// SFS 2010:1932 22–26 §§: simplified service
+inline Deed told_beforehand(std::string at, std::string who) {
+  return act(std::move(at), "simplified-service.announced", {{"served", true}}, std::move(who));
+}
+inline Deed sent_simply(std::string at, const char* on_day, std::string who,
+                        const char* medium = "paper") {
+  return act(std::move(at), "notice.dispatched",
+             {{"form", "simplified"}, {"on", on(on_day)}, {"medium", medium}, {"number", "1"}},
+             std::move(who));
+}
+inline Deed control_message(std::string at, const char* on_day, std::string who) {
+  return act(std::move(at), "control-message.sent", {{"on", on(on_day)}}, std::move(who));
+}
+
 /// What this very norm says among all that is said: "refuse xx.norm for A" of "xx.norm".
 inline Strings said_by(std::string_view norm, const Strings& said) {
   Strings own;

@@ -1,0 +1,346 @@
+#include "cases/attempt.h"
+
+#include <algorithm>
+
+#include "base/words.h"
+#include "cases/engine_parts.h"
+
+namespace lagrum::cases {
+namespace {
+
+constexpr std::string_view kAnyone = "anyone";
+constexpr std::string_view kPartyRole = "party";
+constexpr std::string_view kIntakeRole =
+    "registrar";  // what arrives is taken in as the registry would
+
+Error invalid(std::string message) {
+  return Error{ErrorCode::kInvalidArgument, std::move(message), {}, {}};
+}
+
+}  // namespace
+
+Status check_event(const statechart::Chart& chart, std::string_view event) {
+  if (std::find(chart.events().begin(), chart.events().end(), event) != chart.events().end())
+    return {};
+  return invalid("expected an event of the workflow '" + chart.name() + "', found '" +
+                 std::string(event) + "'" + suggestion(event, chart.events()));
+}
+
+SourceRef workflow_ref(const Workflow& workflow) {
+  return {workflow.chart.name(), workflow.chart.version(), workflow.chart.digest()};
+}
+
+std::vector<SourceRef> law_refs(const Workflow& workflow) {
+  std::vector<SourceRef> refs;
+  for (const law::PackInfo& pack : workflow.law.packs())
+    refs.push_back({pack.id, pack.version, pack.digest});
+  return refs;
+}
+
+/// Every value must be one that the event takes, of its declared type; what is required must be
+/// there.
+Status Attempt::check_data() const {
+  const std::vector<feel::Type::Member> declared =
+      before_.workflow->chart.event_data(command_.event);
+  std::vector<std::string> names;
+  for (const feel::Type::Member& member : declared) names.push_back(member.name);
+  for (const auto& [name, value] : command_.data.entries()) {
+    const auto known =
+        std::find_if(declared.begin(), declared.end(),
+                     [n = name](const feel::Type::Member& m) { return m.name == n; });
+    if (known == declared.end()) {
+      return invalid("expected a value that the event '" + command_.event + "' takes, found '" +
+                     name + "'" + suggestion(name, names));
+    }
+    if (!feel::conforms(value, known->type)) {
+      return invalid("expected " + feel::to_string(known->type) + " for '" + name + "', found " +
+                     std::string(type_name(value)));
+    }
+  }
+  for (const std::string& name : before_.workflow->chart.required_data(command_.event)) {
+    const Value* given = command_.data.find(name);
+    if (given == nullptr || given->is_null()) {
+      return invalid("expected the value '" + name + "' with the event '" + command_.event +
+                     "', found none");
+    }
+  }
+  return {};
+}
+
+/// Who it is: a person or body of the directory, or somebody outside.
+Status Attempt::identify() {
+  actor_ = ports_.directory->find(command_.who, today());
+  const std::vector<std::string> parties = before_.party_ids();
+  if (command_.origin == Origin::kArrival || !actor_) {
+    doer_.kind = "sender";
+    doer_.id = command_.who;
+    const bool party = before_.has_party(command_.who);
+    doer_.role = party ? std::string(kPartyRole) : command_.who;
+    if (party) doer_.party = command_.who;
+    if (command_.who == kPartyRole && parties.size() == 1 && !parties.front().empty())
+      doer_.id = doer_.party = parties.front();
+    doer_.generic_role = doer_.role;
+  } else {
+    doer_.kind = actor_->body ? "body" : "person";
+    doer_.id = actor_->id;
+    doer_.seats = actor_->seats;
+  }
+  if (!command_.behalf.empty()) {
+    if (before_.has_party(command_.behalf)) {
+      doer_.party = command_.behalf;
+    } else if (command_.behalf == kPartyRole && parties.size() == 1) {
+      doer_.party = parties.front();
+    } else {
+      return invalid("expected one of the case's parties (" + comma_list(parties) + "), found '" +
+                     command_.behalf + "'");
+    }
+  }
+  return {};
+}
+
+bool Attempt::may(const std::vector<std::string>& allowed, std::string* role,
+                  std::string* generic) const {
+  const auto listed = [&](std::string_view name) {
+    return std::find(allowed.begin(), allowed.end(), name) != allowed.end();
+  };
+  if (doer_.kind == "sender") {
+    const bool taken_in = command_.origin == Origin::kArrival && listed(kIntakeRole);
+    *role = doer_.role;
+    *generic = doer_.generic_role;
+    return listed(doer_.role) || listed(kAnyone) || taken_in;
+  }
+  for (const Actor::Role& held : actor_->roles) {
+    if (!listed(held.name) && !listed(held.generic)) continue;
+    *role = held.name;
+    *generic = held.generic;
+    return true;
+  }
+  if (!listed(kAnyone)) return false;
+  *role = *generic = std::string(kAnyone);
+  return true;
+}
+
+bool Attempt::authorised(const std::vector<std::size_t>& enabled) {
+  for (const std::size_t index : enabled) {
+    const std::vector<std::string>& allowed = before_.workflow->chart.transitions()[index].roles;
+    std::string role;
+    std::string generic;
+    if (!may(allowed, &role, &generic)) {
+      not_authorised(
+          {}, "expected one of the roles " + comma_list(allowed) + " for '" + command_.event +
+                  "', found " +
+                  (doer_.kind == "sender" ? doer_.role : "'" + doer_.id + "' without them"));
+      return false;
+    }
+    if (doer_.kind != "sender") {
+      doer_.role = role;
+      doer_.generic_role = generic;
+    }
+  }
+  return true;
+}
+
+Status Attempt::work_out() {
+  const statechart::Chart& chart = before_.workflow->chart;
+  LAGRUM_TRY(check_event(chart, command_.event));
+  LAGRUM_TRY(check_data());
+  LAGRUM_TRY(identify());
+  describe(command_.happened ? EntryKind::kOutside : EntryKind::kDone);
+  statechart::Event event;
+  event.name = command_.event;
+  event.data = Value(command_.data);
+  const std::vector<std::size_t> enabled =
+      statechart::enabled(chart, before_.session, event, surroundings(before_, command_.now));
+  answer_.phase = lifecycle::to_string(before_.phase);
+  if (enabled.empty()) {
+    not_applicable();
+    return {};
+  }
+  if (!authorised(enabled)) return {};
+  return run_event();
+}
+
+Status Attempt::run_event() {
+  RunInput input;
+  input.entry = index_;
+  input.now = command_.now;
+  input.legal = legal();
+  input.outside = command_.happened.has_value();
+  input.doer = doer_;
+  input.channel = command_.channel;
+  input.salt = command_.salt;
+  input.documents = &command_.documents;
+  input.directory = ports_.directory.get();
+  entry_.actor = doer_.id;
+  entry_.role = doer_.role;
+  entry_.generic_role = doer_.generic_role;
+  entry_.behalf = doer_.party;
+  Runner runner(after_, input);
+  LAGRUM_ASSIGN(run_, runner.raise(command_.event, command_.data));
+  if (runner.unauthorised()) {
+    not_authorised(runner.unauthorised()->provision, runner.unauthorised()->why);
+    return {};
+  }
+  judge_findings();
+  return {};
+}
+
+void Attempt::describe(EntryKind kind) {
+  entry_.index = index_;
+  entry_.kind = kind;
+  entry_.log = ports_.signer->origin();
+  entry_.id = command_.id.str();
+  entry_.case_id = before_.id;
+  entry_.recorded = command_.now;
+  entry_.occurred = legal();
+  entry_.actor_kind = doer_.kind;
+  entry_.actor = doer_.id;
+  entry_.role = doer_.role;
+  entry_.generic_role = doer_.generic_role;
+  entry_.behalf = doer_.party;
+  entry_.channel = command_.channel;
+  entry_.event = command_.event;
+  entry_.data = command_.data;
+  entry_.reason = command_.reason;
+  entry_.workflow = workflow_ref(*before_.workflow);
+  entry_.law = law_refs(*before_.workflow);
+  const calendar::Calendar& days_of = before_.workflow->law.calendar();
+  entry_.calendar = {days_of.id(), days_of.version(), {}};
+  answer_.case_id = before_.id;
+}
+
+/// Nothing of the run is kept.
+void Attempt::undo() {
+  after_ = before_;
+  run_ = Run{};
+}
+
+/// Attempts of strangers are not journalled: they go to the host's security log (DECISIONS 5).
+void Attempt::not_authorised(const std::string& provision, const std::string& why) {
+  answer_.outcome = Outcome::kNotAuthorised;
+  answer_.provision = provision;
+  answer_.detail = why;
+  entry_.kind = EntryKind::kNotAuthorised;
+  journalled_ = doer_.kind != "sender";
+  if (!provision.empty()) entry_.notes.push_back({"", provision, "refuse", ""});
+  undo();
+}
+
+/// The chart does not take the event now; the norms that would refuse its acts are named all the
+/// same.
+void Attempt::not_applicable() {
+  const statechart::Chart& chart = before_.workflow->chart;
+  answer_.outcome = Outcome::kNotApplicable;
+  answer_.possible = possible_events(before_);
+  answer_.detail = "the workflow does not take '" + command_.event + "' now";
+  entry_.kind = EntryKind::kNotApplicable;
+  journalled_ = doer_.kind != "sender";
+  statechart::Event event;
+  event.name = command_.event;
+  event.data = Value(command_.data);
+  for (std::size_t i = 0; i < chart.transitions().size(); ++i) {
+    const auto& events = chart.transitions()[i].events;
+    if (std::find(events.begin(), events.end(), command_.event) == events.end()) continue;
+    for (const statechart::PerformedAct& performed : statechart::preview(
+             chart, before_.session, i, event, surroundings(before_, command_.now))) {
+      Act act;
+      act.type = ActType(performed.type);
+      act.sequence = Sequence::of(index_, 0);
+      act.recorded = act.legal = command_.now;
+      act.actor = doer_.id;
+      act.basis = performed.basis;
+      act.attributes = performed.attributes;
+      law::Monitor once = before_.monitor;
+      const std::vector<law::Finding> found = once.add(std::move(act));
+      for (const Objection& said : objections(once, found)) {
+        const bool again = std::any_of(
+            answer_.objections.begin(), answer_.objections.end(), [&](const Objection& other) {
+              return other.norm == said.norm && other.party == said.party;
+            });
+        if (said.consequence == "refuse" && !again) answer_.objections.push_back(said);
+      }
+    }
+    break;  // the acts of one place where the event is taken say enough
+  }
+  note(answer_.objections);
+}
+
+void Attempt::note(const std::vector<Objection>& said) {
+  for (const Objection& each : said) {
+    NormNote made{each.norm, each.cite, each.consequence, each.act};
+    if (std::find(entry_.notes.begin(), entry_.notes.end(), made) == entry_.notes.end())
+      entry_.notes.push_back(std::move(made));
+  }
+}
+
+void Attempt::judge_findings() {
+  std::vector<Objection> said = objections(after_.monitor, run_.findings);
+  const auto any = [&](std::string_view consequence) {
+    return std::any_of(said.begin(), said.end(),
+                       [&](const Objection& each) { return each.consequence == consequence; });
+  };
+  const bool refused = any("refuse");
+  // What arrives has arrived: a warning about it is recorded, and nobody is asked for a reason.
+  const bool asks_reason = command_.origin == Origin::kPerson && command_.reason.empty();
+  const bool reason_missing = !refused && any("warn") && asks_reason;
+  note(said);
+  answer_.objections = std::move(said);
+  if (!refused && after_.phase_fault) {  // the statutory lifecycle does not know the change
+    answer_.outcome = Outcome::kNotApplicable;
+    answer_.detail = after_.phase_fault->message;
+    answer_.possible = possible_events(before_);
+    entry_.kind = EntryKind::kNotApplicable;
+    undo();
+    return;
+  }
+  if (refused || reason_missing) {
+    answer_.outcome = refused ? Outcome::kRefused : Outcome::kReasonRequired;
+    entry_.kind = refused ? EntryKind::kRefused : EntryKind::kReasonRequired;
+    undo();
+    return;
+  }
+  answer_.outcome = Outcome::kDone;
+  for (const std::size_t index : run_.transitions) {
+    answer_.transitions.push_back(before_.workflow->chart.transitions()[index].name);
+  }
+  answer_.phase = lifecycle::to_string(after_.phase);
+  entry_.acts = run_.acts;
+  entry_.superseded = run_.superseded;
+  if (run_.facts_changed) entry_.facts = after_.facts;
+  entry_.changes = changed_verdicts(before_, after_, command_.now);
+  for (const Act& act : run_.acts) {
+    answer_.acts.push_back(
+        {act.type.str(), after_.monitor.history().day_of(act.legal), act.by_norm});
+  }
+}
+
+std::vector<VerdictChange> changed_verdicts(const CaseState& before, CaseState& after,
+                                            Instant now) {
+  std::vector<VerdictChange> changes;
+  const auto were = before.act_verdicts(now);
+  const auto are = after.act_verdicts(now);
+  for (const auto& [key, was] : were) {
+    const auto is = std::find_if(are.begin(), are.end(),
+                                 [k = key](const auto& each) { return each.first == k; });
+    const std::string now_is = is == are.end() ? "not-applicable" : is->second;
+    if (now_is == was) continue;
+    changes.push_back({key.first, key.second, was, now_is});
+    after.old_verdicts.push_back({key.first, key.second, was});
+  }
+  return changes;
+}
+
+std::vector<std::string> possible_events(const CaseState& state) {
+  const statechart::Chart& chart = state.workflow->chart;
+  std::vector<std::string> events;
+  for (const std::size_t index : statechart::offered(chart, state.session)) {
+    const statechart::TransitionInfo& transition = chart.transitions()[index];
+    if (transition.roles.empty()) continue;  // people raise only what names roles
+    events.insert(events.end(), transition.events.begin(), transition.events.end());
+  }
+  std::sort(events.begin(), events.end());
+  events.erase(std::unique(events.begin(), events.end()), events.end());
+  return events;
+}
+
+}  // namespace lagrum::cases
