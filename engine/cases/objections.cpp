@@ -42,10 +42,12 @@ Objection::Remedy in_words(const law::Law& law, const Remedy& remedy) {
     case Remedy::Kind::kDo:
       words.kind = "do";
       words.names = remedy.acts;
-      words.text = sentence(
-          remedy.alternative ? "remedy.do-alternative" : "remedy.do", [&](Language language) {
-            return std::map<std::string, std::string>{{"acts", one_of(law, remedy.acts, language)}};
-          });
+      words.text = sentence(remedy.alternative ? "remedy.do-alternative" : "remedy.do",
+                            [&](Language language) {
+                              return std::map<std::string, std::string>{
+                                  {"acts", remedy.title.empty() ? one_of(law, remedy.acts, language)
+                                                                : remedy.title.in(language)}};
+                            });
       break;
     case Remedy::Kind::kWait:
       words.kind = "wait";
@@ -82,9 +84,11 @@ Objection::Remedy in_words(const law::Law& law, const Remedy& remedy) {
       break;
     case Remedy::Kind::kOther:
       words.kind = "other";
-      words.text = sentence("remedy.other", [&](Language) {
-        return std::map<std::string, std::string>{{"condition", remedy.value}};
-      });
+      words.text = sentence(
+          remedy.alternative ? "remedy.other-alternative" : "remedy.other", [&](Language language) {
+            return std::map<std::string, std::string>{
+                {"condition", remedy.title.empty() ? remedy.value : remedy.title.in(language)}};
+          });
       break;
   }
   return words;

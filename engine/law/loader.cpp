@@ -430,6 +430,7 @@ class Loader {
   Condition condition(const Element& element) {
     Condition made;
     made.position = element.position();
+    made.title = texts_of(element, "title");
     const std::string_view name = element.local();
     if (name == "done") {
       made.kind = Condition::Kind::kDone;

@@ -40,6 +40,14 @@ Force force_of(const Norm& norm) {
 
 bool given(const Value& value) { return !value.is_null() && value.erased() == nullptr; }
 
+/// True when the value is the one wanted; a list must hold each of the members wanted.
+bool meets(const Value& value, const Value& wanted) {
+  if (value.list() == nullptr || wanted.list() == nullptr) return value == wanted;
+  return std::all_of(wanted.list()->begin(), wanted.list()->end(), [&](const Value& member) {
+    return std::find(value.list()->begin(), value.list()->end(), member) != value.list()->end();
+  });
+}
+
 }  // namespace
 
 std::string_view to_string(Consequence consequence) {
@@ -212,7 +220,7 @@ std::vector<Remedy> Monitor::missing_fields(const std::vector<Field>& fields,
     remedy.party = instance.party;
     if (!field.is.empty()) {
       const Value wanted = reading.evaluate(field.is, view.judged, instance, view);
-      if (wanted.is_null() || value == wanted) continue;
+      if (wanted.is_null() || meets(value, wanted)) continue;
       remedy.value = to_string(wanted);
     } else if (given(value)) {
       continue;
@@ -245,8 +253,16 @@ bool Monitor::breached(const Norm& norm, const Instance& instance, const Viewpoi
                        const Reading& reading, std::vector<Remedy>& remedies) const {
   if (const auto* forbid = std::get_if<Forbid>(&norm.content)) {
     if (!forbid->until.empty() && reading.all_hold(forbid->until, instance, view)) return false;
-    remedies = forbid->until.empty() ? reading.exceptions(norm, instance, view)
-                                     : reading.remedies(forbid->until, instance, view);
+    remedies = reading.remedies(forbid->until, instance, view);
+    const bool one_is_enough =
+        remedies.size() < 2 || std::all_of(remedies.begin(), remedies.end(),
+                                           [](const Remedy& each) { return each.alternative; });
+    if (!one_is_enough) return true;  // an exception is one more way, not one more condition
+    for (Remedy& way : reading.exceptions(norm, instance, view)) {
+      way.alternative = way.alternative || !remedies.empty();
+      remedies.push_back(std::move(way));
+    }
+    if (remedies.size() > 1) remedies.front().alternative = true;
     return true;
   }
   if (const auto* contain = std::get_if<Contain>(&norm.content)) {

@@ -29,6 +29,7 @@ struct Condition {
 
   Kind kind = Kind::kGiven;
   Position position;
+  Texts title;  ///< done, given: what a refusal says is needed; may be empty
   // done
   ActSet acts;
   Formula when;

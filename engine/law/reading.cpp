@@ -376,18 +376,38 @@ bool Reading::reached(const Condition& condition, const Instance& instance,
                          : std::any_of(running.begin(), running.end(), ended);
 }
 
+/// What the question is asked about: the instance's own act, else the latest of its kind in the
+/// matter. Acts of the step that is judged don't count: one step is one task.
+const Folded* Reading::asked_about(const Ask& ask, const Instance& instance,
+                                   const Viewpoint& view) const {
+  if (!ask.per.anchored()) return nullptr;
+  if (instance.anchor != nullptr) return instance.anchor;
+  const std::string& own_matter = matter(instance, view);
+  for (std::size_t i = view.limit; i-- > floor(instance);) {
+    const Folded& folded = history_[i];
+    const Act& act = folded.act;
+    if (!ask.per.acts.contains(act.type) || !folded.has_effect) continue;
+    if (view.judged != nullptr && act.recorded == view.judged->recorded &&
+        act.actor == view.judged->actor)
+      continue;
+    const std::string& decided = ask.per.group.empty() ? act.regarding : decided_matter(act);
+    if (decided == own_matter || law_.regards_case(act.type)) return &folded;
+  }
+  return nullptr;
+}
+
 std::optional<bool> Reading::answer(const Ask& ask, const Instance& instance,
                                     const Viewpoint& view) const {
   const ActDecl* recording = law_.act_with(ActRole::kJudgement);
   if (recording == nullptr) return std::nullopt;
   const std::vector<std::size_t>& positions = history_.of_type(recording->type.str());
-  const bool anchored = ask.per.anchored() && instance.anchor != nullptr;
+  const Folded* about = asked_about(ask, instance, view);
   for (auto position = positions.rbegin(); position != positions.rend(); ++position) {
     const Folded& folded = history_[*position];
     if (*position >= view.limit || *position < floor(instance) || !folded.has_effect) continue;
     const Value asked = attribute(folded.act, "ask");
     if (asked.string() == nullptr || *asked.string() != ask.id) continue;
-    if (anchored && &folded <= instance.anchor) continue;
+    if (about != nullptr && &folded < about) break;
     const bool other_party = !instance.party.empty() && !folded.act.party.empty() &&
                              folded.act.party.str() != instance.party;
     if (other_party) continue;
@@ -474,6 +494,7 @@ void Reading::add_remedies(const Condition& condition, const Instance& instance,
       if (acts.empty()) break;
       remedy.kind = Remedy::Kind::kDo;
       remedy.acts.assign(acts.names().begin(), acts.names().end());
+      if (wanted) remedy.title = condition.title;
       found.push_back(std::move(remedy));
       break;
     }
@@ -515,6 +536,7 @@ void Reading::add_remedies(const Condition& condition, const Instance& instance,
     case Condition::Kind::kGiven:
       remedy.kind = Remedy::Kind::kOther;
       remedy.value = condition.that.text();
+      if (wanted) remedy.title = condition.title;
       found.push_back(std::move(remedy));
       break;
     case Condition::Kind::kAll:

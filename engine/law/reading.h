@@ -83,6 +83,7 @@ struct Remedy {
   std::optional<Date>
       first_day;  ///< kWait: first day on which the act is lawful; empty when not known
   std::string party;
+  Texts title;               ///< kDo, kOther: what is needed, in the norm's words; may be empty
   bool alternative = false;  ///< one of several ways
 };
 
@@ -137,6 +138,7 @@ class Reading {
   bool holds(const Formula& formula, const Act* act, const Instance& instance,
              const Viewpoint& view, const ActSet& of = {}) const;
   /// The answer to a question, as recorded; nothing when nobody has answered.
+  const Folded* asked_about(const Ask& ask, const Instance& instance, const Viewpoint& view) const;
   std::optional<bool> answer(const Ask& ask, const Instance& instance, const Viewpoint& view) const;
   /// The matter an instance belongs to.
   const std::string& matter(const Instance& instance, const Viewpoint& view) const;

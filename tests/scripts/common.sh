@@ -79,7 +79,7 @@ configure() {
 # release_build TARGETS …: the release build with g++ and warnings as errors, in build/scripts/release.
 release_build() {
   configure release -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_COMPILER=gcc -DCMAKE_CXX_COMPILER=g++ \
-    -DCMAKE_CXX_FLAGS=-Werror
+    -DCMAKE_CXX_FLAGS=-Werror "-DCMAKE_CXX_FLAGS_RELEASE=-O2 -DNDEBUG"
   build release "$@"
 }
 

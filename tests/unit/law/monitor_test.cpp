@@ -149,6 +149,33 @@ TEST(IncompleteApplication, IsOrderedCuredWithDayAndConsequence_SFS_2017_900_20)
   EXPECT_EQ(remedies[0].attribute, "consequence");
 }
 
+TEST(Remedy, SaysWhatIsNeededInTheWordsOfTheNorm) {
+  Story story = licence();
+  const Deed granted = made("2026-12-04 10:00", {{"outcome", "granted"}});
+
+  const auto remedies = story.remedies(granted, "se.alk.8.11.police");
+
+  ASSERT_THAT(remedies, SizeIs(1));
+  EXPECT_EQ(remedies[0].kind, Remedy::Kind::kDo);
+  EXPECT_EQ(remedies[0].title.in(Language::kEnglish), "The opinion of the police");
+}
+
+TEST(Remedy, NamesAnExceptionAsOneMoreWay) {
+  Story story = municipal();
+  story.does({.at = "2026-11-03 10:00",
+              .type = "conflict.declared",
+              .with = {{"person", "bo"}},
+              .actor = "bo"});
+
+  const auto remedies = story.remedies(note("2026-11-04 10:00", "bo"), "se.kl.6.28.jav");
+
+  ASSERT_THAT(remedies, SizeIs(3));
+  EXPECT_THAT(remedies[0].acts, ElementsAre("conflict.decided"));
+  EXPECT_EQ(remedies[1].ask, "se.kl.6.29.irrelevant");
+  EXPECT_EQ(remedies[2].ask, "se.kl.6.30.nobody-else");
+  for (const Remedy& remedy : remedies) EXPECT_TRUE(remedy.alternative);
+}
+
 TEST(IncompleteApplication, IsNotDismissedOnTheDayToCure_SFS_2017_900_20) {
   Story story = ordered_to_cure();
   const Deed tried = dismissal("2026-11-03 15:00", "deficiency");

@@ -157,13 +157,32 @@ Story after(const char* outcome) {
   return story;
 }
 
+// SFS 2010:1636 5 §: by four months at most, stated in months or in days.
+TEST(Pair, se_alkf_5_cap) {
+  Story story = licence();
+  story.does(act("2026-10-31 10:00", "application.complete"));
+  const auto extended = [](Value by) {
+    return act("2027-01-10 10:00", "time.extended", {{"by", std::move(by)}, {"reasons", "text"}});
+  };
+  const auto days = [](std::int64_t count) { return Value(SecondsDuration{count * 86400, 0}); };
+
+  for (const Value& long_one : {Value(MonthsDuration{7}), days(124)}) {
+    EXPECT_THAT(against(story, "se.alkf.5.cap", extended(long_one)),
+                ElementsAre("warn se.alkf.5.cap"));
+  }
+
+  for (const Value& lawful : {Value(MonthsDuration{4}), days(120)}) {
+    EXPECT_THAT(against(story, "se.alkf.5.cap", extended(lawful)), IsEmpty());
+  }
+}
+
 // SFS 2010:1622 9 kap. 7 § 1 st.: copies to the Public Health Agency, the county board and the
 // police.
 TEST(Pair, se_alk_9_7) {
   const Story unlawful = after("rejected");
   Story lawful = after("rejected");
   lawful.does(act("2027-01-13 10:00", "copies.sent",
-                  {{"to", people({"public-health-agency", "county-board", "police"})}}));
+                  {{"to", people({"police", "folkhalsomyndigheten", "lansstyrelsen"})}}));
 
   EXPECT_THAT(unlawful.duties("se.alk.9.7", "2027-01-20 10:00"), ElementsAre("overdue 2027-01-19"));
 

@@ -53,6 +53,25 @@ TEST(Pair, se_fl_16_18_jav) {
   EXPECT_THAT(against(municipality, "se.fl.16-18.jav", by_bo), IsEmpty());
 }
 
+// SFS 2017:900 18 § 3 st.: nobody decides on their own conflict of interest, unless a quorum needs
+// it. The norm speaks only where the person took part.
+TEST(Pair, se_fl_18_self) {
+  Story story = general();
+  story.does({.at = "2026-11-03 10:00",
+              .type = "conflict.declared",
+              .with = {{"person", "bo"}},
+              .actor = "bo"});
+  const Deed own = finding("2026-11-10 10:00", false, "bo", people({"bo"}));
+
+  EXPECT_THAT(against(story, "se.fl.18.self", own), ElementsAre("refuse se.fl.18.self"));
+
+  EXPECT_THAT(
+      against(story, "se.fl.18.self", finding("2026-11-10 10:00", false, "eva", people({"eva"}))),
+      IsEmpty());
+  story.does(judged("2026-11-10 09:00", "se.jav.quorum", true));
+  EXPECT_THAT(against(story, "se.fl.18.self", own), IsEmpty());
+}
+
 // SFS 2017:900 23 §: a case is investigated as far as its nature requires.
 TEST(Pair, se_fl_23_investigate) {
   const Deed decided = made("2026-11-20 10:00");

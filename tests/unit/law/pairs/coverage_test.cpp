@@ -43,5 +43,31 @@ TEST(Pairs, CoverEveryShippedNorm) {
   EXPECT_THAT(without_norm, IsEmpty());
 }
 
+/// Places of conditions that a refusal could only show as an expression.
+std::vector<std::string> unspoken(const std::string& norm,
+                                  const std::vector<Condition>& conditions) {
+  std::vector<std::string> found;
+  for (const Condition& condition : conditions) {
+    if (condition.kind == Condition::Kind::kNot) continue;  // says what may not be, not what must
+    if (condition.kind == Condition::Kind::kGiven && condition.title.empty())
+      found.push_back(norm + ": " + condition.that.text());
+    for (std::string& inner : unspoken(norm, condition.inner)) found.push_back(std::move(inner));
+  }
+  return found;
+}
+
+TEST(Refusals, OfTheShippedPacksShowNoExpression) {
+  const Law law = shipped_law({"se.alcohol", "se.municipal", "se.administrative"});
+
+  for (const Norm& norm : law.norms()) {
+    if (const auto* forbid = std::get_if<Forbid>(&norm.content)) {
+      EXPECT_THAT(unspoken(norm.id, forbid->until), IsEmpty());
+    }
+    if (const auto* power = std::get_if<Power>(&norm.content)) {
+      EXPECT_THAT(unspoken(norm.id, power->conditions), IsEmpty());
+    }
+  }
+}
+
 }  // namespace
 }  // namespace lagrum::law

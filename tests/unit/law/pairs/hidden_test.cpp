@@ -176,5 +176,144 @@ TEST(Hidden, LegalityReviewKnowsNoOpenCircle_se_final_wide) {
   EXPECT_THAT(against(story, "se.final.wide", finality("2027-01-05 10:00")), IsEmpty());
 }
 
+// SFS 2017:900 33 § 2 st., 45 § 2 st. 1: also who is served is told how to appeal.
+TEST(Hidden, SimplifiedServiceTellsHowToAppealToo_se_fl_33_appealinfo) {
+  Story story = told();
+  story.does(made("2026-02-27 10:00"));
+  Deed silent = sent_simply("2026-03-02 10:00", "2026-03-02", "A", "electronic");
+  silent.with.erase("appeal_information");
+  EXPECT_THAT(against(story, "se.fl.33.appealinfo", silent), SizeIs(1));
+  silent.outside = true;
+  story.does(silent);
+  story.wait_until("2026-03-16 00:00");
+  story.does(appealed_by("2026-04-20 10:00", "A"));
+  story.does(appeal_act("2026-04-20 11:00", "timeliness.tested", {{"in_time", false}}));
+
+  EXPECT_THAT(against(story, "se.fl.45.cause",
+                      appeal_act("2026-04-21 10:00", "appeal.dismissed",
+                                 decision({{"ground", "late"}, {"appeal_information", "text"}}))),
+              ElementsAre("refuse se.fl.45.cause for A"));
+}
+
+// SFS 2017:900 35 § 3 st.: each decision is weighed for itself.
+TEST(Hidden, TheWeighingOfAnOlderDecisionAllowsNoEnforcement_se_fl_35_enforce) {
+  Story story = general();
+  story.does(made("2026-02-27 10:00"));
+  story.does(judged("2026-02-27 11:00", "se.fl.35.interest", true));
+  EXPECT_THAT(against(story, "se.fl.35.enforce", enforced("2026-02-28 10:00")), IsEmpty());
+  story.does(changed("2026-06-01 10:00"));
+
+  EXPECT_THAT(against(story, "se.fl.35.enforce", enforced("2026-06-02 10:00")),
+              ElementsAre("refuse se.fl.35.enforce"));
+}
+
+// SFS 2017:900 17 §: only the task that nobody else can do without considerable delay.
+TEST(Hidden, NobodyElseIsFoundForOneTask_se_fl_16_18_jav) {
+  Story story = general();
+  story.does({.at = "2026-11-03 10:00",
+              .type = "conflict.declared",
+              .with = {{"person", "bo"}},
+              .actor = "bo"});
+  story.does(judged("2026-11-03 11:00", "se.fl.17.nobody-else", true));
+  story.does(note("2026-11-03 12:00", "bo"));
+  EXPECT_THAT(against(story, "se.fl.16-18.jav", note("2026-11-03 12:00", "bo")), IsEmpty())
+      << "acts of one step are one task";
+
+  EXPECT_THAT(against(story, "se.fl.16-18.jav", note("2026-12-04 10:00", "bo")),
+              ElementsAre("refuse se.fl.16-18.jav"));
+}
+
+// SFS 2017:725 6 kap. 37 §, 7 kap. 5 §: a delegation that was revoked gives no power, nor does
+// none for a statement.
+TEST(Hidden, ARevokedDelegationGivesNoPower_se_kl_6_38_delegate) {
+  Story story = municipal();
+  story.does(act("2026-11-01 10:00", "delegation.given", {{"to", "anna"}, {"clause", "4.1"}}));
+  story.does(judged("2026-11-01 11:00", "se.kl.6.38.importance", false));
+  const Deed decided = made("2026-11-20 10:00", {{"delegated", true}, {"clause", "4.1"}});
+  EXPECT_THAT(against(story, "se.kl.6.38.delegate", decided), IsEmpty());
+  story.does(act("2026-11-02 10:00", "delegation.revoked", {{"to", "anna"}, {"clause", "4.1"}}));
+
+  EXPECT_THAT(against(story, "se.kl.6.38.delegate", decided),
+              ElementsAre("refuse se.kl.6.38.delegate"));
+}
+
+TEST(Hidden, AStatementNeedsItsDelegation_se_kl_6_38_delegate) {
+  Story story = municipal();
+
+  EXPECT_THAT(
+      against(story, "se.kl.6.38.delegate",
+              act("2027-03-01 10:00", "statement.made",
+                  {{"delegated", true}, {"clause", "4.1"}, {"appealed_decision_by", "delegate"}})),
+      SizeIs(1));
+}
+
+// SFS 2017:900 9 § 1 st.: also a case in which nothing at all is done lies idle; a decided one
+// does not.
+TEST(Hidden, AnApplicationLeftLyingIsSeen_se_fl_9_speed) {
+  Story story(shipped_law({"se.administrative"}), facts());
+  story.does(act("2026-01-10 10:00", "application.received"));
+
+  EXPECT_THAT(story.duties("se.fl.9.speed", "2026-06-10 10:00"), ElementsAre("overdue 2026-02-09"));
+}
+
+TEST(Hidden, ADecidedCaseDoesNotLieIdle_se_fl_9_speed) {
+  Story story(shipped_law({"se.administrative"}), facts());
+  story.does(note("2026-01-10 10:00", "anna"));
+  story.does(made("2026-01-20 10:00"));
+
+  EXPECT_THAT(story.duties("se.fl.9.speed", "2026-06-10 10:00"), SizeIs(1));
+}
+
+// SFS 2010:1622 9 kap. 7 §: to all three, in whatever order, and of every decision in the case.
+TEST(Hidden, ACopyToOneOfThreeIsNotEnough_se_alk_9_7) {
+  Story story = licence();
+  story.does(made("2027-01-12 10:00", {{"outcome", "rejected"}}));
+  story.does(act("2027-01-13 10:00", "copies.sent", {{"to", people({"police"})}}));
+
+  EXPECT_THAT(story.duties("se.alk.9.7", "2027-01-20 10:00"), ElementsAre("overdue 2027-01-19"));
+}
+
+// SFS 2010:1622 8 kap. 11, 12 §§: nor by a change of the decision.
+TEST(Hidden, AChangeGrantsNoMoreThanADecision_se_alk_8) {
+  Story story = licence();
+  story.does(made("2027-01-12 10:00", {{"outcome", "rejected"}}));
+
+  for (const char* norm : {"se.alk.8.11.police", "se.alk.8.12.test", "se.alk.8.12.suitable"}) {
+    EXPECT_THAT(against(story, norm, changed("2027-01-20 10:00", {{"outcome", "granted"}})),
+                SizeIs(1))
+        << norm;
+    EXPECT_THAT(against(story, norm, changed("2027-01-20 10:00")), SizeIs(1)) << norm;
+    EXPECT_THAT(against(story, norm, changed("2027-01-20 10:00", {{"outcome", "rejected"}})),
+                IsEmpty())
+        << norm;
+  }
+}
+
+// SFS 2009:400 6 kap. 3 §: *the authority* tests it; a second refusal by an employee is no
+// answer.
+TEST(Hidden, ASecondRefusalByAnEmployeeIsNoAnswer_se_osl_6_3_decide) {
+  Story story = general();
+  story.does(act("2026-03-02 10:00", "access.decision-requested"));
+  story.does(
+      act("2026-03-02 11:00", "access.refused",
+          {{"level", "employee"}, {"right_to_decision", "text"}, {"appeal_information", "x"}}));
+
+  EXPECT_THAT(story.duties("se.osl.6.3.decide", "2026-03-05 10:00"),
+              ElementsAre("overdue 2026-03-04"));
+}
+
+// SFS 2017:900 22 § 3 st.: what lies in the box at the *first* emptying of the day.
+TEST(Hidden, ALaterEmptyingMovesNoDay_se_fl_22_box) {
+  Story story = general();
+  Deed later{.at = "2026-11-03 15:00",
+             .type = "document.received",
+             .with = {{"physically_on", on("2026-11-03")}, {"first_emptying", false}},
+             .channel = "own-letterbox"};
+  story.does(later);
+
+  EXPECT_THAT(caused_by(story, "se.fl.22.box"), IsEmpty());
+  EXPECT_THAT(caused_by(story, "se.fl.22.arrival"), ElementsAre("arrival.deemed 2026-11-03"));
+}
+
 }  // namespace
 }  // namespace lagrum::law

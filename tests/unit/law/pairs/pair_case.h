@@ -29,7 +29,11 @@ inline Deed told_beforehand(std::string at, std::string who) {
 inline Deed sent_simply(std::string at, const char* on_day, std::string who,
                         const char* medium = "paper") {
   return act(std::move(at), "notice.dispatched",
-             {{"form", "simplified"}, {"on", on(on_day)}, {"medium", medium}, {"number", "1"}},
+             {{"form", "simplified"},
+              {"on", on(on_day)},
+              {"medium", medium},
+              {"number", "1"},
+              {"appeal_information", "text"}},
              std::move(who));
 }
 inline Deed control_message(std::string at, const char* on_day, std::string who) {
