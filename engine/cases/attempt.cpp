@@ -37,6 +37,24 @@ std::vector<SourceRef> law_refs(const Workflow& workflow) {
   return refs;
 }
 
+SourceRef calendar_ref(const Workflow& workflow) {
+  const calendar::Calendar& calendar = workflow.law.calendar();
+  return {calendar.id(), calendar.version(), workflow.calendar_digest};
+}
+
+Status check_instant(Instant instant) {
+  using namespace std::chrono_literals;
+  constexpr std::chrono::sys_days kFirst{2d / 1 / 1};  // a day and more from the border: zones
+  constexpr std::chrono::sys_days kLast{30d / 12 / 9999};
+  if (kFirst <= instant && instant < kLast) return {};
+  const auto days = std::chrono::floor<std::chrono::days>(instant).time_since_epoch().count();
+  return Error{ErrorCode::kOutOfRange,
+               "expected a time in the years 1 to 9999, found one " + std::to_string(days) +
+                   " days from 1970",
+               {},
+               {}};
+}
+
 /// Every value must be one that the event takes, of its declared type; what is required must be
 /// there.
 Status Attempt::check_data() const {
@@ -160,7 +178,7 @@ Status Attempt::work_out() {
   return run_event();
 }
 
-Status Attempt::run_event() {
+RunInput Attempt::input() const {
   RunInput input;
   input.entry = index_;
   input.now = command_.now;
@@ -171,11 +189,15 @@ Status Attempt::run_event() {
   input.salt = command_.salt;
   input.documents = &command_.documents;
   input.directory = ports_.directory.get();
+  return input;
+}
+
+Status Attempt::run_event() {
   entry_.actor = doer_.id;
   entry_.role = doer_.role;
   entry_.generic_role = doer_.generic_role;
   entry_.behalf = doer_.party;
-  Runner runner(after_, input);
+  Runner runner(after_, input());
   LAGRUM_ASSIGN(run_, runner.raise(command_.event, command_.data));
   if (runner.unauthorised()) {
     not_authorised(runner.unauthorised()->provision, runner.unauthorised()->why);
@@ -204,8 +226,7 @@ void Attempt::describe(EntryKind kind) {
   entry_.reason = command_.reason;
   entry_.workflow = workflow_ref(*before_.workflow);
   entry_.law = law_refs(*before_.workflow);
-  const calendar::Calendar& days_of = before_.workflow->law.calendar();
-  entry_.calendar = {days_of.id(), days_of.version(), {}};
+  entry_.calendar = calendar_ref(*before_.workflow);
   answer_.case_id = before_.id;
 }
 
@@ -241,17 +262,16 @@ void Attempt::not_applicable() {
   for (std::size_t i = 0; i < chart.transitions().size(); ++i) {
     const auto& events = chart.transitions()[i].events;
     if (std::find(events.begin(), events.end(), command_.event) == events.end()) continue;
+    RunInput as = input();
+    if (doer_.kind != "sender")
+      may(chart.transitions()[i].roles, &as.doer.role, &as.doer.generic_role);
     for (const statechart::PerformedAct& performed : statechart::preview(
              chart, before_.session, i, event, surroundings(before_, command_.now))) {
-      Act act;
-      act.type = ActType(performed.type);
-      act.sequence = Sequence::of(index_, 0);
-      act.recorded = act.legal = command_.now;
-      act.actor = doer_.id;
-      act.basis = performed.basis;
-      act.attributes = performed.attributes;
+      CaseState tried = before_;
+      auto act = Runner(tried, as).act_of(performed);
+      if (!act) continue;  // what was said does not make this act
       law::Monitor once = before_.monitor;
-      const std::vector<law::Finding> found = once.add(std::move(act));
+      const std::vector<law::Finding> found = once.add(std::move(*act));
       for (const Objection& said : objections(once, found)) {
         const bool again = std::any_of(
             answer_.objections.begin(), answer_.objections.end(), [&](const Objection& other) {
@@ -260,7 +280,6 @@ void Attempt::not_applicable() {
         if (said.consequence == "refuse" && !again) answer_.objections.push_back(said);
       }
     }
-    break;  // the acts of one place where the event is taken say enough
   }
   note(answer_.objections);
 }

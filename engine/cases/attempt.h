@@ -31,8 +31,8 @@ class Attempt {
   Status check_data() const;
   Status identify();
   bool authorised(const std::vector<std::size_t>& enabled);
-  void choose_role(const std::vector<std::string>& allowed);
   bool may(const std::vector<std::string>& allowed, std::string* role, std::string* generic) const;
+  RunInput input() const;
   Status run_event();
   void not_applicable();
   void not_authorised(const std::string& provision, const std::string& why);

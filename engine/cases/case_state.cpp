@@ -256,6 +256,20 @@ std::vector<law::Wake> pending_moments(const CaseState& state, Instant now) {
   return pending;
 }
 
+std::string effect_key(const Act& effect, const law::History& history) {
+  return "effect|" + effect.by_norm + "|" + lagrum::to_string(effect.of_act) + "|" +
+         lagrum::to_string(history.day_of(effect.legal));
+}
+
+law::Effects due_effects(const CaseState& state, Instant now) {
+  law::Effects effects = state.monitor.effects(now);
+  if (state.handled.empty()) return effects;
+  std::erase_if(effects.create, [&](const law::Effect& effect) {
+    return state.handled.contains(effect_key(effect.act, state.monitor.history()));
+  });
+  return effects;
+}
+
 std::vector<row::Clock> clock_rows(const CaseState& state, Instant now) {
   std::vector<row::Clock> rows;
   for (const law::Wake& wake : pending_moments(state, now)) {

@@ -36,7 +36,7 @@ struct CaseState {
   law::Monitor monitor;
   law::Facts facts;  ///< the newest
   lifecycle::Phase phase = lifecycle::Phase::kNone;
-  std::set<std::string> handled;  ///< keys of moments that have been handled
+  std::set<std::string> handled;  ///< keys of moments, and undone effects, that have been handled
   std::vector<OldVerdict> old_verdicts;
   /// Set by record() when an act asks for a phase change that the lifecycle does not know.
   std::optional<Error> phase_fault;
@@ -81,6 +81,10 @@ row::Case row_of(const CaseState& state, std::string snapshot);
 std::vector<row::Duty> duty_rows(const CaseState& state, Instant now);
 /// Moments that have not been handled yet, due ones too.
 std::vector<law::Wake> pending_moments(const CaseState& state, Instant now);
+/// What norms have the engine do or take back now; without what was tried, undone and handled.
+law::Effects due_effects(const CaseState& state, Instant now);
+/// Names an effect among handled moments, by the act that is, or would be, its record.
+std::string effect_key(const Act& effect, const law::History& history);
 std::vector<row::Clock> clock_rows(const CaseState& state, Instant now);
 
 /// Local time in the calendar's zone, as a FEEL value.

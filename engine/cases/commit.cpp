@@ -100,7 +100,7 @@ Result<std::vector<row::Outgoing>> letters_of(const CaseState& state, const Entr
   return letters;
 }
 
-std::string digest_of(const Command& command) {
+Result<std::string> digest_of(const Command& command) {
   Json::Object body{{"case", command.case_id.str()},
                     {"workflow", command.workflow.str()},
                     {"matter", command.matter},
@@ -111,16 +111,17 @@ std::string digest_of(const Command& command) {
                     {"reason", command.reason},
                     {"channel", command.channel}};
   if (command.happened) body["happened"] = Json(to_string(*command.happened));
-  if (auto data = to_json(Value(command.data))) body["data"] = std::move(*data);
+  LAGRUM_ASSIGN(body["data"], to_json(Value(command.data)));
   Json::Array documents;
   for (const NewDocument& document : command.documents) {
     documents.emplace_back(Json::Object{{"kind", document.kind},
                                         {"name", document.name},
+                                        {"media", document.media_type},
                                         {"digest", hex(as_bytes(sha256(document.bytes)))}});
   }
   body["documents"] = Json(std::move(documents));
-  const auto bytes = canonical(Json(std::move(body)));
-  return bytes ? hex(as_bytes(sha256(*bytes))) : std::string();
+  LAGRUM_ASSIGN(const std::string bytes, canonical(Json(std::move(body))));
+  return hex(as_bytes(sha256(bytes)));
 }
 
 Result<std::optional<Answer>> answer_to(UnitOfWork& unit, std::string_view key,

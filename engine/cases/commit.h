@@ -31,7 +31,7 @@ Status write_letters(UnitOfWork& unit, const CaseState& state,
 Result<std::vector<row::Outgoing>> letters_of(const CaseState& state, const Entry& entry);
 
 /// Hex SHA-256 of what the command asks for, without its key, id, time and salt.
-std::string digest_of(const Command& command);
+Result<std::string> digest_of(const Command& command);
 
 /// The answer that was given to a command with this key; nothing when none was. kConflict where
 /// that command asked for something else.

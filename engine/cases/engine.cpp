@@ -92,6 +92,8 @@ struct Engine::Impl {
                    {},
                    {}};
     }
+    LAGRUM_TRY(check_instant(command.now));
+    if (command.happened) LAGRUM_TRY(check_instant(*command.happened));
     if (command.happened && *command.happened > command.now) {
       return Error{ErrorCode::kInvalidArgument,
                    "expected a time that has passed, found " + to_string(*command.happened) +
@@ -137,7 +139,7 @@ struct Engine::Impl {
 
 Result<Answer> Engine::Impl::execute(const Command& command, bool keep) const {
   LAGRUM_TRY(check(command));
-  const std::string body = digest_of(command);
+  LAGRUM_ASSIGN(const std::string body, digest_of(command));
   LAGRUM_ASSIGN(std::optional<Answer> known, recall(command, body));
   if (known) return std::move(*known);
   if (keep && !command.case_id.empty()) {
@@ -225,7 +227,7 @@ Come next_come(const CaseState& state, Instant now) {
   const auto earlier = [&](Instant due) {
     return due <= now && (next.kind == Come::Kind::kNothing || due < next.due);
   };
-  const law::Effects effects = state.monitor.effects(now);
+  const law::Effects effects = due_effects(state, now);
   for (const law::Effect& effect : effects.create) {
     if (earlier(effect.act.legal)) next = {Come::Kind::kEffect, effect.act.legal, {}};
   }
@@ -238,6 +240,22 @@ Come next_come(const CaseState& state, Instant now) {
     if (earlier(wake.due)) next = {Come::Kind::kMoment, wake.due, wake};
   }
   return next;
+}
+
+/// The effects of a run that is undone: those refused; all where none of them was.
+std::vector<std::string> undone_effects(const CaseState& state, const Run& run) {
+  std::vector<std::string> refused;
+  std::vector<std::string> all;
+  for (const Act& act : run.acts) {
+    if (act.by_norm.empty()) continue;
+    all.push_back(effect_key(act, state.monitor.history()));
+    const bool barred =
+        std::any_of(run.findings.begin(), run.findings.end(), [&](const law::Finding& finding) {
+          return finding.act == act.sequence && finding.consequence == law::Consequence::kRefuse;
+        });
+    if (barred) refused.push_back(all.back());
+  }
+  return refused.empty() ? all : refused;
 }
 
 }  // namespace
@@ -281,7 +299,10 @@ Result<bool> Engine::Impl::handle_moment(UnitOfWork& unit, CaseState& state, Ins
       said.begin(), said.end(), [](const Objection& each) { return each.consequence == "refuse"; });
   const bool undone = refused || state.phase_fault.has_value();
   if (undone) {  // DECISIONS 1: undone, recorded, and the moment counts as past
+    std::vector<std::string> past;
+    if (come.kind == Come::Kind::kEffect) past = undone_effects(state, run);
     state = before;
+    state.handled.insert(past.begin(), past.end());
     run = Run{};
     ++report.refused;
   }
@@ -321,8 +342,7 @@ Entry Engine::Impl::moment_entry(const CaseState& state, const RunInput& input,
   entry.moment = key;
   entry.workflow = workflow_ref(*state.workflow);
   entry.law = law_refs(*state.workflow);
-  entry.calendar = {
-      state.workflow->law.calendar().id(), state.workflow->law.calendar().version(), {}};
+  entry.calendar = calendar_ref(*state.workflow);
   return entry;
 }
 
@@ -392,14 +412,26 @@ Result<Answer> Engine::try_out(const Command& command) const {
 }
 
 Result<TickReport> Engine::tick(Instant now, std::string_view salt) {
-  constexpr std::size_t kBatch = 1000;
   TickReport report;
   if (salt.size() < kSaltBytesMin)
     return Error{ErrorCode::kInvalidArgument, "expected at least 16 bytes of salt", {}, {}};
-  for (;;) {
-    LAGRUM_ASSIGN(const std::vector<row::Clock> due, impl_->ports.store->due(now, kBatch));
-    if (due.empty()) return report;
-    LAGRUM_TRY(impl_->handle_due(due.front().case_id, now, salt, report));
+  LAGRUM_TRY(cases::check_instant(now));
+  std::set<CaseId> failed;
+  for (std::size_t batch = 1000;;) {
+    LAGRUM_ASSIGN(const std::vector<row::Clock> due, impl_->ports.store->due(now, batch));
+    const auto next = std::find_if(due.begin(), due.end(), [&](const row::Clock& clock) {
+      return !failed.contains(clock.case_id);
+    });
+    if (next == due.end()) {
+      if (due.size() < batch) return report;
+      batch *= 2;  // all of these belong to cases that failed
+      continue;
+    }
+    const Status handled = impl_->handle_due(next->case_id, now, salt, report);
+    if (handled) continue;
+    if (handled.error().code == ErrorCode::kUnavailable) return handled.error();
+    failed.insert(next->case_id);
+    report.failed.push_back({next->case_id, handled.error()});
   }
 }
 
@@ -415,6 +447,7 @@ Result<CaseId> Engine::case_of(std::string_view matter) const {
 }
 
 Result<CaseView> Engine::view(const CaseId& id, Instant now) const {
+  LAGRUM_TRY(cases::check_instant(now));
   LAGRUM_ASSIGN(const std::unique_ptr<UnitOfWork> unit, impl_->ports.store->begin());
   LAGRUM_ASSIGN(const CaseState state, impl_->load(*unit, id));
   return view_of(state, now);
@@ -423,15 +456,14 @@ Result<CaseView> Engine::view(const CaseId& id, Instant now) const {
 Result<std::string> Engine::checkpoint() {
   LAGRUM_ASSIGN(const std::unique_ptr<UnitOfWork> unit, impl_->ports.store->begin());
   LAGRUM_ASSIGN(const LogHead head, unit->head());
-  LAGRUM_ASSIGN(const journal::Frontier frontier,
-                journal::Frontier::from_strings(head.size, head.frontier));
   if (!head.checkpoint.empty()) {
     LAGRUM_ASSIGN(const journal::Checkpoint newest, journal::parse_checkpoint(head.checkpoint));
     if (newest.size == head.size) return head.checkpoint;
   }
-  LAGRUM_ASSIGN(
-      std::string signed_note,
-      journal::sign_checkpoint(head.size, as_bytes(frontier.root()), *impl_->ports.signer));
+  LAGRUM_ASSIGN(const Digest root,
+                cases::root_to_sign(*impl_->ports.store, head, *impl_->ports.signer));
+  LAGRUM_ASSIGN(std::string signed_note,
+                journal::sign_checkpoint(head.size, as_bytes(root), *impl_->ports.signer));
   LAGRUM_TRY(unit->put_checkpoint(signed_note));
   LAGRUM_TRY(unit->commit());
   return signed_note;

@@ -249,13 +249,13 @@ std::string_view to_string(EntryKind kind) {
   LAGRUM_CHECK(false);
 }
 
-Json to_json(const law::Facts& facts) {
+Result<Json> to_json(const law::Facts& facts) {
   Json::Object parties;
   for (const auto& [id, data] : facts.parties) {
-    if (auto json = lagrum::to_json(Value(data))) parties[id] = std::move(*json);
+    LAGRUM_ASSIGN(parties[id], lagrum::to_json(Value(data)));
   }
   Json::Object object{{"parties", Json(std::move(parties))}};
-  if (auto json = lagrum::to_json(Value(facts.case_data))) object["case"] = std::move(*json);
+  LAGRUM_ASSIGN(object["case"], lagrum::to_json(Value(facts.case_data)));
   return Json(std::move(object));
 }
 
@@ -288,7 +288,8 @@ Result<row::Entry> encode(const Entry& entry, std::string_view salt) {
   }
   leaf["acts"] = Json(std::move(acts));
   if (entry.facts) {
-    LAGRUM_ASSIGN(leaf["facts"], committer.commit("facts", to_json(*entry.facts)));
+    LAGRUM_ASSIGN(Json facts, to_json(*entry.facts));
+    LAGRUM_ASSIGN(leaf["facts"], committer.commit("facts", std::move(facts)));
   }
   if (!entry.superseded.empty()) {
     Json::Array superseded;

@@ -96,7 +96,7 @@ Result<row::Entry> encode(const Entry& entry, std::string_view salt);
 /// kCorruption where a commitment does not open to what it says.
 Result<Entry> decode(const row::Entry& row);
 
-Json to_json(const law::Facts& facts);
+Result<Json> to_json(const law::Facts& facts);
 
 /// The salt of a commitment: base64url of the first 16 bytes of HMAC-SHA-256(salt, label).
 std::string salt_for(std::string_view salt, std::string_view label);

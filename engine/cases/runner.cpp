@@ -108,7 +108,9 @@ Status Runner::refresh_facts() {
     if (const Value* role = party.find("role")) data.set("role", *role);
     facts.parties.emplace(id, std::move(data));
   }
-  if (to_json(facts) == to_json(state_.facts)) return {};
+  LAGRUM_ASSIGN(const Json found, to_json(facts));
+  LAGRUM_ASSIGN(const Json known, to_json(state_.facts));
+  if (found == known) return {};
   state_.facts = facts;
   state_.monitor.state_facts(Sequence::of(input_.entry, 0), std::move(facts));
   run_.facts_changed = true;
@@ -137,6 +139,12 @@ Result<Instant> Runner::legal_time(const statechart::PerformedAct& performed) co
   }
   if (day == today) return input_.legal;
   return history.start_of(day + days{1}) - milliseconds{1};  // by the end of that day at the latest
+}
+
+Result<Act> Runner::act_of(const statechart::PerformedAct& performed) {
+  LAGRUM_ASSIGN(Act act, made_act(performed));
+  LAGRUM_TRY(take_party(act));
+  return act;
 }
 
 Result<Act> Runner::made_act(const statechart::PerformedAct& performed) {
@@ -310,15 +318,13 @@ Status Runner::put_delegation(const Delegation& held, const std::string& person)
   act.actor = held.given_by;
   act.role = act.generic_role = "board";
   act.basis = held.cite;
-  act.outside = true;
   act.attributes.set("to", Value(person));
   act.attributes.set("clause", Value(held.clause));
   return record(std::move(act));
 }
 
 Status Runner::perform(const statechart::PerformedAct& performed) {
-  LAGRUM_ASSIGN(Act act, made_act(performed));
-  LAGRUM_TRY(take_party(act));
+  LAGRUM_ASSIGN(Act act, act_of(performed));
   LAGRUM_TRY(check_delegation(act));
   if (unauthorised_) return {};
   LAGRUM_TRY(add_documents(performed, act));
@@ -340,7 +346,7 @@ Status Runner::record(Act act) {
 /// Lets norms have their effects: acts of the engine, each of which the chart hears of.
 Status Runner::settle() {
   for (std::size_t rounds = 0; rounds < kEffectEventsMax; ++rounds) {
-    law::Effects effects = state_.monitor.effects(input_.now);
+    law::Effects effects = due_effects(state_, input_.now);
     if (effects.create.empty() && effects.supersede.empty()) return {};
     for (const Sequence sequence : effects.supersede) {
       state_.monitor.supersede(sequence);
@@ -351,6 +357,7 @@ Status Runner::settle() {
       act.sequence = Sequence::of(input_.entry, static_cast<std::uint32_t>(run_.acts.size()));
       act.recorded = input_.now;
       act.actor = act.role = act.generic_role = "engine";
+      act.outside = input_.outside;
       statechart::Event event;
       event.name = "act." + act.type.str();
       event.data = event_data(act);

@@ -70,6 +70,9 @@ class Runner {
   /// the command or the workflow; the case is then not to be kept.
   Result<Run> raise(const std::string& event, const Context& data);
 
+  /// The act as it would be judged; nothing is recorded.
+  Result<Act> act_of(const statechart::PerformedAct& performed);
+
   /// Set when a delegation is missing; the run is then not to be kept.
   const std::optional<Unauthorised>& unauthorised() const { return unauthorised_; }
 

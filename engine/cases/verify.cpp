@@ -491,6 +491,31 @@ Status check_at_open(Store& store, const Signer& signer) {
   return {};
 }
 
+Result<Digest> root_to_sign(Store& store, const LogHead& head, const Signer& signer) {
+  std::optional<journal::Checkpoint> newest;
+  if (!head.checkpoint.empty()) {
+    LAGRUM_ASSIGN(const journal::VerifierKey key, journal::parse_vkey(journal::vkey(signer)));
+    LAGRUM_ASSIGN(newest, journal::verify_checkpoint(head.checkpoint, {key}));
+  }
+  const auto corrupt = [](std::string message) {
+    return Error{ErrorCode::kCorruption, std::move(message), {}, {}};
+  };
+  journal::Frontier frontier;
+  LAGRUM_TRY(each_entry(store, [&](const row::Entry& entry) -> Status {
+    frontier.append(journal::leaf_hash(entry.leaf));
+    if (!newest || frontier.size() != newest->size || as_bytes(frontier.root()) == newest->root)
+      return {};
+    return corrupt("expected the " + std::to_string(newest->size) +
+                   " entries of the signed checkpoint, found others");
+  }));
+  LAGRUM_ASSIGN(const journal::Frontier claimed,
+                journal::Frontier::from_strings(head.size, head.frontier));
+  if (frontier.size() != head.size || frontier.root() != claimed.root())
+    return corrupt("expected the frontier of the " + std::to_string(frontier.size()) +
+                   " entries of the log at its head, found another");
+  return frontier.root();
+}
+
 Result<Verification> verify_store(Store& store, const Signer& signer,
                                   const Workspace::State& workspace, const ZoneRules& zones) {
   return Checker(store, signer, workspace, zones).run();

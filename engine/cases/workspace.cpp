@@ -4,6 +4,7 @@
 #include <array>
 #include <sstream>
 
+#include "base/crypto.h"
 #include "base/words.h"
 #include "cases/workspace_state.h"
 #include "lagrum/schemas.h"
@@ -159,7 +160,13 @@ class WorkspaceLoader {
           "expected a time zone such as Europe/Stockholm, found '" + calendar->zone() + "'");
       return;
     }
-    state_->calendars.emplace(calendar->id(), std::move(*calendar));
+    const std::string id = calendar->id();
+    if (!state_->calendars.emplace(id, std::move(*calendar)).second) {
+      diagnostics_.error("duplicate-calendar", document.root().attribute_position("id"),
+                         "expected one calendar '" + id + "', found another");
+      return;
+    }
+    calendar_digests_[id] = hex(as_bytes(sha256(document.text())));
   }
 
   void load_workflow(const xml::Document& document) {
@@ -184,8 +191,19 @@ class WorkspaceLoader {
     const LawContext context(*law, decisions);
     auto chart = statechart::Chart::load(document, context.view(), diagnostics_);
     if (!chart) return;
-    auto workflow = std::make_shared<Workflow>(Workflow{
-        document.name(), std::move(*chart), std::move(*law), std::move(decisions), {}, {}});
+    auto workflow = std::make_shared<Workflow>(Workflow{document.name(),
+                                                        std::move(*chart),
+                                                        std::move(*law),
+                                                        calendar_digests_[calendar],
+                                                        std::move(decisions),
+                                                        {},
+                                                        {}});
+    const auto same = [&](const auto& other) { return other->key() == workflow->key(); };
+    if (std::any_of(state_->workflows.begin(), state_->workflows.end(), same)) {
+      diagnostics_.error("duplicate-workflow", root.attribute_position("name"),
+                         "expected one workflow '" + workflow->key() + "', found another");
+      return;
+    }
     check_events(*workflow);
     check_roles(*workflow);
     check_facts(*workflow, root.attribute_position(statechart::kWorkflowNamespace, "law"));
@@ -353,6 +371,7 @@ class WorkspaceLoader {
   const ZoneRules& zones_;
   Diagnostics& diagnostics_;
   std::shared_ptr<Workspace::State> state_;
+  std::map<std::string, std::string> calendar_digests_;
   std::map<Kind, std::vector<xml::Document>> documents_;
 };
 

@@ -22,6 +22,7 @@ struct Workflow {
   std::string file;
   statechart::Chart chart;
   law::Law law;
+  std::string calendar_digest;  ///< hex SHA-256 of the calendar's text
   std::optional<dmn::Model> decisions;
   std::map<std::string, Letter> letters;  ///< by template path as the chart writes it
   /// Dates fixed by the authority that the chart waits for, as (act type, attribute).

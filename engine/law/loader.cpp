@@ -776,6 +776,7 @@ class Loader {
     respond.within = element.attribute_or_empty("within");
     respond.promptly = period_in(element, "promptly");
     respond.persist = element.attribute("persist") == "true";
+    respond.single = element.attribute("single") == "true";
     respond.lapses = acts_in(element, "lapses");
     respond.fields = fields(element, respond.with);
     if (!respond.within.empty())

@@ -336,15 +336,21 @@ void Monitor::apply_duties(std::size_t position) {
   const auto contains = [](const std::vector<std::size_t>& list, std::size_t norm) {
     return std::find(list.begin(), list.end(), norm) != list.end();
   };
-  for (DutyInstance& duty : ledger_.duties) {
-    if (!duty.open()) continue;
+  std::vector<std::size_t> answered;  // norms of which one act answers one duty
+  for (auto latest = ledger_.duties.rbegin(); latest != ledger_.duties.rend(); ++latest) {
+    DutyInstance& duty = *latest;
+    if (!duty.open() || contains(answered, duty.norm)) continue;
     const Norm& norm = law().norms()[duty.norm];
     const auto& respond = std::get<Respond>(norm.content);
     if (contains(acts.fulfils, duty.norm) && concerns(duty)) {
+      const auto due = respond.persist ? std::nullopt : reading.due_of(duty, at(position));
+      if (due && folded.legal_day > *due) continue;  // breached for good
       const Instance instance = reading.instance_of(duty.party, duty.anchor, duty.trigger, norm);
-      if (missing_fields(respond.fields, instance, at(position), Reading(history_, ledger_))
-              .empty())
-        duty.fulfilled = folded.act.sequence;
+      if (!missing_fields(respond.fields, instance, at(position), Reading(history_, ledger_))
+               .empty())
+        continue;
+      duty.fulfilled = folded.act.sequence;
+      if (respond.single) answered.push_back(duty.norm);
     } else if (contains(acts.lapses, duty.norm) && concerns(duty)) {
       duty.lapsed = folded.act.sequence;
     }

@@ -86,6 +86,7 @@ struct Respond {
   std::string within;                        ///< clock; empty for promptly
   std::optional<calendar::Period> promptly;  ///< alarm, never a breach
   bool persist = false;
+  bool single = false;  ///< one act answers one duty, the latest opened
   ActSet lapses;
   std::vector<Field> fields;
 };

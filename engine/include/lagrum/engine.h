@@ -27,9 +27,13 @@ struct Verification {
 struct TickReport {
   std::size_t moments = 0;  ///< due moments handled
   std::size_t acts = 0;     ///< acts that norms created
-  std::size_t refused =
-      0;  ///< moments whose acts a norm refused; each is on record for the workflow's owner
+  std::size_t refused = 0;  ///< moments whose acts were refused and undone; each has its entry
   std::vector<std::string> transitions;  ///< names of those taken, for coverage
+  struct Failed {
+    CaseId case_id;
+    Error error;
+  };
+  std::vector<Failed> failed;  ///< cases whose moments could not be handled; they stay due
 };
 
 /// What runs with a case's documents and proofs, for archives and receipts.
@@ -55,24 +59,30 @@ class Engine {
     std::shared_ptr<const Directory> directory;
   };
 
+  /// kInvalidArgument where a port is missing; kCorruption where the store's log is shorter than
+  /// its signed checkpoint, or of the same size with another root.
   static Result<Engine> create(Workspace workspace, Ports ports);
   Engine(Engine&&) noexcept;
   Engine& operator=(Engine&&) noexcept;
   ~Engine();
 
   /// Carries out a command, or answers why not. What fell due in the case before `command.now` is
-  /// handled first. An Error means that the command itself is unsound (unknown case, wrong data) or
-  /// that the store failed; nothing was changed then.
+  /// handled first, as by tick. An Error means that the command itself is unsound (unknown case,
+  /// wrong data, a time out of range or before the newest entry) or that the store failed; then the
+  /// command has changed nothing, though what fell due before it may have been handled.
   Result<Answer> execute(const Command& command);
 
   /// Handles what has fallen due until `now`, in due order, each exactly once. `salt` as in a
-  /// command.
+  /// command. A case that fails is named in the report and does not stop the others; an Error means
+  /// that the store failed, or kInvalidArgument for `salt` and kOutOfRange for `now`.
   Result<TickReport> tick(Instant now, std::string_view salt);
   /// The next moment at which something falls due; nothing when nothing is awaited.
   Result<std::optional<Instant>> next_due() const;
 
   /// The case that was opened for a matter (Command::matter); empty when none was.
   Result<CaseId> case_of(std::string_view matter) const;
+  /// The case as it stands at `now`. kNotFound for an unknown case, kOutOfRange for a time beyond
+  /// the years 1 to 9999, kCorruption where the store's rows don't belong together.
   Result<CaseView> view(const CaseId& id, Instant now) const;
   /// The case with its entries, documents and proofs. Signs a checkpoint if the log has grown since
   /// the last.
@@ -85,7 +95,8 @@ class Engine {
   Result<Value> parse_event_value(const WorkflowId& workflow, std::string_view event,
                                   std::string_view name, std::string_view text) const;
 
-  /// Signs and stores a checkpoint of the log as it stands.
+  /// Signs and stores a checkpoint of the log as it stands. Hashes the whole log before; a log that
+  /// does not continue the newest checkpoint is kCorruption and is not signed.
   Result<std::string> checkpoint();
   /// Recomputes every hash, opens every commitment, replays every case, and compares with the
   /// tables.

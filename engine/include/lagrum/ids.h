@@ -36,8 +36,6 @@ using PersonId = Id<struct PersonTag>;      ///< a human being, whatever account
 using ActType = Id<struct ActTypeTag>;      ///< a legal act of the vocabulary, a dotted name
 using NormId = Id<struct NormTag>;          ///< full id: "xx.act.25.told"
 using ClockId = Id<struct ClockTag>;        ///< full id: "xx.act.44.appeal"
-using AskId = Id<struct AskTag>;            ///< a question of judgement
-using RoleName = Id<struct RoleTag>;        ///< "officer"
 using WorkflowId = Id<struct WorkflowTag>;  ///< "xx.licence"
 using CommandId = Id<struct CommandTag>;    ///< UUID chosen by the caller
 

@@ -20,12 +20,6 @@
 /// bound, kCorruption where a hash or a signature is not the one that was claimed.
 namespace lagrum::journal {
 
-/// A finding of a full verification: which entry, and what was expected and found.
-struct LogProblem {
-  LogIndex index;
-  std::string what;
-};
-
 // ---- Merkle tree
 // -------------------------------------------------------------------------------------
 

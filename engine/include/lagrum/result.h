@@ -63,11 +63,11 @@ class [[nodiscard]] Result {
   /// The value; the process stops when there is none.
   T& value() & { return *checked(); }
   const T& value() const& { return *const_cast<Result*>(this)->checked(); }
-  T&& value() && { return std::move(*checked()); }
+  T value() && { return std::move(*checked()); }
 
   T& operator*() & { return value(); }
   const T& operator*() const& { return value(); }
-  T&& operator*() && { return std::move(*this).value(); }
+  T operator*() && { return std::move(*this).value(); }
   T* operator->() { return checked(); }
   const T* operator->() const { return const_cast<Result*>(this)->checked(); }
 

@@ -59,7 +59,7 @@ TEST(EntryCodec, ReadsBackWhatItWrote) {
   EXPECT_EQ(read.notes, entry.notes);
   EXPECT_EQ(read.changes, entry.changes);
   EXPECT_EQ(read.superseded, entry.superseded);
-  EXPECT_EQ(to_json(*read.facts), to_json(*entry.facts));
+  EXPECT_EQ(to_json(*read.facts).value(), to_json(*entry.facts).value());
 }
 
 TEST(EntryCodec, KeepsPersonalValuesOutOfTheLeaf) {

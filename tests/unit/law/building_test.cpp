@@ -52,6 +52,19 @@ TEST(BuildingTime, IsTenWeeksAndThreeToOrder_SFS_2010_900_9_99) {
   EXPECT_THAT(story.duties("xx.order", "2026-03-26 11:00"), ElementsAre("fulfilled 2026-02-02"));
 }
 
+TEST(BuildingTime, OfTheOrderEndsForGoodButThatOfTheDecisionPersists_SFS_2010_900_9_99) {
+  Story story = building();
+  story.does(
+      {.at = "2026-01-26 10:00", .type = "completeness.checked", .with = {{"complete", false}}});
+
+  story.does(completed_order("2026-02-03 10:00"));
+  story.does({.at = "2026-03-24 10:00", .type = "decision.made"});
+
+  EXPECT_THAT(story.duties("xx.order", "2026-03-26 11:00"), ElementsAre("overdue 2026-02-02"));
+  EXPECT_THAT(story.duties("xx.decide", "2026-03-26 11:00"), ElementsAre("late 2026-03-23"));
+  EXPECT_THAT(story.verdicts("xx.decide", "2026-03-26 11:00"), ElementsAre("violated"));
+}
+
 TEST(BuildingTime, StartsAnewWhenADefectOrderedInTimeIsCured_SFS_2010_900_9_99) {
   Story story = building();
   story.does(completed_order("2026-01-30 10:00"));

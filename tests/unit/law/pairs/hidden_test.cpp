@@ -231,7 +231,9 @@ TEST(Hidden, ARevokedDelegationGivesNoPower_se_kl_6_38_delegate) {
   story.does(judged("2026-11-01 11:00", "se.kl.6.38.importance", false));
   const Deed decided = made("2026-11-20 10:00", {{"delegated", true}, {"clause", "4.1"}});
   EXPECT_THAT(against(story, "se.kl.6.38.delegate", decided), IsEmpty());
-  story.does(act("2026-11-02 10:00", "delegation.revoked", {{"to", "anna"}, {"clause", "4.1"}}));
+  story.does(act("2026-11-02 10:00", "delegation.revoked", {{"to", "bo"}, {"clause", "4.1"}}));
+  EXPECT_THAT(against(story, "se.kl.6.38.delegate", decided), IsEmpty()) << "another's";
+  story.does(act("2026-11-02 11:00", "delegation.revoked", {{"to", "anna"}, {"clause", "4.1"}}));
 
   EXPECT_THAT(against(story, "se.kl.6.38.delegate", decided),
               ElementsAre("refuse se.kl.6.38.delegate"));
@@ -300,6 +302,18 @@ TEST(Hidden, ASecondRefusalByAnEmployeeIsNoAnswer_se_osl_6_3_decide) {
 
   EXPECT_THAT(story.duties("se.osl.6.3.decide", "2026-03-05 10:00"),
               ElementsAre("overdue 2026-03-04"));
+}
+
+// SFS 2009:400 5 kap. 1 §: each document is registered.
+TEST(Hidden, OneRegistrationIsOfOneDocument_se_osl_5_1) {
+  Story story = general();
+  for (const char* at : {"2026-03-02 10:00", "2026-03-03 10:30"}) {
+    story.does({.at = at, .type = "document.received", .channel = "e-mail"});
+  }
+  story.does(act("2026-03-03 11:00", "document.registered", {{"number", "1"}}));
+
+  EXPECT_THAT(story.duties("se.osl.5.1", "2026-03-05 10:00"),
+              ElementsAre("overdue 2026-03-03", "fulfilled 2026-03-04"));
 }
 
 // SFS 2017:900 22 § 3 st.: what lies in the box at the *first* emptying of the day.
