@@ -120,6 +120,13 @@ Status House::open() {
   fs::create_directories(data, failed);
   const fs::path key = data / "log.key";
   if (!fs::exists(key)) {
+    if (fs::exists(data / "store.sqlite")) {
+      return Error{ErrorCode::kNotFound,
+                   "expected the key of the log in '" + key.string() +
+                       "', found a store without it; put the key back",
+                   {},
+                   {}};
+    }
     const mode_t before = ::umask(0077);
     const Status written =
         files::write(key, options_.origin + "\n" + clock::random_bytes(kSeedBytes));

@@ -60,7 +60,9 @@ std::string matter_of(const Arrival& arrival);
 
 /// The command that brings `arrival` into the case `case_id`, or opens one where that is empty. The
 /// file itself goes with it as a document of kind kFileKind; attachments are fetched and added by
-/// the caller, as are the command's key, id and salt.
+/// the caller, as are the command's key, id and salt. `now` is the time of receipt; where the store
+/// has a newer entry, the caller sets it to its own clock and states the day of receipt as
+/// "physically_on".
 Command to_command(const Arrival& arrival, CaseId case_id);
 
 }  // namespace lagrum::eservice

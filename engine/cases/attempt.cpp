@@ -74,6 +74,9 @@ Status Attempt::check_data() const {
       return invalid("expected " + feel::to_string(known->type) + " for '" + name + "', found " +
                      std::string(type_name(value)));
     }
+    const auto json = to_json(value);
+    const auto again = json ? value_from_json(*json) : Result<Value>(json.error());
+    if (!again) return invalid("'" + name + "': " + again.error().message);
   }
   for (const std::string& name : before_.workflow->chart.required_data(command_.event)) {
     const Value* given = command_.data.find(name);
@@ -92,9 +95,8 @@ Status Attempt::identify() {
   if (command_.origin == Origin::kArrival || !actor_) {
     doer_.kind = "sender";
     doer_.id = command_.who;
-    const bool party = before_.has_party(command_.who);
-    doer_.role = party ? std::string(kPartyRole) : command_.who;
-    if (party) doer_.party = command_.who;
+    doer_.role = outside_role();
+    if (before_.has_party(command_.who)) doer_.party = command_.who;
     if (command_.who == kPartyRole && parties.size() == 1 && !parties.front().empty())
       doer_.id = doer_.party = parties.front();
     doer_.generic_role = doer_.role;
@@ -116,13 +118,29 @@ Status Attempt::identify() {
   return {};
 }
 
-bool Attempt::may(const std::vector<std::string>& allowed, std::string* role,
+/// The role of one who is not of the authority. What arrives says whose it is (the court's, the
+/// police's); nobody is of the authority by saying so.
+std::string Attempt::outside_role() const {
+  if (before_.has_party(command_.who)) return std::string(kPartyRole);
+  const bool said = command_.origin == Origin::kArrival || command_.who == kPartyRole;
+  const bool own = law::is_authority_role(command_.who) || ports_.directory->has_role(command_.who);
+  return said && !own ? command_.who : std::string(kAnyone);
+}
+
+bool Attempt::may(const statechart::TransitionInfo& transition, std::string* role,
                   std::string* generic) const {
   const auto listed = [&](std::string_view name) {
-    return std::find(allowed.begin(), allowed.end(), name) != allowed.end();
+    return std::find(transition.roles.begin(), transition.roles.end(), name) !=
+           transition.roles.end();
   };
   if (doer_.kind == "sender") {
-    const bool taken_in = command_.origin == Origin::kArrival && listed(kIntakeRole);
+    const law::Law& law = before_.monitor.law();
+    const bool takes_in = std::any_of(
+        transition.acts.begin(), transition.acts.end(), [&](const statechart::ActSpec& spec) {
+          const law::ActDecl* act = law.act(ActType(spec.type));
+          return act != nullptr && (act->role == law::ActRole::kDocument || act->dated_by_arrival);
+        });
+    const bool taken_in = command_.origin == Origin::kArrival && takes_in && listed(kIntakeRole);
     *role = doer_.role;
     *generic = doer_.generic_role;
     return listed(doer_.role) || listed(kAnyone) || taken_in;
@@ -140,14 +158,14 @@ bool Attempt::may(const std::vector<std::string>& allowed, std::string* role,
 
 bool Attempt::authorised(const std::vector<std::size_t>& enabled) {
   for (const std::size_t index : enabled) {
-    const std::vector<std::string>& allowed = before_.workflow->chart.transitions()[index].roles;
+    const statechart::TransitionInfo& transition = before_.workflow->chart.transitions()[index];
     std::string role;
     std::string generic;
-    if (!may(allowed, &role, &generic)) {
-      not_authorised(
-          {}, "expected one of the roles " + comma_list(allowed) + " for '" + command_.event +
-                  "', found " +
-                  (doer_.kind == "sender" ? doer_.role : "'" + doer_.id + "' without them"));
+    if (!may(transition, &role, &generic)) {
+      not_authorised({},
+                     "expected one of the roles " + comma_list(transition.roles) + " for '" +
+                         command_.event + "', found " +
+                         (doer_.kind == "sender" ? doer_.role : "'" + doer_.id + "' without them"));
       return false;
     }
     if (doer_.kind != "sender") {
@@ -199,8 +217,12 @@ Status Attempt::run_event() {
   entry_.behalf = doer_.party;
   Runner runner(after_, input());
   LAGRUM_ASSIGN(run_, runner.raise(command_.event, command_.data));
-  if (runner.unauthorised()) {
-    not_authorised(runner.unauthorised()->provision, runner.unauthorised()->why);
+  if (const auto& missing = runner.unauthorised(); missing && command_.happened) {
+    entry_.notes.push_back({"", missing->provision, "record", ""});  // it took place all the same
+    answer_.provision = missing->provision;
+    answer_.detail = missing->why;
+  } else if (missing) {
+    not_authorised(missing->provision, missing->why);
     return {};
   }
   judge_findings();
@@ -255,7 +277,7 @@ void Attempt::not_applicable() {
   answer_.possible = possible_events(before_);
   answer_.detail = "the workflow does not take '" + command_.event + "' now";
   entry_.kind = EntryKind::kNotApplicable;
-  journalled_ = doer_.kind != "sender";
+  journalled_ = doer_.kind != "sender" || command_.origin == Origin::kArrival;
   statechart::Event event;
   event.name = command_.event;
   event.data = Value(command_.data);
@@ -263,8 +285,7 @@ void Attempt::not_applicable() {
     const auto& events = chart.transitions()[i].events;
     if (std::find(events.begin(), events.end(), command_.event) == events.end()) continue;
     RunInput as = input();
-    if (doer_.kind != "sender")
-      may(chart.transitions()[i].roles, &as.doer.role, &as.doer.generic_role);
+    if (doer_.kind != "sender") may(chart.transitions()[i], &as.doer.role, &as.doer.generic_role);
     for (const statechart::PerformedAct& performed : statechart::preview(
              chart, before_.session, i, event, surroundings(before_, command_.now))) {
       CaseState tried = before_;

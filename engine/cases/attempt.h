@@ -31,7 +31,9 @@ class Attempt {
   Status check_data() const;
   Status identify();
   bool authorised(const std::vector<std::size_t>& enabled);
-  bool may(const std::vector<std::string>& allowed, std::string* role, std::string* generic) const;
+  std::string outside_role() const;
+  bool may(const statechart::TransitionInfo& transition, std::string* role,
+           std::string* generic) const;
   RunInput input() const;
   Status run_event();
   void not_applicable();

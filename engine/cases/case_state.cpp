@@ -256,6 +256,27 @@ std::vector<law::Wake> pending_moments(const CaseState& state, Instant now) {
   return pending;
 }
 
+std::string event_of(const law::Wake& wake) {
+  switch (wake.kind) {
+    case law::Wake::Kind::kExpired:
+      return "clock.expired." + wake.id;
+    case law::Wake::Kind::kNear:
+      return "clock.near." + wake.id;
+    case law::Wake::Kind::kDate:
+      return "date.reached." + wake.id;
+    case law::Wake::Kind::kEffect:
+      return {};
+  }
+  LAGRUM_CHECK(false);
+}
+
+Context data_of(const law::Wake& wake) {
+  Context data{{"due", Value(wake.day)}};
+  data.set("party", wake.party.empty() ? Value() : Value(wake.party));
+  if (wake.percent != 0) data.set("percent", Value::integer(wake.percent));
+  return data;
+}
+
 std::string effect_key(const Act& effect, const law::History& history) {
   return "effect|" + effect.by_norm + "|" + lagrum::to_string(effect.of_act) + "|" +
          lagrum::to_string(history.day_of(effect.legal));

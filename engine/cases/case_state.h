@@ -81,6 +81,9 @@ row::Case row_of(const CaseState& state, std::string snapshot);
 std::vector<row::Duty> duty_rows(const CaseState& state, Instant now);
 /// Moments that have not been handled yet, due ones too.
 std::vector<law::Wake> pending_moments(const CaseState& state, Instant now);
+/// What the chart hears when a moment comes (DECISIONS 13c); empty for an effect.
+std::string event_of(const law::Wake& wake);
+Context data_of(const law::Wake& wake);
 /// What norms have the engine do or take back now; without what was tried, undone and handled.
 law::Effects due_effects(const CaseState& state, Instant now);
 /// Names an effect among handled moments, by the act that is, or would be, its record.

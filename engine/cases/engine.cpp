@@ -50,6 +50,28 @@ struct Engine::Impl {
     kept_cases.insert_or_assign(loaded.id, loaded);
   }
 
+  Error no_workflow(const Command& command) const {
+    std::vector<std::string> names;
+    for (const auto& each : state().workflows) {
+      names.push_back(each->chart.name());
+      if (names.back() != command.workflow.str()) continue;
+      const auto day = [](const std::optional<Date>& date) {
+        return date ? to_string(*date) : std::string("-");
+      };
+      return Error{ErrorCode::kNotFound,
+                   "expected a time at which '" + names.back() + "' takes new cases, from " +
+                       day(each->chart.valid_from()) + " to " + day(each->chart.valid_to()) +
+                       ", found " + to_string(command.now),
+                   {},
+                   {}};
+    }
+    return Error{ErrorCode::kNotFound,
+                 "expected a workflow that is loaded, found '" + command.workflow.str() + "'" +
+                     suggestion(command.workflow.str(), names),
+                 {},
+                 {}};
+  }
+
   Result<CaseState> open(const Command& command) const {
     const Workflow* workflow = nullptr;
     for (const auto& each : state().workflows) {
@@ -59,13 +81,7 @@ struct Engine::Impl {
       workflow = state().open_on(command.workflow, day);
     }
     if (workflow == nullptr) {
-      std::vector<std::string> names;
-      for (const auto& each : state().workflows) names.push_back(each->chart.name());
-      return Error{ErrorCode::kNotFound,
-                   "expected a workflow that takes new cases, found '" + command.workflow.str() +
-                       "'" + suggestion(command.workflow.str(), names),
-                   {},
-                   {}};
+      return no_workflow(command);
     }
     CaseState state(CaseId("case-" + command.id.str()), *workflow, *ports.zones);
     LAGRUM_ASSIGN(const statechart::Trace trace,
@@ -83,8 +99,12 @@ struct Engine::Impl {
   Status check(const Command& command) const {
     if (command.salt.size() < kSaltBytesMin)
       return Error{ErrorCode::kInvalidArgument, "expected at least 16 bytes of salt", {}, {}};
-    if (command.id.empty())
-      return Error{ErrorCode::kInvalidArgument, "expected an id with the command", {}, {}};
+    if (!is_uuid(command.id.str())) {
+      return Error{ErrorCode::kInvalidArgument,
+                   "expected a UUID for the command's id, found '" + command.id.str() + "'",
+                   {},
+                   {}};
+    }
     if (!command.matter.empty() && !command.case_id.empty()) {
       return Error{ErrorCode::kInvalidArgument,
                    "expected a matter only where a case is opened, found one of case '" +
@@ -181,28 +201,6 @@ Result<Answer> Engine::Impl::execute(const Command& command, bool keep) const {
 
 namespace {
 
-/// What the chart hears when a moment comes (DECISIONS 13c).
-std::string event_of(const law::Wake& wake) {
-  switch (wake.kind) {
-    case law::Wake::Kind::kExpired:
-      return "clock.expired." + wake.id;
-    case law::Wake::Kind::kNear:
-      return "clock.near." + wake.id;
-    case law::Wake::Kind::kDate:
-      return "date.reached." + wake.id;
-    case law::Wake::Kind::kEffect:
-      return {};
-  }
-  LAGRUM_CHECK(false);
-}
-
-Context data_of(const law::Wake& wake) {
-  Context data{{"due", Value(wake.day)}};
-  data.set("party", wake.party.empty() ? Value() : Value(wake.party));
-  if (wake.percent != 0) data.set("percent", Value::integer(wake.percent));
-  return data;
-}
-
 std::string moment_id(std::string_view salt, const std::string& key) {
   const Digest digest = hmac_sha256(salt, "moment|" + key);
   const std::string text = hex(as_bytes(digest).substr(0, 16));
@@ -287,7 +285,7 @@ Result<bool> Engine::Impl::handle_moment(UnitOfWork& unit, CaseState& state, Ins
   RunInput input;
   input.entry = LogIndex{head.size};
   input.now = now;
-  input.legal = come.due;
+  input.legal = input.until = come.due;
   input.doer = Doer{
       "engine", std::string(kEngineActor), std::string(kEngineActor), std::string(kEngineActor), {},
       0};
@@ -307,6 +305,7 @@ Result<bool> Engine::Impl::handle_moment(UnitOfWork& unit, CaseState& state, Ins
     ++report.refused;
   }
   Entry entry = moment_entry(state, input, event, data, key);
+  if (undone) entry.kind = EntryKind::kRefused;
   entry.acts = run.acts;
   entry.superseded = run.superseded;
   if (run.facts_changed) entry.facts = state.facts;

@@ -170,6 +170,15 @@ std::optional<Actor> Organisation::find(std::string_view account_or_id, Date day
   return std::nullopt;
 }
 
+bool Organisation::has_role(std::string_view role) const {
+  const auto bears = [&](const DatedRole& held) {
+    return held.name == role || generic(held.name) == role;
+  };
+  return std::any_of(persons_.begin(), persons_.end(), [&](const Person& person) {
+    return std::any_of(person.roles.begin(), person.roles.end(), bears);
+  });
+}
+
 Result<std::string> Organisation::clause_by_table(const ActType& type, const Context& data,
                                                   bool& for_board) const {
   if (!order_table_) return std::string();

@@ -27,6 +27,7 @@ class Organisation final : public Directory {
 
   std::string kind() const override { return kind_; }
   std::optional<Actor> find(std::string_view account_or_id, Date day) const override;
+  bool has_role(std::string_view role) const override;
   Result<DelegationAnswer> delegation(const Actor& actor, const ActType& type, const Context& data,
                                       Date day) const override;
   Context authority() const override { return authority_; }

@@ -49,7 +49,7 @@ Result<Run> Runner::raise(const std::string& event, const Context& data) {
     first.data = Value(data);
     LAGRUM_TRY(process(first));
   }
-  if (unauthorised_) return std::move(run_);
+  if (unauthorised_ && !input_.outside) return std::move(run_);
   LAGRUM_TRY(settle());
   for (std::size_t i = 0; i < raised_.size(); ++i) {
     if (i >= kEffectEventsMax) {
@@ -79,7 +79,7 @@ Status Runner::process(const statechart::Event& event) {
   LAGRUM_TRY(refresh_facts());
   for (const statechart::PerformedAct& performed : trace.acts) {
     LAGRUM_TRY(perform(performed));
-    if (unauthorised_) return {};
+    if (unauthorised_ && !input_.outside) return {};
   }
   return {};
 }
@@ -101,6 +101,12 @@ Status Runner::refresh_facts() {
   }
   for (const Context& party : parties) {
     const std::string id = text_of(party, "id");
+    if (facts.parties.contains(id)) {
+      return Error{ErrorCode::kInvalidArgument,
+                   "expected an id of its own for each party of the case, found '" + id + "' twice",
+                   {},
+                   {}};
+    }
     Context data;
     const auto found = stated.find(id);
     if (found != stated.end()) data = own_names(found->second);
@@ -280,7 +286,7 @@ Status Runner::check_delegation(Act& act) {
     if (declared->attribute("body") != nullptr) act.attributes.set("body", Value(act.actor));
     return {};
   }
-  if (input_.directory == nullptr || input_.doer.kind != "person" || input_.outside) return {};
+  if (input_.directory == nullptr || input_.doer.kind != "person") return {};
   const Date day = state_.monitor.history().day_of(act.legal);
   const auto actor = input_.directory->find(act.actor, day);
   if (!actor) return {};
@@ -289,6 +295,7 @@ Status Runner::check_delegation(Act& act) {
   if (!answer.needed) return {};
   if (!answer.held) {
     unauthorised_ = Unauthorised{answer.provision, answer.why};
+    if (knows) act.attributes.set("delegated", Value(true));  // where it took place all the same
     return {};
   }
   if (knows) act.attributes.set("delegated", Value(true));
@@ -326,7 +333,7 @@ Status Runner::put_delegation(const Delegation& held, const std::string& person)
 Status Runner::perform(const statechart::PerformedAct& performed) {
   LAGRUM_ASSIGN(Act act, act_of(performed));
   LAGRUM_TRY(check_delegation(act));
-  if (unauthorised_) return {};
+  if (unauthorised_ && !input_.outside) return {};
   LAGRUM_TRY(add_documents(performed, act));
   LAGRUM_TRY(record(std::move(act)));
   return settle();
@@ -347,6 +354,8 @@ Status Runner::record(Act act) {
 Status Runner::settle() {
   for (std::size_t rounds = 0; rounds < kEffectEventsMax; ++rounds) {
     law::Effects effects = due_effects(state_, input_.now);
+    std::erase_if(effects.create,
+                  [&](const law::Effect& effect) { return effect.act.legal > input_.until; });
     if (effects.create.empty() && effects.supersede.empty()) return {};
     for (const Sequence sequence : effects.supersede) {
       state_.monitor.supersede(sequence);

@@ -43,8 +43,9 @@ struct Run {
 /// What a run is given beside the case: the moment, the doer and what came with the command.
 struct RunInput {
   LogIndex entry;
-  Instant now{};    ///< recorded time
-  Instant legal{};  ///< legal time of the acts unless they say otherwise
+  Instant now{};                   ///< recorded time
+  Instant legal{};                 ///< legal time of the acts unless they say otherwise
+  Instant until = Instant::max();  ///< effects of norms that come after have their own turn
   bool outside = false;
   Doer doer;
   std::string channel;

@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <functional>
 #include <map>
+#include <set>
 
 #include "base/crypto.h"
 #include "base/words.h"
@@ -25,6 +27,19 @@ class Replay {
 
   const CaseState& state() const { return state_; }
 
+  /// Moments that came before this entry, or since the last one by the keys in `handled`, and left
+  /// no entry of their own though the workflow takes them: each was taken out of the store.
+  std::vector<std::string> missed_before(const Entry& entry) {
+    const bool own = !entry.moment.empty();
+    return missed(own ? entry.occurred : entry.recorded, [&](const law::Wake& wake) {
+      if (!own) return wake.due <= entry.recorded;
+      return wake.due < entry.occurred;
+    });
+  }
+  std::vector<std::string> missed_since(Instant last, const std::set<std::string>& handled) {
+    return missed(last, [&](const law::Wake& wake) { return handled.contains(wake.key); });
+  }
+
   Status begin(Instant now) {
     LAGRUM_ASSIGN(const statechart::Trace trace,
                   statechart::start(state_.workflow->chart, state_.session, state_.id.str(),
@@ -38,8 +53,9 @@ class Replay {
   Status step(const Entry& entry) {
     const bool ran = entry.kind == EntryKind::kDone || entry.kind == EntryKind::kOutside ||
                      entry.kind == EntryKind::kTime;
-    if (!ran) return {};
     drop_sent(entry);
+    if (!entry.moment.empty()) state_.handled.insert(entry.moment);
+    if (!ran) return {};
     const statechart::Session before = state_.session;
     std::vector<statechart::PerformedAct> performed;
     if (!entry.event.empty()) {
@@ -61,6 +77,23 @@ class Replay {
   }
 
  private:
+  std::vector<std::string> missed(Instant now, const std::function<bool(const law::Wake&)>& past) {
+    std::vector<std::string> found;
+    for (const law::Wake& wake : pending_moments(state_, now)) {
+      if (!past(wake)) continue;
+      state_.handled.insert(wake.key);
+      if (wake.kind == law::Wake::Kind::kEffect) continue;
+      statechart::Event event;
+      event.name = event_of(wake);
+      event.data = Value(data_of(wake));
+      if (!statechart::enabled(state_.workflow->chart, state_.session, event,
+                               surroundings(state_, now))
+               .empty())
+        found.push_back(event.name + " of " + to_string(wake.due));
+    }
+    return found;
+  }
+
   /// A technical wait that this entry delivers is waited for no more.
   void drop_sent(const Entry& entry) {
     if (!entry.moment.starts_with("send|") || state_.session.pending.empty()) return;
@@ -111,6 +144,7 @@ class Checker {
       : store_(store), signer_(signer), workspace_(workspace), zones_(zones) {}
 
   Result<Verification> run() {
+    LAGRUM_ASSIGN(unit_, store_.begin());  // nobody writes while all is read
     LAGRUM_ASSIGN(found_.problems, store_.faults());
     LAGRUM_TRY(each_entry(store_, [this](const row::Entry& entry) { return check_entry(entry); }));
     LAGRUM_TRY(check_head());
@@ -147,6 +181,9 @@ class Checker {
       problem(read.error().message);  // names the entry itself
       return {};
     }
+    if (read->log != signer_.origin())
+      problem(at_entry(entry.index) + ": expected an entry of the log '" + signer_.origin() +
+              "' that the key signs, found one of '" + read->log + "'");
     if (read->case_id != entry.case_id)
       problem(at_entry(entry.index) + ": the row names another case than the leaf");
     if (last_ && read->recorded < *last_)
@@ -194,8 +231,7 @@ class Checker {
   }
 
   Status check_head() {
-    LAGRUM_ASSIGN(const std::unique_ptr<UnitOfWork> unit, store_.begin());
-    LAGRUM_ASSIGN(const LogHead head, unit->head());
+    LAGRUM_ASSIGN(const LogHead head, unit_->head());
     found_.root = hex(as_bytes(frontier_.root()));
     if (head.size != found_.entries) {
       problem("log head: expected size " + std::to_string(found_.entries) + ", found " +
@@ -264,6 +300,8 @@ class Checker {
       return;
     }
     for (const Entry& entry : entries) {
+      check_sources(*workflow, entry);
+      if (&entry != &entries.front()) tell_missed(name, replay.missed_before(entry));
       const Status stepped = replay.step(entry);
       if (!stepped) {
         problem(name + ", " + at_entry(entry.index) + ": " + stepped.error().message);
@@ -271,18 +309,54 @@ class Checker {
       }
       expect_letters(replay.state(), entry);
     }
+    tell_missed(name, replay.missed_since(entries.back().recorded, handled_of(row)));
     check_documents(name, entries);
     compare_case(name, row, replay.state(), entries.back().recorded);
   }
 
+  void tell_missed(const std::string& name, const std::vector<std::string>& moments) {
+    for (const std::string& moment : moments)
+      problem(name + ": expected an entry for " + moment + ", found none");
+  }
+
+  /// The texts that an entry was made under, where they are loaded, must be those that are loaded.
+  void check_sources(const Workflow& workflow, const Entry& entry) {
+    std::vector<SourceRef> loaded = law_refs(workflow);
+    loaded.push_back(workflow_ref(workflow));
+    loaded.push_back(calendar_ref(workflow));
+    std::vector<SourceRef> named = entry.law;
+    named.push_back(entry.workflow);
+    named.push_back(entry.calendar);
+    for (const SourceRef& source : named) {
+      const auto same = std::find_if(loaded.begin(), loaded.end(), [&](const SourceRef& other) {
+        return other.id == source.id && other.version == source.version;
+      });
+      if (same == loaded.end() || same->digest == source.digest || source.digest.empty()) continue;
+      if (!changed_.insert(source.id + "|" + source.version + "|" + source.digest).second) continue;
+      problem(at_entry(entry.index) + ": expected the text of '" + source.id + "' version " +
+              source.version + " that is loaded, " + same->digest +
+              ", found that it was made under " + source.digest +
+              "; a changed text needs a version of its own");
+    }
+  }
+
+  static std::set<std::string> handled_of(const row::Case& row) {
+    std::set<std::string> handled;
+    const auto snapshot = parse_json(row.snapshot);
+    const Json::Array* keys = snapshot ? (*snapshot)["handled"].array() : nullptr;
+    if (keys == nullptr) return handled;
+    for (const Json& key : *keys) {
+      if (key.string() != nullptr) handled.insert(*key.string());
+    }
+    return handled;
+  }
+
   /// Every document that an act names is kept, and is the one it names.
   void check_documents(const std::string& name, const std::vector<Entry>& entries) {
-    const auto unit = store_.begin();
-    if (!unit) return problem("document table, " + name + ": " + unit.error().message);
     for (const Entry& entry : entries) {
       for (const Act& act : entry.acts) {
         for (const DocumentRef& reference : act.documents) {
-          const auto stored = (*unit)->document(reference.digest);
+          const auto stored = unit_->document(reference.digest);
           const std::string fault =
               !stored || !*stored ? "none" : fault_of(**stored, reference, entry.case_id);
           if (fault.empty()) continue;
@@ -404,14 +478,7 @@ class Checker {
                       Instant now) {
     const auto stored = store_.clocks(state.id);
     if (!stored) return problem("clock table, " + name + ": " + stored.error().message);
-    std::set<std::string> handled;
-    if (const auto snapshot = parse_json(row.snapshot)) {
-      if (const Json::Array* keys = (*snapshot)["handled"].array()) {
-        for (const Json& key : *keys) {
-          if (key.string() != nullptr) handled.insert(*key.string());
-        }
-      }
-    }
+    const std::set<std::string> handled = handled_of(row);
     const auto line = [](const row::Clock& clock) {
       return clock.key + " of " + clock.id + " [" + clock.party + "] " + clock.kind + " at " +
              to_string(clock.due);
@@ -447,6 +514,8 @@ class Checker {
   Verification found_;
   journal::Frontier frontier_;
   std::optional<Instant> last_;
+  std::unique_ptr<UnitOfWork> unit_;
+  std::set<std::string> changed_;  ///< texts that were said to have changed
   std::map<CaseId, std::vector<Entry>> by_case_;
   std::map<std::string, row::Outgoing> letters_;  ///< what the entries sent, by id
   std::map<std::string, LogIndex> remembered_;    ///< digests that entries commit to

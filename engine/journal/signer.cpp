@@ -1,4 +1,5 @@
 #include "base/crypto.h"
+#include "journal/note.h"
 #include "lagrum/journal.h"
 
 namespace lagrum::journal {
@@ -25,6 +26,12 @@ class SeedSigner final : public Signer {
 }  // namespace
 
 Result<std::unique_ptr<Signer>> seed_signer(std::string origin, std::string seed) {
+  if (!is_key_name(origin)) {
+    return Error{ErrorCode::kInvalidArgument,
+                 "expected a log name without spaces and plus signs, found '" + origin + "'",
+                 {},
+                 {}};
+  }
   LAGRUM_ASSIGN(std::string public_key, ed25519_public_key(seed));
   std::unique_ptr<Signer> made =
       std::make_unique<SeedSigner>(std::move(origin), std::move(seed), std::move(public_key));

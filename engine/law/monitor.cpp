@@ -18,20 +18,13 @@ struct Force {
 /// Days before this one may begin, in some zone, before the years that are read and written.
 constexpr Date kFirstDay{std::chrono::year{1} / 1 / 2};
 
-/// Roles that are the authority's own (DECISIONS 13g); a power of anybody else is never a gate.
-bool is_authority(std::string_view holder) {
-  constexpr std::array<std::string_view, 8> kRoles = {
-      "authority", "officer", "decider", "manager", "chair", "registrar", "archivist", "board"};
-  return std::find(kRoles.begin(), kRoles.end(), holder) != kRoles.end();
-}
-
 Force force_of(const Norm& norm) {
   if (const auto* forbid = std::get_if<Forbid>(&norm.content)) {
-    return {forbid->guarantee, forbid->bearer.empty() || is_authority(forbid->bearer),
+    return {forbid->guarantee, forbid->bearer.empty() || is_authority_role(forbid->bearer),
             forbid->invalid == Invalid::kVoid};
   }
   if (const auto* power = std::get_if<Power>(&norm.content)) {
-    return {power->guarantee, is_authority(power->holder), power->invalid == Invalid::kVoid};
+    return {power->guarantee, is_authority_role(power->holder), power->invalid == Invalid::kVoid};
   }
   if (const auto* contain = std::get_if<Contain>(&norm.content))
     return {contain->guarantee, true, false};

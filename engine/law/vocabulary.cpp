@@ -1,8 +1,16 @@
 #include "law/vocabulary.h"
 
 #include <algorithm>
+#include <array>
 
 namespace lagrum::law {
+
+bool is_authority_role(std::string_view role) {
+  constexpr std::array<std::string_view, 10> kRoles = {
+      "authority", "officer", "decider",   "delegate",  "manager",
+      "chair",     "member",  "registrar", "archivist", "board"};
+  return std::find(kRoles.begin(), kRoles.end(), role) != kRoles.end();
+}
 
 using feel::Type;
 

@@ -19,6 +19,10 @@ struct AttributeDecl {
   bool takes_part = false;  ///< the persons it names take part in the act
 };
 
+/// True for the packs' words for the authority's own people and bodies (DECISIONS 13g): nobody
+/// outside bears them, and only their powers are gates.
+bool is_authority_role(std::string_view role);
+
 /// What an act means to the engine beyond being an act. Given by the pack, so that code names no
 /// act.
 enum class ActRole : std::uint8_t { kNone, kDocument, kJudgement, kDelegation, kRegistration };

@@ -128,6 +128,18 @@ TEST_F(Tampering, IsNamedWhereTheSchemaIsNotOurs) {
                              testing::HasSubstr("schema: expected no table mine")));
 }
 
+// A name like those of SQLite's own tables hides nothing.
+TEST_F(Tampering, IsNamedWhereATriggerIsHidden) {
+  const std::string path = copy();
+  SQLite::Database direct(path, SQLite::OPEN_READWRITE);
+  direct.exec("PRAGMA writable_schema = ON");
+  direct.exec(
+      "INSERT INTO sqlite_schema VALUES ('trigger', 'sqlite_stat_x', 'outbox', 0, 'CREATE TRIGGER "
+      "sqlite_stat_x AFTER INSERT ON outbox BEGIN DELETE FROM outbox; END')");
+
+  EXPECT_THAT(findings(path), testing::HasSubstr("sqlite_stat_x"));
+}
+
 /// One letter of a text, made another.
 #define CHANGED(column, at) \
   "substr(" column ", 1, " at " - 1) || 'X' || substr(" column ", " at " + 1)"

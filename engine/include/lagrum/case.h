@@ -27,8 +27,9 @@ struct NewDocument {
 /// How an event reaches the engine.
 enum class Origin : std::uint8_t {
   kPerson,   ///< somebody at the authority raises it
-  kArrival,  ///< it reached the authority: an e-service, a letter, a court. It is taken in, never
-             ///< refused entry
+  kArrival,  ///< it reached the authority: an e-service, a letter, a court. No role is asked for
+             ///< where it only takes something in; where the workflow doesn't take it now, that is
+             ///< recorded
 };
 
 /// One request to the engine: an event of a case, by somebody, now. Time, ids and randomness come
@@ -43,7 +44,7 @@ struct Command {
       matter;  ///< for opening: what the source calls the matter; one case of each. Empty for none
   Origin origin = Origin::kPerson;
   std::string who;  ///< account, person or body; for an arrival the sender: a party's id, "party",
-                    ///< "court", …
+                    ///< "court", …. A word for the authority's own people is nobody's name
   std::string behalf;  ///< party for whom something is put on record; empty for none
   std::string event;
   Context data;
@@ -52,7 +53,7 @@ struct Command {
   std::optional<Instant>
       happened;  ///< it took place outside the system, then; it is recorded, never refused
   std::string channel;
-  Instant now{};
+  Instant now{};     ///< not before the newest entry of the store, whatever its case: kOutOfRange
   std::string salt;  ///< at least 16 random bytes; the salts of all commitments come from it
 };
 
@@ -99,8 +100,8 @@ struct Answer {
       entry;  ///< the journal entry that records it; none for strangers' attempts
   std::string phase;
   std::vector<Objection> objections;  ///< every norm that refuses or warns, not the first
-  std::string provision;              ///< for kNotAuthorised: the provision that is missing
-  std::string detail;                 ///< what is missing or why, in English, for logs
+  std::string provision;  ///< kNotAuthorised, or done outside without power: the provision
+  std::string detail;     ///< what is missing or why, in English, for logs
   std::vector<std::string> possible;  ///< events that the workflow takes now
   struct Done {
     std::string type;

@@ -52,6 +52,9 @@ class Directory {
   virtual std::string kind() const = 0;
   /// The person behind an account or person id, or the body with that id; nothing for a stranger.
   virtual std::optional<Actor> find(std::string_view account_or_id, Date day) const = 0;
+  /// True when the authority has this role for its own people, by its local or its generic name.
+  /// Nobody outside acts under it.
+  virtual bool has_role(std::string_view role) const = 0;
   /// Whether `actor` may do an act of this type by delegation. `data`: the act's attributes.
   virtual Result<DelegationAnswer> delegation(const Actor& actor, const ActType& type,
                                               const Context& data, Date day) const = 0;

@@ -99,7 +99,7 @@ class Engine {
   /// does not continue the newest checkpoint is kCorruption and is not signed.
   Result<std::string> checkpoint();
   /// Recomputes every hash, opens every commitment, replays every case, and compares with the
-  /// tables.
+  /// tables. Writers wait while it runs.
   Result<Verification> verify() const;
 
   const Workspace& workspace() const;

@@ -230,6 +230,105 @@ TEST_F(EngineTest, LeavesAStrangersAttemptOutOfTheLog) {
   EXPECT_EQ(entries(), written);
 }
 
+/// Words for the authority's own people, of the packs and of the organisation.
+class OwnRoles : public EngineTest, public testing::WithParamInterface<const char*> {};
+
+TEST_P(OwnRoles, AreNobodysBySayingSo) {
+  open();
+  const std::size_t written = entries();
+  for (const Origin origin : {Origin::kPerson, Origin::kArrival}) {
+    Command made = command("2026-11-02T10:00", GetParam(), "answer");
+    made.origin = origin;
+    made.data.set("text", Value("x"));
+
+    const Answer answer = engine_->execute(made).value();
+
+    EXPECT_EQ(answer.outcome, Outcome::kNotAuthorised);
+    EXPECT_EQ(entries(), written);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Rows, OwnRoles,
+                         testing::Values("officer", "delegate", "registrar", "board", "manager",
+                                         "member", "secretary"));
+
+// What arrives is taken in as the registry would; the registry's own acts take a person.
+TEST_F(EngineTest, TakesFromAnArrivalOnlyWhatTakesSomethingIn) {
+  open();
+  Command made = command("2026-11-02T10:00", "mallory", "register");
+  made.origin = Origin::kArrival;
+  made.data.set("number", Value("1"));
+
+  EXPECT_EQ(engine_->execute(made).value().outcome, Outcome::kNotAuthorised);
+}
+
+TEST_F(EngineTest, JournalsWhatArrivesAndIsNotTakenNow) {
+  open();
+  Command made = command("2026-11-02T10:00", "anyone", "contact");
+  made.origin = Origin::kArrival;
+  made.channel = "e-mail";
+  made.data.set("topic", Value("Opening hours"));
+  Command archived = command("2026-11-02T11:00", "anyone", "close");
+  archived.origin = Origin::kArrival;
+
+  const Answer answer = engine_->execute(archived).value();
+
+  EXPECT_EQ(answer.outcome, Outcome::kNotApplicable);
+  EXPECT_TRUE(answer.entry.has_value());
+}
+
+TEST_F(EngineTest, AnswersATimeBeyondTheYearsWithAnError) {
+  open();
+  const std::string salt(32, 's');
+  for (const Instant beyond : {Instant::min(), Instant::max()}) {
+    EXPECT_EQ(engine_->view(case_, beyond).error().code, ErrorCode::kOutOfRange);
+    EXPECT_EQ(engine_->tick(beyond, salt).error().code, ErrorCode::kOutOfRange);
+    Command made = command("2026-11-02T10:00", "karin", "answer");
+    made.data.set("text", Value("x"));
+    made.now = beyond;
+    EXPECT_EQ(engine_->execute(made).error().code, ErrorCode::kOutOfRange);
+  }
+  Command made = command("2026-11-02T10:00", "karin", "answer");
+  made.data.set("text", Value("x"));
+  made.happened = Instant::min();
+  EXPECT_EQ(engine_->execute(made).error().code, ErrorCode::kOutOfRange);
+}
+
+TEST_F(EngineTest, TakesNoValueThatCannotBeReadBack) {
+  open();
+  Command made = command("2026-11-02T10:00", "anyone", "call");
+  made.who = "karin";
+  made.event = "promise";
+  made.data.set("by", Value(CivilDate{2026, 2, 31}));
+
+  const auto answer = engine_->execute(made);
+
+  ASSERT_FALSE(answer.has_value());
+  EXPECT_THAT(answer.error().message, HasSubstr("'by'"));
+}
+
+TEST_F(EngineTest, FindsATextThatWasChangedUnderItsVersion) {
+  open();
+  std::vector<SourceFile> files = test::shipped_sources();
+  for (SourceFile& file : files) {
+    const std::string from = "id=\"se.fl.6.callback\" cite=\"SFS 2017:900 6 §\" rank=\"policy\"";
+    const std::size_t at = file.bytes.find(from);
+    if (at != std::string::npos) file.bytes.insert(at, " ");
+  }
+  Diagnostics diagnostics;
+  const test::House& house = test::House::get();
+  auto changed = Workspace::load(files, house.zones(), diagnostics);
+  ASSERT_TRUE(changed.has_value());
+  auto directory = changed->organisation("workflows/se/organisation.xml");
+  auto other = Engine::create(std::move(*changed),
+                              {store_.get(), &house.signer(), &house.zones(), directory});
+
+  const Verification found = other.value().verify().value();
+
+  ASSERT_FALSE(found.sound());
+  EXPECT_THAT(found.problems.front(), HasSubstr("'se.administrative' version 2026.1"));
+}
+
 TEST_F(EngineTest, KnowsAPersonBehindASecondAccount) {
   open();
   Command made = command("2026-11-02T10:00", "ANKEBORG\\karkvi", "answer");
