@@ -215,7 +215,7 @@ TEST(IncompleteApplication, IsNotDismissedOnceCured_SFS_2017_900_20) {
 TEST(IncompleteApplication, MayBeDismissedOnAnotherGround_SFS_2017_900_20) {
   Story story = ordered_to_cure();
 
-  EXPECT_THAT(story.tried(dismissal("2026-10-21 09:00", "no-standing")), IsEmpty());
+  EXPECT_THAT(story.tried(dismissal("2026-10-21 09:00", "no-right")), IsEmpty());
 }
 
 // --- SFS 2017:900 22 §: a letter by post
