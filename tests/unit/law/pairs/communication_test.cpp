@@ -79,6 +79,8 @@ TEST(Pair, se_fl_23_investigate) {
   Story lawful(shipped_law({"se.administrative"}), facts());
   lawful.does(judged("2026-11-19 10:00", "se.fl.23.sufficient", true));
 
+  EXPECT_THAT(against(unlawful, "se.fl.23.investigate", decided), IsEmpty());
+  unlawful.does(judged("2026-11-19 10:00", "se.fl.23.sufficient", false));
   EXPECT_THAT(against(unlawful, "se.fl.23.investigate", decided),
               ElementsAre("record se.fl.23.investigate"));
   EXPECT_THAT(judged_by(unlawful, "se.fl.23.investigate", decided), ElementsAre("violated"));

@@ -55,6 +55,20 @@ TEST(Hidden, AControlMessageOfTheSameDayServesNothing_se_delg_22) {
               ElementsAre("overdue 2026-03-03"));
 }
 
+// SFS 2017:900 32 §: that one decision needs no reasons says nothing of the next.
+TEST(Hidden, ReasonsAreWeighedForEachDecision_se_fl_32_reasons) {
+  Story story = general();
+  Deed bare = changed("2026-06-01 10:00");
+  bare.with.erase("reasons");
+  story.does(judged("2026-02-27 09:00", "se.fl.32.unnecessary", true));
+  story.does(made("2026-02-27 10:00"));
+
+  EXPECT_THAT(against(story, "se.fl.32.reasons", bare), ElementsAre("refuse se.fl.32.reasons"));
+
+  story.does(judged("2026-05-30 10:00", "se.fl.32.unnecessary", true));
+  EXPECT_THAT(against(story, "se.fl.32.reasons", bare), IsEmpty());
+}
+
 // SFS 2017:900 35 § 1 st.: each decision that may be appealed waits for its own time.
 TEST(Hidden, AnOlderFinalityAllowsNoEnforcement_se_fl_35_enforce) {
   Story story = general();
