@@ -54,7 +54,8 @@ TEST(RequestForDecision, IsValidFromTheDayAfter_SFS_2017_900_12) {
   Story story = general();
   story.does({.at = "2026-04-14 10:00", .type = "application.received"});
 
-  EXPECT_THAT(story.tried(requested("2026-10-14 23:59")), ElementsAre("record se.fl.12.window for A"));
+  EXPECT_THAT(story.tried(requested("2026-10-14 23:59")),
+              ElementsAre("record se.fl.12.window for A"));
   EXPECT_THAT(story.tried(requested("2026-10-15 00:00")), IsEmpty());
 }
 
@@ -87,7 +88,8 @@ TEST(RequestForDecision, IsOwedAfterItsDayAndDischargedLate_SFS_2017_900_12) {
 TEST(RequestForDecision, MayBeMadeOnce_SFS_2017_900_12) {
   Story story = asked_in_december();
 
-  EXPECT_THAT(story.does(requested("2026-12-20 10:00")), ElementsAre("record se.fl.12.window for A"));
+  EXPECT_THAT(story.does(requested("2026-12-20 10:00")),
+              ElementsAre("record se.fl.12.window for A"));
   EXPECT_THAT(story.duties("se.fl.12.request", "2026-12-20 10:00"), SizeIs(1));
 }
 
