@@ -430,7 +430,8 @@ bool Reading::same_decision(const ActVerdict& verdict, const Instance& instance)
 bool Reading::verdict_is(const Condition& condition, const Instance& instance,
                          const Viewpoint& view) const {
   const std::string& own_matter = matter(instance, view);
-  const ActVerdict* latest = nullptr;
+  bool spoken = false;
+  bool violated = false;
   for (const ActVerdict& verdict : ledger_.verdicts) {
     if (law_.norms()[verdict.norm].id != condition.norm) continue;
     if (!instance.party.empty() && !verdict.party.empty() && verdict.party != instance.party)
@@ -438,9 +439,10 @@ bool Reading::verdict_is(const Condition& condition, const Instance& instance,
     const std::size_t position = history_.find(verdict.act);
     if (position >= view.limit || history_[position].act.regarding != own_matter) continue;
     if (!same_decision(verdict, instance)) continue;
-    if (latest == nullptr || history_.find(latest->act) <= position) latest = &verdict;
+    spoken = true;
+    violated = violated || verdict.violated;
   }
-  if (latest != nullptr) return condition.is == (latest->violated ? "violated" : "fulfilled");
+  if (spoken) return condition.is == (violated ? "violated" : "fulfilled");
   for (const DutyInstance& duty : ledger_.duties) {
     if (law_.norms()[duty.norm].id != condition.norm) continue;
     if (!instance.party.empty() && !duty.party.empty() && duty.party != instance.party) continue;

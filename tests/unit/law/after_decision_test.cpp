@@ -294,7 +294,7 @@ TEST(Licence, IsNotGrantedBeforeItsConditionsAreMet_SFS_2010_1622_8_11_12) {
   EXPECT_THAT(story.tried(made("2027-01-12 10:00", {{"outcome", "granted"}})),
               UnorderedElementsAre("refuse se.alk.8.11.police", "refuse se.alk.8.12.test",
                                    "refuse se.alk.8.12.suitable"));
-  EXPECT_THAT(story.tried(made("2027-01-12 10:00", {{"outcome", "rejected"}})), IsEmpty());
+  EXPECT_THAT(story.tried(made("2027-01-12 10:00", {{"outcome", "refused"}})), IsEmpty());
 }
 
 TEST(Licence, AppliesAtOnceAgainstTheGeneralRule_SFS_2010_1622_10_1) {

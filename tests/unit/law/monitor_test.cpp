@@ -44,7 +44,7 @@ TEST(RequestForDecision, IsVoidOnTheLastDayAndOwesNothing_SFS_2017_900_12) {
 
   const Strings said = story.does(requested("2026-10-14 10:00"));
 
-  EXPECT_THAT(said, ElementsAre("record se.fl.12.window"));
+  EXPECT_THAT(said, ElementsAre("record se.fl.12.window for A"));
   EXPECT_FALSE(story.folded(story.last()).has_effect);
   EXPECT_THAT(story.verdicts("se.fl.12.window", "2026-10-14 10:00"), ElementsAre("violated"));
   EXPECT_THAT(story.duties("se.fl.12.request", "2026-10-14 10:00"), IsEmpty());
@@ -54,7 +54,8 @@ TEST(RequestForDecision, IsValidFromTheDayAfter_SFS_2017_900_12) {
   Story story = general();
   story.does({.at = "2026-04-14 10:00", .type = "application.received"});
 
-  EXPECT_THAT(story.tried(requested("2026-10-14 23:59")), ElementsAre("record se.fl.12.window"));
+  EXPECT_THAT(story.tried(requested("2026-10-14 23:59")),
+              ElementsAre("record se.fl.12.window for A"));
   EXPECT_THAT(story.tried(requested("2026-10-15 00:00")), IsEmpty());
 }
 
@@ -87,7 +88,8 @@ TEST(RequestForDecision, IsOwedAfterItsDayAndDischargedLate_SFS_2017_900_12) {
 TEST(RequestForDecision, MayBeMadeOnce_SFS_2017_900_12) {
   Story story = asked_in_december();
 
-  EXPECT_THAT(story.does(requested("2026-12-20 10:00")), ElementsAre("record se.fl.12.window"));
+  EXPECT_THAT(story.does(requested("2026-12-20 10:00")),
+              ElementsAre("record se.fl.12.window for A"));
   EXPECT_THAT(story.duties("se.fl.12.request", "2026-12-20 10:00"), SizeIs(1));
 }
 
@@ -98,7 +100,7 @@ TEST(RequestForDecision, MustBeWritten_SFS_2017_900_12) {
   EXPECT_THAT(
       story.tried(
           {.at = "2026-12-08 10:00", .type = "decision.requested", .with = {{"written", false}}}),
-      ElementsAre("record se.fl.12.window"));
+      ElementsAre("record se.fl.12.window for A"));
 }
 
 TEST(RequestForDecision, IsNotForCasesThatTheAuthorityOpened_SFS_2017_900_12) {
@@ -215,7 +217,7 @@ TEST(IncompleteApplication, IsNotDismissedOnceCured_SFS_2017_900_20) {
 TEST(IncompleteApplication, MayBeDismissedOnAnotherGround_SFS_2017_900_20) {
   Story story = ordered_to_cure();
 
-  EXPECT_THAT(story.tried(dismissal("2026-10-21 09:00", "no-standing")), IsEmpty());
+  EXPECT_THAT(story.tried(dismissal("2026-10-21 09:00", "no-right")), IsEmpty());
 }
 
 // --- SFS 2017:900 22 §: a letter by post

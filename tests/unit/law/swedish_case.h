@@ -120,11 +120,15 @@ inline Deed note(std::string at, std::string actor) {
 
 /// What was found on bo's conflict of interest.
 inline Deed finding(std::string at, bool conflicted, std::string actor, Value deciders) {
-  return Deed{
-      .at = std::move(at),
-      .type = "conflict.decided",
-      .with = {{"person", "bo"}, {"conflicted", conflicted}, {"deciders", std::move(deciders)}},
-      .actor = std::move(actor)};
+  return Deed{.at = std::move(at),
+              .type = "conflict.decided",
+              .with = {{"person", "bo"},
+                       {"conflicted", conflicted},
+                       {"deciders", std::move(deciders)},
+                       {"body", "board"},
+                       {"present", Value::integer(5)},
+                       {"members", Value::integer(9)}},
+              .actor = std::move(actor)};
 }
 
 inline Deed notified(std::string at, const char* who, const char* received_on) {

@@ -30,7 +30,7 @@ TEST(Pair, se_alk_8_11_police) {
                   ElementsAre("refuse se.alk.8.11.police"))
           << permit << " " << outcome;
     }
-    EXPECT_THAT(against(story, "se.alk.8.11.police", decided("rejected")), IsEmpty());
+    EXPECT_THAT(against(story, "se.alk.8.11.police", decided("refused")), IsEmpty());
 
     story.does(opinion("police"));
 
@@ -58,7 +58,7 @@ TEST(Pair, se_alk_8_11_commander) {
               ElementsAre("fulfilled"));
   Story elsewhere = licence();
   EXPECT_THAT(against(elsewhere, "se.alk.8.11.commander", decided("granted")), IsEmpty());
-  EXPECT_THAT(against(story, "se.alk.8.11.commander", decided("rejected")), IsEmpty());
+  EXPECT_THAT(against(story, "se.alk.8.11.commander", decided("refused")), IsEmpty());
 }
 
 // SFS 2010:1622 8 kap. 12 § 2 st.: the knowledge test is passed, or not needed, before a permit.
@@ -67,7 +67,7 @@ TEST(Pair, se_alk_8_12_test) {
     Story story = licence();
     EXPECT_THAT(against(story, "se.alk.8.12.test", decided("granted")),
                 ElementsAre("refuse se.alk.8.12.test"));
-    EXPECT_THAT(against(story, "se.alk.8.12.test", decided("rejected")), IsEmpty());
+    EXPECT_THAT(against(story, "se.alk.8.12.test", decided("refused")), IsEmpty());
 
     story.does(act("2026-12-02 10:00", answer, {{"person", "A"}}));
 
@@ -90,7 +90,7 @@ TEST(Pair, se_alk_8_12_suitable) {
   EXPECT_THAT(judged_by(story, "se.alk.8.12.suitable", decided("granted")),
               ElementsAre("fulfilled"));
   Story other = licence();
-  EXPECT_THAT(against(other, "se.alk.8.12.suitable", decided("rejected")), IsEmpty());
+  EXPECT_THAT(against(other, "se.alk.8.12.suitable", decided("refused")), IsEmpty());
 }
 
 // SFS 2010:1636 5 §: decided within four months of a complete application.
@@ -100,7 +100,7 @@ TEST(Pair, se_alkf_5_decide) {
   for (Story* story : {&unlawful, &lawful}) {
     story->does(act("2026-10-31 10:00", "application.complete"));
   }
-  lawful.does(made("2027-03-01 15:00", {{"outcome", "rejected"}}));
+  lawful.does(made("2027-03-01 15:00", {{"outcome", "refused"}}));
 
   EXPECT_THAT(unlawful.duties("se.alkf.5.decide", "2027-03-02 00:00"),
               ElementsAre("overdue 2027-03-01"));
@@ -179,8 +179,8 @@ TEST(Pair, se_alkf_5_cap) {
 // SFS 2010:1622 9 kap. 7 § 1 st.: copies to the Public Health Agency, the county board and the
 // police.
 TEST(Pair, se_alk_9_7) {
-  const Story unlawful = after("rejected");
-  Story lawful = after("rejected");
+  const Story unlawful = after("refused");
+  Story lawful = after("refused");
   lawful.does(act("2027-01-13 10:00", "copies.sent",
                   {{"to", people({"police", "folkhalsomyndigheten", "lansstyrelsen"})}}));
 
@@ -197,7 +197,7 @@ TEST(Pair, se_alk_9_7_proof) {
 
   EXPECT_THAT(unlawful.duties("se.alk.9.7.proof", "2027-01-20 10:00"),
               ElementsAre("overdue 2027-01-19"));
-  EXPECT_THAT(after("rejected").duties("se.alk.9.7.proof", "2027-01-20 10:00"), IsEmpty());
+  EXPECT_THAT(after("refused").duties("se.alk.9.7.proof", "2027-01-20 10:00"), IsEmpty());
 
   EXPECT_THAT(lawful.duties("se.alk.9.7.proof", "2027-01-20 10:00"),
               ElementsAre("fulfilled 2027-01-19"));
@@ -209,8 +209,7 @@ TEST(Pair, se_alk_10_1_effect) {
   const Deed enforced = act("2027-01-12 15:00", "enforcement.started", {{"early", true}});
   Story lawful = after("granted");
   Story deferred = licence();
-  deferred.does(
-      made("2027-01-12 10:00", {{"outcome", "rejected"}, {"effect_from_finality", true}}));
+  deferred.does(made("2027-01-12 10:00", {{"outcome", "refused"}, {"effect_from_finality", true}}));
   Story stayed = after("granted");
   stayed.does(act("2027-01-12 14:00", "enforcement.stayed", {{"by", "court"}}));
 

@@ -185,6 +185,38 @@ TEST(Pair, se_fl_45_cause) {
   EXPECT_THAT(against(informed, "se.fl.45.cause", turned_away("2027-02-11 10:00")), IsEmpty());
 }
 
+// SFS 2017:900 45 § 2 st. 1: any fault in the information counts, as a wrong last day; the answer
+// that it is the cause stands by itself.
+TEST(Hidden, AWrongAppealInformationBarsDismissal_se_fl_45_cause) {
+  Story misled = late();
+  misled.does(judged("2027-02-11 09:00", "se.fl.45.cause", true));
+  Story not_misled = late();
+  not_misled.does(judged("2027-02-11 09:00", "se.fl.45.cause", false));
+
+  EXPECT_THAT(against(misled, "se.fl.45.cause", turned_away("2027-02-11 10:00")),
+              ElementsAre("refuse se.fl.45.cause for A"));
+  EXPECT_THAT(against(misled, "se.fl.45.forward", handed_over("2027-02-11 10:00")), IsEmpty());
+  EXPECT_THAT(misled.duties("se.fl.45.late", "2027-02-11 10:00"),
+              ElementsAre("resting 2027-02-17"));
+
+  EXPECT_THAT(against(not_misled, "se.fl.45.cause", turned_away("2027-02-11 10:00")), IsEmpty());
+  EXPECT_THAT(against(not_misled, "se.fl.45.forward", handed_over("2027-02-11 10:00")),
+              ElementsAre("refuse se.fl.45.forward for A"));
+  EXPECT_THAT(not_misled.duties("se.fl.45.late", "2027-02-11 10:00"),
+              ElementsAre("open 2027-02-17"));
+}
+
+TEST(Hidden, ALaterNoticeDoesNotHideTheFirstOnesSilence_se_fl_45_cause) {
+  Story story = told(false);
+  story.does(notified("2027-01-28 10:00", "A", "2027-01-28"));
+  story.does(appealed_by("2027-02-15 10:00", "A"));
+  story.does(tested("2027-02-15 11:00", false));
+
+  EXPECT_THAT(against(story, "se.fl.45.cause", turned_away("2027-02-15 12:00")),
+              ElementsAre("refuse se.fl.45.cause for A"));
+  EXPECT_THAT(against(story, "se.fl.45.forward", handed_over("2027-02-15 12:00")), IsEmpty());
+}
+
 // SFS 2017:900 45 § 2 st. 2: not dismissed where it reached the higher instance in time. Elsewhere
 // the norm does not apply; it has no way of being fulfilled.
 TEST(Pair, se_fl_45_court) {

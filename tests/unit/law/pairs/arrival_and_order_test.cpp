@@ -113,6 +113,34 @@ TEST(Pair, se_fl_20_order) {
               IsEmpty());
 }
 
+// SFS 2017:900 20 § 2 st.: a dismissal that names no ground, or one that nobody knows, is judged as
+// one for a defect; what was found of an earlier defect says nothing of a later one.
+TEST(Hidden, NoGroundIsNoWayAroundTheOrder_se_fl_20_order) {
+  Story story = general();
+  Deed silent = dismissal("2026-11-04 09:00", "");
+  silent.with.erase("ground");
+
+  EXPECT_THAT(against(story, "se.fl.20.order", silent), ElementsAre("refuse se.fl.20.order"));
+  EXPECT_THAT(against(story, "se.fl.20.order", dismissal("2026-11-04 09:00", "other")),
+              ElementsAre("refuse se.fl.20.order"));
+
+  EXPECT_THAT(against(story, "se.fl.20.order", dismissal("2026-11-04 09:00", "wrong-authority")),
+              IsEmpty());
+}
+
+TEST(Hidden, WhatAnEarlierDefectBlockedIsNoAnswer_se_fl_20_order) {
+  Story story = general();
+  story.does(order("2026-10-10 10:00"));
+  story.does(judged("2026-10-11 08:00", "se.fl.20.blocks", true));
+  story.does(order("2026-10-20 10:00"));
+  const Deed dismissed = dismissal("2026-11-04 09:00", "deficiency");
+
+  EXPECT_THAT(against(story, "se.fl.20.order", dismissed), ElementsAre("refuse se.fl.20.order"));
+
+  story.does(judged("2026-11-03 08:00", "se.fl.20.blocks", true));
+  EXPECT_THAT(against(story, "se.fl.20.order", dismissed), IsEmpty());
+}
+
 // SFS 2017:900 20 § 2 st.: the order says that the application may otherwise be dismissed.
 TEST(Pair, se_fl_20_items) {
   Story story = general();
@@ -145,14 +173,24 @@ TEST(Pair, se_fl_15_poa) {
   Story signed_by_party = general();
   signed_by_party.does(order("2026-10-20 10:00"));
   const Facts known = with(facts(), "opened_by_representative", true);
+  Deed for_it = order("2026-10-20 10:00");
+  for_it.with.set("deficiencies", people({"power of attorney"}));
   Story never_ordered = general(known);
+  Story of_another_thing = general(known);
+  of_another_thing.does(order("2026-10-20 10:00"));
+  Deed mild = for_it;
+  mild.with.erase("consequence");
+  mild.outside = true;
+  Story without_consequence = general(known);
+  without_consequence.does(mild);
   Story proved = general(known);
-  proved.does(order("2026-10-20 10:00"));
+  proved.does(for_it);
   proved.does(act("2026-11-02 10:00", "deficiency.cured"));
   Story lawful = general(known);
-  lawful.does(order("2026-10-20 10:00"));
+  lawful.does(for_it);
 
-  for (Story* story : {&signed_by_party, &never_ordered, &proved}) {
+  for (Story* story :
+       {&signed_by_party, &never_ordered, &of_another_thing, &without_consequence, &proved}) {
     EXPECT_THAT(against(*story, "se.fl.15.poa", dismissed), ElementsAre("refuse se.fl.15.poa"));
   }
   EXPECT_THAT(against(lawful, "se.fl.15.poa", dismissal("2026-11-03 23:59", "authority-to-act")),

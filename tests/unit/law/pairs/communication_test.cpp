@@ -79,6 +79,8 @@ TEST(Pair, se_fl_23_investigate) {
   Story lawful(shipped_law({"se.administrative"}), facts());
   lawful.does(judged("2026-11-19 10:00", "se.fl.23.sufficient", true));
 
+  EXPECT_THAT(against(unlawful, "se.fl.23.investigate", decided), IsEmpty());
+  unlawful.does(judged("2026-11-19 10:00", "se.fl.23.sufficient", false));
   EXPECT_THAT(against(unlawful, "se.fl.23.investigate", decided),
               ElementsAre("record se.fl.23.investigate"));
   EXPECT_THAT(judged_by(unlawful, "se.fl.23.investigate", decided), ElementsAre("violated"));
@@ -125,6 +127,35 @@ TEST(Pair, se_fl_25_comm) {
   Story unimportant = general();
   unimportant.does(material("2026-11-16 10:00", false));
   EXPECT_THAT(against(unimportant, "se.fl.25.comm", decided), IsEmpty());
+}
+
+// SFS 2017:900 25 §: nobody is told of the own letter; what is needless toward one party says
+// nothing of another.
+TEST(Hidden, EachPartyIsToldOfWhatOthersWrote_se_fl_25_comm) {
+  const Deed decided = made("2027-01-12 10:00");
+  Story story = general(facts({"A", "B"}));
+  Deed letter = material("2026-11-16 10:00");
+  letter.with.set("from", Value("B"));
+  story.does(letter);
+  EXPECT_THAT(against(story, "se.fl.25.comm", decided), ElementsAre("refuse se.fl.25.comm for A"));
+
+  Story other = general(facts({"A", "B"}));
+  other.does(material("2026-11-16 10:00"));
+  Deed needless = judged("2026-11-17 10:00", "se.fl.25.unnecessary", true);
+  needless.party = "B";
+  other.does(needless);
+  EXPECT_THAT(against(other, "se.fl.25.comm", decided), ElementsAre("refuse se.fl.25.comm for A"));
+}
+
+// SFS 2017:900 25 §: a striking out that nobody has asked for is a decision too.
+TEST(Hidden, AStrikingOutUnaskedWaitsForCommunication_se_fl_25_comm) {
+  Story story = general();
+  story.does(material("2026-11-16 10:00"));
+  const Deed struck = act("2026-11-20 10:00", "case.struck-out", decision());
+  EXPECT_THAT(against(story, "se.fl.25.comm", struck), ElementsAre("refuse se.fl.25.comm for A"));
+
+  story.does(act("2026-11-18 10:00", "application.withdrawn", {}, "A"));
+  EXPECT_THAT(against(story, "se.fl.25.comm", struck), IsEmpty());
 }
 
 // SFS 2017:900 25 §: the time to comment is waited for, to the end of its last day.

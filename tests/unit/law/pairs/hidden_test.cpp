@@ -55,6 +55,20 @@ TEST(Hidden, AControlMessageOfTheSameDayServesNothing_se_delg_22) {
               ElementsAre("overdue 2026-03-03"));
 }
 
+// SFS 2017:900 32 §: that one decision needs no reasons says nothing of the next.
+TEST(Hidden, ReasonsAreWeighedForEachDecision_se_fl_32_reasons) {
+  Story story = general();
+  Deed bare = changed("2026-06-01 10:00");
+  bare.with.erase("reasons");
+  story.does(judged("2026-02-27 09:00", "se.fl.32.unnecessary", true));
+  story.does(made("2026-02-27 10:00"));
+
+  EXPECT_THAT(against(story, "se.fl.32.reasons", bare), ElementsAre("refuse se.fl.32.reasons"));
+
+  story.does(judged("2026-05-30 10:00", "se.fl.32.unnecessary", true));
+  EXPECT_THAT(against(story, "se.fl.32.reasons", bare), IsEmpty());
+}
+
 // SFS 2017:900 35 § 1 st.: each decision that may be appealed waits for its own time.
 TEST(Hidden, AnOlderFinalityAllowsNoEnforcement_se_fl_35_enforce) {
   Story story = general();
@@ -269,7 +283,7 @@ TEST(Hidden, ADecidedCaseDoesNotLieIdle_se_fl_9_speed) {
 // SFS 2010:1622 9 kap. 7 §: to all three, in whatever order, and of every decision in the case.
 TEST(Hidden, ACopyToOneOfThreeIsNotEnough_se_alk_9_7) {
   Story story = licence();
-  story.does(made("2027-01-12 10:00", {{"outcome", "rejected"}}));
+  story.does(made("2027-01-12 10:00", {{"outcome", "refused"}}));
   story.does(act("2027-01-13 10:00", "copies.sent", {{"to", people({"police"})}}));
 
   EXPECT_THAT(story.duties("se.alk.9.7", "2027-01-20 10:00"), ElementsAre("overdue 2027-01-19"));
@@ -278,14 +292,15 @@ TEST(Hidden, ACopyToOneOfThreeIsNotEnough_se_alk_9_7) {
 // SFS 2010:1622 8 kap. 11, 12 §§: nor by a change of the decision.
 TEST(Hidden, AChangeGrantsNoMoreThanADecision_se_alk_8) {
   Story story = licence();
-  story.does(made("2027-01-12 10:00", {{"outcome", "rejected"}}));
+  story.does(made("2027-01-12 10:00", {{"outcome", "refused"}}));
 
   for (const char* norm : {"se.alk.8.11.police", "se.alk.8.12.test", "se.alk.8.12.suitable"}) {
     EXPECT_THAT(against(story, norm, changed("2027-01-20 10:00", {{"outcome", "granted"}})),
                 SizeIs(1))
         << norm;
     EXPECT_THAT(against(story, norm, changed("2027-01-20 10:00")), SizeIs(1)) << norm;
-    EXPECT_THAT(against(story, norm, changed("2027-01-20 10:00", {{"outcome", "rejected"}})),
+    EXPECT_THAT(against(story, norm, made("2027-01-20 10:00")), SizeIs(1)) << norm;
+    EXPECT_THAT(against(story, norm, changed("2027-01-20 10:00", {{"outcome", "refused"}})),
                 IsEmpty())
         << norm;
   }

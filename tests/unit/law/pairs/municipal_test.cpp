@@ -9,6 +9,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::SizeIs;
 
 Deed declared(std::string at) {
   return Deed{
@@ -88,6 +89,37 @@ TEST(Pair, se_kl_jav_self) {
       IsEmpty());
   story.does(judged("2026-11-10 09:00", "se.jav.quorum", true));
   EXPECT_THAT(against(story, "se.kl.jav.self", own), IsEmpty());
+}
+
+// SFS 2017:725 6 kap. 30 § 3 st., 7 kap. 4 §: where nobody has stepped in it is the board that
+// decides, and those who decided are named.
+TEST(Pair, se_kl_6_30_board) {
+  Story story = municipal();
+  story.does(declared("2026-11-03 10:00"));
+  const Deed lawful = finding("2026-11-04 10:00", false, "eva", people({"eva"}));
+
+  for (const char* item : {"body", "deciders"}) {
+    Deed unlawful = lawful;
+    unlawful.with.erase(item);
+    EXPECT_THAT(against(story, "se.kl.6.30.board", unlawful),
+                ElementsAre("refuse se.kl.6.30.board"))
+        << item;
+  }
+
+  EXPECT_THAT(judged_by(story, "se.kl.6.30.board", lawful), ElementsAre("fulfilled"));
+}
+
+// SFS 2017:725 6 kap. 30 §: what a quorum needed in one question of conflict it need not in the
+// next.
+TEST(Hidden, TheNeedOfAQuorumIsOfOneConflict_se_kl_jav_self) {
+  Story story = municipal();
+  story.does(declared("2026-11-03 10:00"));
+  story.does(judged("2026-11-03 11:00", "se.jav.quorum", true));
+  story.does(declared("2026-12-01 10:00"));
+
+  EXPECT_THAT(against(story, "se.kl.jav.self",
+                      finding("2026-12-02 10:00", false, "eva", people({"eva", "bo"}))),
+              ElementsAre("refuse se.kl.jav.self"));
 }
 
 Deed by_delegation(std::string at, Context more = {}) {
@@ -201,6 +233,25 @@ TEST(Pair, se_kl_6_27_quorum) {
 
   EXPECT_THAT(judged_by(story, "se.kl.6.27.quorum", decided(6, 11)), ElementsAre("fulfilled"));
   EXPECT_THAT(against(story, "se.kl.6.27.quorum", by_delegation("2026-11-26 10:00")), IsEmpty());
+}
+
+// SFS 2017:725 4 kap. 26 §, 6 kap. 27 §: nobody decides without being present, and in an exercise
+// of authority whoever handles it decides: a conflicted member fills no quorum.
+TEST(Hidden, FiguresWithoutPeopleAreNoQuorum_se_kl_6_27_quorum) {
+  Story story = municipal(of_authority());
+  const auto decided = [](Value who, std::int64_t present) {
+    return made("2026-11-25 18:30", {{"body", "board"},
+                                     {"deciders", std::move(who)},
+                                     {"present", Value::integer(present)},
+                                     {"members", Value::integer(7)}});
+  };
+
+  EXPECT_THAT(against(story, "se.kl.6.27.quorum", decided(people({"a", "b", "c", "d", "e"}), 4)),
+              SizeIs(1));
+  EXPECT_THAT(against(story, "se.kl.6.27.quorum", decided(people({"a", "b", "c"}), 4)), SizeIs(1));
+
+  EXPECT_THAT(against(story, "se.kl.6.27.quorum", decided(people({"a", "b", "c", "d"}), 4)),
+              IsEmpty());
 }
 
 // SFS 2017:725 6 kap. 25 § 3 st.: closed doors in the exercise of authority against an individual.

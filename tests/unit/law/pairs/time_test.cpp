@@ -28,6 +28,14 @@ TEST(Pair, se_fl_11_delay) {
   EXPECT_THAT(lawful.duties("se.fl.11.delay", "2026-03-06 10:00", "A"),
               ElementsAre("fulfilled 2026-03-05"));
 
+  // Only the one who opened the case.
+  Facts two = facts({"A", "B"});
+  two.parties["B"].set("role", Value("neighbour"));
+  Story neighbour = general(two);
+  neighbour.does(act("2026-03-02 10:00", "delay.assessed", {{"substantial", true}}));
+  EXPECT_THAT(neighbour.duties("se.fl.11.delay", "2026-03-04 10:00", "A"),
+              ElementsAre("open 2026-03-05"));
+  EXPECT_THAT(neighbour.duties("se.fl.11.delay", "2026-03-04 10:00", "B"), IsEmpty());
   // Only where an individual opened the case, and only for a delay that is substantial.
   Story own = general(with(facts(), "opened_by", "authority"));
   own.does(act("2026-03-02 10:00", "delay.assessed", {{"substantial", true}}));
@@ -43,21 +51,35 @@ TEST(Pair, se_fl_12_window) {
   story.does(act("2026-04-14 10:00", "application.received"));
 
   EXPECT_THAT(against(story, "se.fl.12.window", requested("2026-10-14 23:59")),
-              ElementsAre("record se.fl.12.window"));
+              ElementsAre("record se.fl.12.window for A"));
 
   EXPECT_THAT(judged_by(story, "se.fl.12.window", requested("2026-10-15 10:00")),
               ElementsAre("fulfilled"));
   EXPECT_THAT(against(story, "se.fl.12.window", requested("2026-11-15 10:00")),
-              ElementsAre("record se.fl.12.window"));
+              ElementsAre("record se.fl.12.window for A"));
 
   Story decided = general();
   decided.does(act("2026-04-14 10:00", "application.received"));
   Deed spoken = requested("2026-12-08 10:00");
   spoken.with.set("written", Value(false));
-  EXPECT_THAT(against(decided, "se.fl.12.window", spoken), ElementsAre("record se.fl.12.window"));
+  EXPECT_THAT(against(decided, "se.fl.12.window", spoken),
+              ElementsAre("record se.fl.12.window for A"));
   decided.does(made("2026-12-01 10:00"));
   EXPECT_THAT(against(decided, "se.fl.12.window", requested("2026-12-08 10:00")),
-              ElementsAre("record se.fl.12.window"));
+              ElementsAre("record se.fl.12.window for A"));
+  // Only the one who opened the case; whoever else asks uses up nothing.
+  Facts two = facts({"A", "B"});
+  two.parties["B"].set("role", Value("neighbour"));
+  Story neighbour = general(two);
+  neighbour.does(act("2026-04-14 10:00", "application.received"));
+  Deed asked = requested("2026-12-08 10:00");
+  asked.party = "B";
+  EXPECT_THAT(against(neighbour, "se.fl.12.window", asked),
+              ElementsAre("record se.fl.12.window for B"));
+  neighbour.does(asked);
+  EXPECT_FALSE(neighbour.folded(neighbour.last()).has_effect);
+  asked.party = "A";
+  EXPECT_THAT(against(neighbour, "se.fl.12.window", asked), IsEmpty());
   // Only in first instance, in a case that an individual opened.
   for (const Facts& known :
        {with(facts(), "opened_by", "authority"), with(facts(), "instance", Value::integer(2))}) {
