@@ -31,6 +31,16 @@ Value event_data(const Act& act) {
   return Value(std::move(data));
 }
 
+/// The name, or "name (2).txt" and so on where another document of the act bears it.
+std::string free_name(const std::string& name, const std::vector<DocumentRef>& others) {
+  const std::size_t dot = std::min(name.rfind('.'), name.size());
+  std::string free = name;
+  const auto borne = [&](const DocumentRef& other) { return other.name == free; };
+  for (std::size_t number = 2; std::any_of(others.begin(), others.end(), borne); ++number)
+    free = name.substr(0, dot) + " (" + std::to_string(number) + ")" + name.substr(dot);
+  return free;
+}
+
 Error workflow_fault(const Workflow& workflow, const std::string& what,
                      const Position& source = {}) {
   Error error{ErrorCode::kInvalidArgument, what, source, {}};
@@ -59,6 +69,7 @@ Result<Run> Runner::raise(const std::string& event, const Context& data) {
     LAGRUM_TRY(process(next));
     LAGRUM_TRY(settle());
   }
+  LAGRUM_TRY(check_all_taken(event));
   const bool has_void = state_.has_void_act(run_.acts);
   if (input_.outside && has_void) state_.session = before;  // it took place, and moved nothing
   if (!has_void && !state_.phase_fault) LAGRUM_TRY(check_phase());
@@ -77,6 +88,9 @@ Status Runner::process(const statechart::Event& event) {
   run_.transitions.insert(run_.transitions.end(), trace.transitions.begin(),
                           trace.transitions.end());
   LAGRUM_TRY(refresh_facts());
+  for (const statechart::PerformedAct& performed : trace.acts) {
+    for (const statechart::DocumentSpec& spec : performed.documents) named_.insert(spec.kind);
+  }
   for (const statechart::PerformedAct& performed : trace.acts) {
     LAGRUM_TRY(perform(performed));
     if (unauthorised_) return {};
@@ -401,51 +415,83 @@ Context Runner::letter_values(const Act& act) const {
   return values;
 }
 
-Result<MadeDocument> Runner::make_document(const statechart::DocumentSpec& spec, const Act& act) {
-  MadeDocument made;
-  if (input_.documents != nullptr) {
-    for (const NewDocument& brought : *input_.documents) {
-      if (brought.kind != spec.kind) continue;
-      made.stored.name = brought.name;
-      made.stored.media_type = brought.media_type;
-      made.stored.bytes = brought.bytes;
-    }
+/// The document made from the template, where the command brought none.
+Result<row::Document> Runner::make_document(const statechart::DocumentSpec& spec,
+                                            const Act& act) const {
+  const auto letter = state_.workflow->letters.find(spec.template_path);
+  if (letter == state_.workflow->letters.end()) {
+    return Error{ErrorCode::kInvalidArgument,
+                 "expected a document of kind '" + spec.kind + "' with the command, found none",
+                 {},
+                 act.basis};
   }
-  if (made.stored.bytes.empty()) {
-    const auto letter = state_.workflow->letters.find(spec.template_path);
-    if (letter == state_.workflow->letters.end()) {
-      return Error{ErrorCode::kInvalidArgument,
-                   "expected a document of kind '" + spec.kind + "' with the command, found none",
-                   {},
-                   act.basis};
-    }
-    made.stored.name = spec.kind + ".xhtml";
-    made.stored.media_type = "application/xhtml+xml";
-    made.stored.bytes = letter->second.render(Language::kSwedish, letter_values(act));
-  }
+  row::Document made;
+  made.name = spec.kind + ".xhtml";
+  made.media_type = "application/xhtml+xml";
+  made.bytes = letter->second.render(Language::kSwedish, letter_values(act));
   return made;
 }
 
-/// Salts each document, so that its digest says nothing of its content.
-Status Runner::add_documents(const statechart::PerformedAct& performed, Act& act) {
-  std::vector<statechart::DocumentSpec> specs = performed.documents;
-  const bool takes_in = state_.monitor.law().act(act.type)->role == law::ActRole::kDocument;
-  if (takes_in &&
-      input_.documents != nullptr) {  // what came in is kept with the act that takes it in
-    for (const NewDocument& brought : *input_.documents) specs.push_back({brought.kind, {}});
+/// Salts the document, so that its digest says nothing of its content.
+void Runner::add_document(const std::string& kind, row::Document document, Act& act) {
+  document.name = free_name(document.name, act.documents);
+  const std::string label =
+      "document." + std::to_string(act.sequence.value) + "." + std::to_string(act.documents.size());
+  document.case_id = state_.id;
+  document.salt = std::string(as_bytes(hmac_sha256(input_.salt, label)));
+  document.digest = hex(as_bytes(sha256({document.salt, document.bytes})));
+  act.documents.push_back(
+      {kind, document.name, document.media_type, document.bytes.size(), document.digest});
+  run_.documents.push_back({std::move(document), act.documents.back(), run_.acts.size()});
+}
+
+/// Gives the act what was brought and nobody has taken yet, of the kinds that it takes; says
+/// whether there was any.
+bool Runner::take_brought(const std::function<bool(const std::string& kind)>& takes, Act& act) {
+  if (input_.documents == nullptr) return false;
+  taken_.resize(input_.documents->size());
+  bool any = false;
+  for (std::size_t i = 0; i < taken_.size(); ++i) {
+    const NewDocument& brought = (*input_.documents)[i];
+    if (taken_[i] || !takes(brought.kind)) continue;
+    row::Document stored;
+    stored.name = brought.name;
+    stored.media_type = brought.media_type;
+    stored.bytes = brought.bytes;
+    add_document(brought.kind, std::move(stored), act);
+    taken_[i] = any = true;
   }
-  for (const statechart::DocumentSpec& spec : specs) {
-    LAGRUM_ASSIGN(MadeDocument made, make_document(spec, act));
-    const std::string label = "document." + std::to_string(act.sequence.value) + "." +
-                              std::to_string(act.documents.size());
-    made.stored.case_id = state_.id;
-    made.stored.salt = std::string(as_bytes(hmac_sha256(input_.salt, label)));
-    made.stored.digest = hex(as_bytes(sha256({made.stored.salt, made.stored.bytes})));
-    made.reference = DocumentRef{spec.kind, made.stored.name, made.stored.media_type,
-                                 made.stored.bytes.size(), made.stored.digest};
-    made.act = run_.acts.size();
-    act.documents.push_back(made.reference);
-    run_.documents.push_back(std::move(made));
+  return any;
+}
+
+/// All documents of a kind go to the first act that names the kind; those of a kind that no act
+/// names come in with the act that takes documents in.
+Status Runner::add_documents(const statechart::PerformedAct& performed, Act& act) {
+  for (const statechart::DocumentSpec& spec : performed.documents) {
+    if (take_brought([&](const std::string& kind) { return kind == spec.kind; }, act)) continue;
+    LAGRUM_ASSIGN(row::Document made, make_document(spec, act));
+    add_document(spec.kind, std::move(made), act);
+  }
+  if (state_.monitor.law().act(act.type)->role == law::ActRole::kDocument)
+    take_brought([&](const std::string& kind) { return !named_.contains(kind); }, act);
+  return {};
+}
+
+/// Nothing that was brought is lost: what no act has taken is a fault of the command.
+Status Runner::check_all_taken(const std::string& event) const {
+  if (input_.documents == nullptr) return {};
+  for (std::size_t i = 0; i < input_.documents->size(); ++i) {
+    if (i < taken_.size() && taken_[i]) continue;
+    const NewDocument& left = (*input_.documents)[i];
+    const std::string kinds =
+        named_.empty()
+            ? "no document"
+            : "documents of kind " + comma_list({named_.begin(), named_.end()}) + " only";
+    return Error{ErrorCode::kInvalidArgument,
+                 "expected " + kinds + " with the event '" + event + "', found '" + left.name +
+                     "' of kind '" + left.kind + "', which none of its acts takes",
+                 {},
+                 {}};
   }
   return {};
 }

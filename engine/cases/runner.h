@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -89,7 +91,10 @@ class Runner {
   Status check_delegation(Act& act);
   Status put_delegation(const Delegation& held, const std::string& person);
   Status add_documents(const statechart::PerformedAct& performed, Act& act);
-  Result<MadeDocument> make_document(const statechart::DocumentSpec& spec, const Act& act);
+  bool take_brought(const std::function<bool(const std::string& kind)>& takes, Act& act);
+  Result<row::Document> make_document(const statechart::DocumentSpec& spec, const Act& act) const;
+  void add_document(const std::string& kind, row::Document document, Act& act);
+  Status check_all_taken(const std::string& event) const;
   Context letter_values(const Act& act) const;
   Status record(Act act);
   Status settle();
@@ -98,7 +103,9 @@ class Runner {
   CaseState& state_;
   RunInput input_;
   Run run_;
-  Sequence document_;  ///< the document of this command that dates acts
+  Sequence document_;            ///< the document of this command that dates acts
+  std::vector<bool> taken_;      ///< of the documents brought, by their place
+  std::set<std::string> named_;  ///< kinds of documents that the acts so far name
   std::vector<statechart::Event> raised_;
   std::optional<Unauthorised> unauthorised_;
 };

@@ -88,6 +88,61 @@ TEST_F(EngineTest, OpensACaseWithAnArrivalAndShowsItsDuty) {
   EXPECT_TRUE(owed);
 }
 
+NewDocument brought(const std::string& kind, const std::string& name, const std::string& bytes) {
+  return {kind, name, "text/plain", bytes};
+}
+
+TEST_F(EngineTest, KeepsEveryDocumentThatIsBroughtWithItsNameAndOrder) {
+  Command made = command("2026-11-02T09:00", "anyone", "contact");
+  made.origin = Origin::kArrival;
+  made.channel = "e-mail";
+  made.data.set("topic", Value("Opening hours"));
+  made.documents = {brought("attachment", "a.txt", "one"), brought("photo", "b.txt", ""),
+                    brought("attachment", "a.txt", "two")};
+
+  case_ = engine_->execute(made).value().case_id;
+
+  const CaseFile file = engine_->file(case_, made.now).value();
+  ASSERT_EQ(file.documents.size(), 3U);
+  EXPECT_EQ(file.documents[0].name, "a.txt");
+  EXPECT_EQ(file.documents[0].bytes, "one");
+  EXPECT_EQ(file.documents[1].name, "b.txt");
+  EXPECT_EQ(file.documents[1].bytes, "");
+  EXPECT_EQ(file.documents[2].name, "a (2).txt");
+  EXPECT_EQ(file.documents[2].bytes, "two");
+  EXPECT_THAT(engine_->verify().value().problems, IsEmpty());
+}
+
+TEST_F(EngineTest, GivesAllDocumentsOfAKindToTheActThatNamesIt) {
+  open();
+  Command answer = command("2026-11-02T10:00", "karin", "answer");
+  answer.data.set("text", Value("Nine to four"));
+  answer.documents = {brought("answer", "one.txt", ""), brought("answer", "two.txt", "2")};
+
+  ASSERT_EQ(engine_->execute(answer).value().outcome, Outcome::kDone);
+
+  const CaseFile file = engine_->file(case_, answer.now).value();
+  ASSERT_EQ(file.documents.size(), 2U);
+  EXPECT_EQ(file.documents[0].name, "one.txt");
+  EXPECT_EQ(file.documents[1].name, "two.txt");
+}
+
+TEST_F(EngineTest, RefusesADocumentThatNoActTakes) {
+  open();
+  Command answer = command("2026-11-02T10:00", "karin", "answer");
+  answer.data.set("text", Value("Nine to four"));
+  answer.documents = {brought("attachment", "one.txt", "1")};
+  const std::size_t written = entries();
+
+  const auto done = engine_->execute(answer);
+
+  ASSERT_FALSE(done.has_value());
+  EXPECT_THAT(done.error().message,
+              HasSubstr("documents of kind answer only with the event 'answer', found 'one.txt' "
+                        "of kind 'attachment', which none of its acts takes"));
+  EXPECT_EQ(entries(), written);
+}
+
 TEST_F(EngineTest, AnswersTheSameKeyWithTheStoredAnswer) {
   open();
   Command answer = command("2026-11-02T10:00", "karin", "answer");
