@@ -143,6 +143,29 @@ TEST_F(EngineTest, RefusesADocumentThatNoActTakes) {
   EXPECT_EQ(entries(), written);
 }
 
+TEST_F(EngineTest, SendsAPartyWhatTheAuthorityMadeAndNotWhatThePartySent) {
+  Command made = command("2026-11-02T09:00", "party", "contact");
+  made.origin = Origin::kArrival;
+  made.channel = "e-mail";
+  made.data.set("topic", Value("Opening hours"));
+  made.data.set("parties",
+                Value(List{Value(Context{{"id", Value("p1")}, {"name", Value("Pia")}})}));
+  made.documents = {brought("attachment", "a.txt", "one")};
+  case_ = engine_->execute(made).value().case_id;
+  EXPECT_EQ(engine_->view(case_, made.now).value().acts.front().act.party.str(), "p1");
+  EXPECT_THAT(store_->outgoing(10).value(), IsEmpty());
+  Command answer = command("2026-11-02T10:00", "karin", "answer");
+  answer.data.set("text", Value("Nine to four"));
+  answer.data.set("party", Value("p1"));
+
+  ASSERT_EQ(engine_->execute(answer).value().outcome, Outcome::kDone);
+
+  const auto letters = store_->outgoing(10).value();
+  ASSERT_EQ(letters.size(), 1U);
+  EXPECT_THAT(letters.front().body, HasSubstr("enquiry.answered"));
+  EXPECT_THAT(engine_->verify().value().problems, IsEmpty());
+}
+
 TEST_F(EngineTest, AnswersTheSameKeyWithTheStoredAnswer) {
   open();
   Command answer = command("2026-11-02T10:00", "karin", "answer");
