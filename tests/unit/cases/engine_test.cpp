@@ -166,6 +166,44 @@ TEST_F(EngineTest, SendsAPartyWhatTheAuthorityMadeAndNotWhatThePartySent) {
   EXPECT_THAT(engine_->verify().value().problems, IsEmpty());
 }
 
+// As the decision goes with the notice of it (FL 33 § 1 st.): a document without a template is the
+// one that the case has.
+TEST_F(EngineTest, EnclosesADocumentOfTheCase) {
+  std::vector<SourceFile> files = test::shipped_sources();
+  const std::string answers = R"(<l:document kind="answer" template="texts/answer"/>)";
+  for (SourceFile& file : files) {
+    const std::size_t at = file.bytes.find(answers);
+    if (at == std::string::npos) continue;
+    file.bytes.insert(at + answers.size(), R"(<l:document kind="receipt"/>)");
+  }
+  Diagnostics diagnostics;
+  const test::House& house = test::House::get();
+  const Workspace workspace = Workspace::load(files, house.zones(), diagnostics).value();
+  engine_ = std::make_unique<Engine>(
+      Engine::create(workspace, {store_.get(), &house.signer(), &house.zones(),
+                                 workspace.organisation("workflows/se/organisation.xml")})
+          .value());
+  open();
+  Command promise = command("2026-11-02T10:00", "karin", "promise");
+  promise.data.set("by", Value(parse_date("2026-11-04").value()));
+  ASSERT_EQ(engine_->execute(promise).value().outcome, Outcome::kDone);
+  Command answer = command("2026-11-02T11:00", "karin", "answer");
+  answer.data.set("text", Value("Nine to four"));
+
+  ASSERT_EQ(engine_->execute(answer).value().outcome, Outcome::kDone);
+
+  const CaseView view = engine_->view(case_, answer.now).value();
+  const auto documents = [&](const std::string& type) {
+    for (const CaseView::ActLine& line : view.acts) {
+      if (line.act.type.str() == type) return line.act.documents;
+    }
+    return std::vector<DocumentRef>();
+  };
+  ASSERT_EQ(documents("enquiry.answered").size(), 2U);
+  EXPECT_EQ(documents("enquiry.answered")[1].digest, documents("callback.promised")[0].digest);
+  EXPECT_THAT(engine_->verify().value().problems, IsEmpty());
+}
+
 TEST_F(EngineTest, AnswersTheSameKeyWithTheStoredAnswer) {
   open();
   Command answer = command("2026-11-02T10:00", "karin", "answer");
