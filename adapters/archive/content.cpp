@@ -17,6 +17,8 @@ constexpr std::string_view kTextPlain = "text/plain";
 constexpr std::size_t kIndexDigits = 12;
 constexpr std::size_t kNumberDigits = 4;
 constexpr std::size_t kKindSizeMax = 40;
+/// Fixed, so that no byte of a document can be moved into its salt under the same digest.
+constexpr std::size_t kSaltBytes = 32;
 
 struct Extension {
   std::string_view media_type;
@@ -153,6 +155,11 @@ const row::Document* find_document(const CaseFile& file, const std::string& dige
   return found == file.documents.end() ? nullptr : &*found;
 }
 
+bool is_of(const row::Document& stored, const DocumentRef& reference) {
+  return stored.salt.size() == kSaltBytes && stored.bytes.size() == reference.size &&
+         journal::sha256_hex(stored.salt + stored.bytes) == reference.digest;
+}
+
 /// Each document that an act names, once.
 Result<std::vector<PackedDocument>> pack_documents(const CaseFile& file) {
   std::vector<PackedDocument> documents;
@@ -163,7 +170,7 @@ Result<std::vector<PackedDocument>> pack_documents(const CaseFile& file) {
       PackedDocument packed{reference, line.act.sequence, line.act.recorded, {}, nullptr};
       packed.stored = find_document(file, reference.digest);
       if (packed.stored != nullptr) {
-        if (journal::sha256_hex(packed.stored->salt + packed.stored->bytes) != reference.digest) {
+        if (!is_of(*packed.stored, reference)) {
           return fault(ErrorCode::kCorruption, "expected the document " + reference.digest +
                                                    ", found other bytes under that name");
         }
@@ -262,13 +269,13 @@ std::string disclosure_lines(const row::Entry& entry) {
   return text;
 }
 
-/// Digest, salt and path of each document; '-' for an empty salt.
+/// Digest, salt and path of each document.
 std::string document_lines(const Content& content) {
   std::string text;
   for (const PackedDocument& document : content.documents) {
     if (document.stored == nullptr) continue;
-    const std::string salt = document.stored->salt.empty() ? "-" : hex(document.stored->salt);
-    text += document.reference.digest + ' ' + salt + ' ' + document.path + '\n';
+    text +=
+        document.reference.digest + ' ' + hex(document.stored->salt) + ' ' + document.path + '\n';
   }
   return text;
 }

@@ -255,37 +255,94 @@ Result<int> archive_case(House& house, const std::string& name, const std::strin
   return kOk;
 }
 
-/// Letters out, evidence in: each receipt raises the event with which the workflow records it.
-Result<int> deliver(House& house, const std::string& folder, const std::string& event,
-                    const std::string& who) {
+// --- deliver
+
+constexpr std::string_view kNoticeAct = "decision.notified";
+constexpr std::string_view kNoticeKind = "notice";
+
+/// The act that the letter was sent with, as the case has it.
+Result<lagrum::Act> act_of(const Engine& engine, const messages::Evidence& evidence, Instant now) {
+  LAGRUM_ASSIGN(const CaseView view, engine.view(evidence.case_id, now));
+  for (const CaseView::ActLine& line : view.acts) {
+    if (line.act.sequence == evidence.sequence) return line.act;
+  }
+  return Error{ErrorCode::kNotFound,
+               "expected the act " + to_string(evidence.sequence) + " of the letter '" +
+                   evidence.message + "' in the case '" + evidence.case_id.str() + "', found none",
+               {},
+               {}};
+}
+
+/// Only the notice of the decision in the main matter tells a party of it; evidence of any other
+/// letter says nothing of the decision.
+bool is_notice(const messages::Evidence& evidence, const lagrum::Act& act) {
+  return evidence.act.str() == kNoticeAct && evidence.document_kind == kNoticeKind &&
+         act.regarding.empty();
+}
+
+/// What the notice said is said again of its reception.
+Command confirmation(const messages::Evidence& evidence, const lagrum::Act& notice,
+                     Command command) {
+  command.key = evidence.message;
+  command.case_id = evidence.case_id;
+  command.data.set("party", Value(evidence.party.str()));
+  command.data.set("received_on", Value(evidence.received_on));
+  command.data.set("evidence", Value(evidence.kind));
+  for (const char* name : {"form", "appeal_information", "reasons"}) {
+    if (const Value* said = notice.attributes.find(name)) command.data.set(name, *said);
+  }
+  return command;
+}
+
+struct Delivery {
+  std::string folder;
+  std::string event = "confirm-receipt";
+  std::string who;
+};
+
+/// Records one evidence; gives the exit status. What the case does not take now is left in the
+/// folder, not recorded, and tried again by the next run.
+Result<int> record_evidence(House& house, const Delivery& delivery,
+                            const messages::Evidence& evidence, std::size_t& recorded) {
+  LAGRUM_ASSIGN(Engine * engine, house.engine());
+  LAGRUM_ASSIGN(const Instant now, house.now());
+  LAGRUM_ASSIGN(const lagrum::Act sent, act_of(*engine, evidence, now));
+  if (!is_notice(evidence, sent)) {
+    std::cout << message(house.language(), "cli.evidence-filed",
+                         {{"message", evidence.message},
+                          {"kind", evidence.document_kind},
+                          {"party", evidence.party.str()}})
+              << "\n";
+    LAGRUM_TRY(messages::settle(delivery.folder, evidence));
+    return kOk;
+  }
+  Command command = confirmation(evidence, sent, house.fresh_command(now));
+  command.event = delivery.event;
+  command.who = delivery.who;
+  LAGRUM_ASSIGN(Answer answer, engine->try_out(command));
+  if (answer.outcome == Outcome::kDone) {
+    LAGRUM_ASSIGN(answer, engine->execute(command));
+  }
+  if (answer.outcome != Outcome::kDone) return show(house, answer);
+  LAGRUM_TRY(messages::settle(delivery.folder, evidence));
+  ++recorded;
+  return kOk;
+}
+
+/// Letters out, evidence in: the receipt of a notice raises the event with which the workflow
+/// records it.
+Result<int> deliver(House& house, const Delivery& delivery) {
   LAGRUM_ASSIGN(Store * store, house.store());
-  LAGRUM_ASSIGN(const std::size_t sent, messages::deliver(*store, folder));
+  LAGRUM_ASSIGN(const std::size_t sent, messages::deliver(*store, delivery.folder));
   Diagnostics diagnostics;
   LAGRUM_ASSIGN(const std::vector<messages::Evidence> evidence,
-                messages::collect(folder, diagnostics));
+                messages::collect(delivery.folder, diagnostics));
   for (const Diagnostic& diagnostic : diagnostics.all()) std::cerr << to_string(diagnostic) << "\n";
   int worst = kOk;
   std::size_t recorded = 0;
   for (const messages::Evidence& each : evidence) {
-    LAGRUM_ASSIGN(Engine * engine, house.engine());
-    LAGRUM_ASSIGN(const Instant now, house.now());
-    Command command = house.fresh_command(now);
-    command.key = each.message;
-    command.case_id = each.case_id;
-    command.event = event;
-    command.who = who;
-    command.data.set("party", Value(each.party.str()));
-    command.data.set("received_on", Value(each.received_on));
-    command.data.set("evidence", Value(each.kind));
-    command.data.set("form", Value("ordinary"));
-    command.data.set("appeal_information", Value("as dispatched"));
-    LAGRUM_ASSIGN(const Answer answer, engine->execute(command));
-    if (answer.outcome != Outcome::kDone) {
-      worst = show(house, answer);
-      continue;
-    }
-    LAGRUM_TRY(messages::settle(folder, each));
-    ++recorded;
+    LAGRUM_ASSIGN(const int status, record_evidence(house, delivery, each, recorded));
+    if (status != kOk) worst = status;
   }
   std::cout << message(house.language(), "cli.delivered",
                        {{"sent", std::to_string(sent)}, {"recorded", std::to_string(recorded)}})
@@ -376,15 +433,15 @@ void add_case_commands(CLI::App& app, Options& options, int& result) {
 
   auto* deliver_command = app.add_subcommand(
       "deliver", "Write outgoing letters into a drop folder and record evidence of delivery");
-  auto drop = std::make_shared<std::string>();
-  auto event = std::make_shared<std::string>("confirm-receipt");
-  auto who = std::make_shared<std::string>();
-  deliver_command->add_option("folder", *drop, "The drop folder")->required();
-  deliver_command->add_option("--event", *event, "Event with which the workflow records evidence")
+  auto delivery = std::make_shared<Delivery>();
+  deliver_command->add_option("folder", delivery->folder, "The drop folder")->required();
+  deliver_command
+      ->add_option("--event", delivery->event,
+                   "Event with which the workflow records that a notice was received")
       ->capture_default_str();
-  deliver_command->add_option("--as", *who, "Account that records evidence")->required();
+  deliver_command->add_option("--as", delivery->who, "Account that records evidence")->required();
   run_on(deliver_command, options, result,
-         [drop, event, who](House& house) { return deliver(house, *drop, *event, *who); });
+         [delivery](House& house) { return deliver(house, *delivery); });
 }
 
 }  // namespace lagrum::cli

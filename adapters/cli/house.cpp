@@ -1,6 +1,5 @@
 #include "cli/house.h"
 
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -111,8 +110,7 @@ Result<const Signer*> House::signer() {
   return static_cast<const Signer*>(signer_.get());
 }
 
-/// Opens the store and the key; both are made at the first use, the key readable by its owner
-/// alone.
+/// Opens the store and the key; both are made at the first use, readable by their owner alone.
 Status House::open() {
   if (store_) return {};
   const fs::path data(options_.data);
@@ -127,11 +125,7 @@ Status House::open() {
                    {},
                    {}};
     }
-    const mode_t before = ::umask(0077);
-    const Status written =
-        files::write(key, options_.origin + "\n" + clock::random_bytes(kSeedBytes));
-    ::umask(before);
-    LAGRUM_TRY(written);
+    LAGRUM_TRY(files::write(key, options_.origin + "\n" + clock::random_bytes(kSeedBytes)));
   }
   LAGRUM_ASSIGN(const std::string stored, files::read(key));
   const std::size_t line = stored.find('\n');

@@ -1,3 +1,5 @@
+#include <sys/stat.h>
+
 #include <exception>
 #include <iostream>
 
@@ -56,6 +58,7 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  ::umask(0077);  // store, packages and letters hold personal data: for their owner alone
   try {
     return run(argc, argv);
   } catch (const std::exception& exception) {

@@ -18,7 +18,7 @@ constexpr std::size_t kIdSizeMax = 128;
 /// An open file or folder; closed at the end.
 class Descriptor {
  public:
-  Descriptor(const fs::path& path, int flags) : number_(::open(path.c_str(), flags, 0640)) {}
+  Descriptor(const fs::path& path, int flags) : number_(::open(path.c_str(), flags, 0600)) {}
   Descriptor(const Descriptor&) = delete;
   Descriptor& operator=(const Descriptor&) = delete;
   ~Descriptor() {

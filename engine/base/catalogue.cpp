@@ -27,6 +27,13 @@ constexpr std::array kRows = {
     CatalogueRow{"cli.delivered", "{sent} brev lagda i mappen, {recorded} bevis antecknade.",
                  "{sent} breve lagt i mappen, {recorded} beviser noteret.",
                  "{sent} letters written, {recorded} pieces of evidence recorded."},
+    CatalogueRow{"cli.evidence-filed",
+                 "Beviset för {message} ({kind} till {party}) är lagt i settled/ utan åtgärd: det "
+                 "gäller ingen underrättelse om beslutet.",
+                 "Beviset for {message} ({kind} til {party}) er lagt i settled/ uden handling: det "
+                 "gælder ingen underretning om afgørelsen.",
+                 "The evidence for {message} ({kind} to {party}) is filed in settled/ without an "
+                 "act: it is of no notice of the decision."},
     CatalogueRow{"cli.journal-sound",
                  "Journalen är hel: {entries} poster i {cases} ärenden, rot {root}. Obevittnad: "
                  "ingen utomstående har medundertecknat.",

@@ -66,6 +66,19 @@ Status write_case(UnitOfWork& unit, CaseState& state, Instant now) {
   return unit.replace_clocks(state.id, clock_rows(state, now));
 }
 
+namespace {
+
+/// Letters are what the authority does toward a party: not what came in, nor what a party or
+/// another sender did.
+bool goes_out(const CaseState& state, const Entry& entry, const Act& act) {
+  const law::ActDecl* declared = state.monitor.law().act(act.type);
+  if (act.party.empty() || act.outside || entry.actor_kind == "sender" || declared == nullptr)
+    return false;
+  return declared->role != law::ActRole::kDocument && !declared->dated_by_arrival;
+}
+
+}  // namespace
+
 Status write_letters(UnitOfWork& unit, const CaseState& state,
                      const std::vector<MadeDocument>& documents, const Entry& entry) {
   for (const MadeDocument& document : documents) LAGRUM_TRY(unit.put_document(document.stored));
@@ -74,11 +87,16 @@ Status write_letters(UnitOfWork& unit, const CaseState& state,
   return {};
 }
 
+bool is_of(const row::Document& stored, const DocumentRef& reference) {
+  return stored.salt.size() == kDocumentSaltBytes && stored.bytes.size() == reference.size &&
+         hex(as_bytes(sha256({stored.salt, stored.bytes}))) == reference.digest;
+}
+
 Result<std::vector<row::Outgoing>> letters_of(const CaseState& state, const Entry& entry) {
   std::vector<row::Outgoing> letters;
   for (const Act& act : entry.acts) {
+    if (!goes_out(state, entry, act)) continue;
     for (const DocumentRef& document : act.documents) {
-      if (act.party.empty() || act.outside) continue;
       Json::Object body{{"case", state.id.str()},
                         {"number", state.number},
                         {"act", act.type.str()},

@@ -17,6 +17,15 @@ namespace {
 
 constexpr std::string_view kEngineActor = "engine";
 
+/// The form of RFC 9562: hexadecimal digits in groups of 8, 4, 4, 4 and 12.
+bool is_uuid(std::string_view text) {
+  constexpr std::string_view kForm = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+  constexpr std::string_view kDigits = "0123456789abcdefABCDEF";
+  return std::equal(text.begin(), text.end(), kForm.begin(), kForm.end(), [&](char c, char form) {
+    return form == '-' ? c == '-' : kDigits.find(c) != std::string_view::npos;
+  });
+}
+
 }  // namespace
 
 /// Cases kept in memory at most.

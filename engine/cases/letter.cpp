@@ -2,21 +2,23 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 
 namespace lagrum::cases {
 namespace {
 
 using xml::Element;
 
-constexpr std::array<std::string_view, 7> kRoots = {"case",        "party", "officer", "authority",
-                                                    "application", "act",   "clock"};
+/// What every text may name; further roots are data items of the workflow.
+constexpr std::array<std::string_view, 6> kRoots = {"case",      "party", "officer",
+                                                    "authority", "act",   "clock"};
 constexpr std::string_view kMissing = "–";
 
-feel::Scope scope() {
+std::string root_of(std::string_view path) { return std::string(path.substr(0, path.find('.'))); }
+
+feel::Scope scope(const std::vector<std::string>& roots) {
   feel::Scope scope;
-  for (const std::string_view root : kRoots) {
-    scope.add_variable(std::string(root), feel::Type::of(feel::Type::Kind::kContext));
+  for (const std::string& root : roots) {
+    scope.add_variable(root, feel::Type::of(feel::Type::Kind::kContext));
   }
   return scope;
 }
@@ -49,14 +51,20 @@ std::string long_date(const CivilDate& date, Language language) {
   return day + month + " " + std::to_string(date.year);
 }
 
-std::string shown(const Value& value, Language language) {
-  if (const std::string* text = value.string()) return *text;
+using Words = std::map<std::string, std::string>;
+
+std::string shown(const Value& value, Language language, const Words& words) {
+  if (const std::string* text = value.string()) {
+    const auto word = words.find(*text);
+    return word == words.end() ? *text : word->second;
+  }
   if (const CivilDate* date = value.date()) return long_date(*date, language);
   if (const bool* flag = value.boolean())
     return message(language, *flag ? "value.yes" : "value.no");
   if (const List* list = value.list()) {
     std::string joined;
-    for (const Value& item : *list) joined += (joined.empty() ? "" : ", ") + shown(item, language);
+    for (const Value& item : *list)
+      joined += (joined.empty() ? "" : ", ") + shown(item, language, words);
     return joined;
   }
   return value.is_null() ? std::string(kMissing) : to_string(value);
@@ -91,32 +99,59 @@ class LetterLoader {
   explicit LetterLoader(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
 
   Letter load(const Element& root) {
-    Letter letter;
-    letter.id_ = root.attribute_or_empty("id");
-    letter.kind_ = root.attribute_or_empty("kind");
-    std::map<std::string, std::set<std::string>> used;
+    letter_.id_ = root.attribute_or_empty("id");
+    letter_.kind_ = root.attribute_or_empty("kind");
+    letter_.roots_.assign(kRoots.begin(), kRoots.end());
+    find_data(root);
+    std::map<std::string, Used> used;
     for (const Element& version : root.children(kTextNamespace, "version")) {
-      paths_.clear();
+      used_.clear();
       const std::string language(version.attribute(xml::kXmlNamespace, "lang").value_or("en"));
-      letter.versions_[language] = read_version(version);
-      used[language] = paths_;
+      letter_.versions_[language] = read_version(version);
+      used[language] = used_;
     }
     for (const Language language : kLanguages) {
       const std::string tag(to_string(language));
-      if (letter.versions_.contains(tag)) continue;
+      if (letter_.versions_.contains(tag)) continue;
       diagnostics_.error("missing-language", root.position(),
                          "expected a version in '" + tag + "'");
     }
-    for (const auto& [language, paths] : used) {
-      if (paths == used.begin()->second) continue;
-      diagnostics_.error("different-values", root.position(),
-                         "expected the same values in every language, found others in '" +
-                             language + "' than in '" + used.begin()->first + "'");
+    for (const auto& [language, values] : used) {
+      for (const auto& [other, others] : used) report_missing(values, others, language, other);
     }
-    return letter;
+    return std::move(letter_);
   }
 
  private:
+  using Used =
+      std::map<std::string, Position>;  ///< a value, or a word for one, and where it stands
+
+  /// Conditions may name the data items that the text names anywhere.
+  void find_data(const Element& element) {
+    std::vector<Element> left = {element};
+    while (!left.empty()) {
+      const Element next = left.back();
+      left.pop_back();
+      for (const Element& child : next.children()) left.push_back(child);
+      if (!next.is(kTextNamespace, "value")) continue;
+      std::string root = root_of(next.attribute_or_empty("of"));
+      auto& roots = letter_.roots_;
+      if (std::find(roots.begin(), roots.end(), root) == roots.end())
+        roots.push_back(std::move(root));
+    }
+    std::sort(letter_.roots_.begin() + kRoots.size(), letter_.roots_.end());
+  }
+
+  void report_missing(const Used& values, const Used& others, const std::string& language,
+                      const std::string& other) {
+    for (const auto& [value, place] : values) {
+      if (others.contains(value)) continue;
+      diagnostics_.error("different-values", place,
+                         "expected the same values in every language, found '" + value + "' in '" +
+                             language + "' and not in '" + other + "'");
+    }
+  }
+
   Letter::Version read_version(const Element& version) {
     Letter::Version made;
     for (const Element& element : version.children()) {
@@ -133,13 +168,13 @@ class LetterLoader {
   }
 
   void read_when(const Element& element, Letter::Version& version) {
-    auto test = feel::Expression::compile(element.attribute_or_empty("test"), scope(),
+    auto test = feel::Expression::compile(element.attribute_or_empty("test"), scope(letter_.roots_),
                                           element.attribute_position("test"));
     if (!test) {
       diagnostics_.error("expression", test.error().source, test.error().message);
       return;
     }
-    paths_.insert(test->text());
+    used_.emplace(test->text(), element.attribute_position("test"));
     for (const Element& paragraph : element.children())
       version.blocks.push_back({"p", line(paragraph), {*test}});
   }
@@ -157,15 +192,14 @@ class LetterLoader {
       add_text(line, source.substr(at, offset - at));
       Letter::Piece piece;
       piece.path = value.attribute_or_empty("of");
-      piece.as = value.attribute_or_empty("as");
-      const std::string root = piece.path.substr(0, piece.path.find('.'));
-      if (root != "each" && std::find(kRoots.begin(), kRoots.end(), root) == kRoots.end()) {
-        diagnostics_.error("unknown-value", value.attribute_position("of"),
-                           "expected a value of case, party, officer, authority, application, act "
-                           "or clock, found '" +
-                               piece.path + "'");
+      const Position place = value.attribute_position("of");
+      for (const Element& word : value.children(kTextNamespace, "word")) {
+        const std::string name = word.attribute_or_empty("for");
+        used_.emplace(piece.path + "' with a word for '" + name, word.position());
+        piece.words[name] = word.trimmed_text();
       }
-      paths_.insert(piece.path);
+      letter_.places_.push_back({piece.path, place});
+      used_.emplace(piece.path, place);
       line.push_back(std::move(piece));
       at = offset + inner.size();
     }
@@ -195,7 +229,8 @@ class LetterLoader {
   }
 
   Diagnostics& diagnostics_;
-  std::set<std::string> paths_;
+  Letter letter_;
+  Used used_;
 };
 
 Result<Letter> Letter::load(const xml::Document& document, Diagnostics& diagnostics) {
@@ -208,9 +243,28 @@ Result<Letter> Letter::load(const xml::Document& document, Diagnostics& diagnost
 std::string Letter::render_line(const Line& line, Language language, const Context& values) {
   std::string text;
   for (const Piece& piece : line) {
-    text += escaped(piece.path.empty() ? piece.text : shown(at_path(values, piece.path), language));
+    text += escaped(piece.path.empty() ? piece.text
+                                       : shown(at_path(values, piece.path), language, piece.words));
   }
   return text;
+}
+
+std::vector<std::string> Letter::missing(Language language, const Context& values) const {
+  std::vector<std::string> paths;
+  const auto version = versions_.find(std::string(to_string(language)));
+  if (version == versions_.end()) return paths;
+  const auto look_at = [&](const Line& line) {
+    for (const Piece& piece : line) {
+      if (piece.path.empty() || !at_path(values, piece.path).is_null()) continue;
+      if (std::find(paths.begin(), paths.end(), piece.path) == paths.end())
+        paths.push_back(piece.path);
+    }
+  };
+  look_at(version->second.title);
+  for (const Block& block : version->second.blocks) {
+    if (block.when.empty()) look_at(block.line);
+  }
+  return paths;
 }
 
 std::string Letter::render(Language language, const Context& values) const {
@@ -218,7 +272,7 @@ std::string Letter::render(Language language, const Context& values) const {
   const auto version = versions_.find(tag);
   if (version == versions_.end()) return {};
   std::vector<Value> roots;
-  for (const std::string_view root : kRoots) {
+  for (const std::string& root : roots_) {
     const Value* value = values.find(root);
     roots.push_back(value != nullptr ? *value : Value(Context{}));
   }

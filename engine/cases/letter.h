@@ -21,16 +21,29 @@ class Letter {
   const std::string& id() const { return id_; }
   const std::string& kind() const { return kind_; }
 
-  /// The text as an XHTML page in UTF-8. `values` holds case, party, officer, authority,
-  /// application, act and clock as contexts; a value that is missing is shown as "–". Values are
-  /// escaped; nothing else is markup.
+  /// A value that the text names, and where: "party.name".
+  struct Place {
+    std::string path;
+    Position position;
+  };
+  /// In the order of the file, each as often as it is written.
+  const std::vector<Place>& places() const { return places_; }
+
+  /// The text as an XHTML page in UTF-8. `values` holds case, party, officer, authority, act and
+  /// clock as contexts, and the workflow's data items by their names; an act's context has values
+  /// of other acts as "type.name". A value that is missing is shown as "–". Values are escaped;
+  /// nothing else is markup.
   std::string render(Language language, const Context& values) const;
+  /// The values, by path, without which the text says nothing: those outside a <when> that are not
+  /// there.
+  std::vector<std::string> missing(Language language, const Context& values) const;
 
  private:
   struct Piece {
     std::string text;  ///< plain text, or
     std::string path;  ///< the value that stands here
-    std::string as;    ///< text, date, list, number
+    std::map<std::string, std::string>
+        words;  ///< what its values are called, where not as they are
   };
   using Line = std::vector<Piece>;
   struct Block {
@@ -48,6 +61,8 @@ class Letter {
 
   std::string id_;
   std::string kind_;
+  std::vector<std::string> roots_;  ///< what stands before the first dot, as conditions see it
+  std::vector<Place> places_;
   std::map<std::string, Version> versions_;
 };
 

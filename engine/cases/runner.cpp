@@ -31,6 +31,16 @@ Value event_data(const Act& act) {
   return Value(std::move(data));
 }
 
+/// The name, or "name (2).txt" and so on where another document of the act bears it.
+std::string free_name(const std::string& name, const std::vector<DocumentRef>& others) {
+  const std::size_t dot = std::min(name.rfind('.'), name.size());
+  std::string free = name;
+  const auto borne = [&](const DocumentRef& other) { return other.name == free; };
+  for (std::size_t number = 2; std::any_of(others.begin(), others.end(), borne); ++number)
+    free = name.substr(0, dot) + " (" + std::to_string(number) + ")" + name.substr(dot);
+  return free;
+}
+
 Error workflow_fault(const Workflow& workflow, const std::string& what,
                      const Position& source = {}) {
   Error error{ErrorCode::kInvalidArgument, what, source, {}};
@@ -59,6 +69,8 @@ Result<Run> Runner::raise(const std::string& event, const Context& data) {
     LAGRUM_TRY(process(next));
     LAGRUM_TRY(settle());
   }
+  LAGRUM_TRY(check_all_taken(event));
+  if (letter_fault_ && !is_refused()) return *letter_fault_;
   const bool has_void = state_.has_void_act(run_.acts);
   if (input_.outside && has_void) state_.session = before;  // it took place, and moved nothing
   if (!has_void && !state_.phase_fault) LAGRUM_TRY(check_phase());
@@ -77,6 +89,9 @@ Status Runner::process(const statechart::Event& event) {
   run_.transitions.insert(run_.transitions.end(), trace.transitions.begin(),
                           trace.transitions.end());
   LAGRUM_TRY(refresh_facts());
+  for (const statechart::PerformedAct& performed : trace.acts) {
+    for (const statechart::DocumentSpec& spec : performed.documents) named_.insert(spec.kind);
+  }
   for (const statechart::PerformedAct& performed : trace.acts) {
     LAGRUM_TRY(perform(performed));
     if (unauthorised_ && !input_.outside) return {};
@@ -380,26 +395,69 @@ Status Runner::settle() {
 
 // --- documents
 
-Context Runner::letter_values(const Act& act) const {
+/// A value as letters show it: persons of the authority by name (FL 31 §).
+Value Runner::with_names(const law::ActDecl& declared, const std::string& name,
+                         const Value& value) const {
+  const law::AttributeDecl* attribute = declared.attribute(name);
+  const bool persons =
+      attribute != nullptr && (attribute->type == "person" || attribute->takes_part);
+  if (!persons || input_.directory == nullptr) return value;
+  const Date today = state_.monitor.history().day_of(input_.now);
+  const auto named = [&](const Value& each) {
+    const auto found =
+        each.string() != nullptr ? input_.directory->find(*each.string(), today) : std::nullopt;
+    return found ? Value(found->name) : each;
+  };
+  if (value.list() == nullptr) return named(value);
+  List names;
+  for (const Value& each : *value.list()) names.push_back(named(each));
+  return Value(std::move(names));
+}
+
+/// The act's own values, and as "type.name" those of the latest act of each type that is of the
+/// case or of the same party.
+Context Runner::act_values(const Act& act) const {
   Context values;
-  values.set("case",
-             Value(Context{{"number", state_.number.empty() ? Value() : Value(state_.number)},
-                           {"id", Value(state_.id.str())}}));
+  const law::History& history = state_.monitor.history();
+  const auto take = [&](const Act& from, const std::string& prefix) {
+    const law::ActDecl* declared = state_.monitor.law().act(from.type);
+    const Value shown = law::as_context(from);
+    values.set(prefix + "legal_day", Value(history.day_of(from.legal)));
+    for (const auto& [name, value] : shown.context()->entries())
+      values.set(prefix + name, declared == nullptr ? value : with_names(*declared, name, value));
+  };
+  for (std::size_t i = 0; i < history.size(); ++i) {
+    const Act& other = history[i].act;
+    if (history[i].superseded) continue;
+    if (other.party.empty() || act.party.empty() || other.party == act.party)
+      take(other, other.type.str() + ".");
+  }
+  take(act, {});
+  return values;
+}
+
+Context Runner::letter_values(const Act& act) const {
+  Context values = state_.session.data;
+  const law::History& history = state_.monitor.history();
+  Context own{{"number", state_.number.empty() ? Value() : Value(state_.number)},
+              {"id", Value(state_.id.str())}};
+  const Context* known = history.known_now().case_data.context();
+  if (const Value* begun = known->find("begun")) own.set("begun", *begun);
+  values.set("case", Value(std::move(own)));
+  values.set("party", Value(Context{}));
   for (const Context& party : state_.parties()) {
     if (act.party.empty() || text_of(party, "id") == act.party.str())
       values.set("party", Value(party));
   }
   Context officer{{"id", Value(act.actor)}};
+  values.set("authority", Value(Context{}));
   if (input_.directory != nullptr) {
     values.set("authority", Value(input_.directory->authority()));
-    const auto person =
-        input_.directory->find(act.actor, state_.monitor.history().day_of(input_.now));
+    const auto person = input_.directory->find(act.actor, history.day_of(input_.now));
     if (person) officer.set("name", Value(person->name));
   }
   values.set("officer", Value(std::move(officer)));
-  const Value* application = state_.session.data.find("application");
-  if (application != nullptr) values.set("application", *application);
-  values.set("act", law::as_context(act));
+  values.set("act", Value(act_values(act)));
   Context clocks;
   for (const law::ClockView& clock : state_.monitor.clocks(input_.now)) {
     if (clock.phase == lifecycle::ClockPhase::kWaiting) continue;
@@ -410,51 +468,118 @@ Context Runner::letter_values(const Act& act) const {
   return values;
 }
 
-Result<MadeDocument> Runner::make_document(const statechart::DocumentSpec& spec, const Act& act) {
-  MadeDocument made;
-  if (input_.documents != nullptr) {
-    for (const NewDocument& brought : *input_.documents) {
-      if (brought.kind != spec.kind) continue;
-      made.stored.name = brought.name;
-      made.stored.media_type = brought.media_type;
-      made.stored.bytes = brought.bytes;
-    }
+/// The document made from the template, where the command brought none.
+Result<row::Document> Runner::make_document(const statechart::DocumentSpec& spec, const Act& act) {
+  const auto letter = state_.workflow->letters.find(spec.template_path);
+  if (letter == state_.workflow->letters.end()) {
+    return Error{ErrorCode::kInvalidArgument,
+                 "expected a document of kind '" + spec.kind +
+                     "' with the command or in the case, found none",
+                 {},
+                 act.basis};
   }
-  if (made.stored.bytes.empty()) {
-    const auto letter = state_.workflow->letters.find(spec.template_path);
-    if (letter == state_.workflow->letters.end()) {
-      return Error{ErrorCode::kInvalidArgument,
-                   "expected a document of kind '" + spec.kind + "' with the command, found none",
-                   {},
-                   act.basis};
-    }
-    made.stored.name = spec.kind + ".xhtml";
-    made.stored.media_type = "application/xhtml+xml";
-    made.stored.bytes = letter->second.render(Language::kSwedish, letter_values(act));
+  const Context values = letter_values(act);
+  const std::vector<std::string> missing = letter->second.missing(Language::kSwedish, values);
+  if (!missing.empty() && !letter_fault_) {
+    letter_fault_ = Error{ErrorCode::kInvalidArgument,
+                          "expected all values of the letter '" + letter->second.id() + "' (" +
+                              spec.kind + "), found none for " + comma_list(missing),
+                          {},
+                          act.basis};
   }
+  row::Document made;
+  made.name = spec.kind + ".xhtml";
+  made.media_type = "application/xhtml+xml";
+  made.bytes = letter->second.render(Language::kSwedish, values);
   return made;
 }
 
-/// Salts each document, so that its digest says nothing of its content.
-Status Runner::add_documents(const statechart::PerformedAct& performed, Act& act) {
-  std::vector<statechart::DocumentSpec> specs = performed.documents;
-  const bool takes_in = state_.monitor.law().act(act.type)->role == law::ActRole::kDocument;
-  if (takes_in &&
-      input_.documents != nullptr) {  // what came in is kept with the act that takes it in
-    for (const NewDocument& brought : *input_.documents) specs.push_back({brought.kind, {}});
+/// Salts the document, so that its digest says nothing of its content.
+void Runner::add_document(const std::string& kind, row::Document document, Act& act) {
+  document.name = free_name(document.name, act.documents);
+  const std::string label =
+      "document." + std::to_string(act.sequence.value) + "." + std::to_string(act.documents.size());
+  document.case_id = state_.id;
+  document.salt = std::string(as_bytes(hmac_sha256(input_.salt, label)));
+  document.digest = hex(as_bytes(sha256({document.salt, document.bytes})));
+  act.documents.push_back(
+      {kind, document.name, document.media_type, document.bytes.size(), document.digest});
+  run_.documents.push_back({std::move(document), act.documents.back(), run_.acts.size()});
+}
+
+/// Gives the act what was brought and nobody has taken yet, of the kinds that it takes; says
+/// whether there was any.
+bool Runner::take_brought(const std::function<bool(const std::string& kind)>& takes, Act& act) {
+  if (input_.documents == nullptr) return false;
+  taken_.resize(input_.documents->size());
+  bool any = false;
+  for (std::size_t i = 0; i < taken_.size(); ++i) {
+    const NewDocument& brought = (*input_.documents)[i];
+    if (taken_[i] || !takes(brought.kind)) continue;
+    row::Document stored;
+    stored.name = brought.name;
+    stored.media_type = brought.media_type;
+    stored.bytes = brought.bytes;
+    add_document(brought.kind, std::move(stored), act);
+    taken_[i] = any = true;
   }
-  for (const statechart::DocumentSpec& spec : specs) {
-    LAGRUM_ASSIGN(MadeDocument made, make_document(spec, act));
-    const std::string label = "document." + std::to_string(act.sequence.value) + "." +
-                              std::to_string(act.documents.size());
-    made.stored.case_id = state_.id;
-    made.stored.salt = std::string(as_bytes(hmac_sha256(input_.salt, label)));
-    made.stored.digest = hex(as_bytes(sha256({made.stored.salt, made.stored.bytes})));
-    made.reference = DocumentRef{spec.kind, made.stored.name, made.stored.media_type,
-                                 made.stored.bytes.size(), made.stored.digest};
-    made.act = run_.acts.size();
-    act.documents.push_back(made.reference);
-    run_.documents.push_back(std::move(made));
+  return any;
+}
+
+/// Encloses the documents of the kind that the newest act of the same matter came with: the
+/// decision with its notice.
+bool Runner::enclose(const std::string& kind, Act& act) const {
+  const law::History& history = state_.monitor.history();
+  for (std::size_t i = history.size(); i > 0; --i) {
+    const Act& other = history[i - 1].act;
+    if (history[i - 1].superseded || law::decided_matter(other) != act.regarding) continue;
+    bool any = false;
+    for (const DocumentRef& document : other.documents) {
+      if (document.kind != kind) continue;
+      act.documents.push_back(document);
+      any = true;
+    }
+    if (any) return true;
+  }
+  return false;
+}
+
+/// All documents of a kind go to the first act that names the kind; those of a kind that no act
+/// names come in with the act that takes documents in.
+Status Runner::add_documents(const statechart::PerformedAct& performed, Act& act) {
+  for (const statechart::DocumentSpec& spec : performed.documents) {
+    if (take_brought([&](const std::string& kind) { return kind == spec.kind; }, act)) continue;
+    if (spec.template_path.empty() && enclose(spec.kind, act)) continue;
+    LAGRUM_ASSIGN(row::Document made, make_document(spec, act));
+    add_document(spec.kind, std::move(made), act);
+  }
+  if (state_.monitor.law().act(act.type)->role == law::ActRole::kDocument)
+    take_brought([&](const std::string& kind) { return !named_.contains(kind); }, act);
+  return {};
+}
+
+/// A norm's answer goes before that of a letter that cannot be written.
+bool Runner::is_refused() const {
+  return std::any_of(run_.findings.begin(), run_.findings.end(), [](const law::Finding& finding) {
+    return finding.consequence == law::Consequence::kRefuse;
+  });
+}
+
+/// Nothing that was brought is lost: what no act has taken is a fault of the command.
+Status Runner::check_all_taken(const std::string& event) const {
+  if (input_.documents == nullptr) return {};
+  for (std::size_t i = 0; i < input_.documents->size(); ++i) {
+    if (i < taken_.size() && taken_[i]) continue;
+    const NewDocument& left = (*input_.documents)[i];
+    const std::string kinds =
+        named_.empty()
+            ? "no document"
+            : "documents of kind " + comma_list({named_.begin(), named_.end()}) + " only";
+    return Error{ErrorCode::kInvalidArgument,
+                 "expected " + kinds + " with the event '" + event + "', found '" + left.name +
+                     "' of kind '" + left.kind + "', which none of its acts takes",
+                 {},
+                 {}};
   }
   return {};
 }

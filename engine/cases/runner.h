@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -90,7 +92,14 @@ class Runner {
   Status check_delegation(Act& act);
   Status put_delegation(const Delegation& held, const std::string& person);
   Status add_documents(const statechart::PerformedAct& performed, Act& act);
-  Result<MadeDocument> make_document(const statechart::DocumentSpec& spec, const Act& act);
+  bool take_brought(const std::function<bool(const std::string& kind)>& takes, Act& act);
+  bool enclose(const std::string& kind, Act& act) const;
+  Result<row::Document> make_document(const statechart::DocumentSpec& spec, const Act& act);
+  bool is_refused() const;
+  void add_document(const std::string& kind, row::Document document, Act& act);
+  Status check_all_taken(const std::string& event) const;
+  Value with_names(const law::ActDecl& declared, const std::string& name, const Value& value) const;
+  Context act_values(const Act& act) const;
   Context letter_values(const Act& act) const;
   Status record(Act act);
   Status settle();
@@ -99,9 +108,12 @@ class Runner {
   CaseState& state_;
   RunInput input_;
   Run run_;
-  Sequence document_;  ///< the document of this command that dates acts
+  Sequence document_;            ///< the document of this command that dates acts
+  std::vector<bool> taken_;      ///< of the documents brought, by their place
+  std::set<std::string> named_;  ///< kinds of documents that the acts so far name
   std::vector<statechart::Event> raised_;
   std::optional<Unauthorised> unauthorised_;
+  std::optional<Error> letter_fault_;  ///< the first letter that lacks a value
 };
 
 }  // namespace lagrum::cases

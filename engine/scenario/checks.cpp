@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <array>
 
-#include "base/crypto.h"
+#include "cases/commit.h"
 #include "journal/disclosure.h"
 #include "lagrum/journal.h"
 #include "scenario/player.h"
@@ -161,9 +161,13 @@ std::string fault_of(const CaseFile& file) {
       if (!journal::open_disclosure(disclosure)) return "a disclosure does not open its commitment";
     }
   }
-  for (const row::Document& document : file.documents) {
-    if (hex(as_bytes(sha256({document.salt, document.bytes}))) != document.digest)
-      return "the document '" + document.name + "' is not the one the act names";
+  for (const CaseView::ActLine& line : file.view.acts) {
+    for (const DocumentRef& reference : line.act.documents) {
+      const bool there =
+          std::any_of(file.documents.begin(), file.documents.end(),
+                      [&](const row::Document& stored) { return cases::is_of(stored, reference); });
+      if (!there) return "the document '" + reference.name + "' is not the one the act names";
+    }
   }
   return {};
 }

@@ -190,6 +190,8 @@ verify_disclosures() {
   done <"$2"
 }
 
+case_id=$(sed -n 's/.*<case [^>]*id="\([^"]*\)".*/\1/p' metadata/descriptive/case.xml | head -n 1)
+[ -n "$case_id" ] || wrong metadata/descriptive/case.xml "it does not name the case"
 entries=0
 for entry in "$JOURNAL"/entries/*.json; do
   [ -f "$entry" ] || wrong "$JOURNAL/entries" "there is no entry"
@@ -200,6 +202,8 @@ for entry in "$JOURNAL"/entries/*.json; do
   [ -f "$disclosures" ] || wrong "$disclosures" "it is missing"
   index=$(printf '%s' "$name" | sed 's/^0*\(.\)/\1/')
   is_number "$index" || wrong "$entry" "its name is not the number of an entry"
+  grep -qF -e "},\"case\":\"$case_id\"" "$entry" || wrong "$entry" "it is not of the case $case_id"
+  grep -qF -e "],\"log\":\"$origin\"" "$entry" || wrong "$entry" "it is not of the log $origin"
   sed '1,/^$/d' "$receipt" | cmp -s - "$checkpoint" || wrong "$receipt" "it rests on another checkpoint"
   sed '/^$/,$d' "$receipt" | grep -v '^extra ' >"$work/receipt"
   [ "$(sed -n 1p "$work/receipt")" = "c2sp.org/tlog-proof@v1" ] || wrong "$receipt" "it is not a receipt"
@@ -215,22 +219,41 @@ for file in "$JOURNAL"/receipts/* "$JOURNAL"/disclosures/*; do
 done
 echo "ok: $entries entries are in the log, with the clear values that they commit to"
 
-# ---- 5. Every document is one that an entry names
+# ---- 5. Every document is one that an entry names, and every one that they name is here
+
+# Digest and size of each document that an act in an entry names.
+awk '{
+  form = "\"digest\":\"[0-9a-f]+\",\"kind\":\"([^\"\\\\]|\\\\.)*\",\"media\":\"([^\"\\\\]|\\\\.)*\",\"size\":[0-9]+"
+  while (match($0, form)) {
+    found = substr($0, RSTART, RLENGTH)
+    $0 = substr($0, RSTART + RLENGTH)
+    size = found
+    sub(/.*:/, "", size)
+    print substr(found, 11, 64), size
+  }
+}' "$JOURNAL"/entries/*.json | sort -u >"$work/named"
 
 documents=0
 while read -r digest salt path; do
   [ -f "$path" ] || wrong "$path" "it is missing, but stands in $JOURNAL/documents.txt"
-  [ "$salt" != - ] || salt=
+  is_hash "$salt" || wrong "$path" "its salt is not 32 bytes"
   actual=$({ unhex "$salt"; cat "$path"; } | sha256)
   [ "$digest" = "$actual" ] || wrong "$path" "it is not the document $digest of the journal"
-  grep -qF -e "\"$digest\"" "$JOURNAL"/entries/*.json || wrong "$path" "no entry names this document"
+  bytes=$(awk -v digest="$digest" '$1 == digest { print $2; exit }' "$work/named")
+  [ -n "$bytes" ] || wrong "$path" "no entry names this document"
+  [ "$bytes" -eq "$(($(wc -c <"$path")))" ] || wrong "$path" "it does not have the $bytes bytes that its entry states"
   documents=$((documents + 1))
 done <"$JOURNAL/documents.txt"
+while read -r digest bytes; do
+  grep -q "^$digest " "$JOURNAL/documents.txt" ||
+    wrong "$JOURNAL/documents.txt" "the document $digest of $bytes bytes, which an entry names, is not in the package"
+done <"$work/named"
 for path in representations/rep1/data/*; do
   case $path in */0000-register.tsv) continue ;; esac
   grep -qF -e " $path" "$JOURNAL/documents.txt" || wrong "$path" "no entry names this document"
 done
-echo "ok: $documents documents are those that the entries name"
+echo "ok: $documents documents are those that the entries name, and none of them is missing"
 
 [ -n "$trusted" ] || echo "note: compare this key with the one that the authority publishes: $key_line"
 echo "fingerprint of the package: $(sha256 <"$MANIFEST")"
+echo "not proved: that no entry of the case was left out (entries bear no number within their case), and what the extracts say; the fingerprint that the authority noted shows both"

@@ -88,6 +88,122 @@ TEST_F(EngineTest, OpensACaseWithAnArrivalAndShowsItsDuty) {
   EXPECT_TRUE(owed);
 }
 
+NewDocument brought(const std::string& kind, const std::string& name, const std::string& bytes) {
+  return {kind, name, "text/plain", bytes};
+}
+
+TEST_F(EngineTest, KeepsEveryDocumentThatIsBroughtWithItsNameAndOrder) {
+  Command made = command("2026-11-02T09:00", "anyone", "contact");
+  made.origin = Origin::kArrival;
+  made.channel = "e-mail";
+  made.data.set("topic", Value("Opening hours"));
+  made.documents = {brought("attachment", "a.txt", "one"), brought("photo", "b.txt", ""),
+                    brought("attachment", "a.txt", "two")};
+
+  case_ = engine_->execute(made).value().case_id;
+
+  const CaseFile file = engine_->file(case_, made.now).value();
+  ASSERT_EQ(file.documents.size(), 3U);
+  EXPECT_EQ(file.documents[0].name, "a.txt");
+  EXPECT_EQ(file.documents[0].bytes, "one");
+  EXPECT_EQ(file.documents[1].name, "b.txt");
+  EXPECT_EQ(file.documents[1].bytes, "");
+  EXPECT_EQ(file.documents[2].name, "a (2).txt");
+  EXPECT_EQ(file.documents[2].bytes, "two");
+  EXPECT_THAT(engine_->verify().value().problems, IsEmpty());
+}
+
+TEST_F(EngineTest, GivesAllDocumentsOfAKindToTheActThatNamesIt) {
+  open();
+  Command answer = command("2026-11-02T10:00", "karin", "answer");
+  answer.data.set("text", Value("Nine to four"));
+  answer.documents = {brought("answer", "one.txt", ""), brought("answer", "two.txt", "2")};
+
+  ASSERT_EQ(engine_->execute(answer).value().outcome, Outcome::kDone);
+
+  const CaseFile file = engine_->file(case_, answer.now).value();
+  ASSERT_EQ(file.documents.size(), 2U);
+  EXPECT_EQ(file.documents[0].name, "one.txt");
+  EXPECT_EQ(file.documents[1].name, "two.txt");
+}
+
+TEST_F(EngineTest, RefusesADocumentThatNoActTakes) {
+  open();
+  Command answer = command("2026-11-02T10:00", "karin", "answer");
+  answer.data.set("text", Value("Nine to four"));
+  answer.documents = {brought("attachment", "one.txt", "1")};
+  const std::size_t written = entries();
+
+  const auto done = engine_->execute(answer);
+
+  ASSERT_FALSE(done.has_value());
+  EXPECT_THAT(done.error().message,
+              HasSubstr("documents of kind answer only with the event 'answer', found 'one.txt' "
+                        "of kind 'attachment', which none of its acts takes"));
+  EXPECT_EQ(entries(), written);
+}
+
+TEST_F(EngineTest, SendsAPartyWhatTheAuthorityMadeAndNotWhatThePartySent) {
+  Command made = command("2026-11-02T09:00", "party", "contact");
+  made.origin = Origin::kArrival;
+  made.channel = "e-mail";
+  made.data.set("topic", Value("Opening hours"));
+  made.data.set("parties",
+                Value(List{Value(Context{{"id", Value("p1")}, {"name", Value("Pia")}})}));
+  made.documents = {brought("attachment", "a.txt", "one")};
+  case_ = engine_->execute(made).value().case_id;
+  EXPECT_EQ(engine_->view(case_, made.now).value().acts.front().act.party.str(), "p1");
+  EXPECT_THAT(store_->outgoing(10).value(), IsEmpty());
+  Command answer = command("2026-11-02T10:00", "karin", "answer");
+  answer.data.set("text", Value("Nine to four"));
+  answer.data.set("party", Value("p1"));
+
+  ASSERT_EQ(engine_->execute(answer).value().outcome, Outcome::kDone);
+
+  const auto letters = store_->outgoing(10).value();
+  ASSERT_EQ(letters.size(), 1U);
+  EXPECT_THAT(letters.front().body, HasSubstr("enquiry.answered"));
+  EXPECT_THAT(engine_->verify().value().problems, IsEmpty());
+}
+
+// As the decision goes with the notice of it (FL 33 § 1 st.): a document without a template is the
+// one that the case has.
+TEST_F(EngineTest, EnclosesADocumentOfTheCase) {
+  std::vector<SourceFile> files = test::shipped_sources();
+  const std::string answers = R"(<l:document kind="answer" template="texts/answer"/>)";
+  for (SourceFile& file : files) {
+    const std::size_t at = file.bytes.find(answers);
+    if (at == std::string::npos) continue;
+    file.bytes.insert(at + answers.size(), R"(<l:document kind="receipt"/>)");
+  }
+  Diagnostics diagnostics;
+  const test::House& house = test::House::get();
+  const Workspace workspace = Workspace::load(files, house.zones(), diagnostics).value();
+  engine_ = std::make_unique<Engine>(
+      Engine::create(workspace, {store_.get(), &house.signer(), &house.zones(),
+                                 workspace.organisation("workflows/se/organisation.xml")})
+          .value());
+  open();
+  Command promise = command("2026-11-02T10:00", "karin", "promise");
+  promise.data.set("by", Value(parse_date("2026-11-04").value()));
+  ASSERT_EQ(engine_->execute(promise).value().outcome, Outcome::kDone);
+  Command answer = command("2026-11-02T11:00", "karin", "answer");
+  answer.data.set("text", Value("Nine to four"));
+
+  ASSERT_EQ(engine_->execute(answer).value().outcome, Outcome::kDone);
+
+  const CaseView view = engine_->view(case_, answer.now).value();
+  const auto documents = [&](const std::string& type) {
+    for (const CaseView::ActLine& line : view.acts) {
+      if (line.act.type.str() == type) return line.act.documents;
+    }
+    return std::vector<DocumentRef>();
+  };
+  ASSERT_EQ(documents("enquiry.answered").size(), 2U);
+  EXPECT_EQ(documents("enquiry.answered")[1].digest, documents("callback.promised")[0].digest);
+  EXPECT_THAT(engine_->verify().value().problems, IsEmpty());
+}
+
 TEST_F(EngineTest, AnswersTheSameKeyWithTheStoredAnswer) {
   open();
   Command answer = command("2026-11-02T10:00", "karin", "answer");

@@ -35,7 +35,7 @@ TEST(Letter, PutsValuesWhereTheyStandAndEscapesThem) {
 }
 
 TEST(Letter, WritesDatesInTheLanguageOfTheVersion) {
-  const Letter letter = same("<p><value of=\"act.on\" as=\"date\"/></p>");
+  const Letter letter = same("<p><value of=\"act.on\"/></p>");
   const Context values{{"act", Value(Context{{"on", Value(parse_date("2027-02-16").value())}})}};
 
   EXPECT_THAT(letter.render(Language::kSwedish, values), HasSubstr("16 februari 2027"));
@@ -68,23 +68,66 @@ TEST(Letter, LeavesOutWhatItsConditionDoesNotHoldFor) {
               Not(HasSubstr("Two weeks")));
 }
 
-TEST(Letter, RefusesAVersionWithOtherValues) {
+TEST(Letter, CallsAValueByItsWordInTheLanguage) {
+  Diagnostics diagnostics;
+  const auto body = [](const std::string& menu) {
+    return "<p><value of=\"act.missing\"><word for=\"menu\">" + menu + "</word></value>.</p>";
+  };
+  const Letter letter = load(body("meny"), body("menukort"), body("the menu"), diagnostics).value();
+  const Context values{
+      {"act", Value(Context{{"missing", Value(List{Value("menu"), Value("Other")})}})}};
+
+  EXPECT_THAT(letter.render(Language::kSwedish, values), HasSubstr("<p>meny, Other.</p>"));
+  EXPECT_THAT(letter.render(Language::kDanish, values), HasSubstr("<p>menukort, Other.</p>"));
+}
+
+TEST(Letter, ReadsDataOfTheWorkflowAlsoInConditions) {
+  const Letter letter = same(
+      "<p><value of=\"vehicle.kind\"/></p><when test='vehicle.kind = \"car\"'><p>C</p></when>");
+
+  const std::string page = letter.render(
+      Language::kEnglish, Context{{"vehicle", Value(Context{{"kind", Value("car")}})}});
+
+  EXPECT_THAT(page, HasSubstr("<p>car</p>\n<p>C</p>"));
+}
+
+TEST(Letter, ReadsValuesOfOtherActsByTheirType) {
+  const Context values{
+      {"act", Value(Context{{"on", Value("now")}, {"notice.sent.on", Value("then")}})}};
+
+  EXPECT_THAT(same("<p><value of=\"act.notice.sent.on\"/></p>").render(Language::kEnglish, values),
+              HasSubstr("<p>then</p>"));
+}
+
+TEST(Letter, MissesTheValuesOutsideConditionsOnly) {
+  const Letter letter = same(
+      "<p><value of=\"party.name\"/><value of=\"act.on\"/></p>"
+      "<when test=\"true\"><p><value of=\"act.by\"/></p></when>");
+  const Context values{{"act", Value(Context{{"on", Value("now")}})}};
+
+  EXPECT_THAT(letter.missing(Language::kSwedish, values), testing::ElementsAre("party.name"));
+}
+
+TEST(Letter, RefusesAVersionWithOtherValuesAndNamesThem) {
   Diagnostics diagnostics;
 
   const auto letter = load("<p><value of=\"party.name\"/></p>", "<p>x</p>",
                            "<p><value of=\"party.name\"/></p>", diagnostics);
 
   ASSERT_FALSE(letter.has_value());
-  EXPECT_EQ(diagnostics.all().front().rule, "different-values");
+  const Diagnostic& found = diagnostics.all().front();
+  EXPECT_EQ(found.rule, "different-values");
+  EXPECT_THAT(found.message, HasSubstr("found 'party.name' in 'en' and not in 'da'"));
+  EXPECT_EQ(found.source.line, 1U);
+  EXPECT_GT(found.source.column, 1U);
 }
 
-TEST(Letter, RefusesAValueOfNobody) {
-  Diagnostics diagnostics;
-  const std::string body = "<p><value of=\"partey.name\"/></p>";
+TEST(Letter, KnowsThePlacesOfItsValues) {
+  const Letter letter = same("<p><value of=\"partey.name\"/></p>");
 
-  ASSERT_FALSE(load(body, body, body, diagnostics).has_value());
-  EXPECT_EQ(diagnostics.all().front().rule, "unknown-value");
-  EXPECT_EQ(diagnostics.all().front().source.line, 1U);
+  ASSERT_EQ(letter.places().size(), 3U);
+  EXPECT_EQ(letter.places().front().path, "partey.name");
+  EXPECT_EQ(letter.places().front().position.line, 1U);
 }
 
 }  // namespace

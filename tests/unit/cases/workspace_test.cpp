@@ -62,5 +62,54 @@ INSTANTIATE_TEST_SUITE_P(
                              "did you mean 'registrar'"}),
     [](const testing::TestParamInfo<CheckRow>& row) { return row.param.name; });
 
+/// What is found when `text` stands as `instead` in all versions of the letter about delay.
+Diagnostics findings_of_delay(const std::string& text, const std::string& instead) {
+  constexpr const char* kDelay = "workflows/se/serveringstillstand/texts/delay.xml";
+  std::vector<SourceFile> files = test::shipped_sources();
+  for (SourceFile& file : files) {
+    if (file.name != kDelay) continue;
+    for (std::size_t at = 0; (at = file.bytes.find(text, at)) != std::string::npos;)
+      file.bytes.replace(at, text.size(), instead);
+  }
+  Diagnostics diagnostics;
+  EXPECT_FALSE(Workspace::load(files, test::House::get().zones(), diagnostics).has_value());
+  return diagnostics;
+}
+
+struct LetterRow {
+  const char* name;
+  const char* text;
+  const char* instead;
+  const char* message;
+};
+void PrintTo(const LetterRow& row, std::ostream* out) { *out << row.name; }
+
+class LetterCheck : public testing::TestWithParam<LetterRow> {};
+
+TEST_P(LetterCheck, NamesAMisspeltValueWithItsPlace) {
+  const Diagnostics diagnostics = findings_of_delay(GetParam().text, GetParam().instead);
+
+  ASSERT_EQ(diagnostics.all().size(), 3U) << "one of each language";
+  const Diagnostic& found = diagnostics.all().front();
+  EXPECT_EQ(found.rule, "unknown-value");
+  EXPECT_THAT(found.source.file, testing::EndsWith("texts/delay.xml"));
+  EXPECT_GT(found.source.line, 1U);
+  EXPECT_GT(found.source.column, 1U);
+  EXPECT_THAT(found.message, testing::HasSubstr(GetParam().message));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Rows, LetterCheck,
+    testing::Values(LetterRow{"OfTheAct", "act.expected_on", "act.expected_no",
+                              "expected a value of 'delay.notified' in the letter, found "
+                              "'act.expected_no' (did you mean 'expected_on'?)"},
+                    LetterRow{"OfAnotherAct", "act.expected_on", "act.notice.dispatched.om",
+                              "did you mean 'on'"},
+                    LetterRow{"OfNoAct", "act.expected_on", "act.notice.dispatch.on",
+                              "expected an act of the packs in the letter"},
+                    LetterRow{"OfTheCase", "case.begun", "case.began", "did you mean 'begun'"},
+                    LetterRow{"OfNobody", "officer.name", "oficer.name", "did you mean 'officer'"}),
+    [](const testing::TestParamInfo<LetterRow>& row) { return row.param.name; });
+
 }  // namespace
 }  // namespace lagrum

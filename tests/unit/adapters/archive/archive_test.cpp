@@ -231,6 +231,12 @@ INSTANTIATE_TEST_SUITE_P(
                    ErrorCode::kCorruption, "entry 4"},
         UnsoundRow{"DocumentChanged", [](CaseFile& file) { file.documents[1].bytes += ' '; },
                    ErrorCode::kCorruption, "other bytes under that name"},
+        UnsoundRow{"FirstByteMovedIntoTheSalt",
+                   [](CaseFile& file) {
+                     file.documents[1].salt += file.documents[1].bytes.front();
+                     file.documents[1].bytes.erase(0, 1);
+                   },
+                   ErrorCode::kCorruption, "other bytes under that name"},
         UnsoundRow{"KeyOfAnother",
                    [](CaseFile& file) {
                      file.public_key = journal::vkey(test::FixedSigner("log.example/cases", 'x'));

@@ -87,6 +87,7 @@ struct SampleCase {
   std::vector<std::string> leaves;
   CaseFile file;
   test::FixedSigner signer{"log.example/cases"};
+  std::string case_of_entries = "c-1";
 
   SampleCase() {
     add_acts();
@@ -101,10 +102,11 @@ struct SampleCase {
     view.number = "MBN 2026-417";
     view.phase = "archive";
     view.parties = {Context{{"name", "Åsa <Öst> & Co"}}};
-    file.documents = {document(std::string("\0salt-1", 7), "application/pdf",
-                               "Ansökan \"från\" Åsa.pdf", std::string("%PDF\0\xFF", 6)),
-                      document("salt-2", "application/xhtml+xml", "../../beslut.xhtml", "<html/>"),
-                      document("", "no media type", "", "")};
+    file.documents = {
+        document(std::string(32, '\0'), "application/pdf", "Ansökan \"från\" Åsa.pdf",
+                 std::string("%PDF\0\xFF", 6)),
+        document(std::string(32, '2'), "application/xhtml+xml", "../../beslut.xhtml", "<html/>"),
+        document(std::string(32, '3'), "no media type", "", "")};
     Act applied = act("application.received", 1, "2026-10-17T19:40:00Z", "party");
     applied.documents = {reference_to(file.documents[0], "application"),
                          reference_to(file.documents[2], "../Bilaga 1")};
@@ -121,15 +123,27 @@ struct SampleCase {
   }
 
   void add_entry(std::uint64_t index, const char* recorded, std::vector<row::Disclosure> values,
-                 const std::vector<std::string>& digests) {
+                 const std::vector<DocumentRef>& named) {
     Json::Array commitments;
     for (const row::Disclosure& value : values) commitments.emplace_back(value.digest);
     Json::Array documents;
-    for (const std::string& digest : digests) documents.emplace_back(digest);
+    for (const DocumentRef& document : named) {
+      documents.emplace_back(
+          Json::Object{{"kind", document.kind},
+                       {"digest", document.digest},
+                       {"media", document.media_type},
+                       {"size", Json(static_cast<std::int64_t>(document.size))}});
+    }
+    Json::Array acts;
+    acts.emplace_back(Json::Object{{"documents", Json(std::move(documents))}});
     const Json leaf(Json::Object{{"index", Json(static_cast<std::int64_t>(index))},
                                  {"recorded", recorded},
-                                 {"data", Json(std::move(commitments))},
-                                 {"documents", Json(std::move(documents))}});
+                                 {"acts", Json(std::move(acts))},
+                                 {"calendar", Json(Json::Object{{"id", "xx"}})},
+                                 {"case", case_of_entries},
+                                 {"law", Json(Json::Array{})},
+                                 {"log", "log.example/cases"},
+                                 {"data", Json(std::move(commitments))}});
     leaves[index] = canonical(leaf).value();
     file.entries.push_back({LogIndex{index}, CaseId("c-1"), leaves[index], std::move(values)});
   }
@@ -138,9 +152,9 @@ struct SampleCase {
     for (int i = 0; i < 7; ++i) leaves.push_back("entry " + std::to_string(i));
     add_entry(1, "2026-10-17T19:40:00.000Z",
               {disclosed("data.name", "Åsa"), disclosed("data.number", "191212121212")},
-              {file.documents[0].digest, file.documents[2].digest});
+              file.view.acts[0].act.documents);
     add_entry(4, "2027-01-26T12:00:00.000Z", {disclosed("data.result", "granted")},
-              {file.documents[1].digest});
+              file.view.acts[1].act.documents);
     add_entry(5, "2027-02-09T23:00:00.000Z", {}, {});
     seal();
   }

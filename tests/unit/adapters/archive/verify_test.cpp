@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 
 #include <cstdio>
+#include <sstream>
 
 #include "archive/archive.h"
 #include "samples.h"
@@ -71,6 +72,38 @@ class Verify : public ::testing::Test {
     write_bytes(package_ / path, bytes);
     write_bytes(package_ / "METS.xml", forged);
     write_bytes(package_ / "manifest-sha256.txt", manifest);
+  }
+
+  /// Writes METS.xml and the manifest as the files now stand, as a forger would.
+  void state_anew() {
+    std::string mets = read("METS.xml");
+    std::istringstream lines(read("manifest-sha256.txt"));
+    std::string manifest;
+    for (std::string line; std::getline(lines, line);) {
+      const std::string path = line.substr(66);
+      const bool there = fs::exists(package_ / path);
+      if (path != "METS.xml") restate(mets, line.substr(0, 64), path, there);
+      if (there && path != "METS.xml") manifest += hash_of(read(path)) + "  " + path + "\n";
+    }
+    write_bytes(package_ / "METS.xml", mets);
+    write_bytes(package_ / "manifest-sha256.txt", hash_of(mets) + "  METS.xml\n" + manifest);
+  }
+
+  static std::string hash_of(const std::string& bytes) { return hex(as_bytes(sha256(bytes))); }
+
+  /// Puts the file's checksum and size into its element of METS.xml, or takes the element out.
+  void restate(std::string& mets, const std::string& before, const std::string& path, bool there) {
+    const std::size_t at = mets.find(before);
+    ASSERT_NE(at, std::string::npos) << path;
+    const std::size_t open = mets.rfind('<', at);
+    if (!there) {
+      mets.erase(open, mets.find("</file>", open) + 7 - open);
+      return;
+    }
+    const std::string bytes = read(path);
+    mets.replace(at, 64, hash_of(bytes));
+    const std::size_t size = mets.find(" SIZE=\"", open) + 7;
+    mets.replace(size, mets.find('"', size) - size, std::to_string(bytes.size()));
   }
 
   SampleCase sample_;
@@ -160,6 +193,56 @@ TEST_F(Verify, RefusesALinkOutOfThePackage) {
 
   EXPECT_EQ(outcome.status, 1);
   EXPECT_THAT(outcome.text, HasSubstr("schemas/link"));
+}
+
+// The digest is over salt and bytes together: a longer salt would take bytes from the document.
+TEST_F(Verify, FindsADocumentWhoseFirstByteWasMovedIntoItsSalt) {
+  const std::string path = "representations/rep1/data/0003-decision.xhtml";
+  const std::string listed = std::string(kJournal) + "documents.txt";
+  std::string lines = read(listed);
+  replace(lines, hex(std::string(32, '2')), hex(std::string(32, '2') + "<"));
+  write_bytes(package_ / path, "html/>");
+  write_bytes(package_ / listed, lines);
+  state_anew();
+
+  const Outcome outcome = verify();
+
+  EXPECT_EQ(outcome.status, 1) << outcome.text;
+  EXPECT_THAT(outcome.text, HasSubstr("WRONG: " + path + ": its salt is not 32 bytes"));
+}
+
+TEST_F(Verify, FindsThatADocumentWasTakenOut) {
+  const std::string path = "representations/rep1/data/0003-decision.xhtml";
+  const std::string listed = std::string(kJournal) + "documents.txt";
+  std::string lines = read(listed);
+  lines.erase(lines.find(sample_.file.documents[1].digest));
+  fs::remove(package_ / path);
+  write_bytes(package_ / listed, lines);
+  state_anew();
+
+  const Outcome outcome = verify();
+
+  EXPECT_EQ(outcome.status, 1) << outcome.text;
+  EXPECT_THAT(outcome.text, HasSubstr("the document " + sample_.file.documents[1].digest +
+                                      " of 7 bytes, which an entry names, is not in the package"));
+}
+
+TEST(VerifyCase, FindsAnEntryOfAnotherCase) {
+  SampleCase sample;
+  const TestFolder folder;
+  sample.case_of_entries = "c-2";
+  sample.file.entries.clear();
+  sample.add_entries();
+  ASSERT_TRUE(write_package(sample.file, folder / "p", sample_options()));
+
+  const Outcome outcome = run("sh '" + (folder / "p/documentation/verify.sh").string() + "'");
+
+  EXPECT_EQ(outcome.status, 1) << outcome.text;
+  EXPECT_THAT(outcome.text, HasSubstr("000000000001.json: it is not of the case c-1"));
+}
+
+TEST_F(Verify, SaysWhatItDoesNotProve) {
+  EXPECT_THAT(verify().text, HasSubstr("\nnot proved: that no entry of the case was left out"));
 }
 
 struct ForgedRow {
