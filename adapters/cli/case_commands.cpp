@@ -54,7 +54,7 @@ Result<int> take_in(House& house, const Intake& intake_options) {
   const eservice::GeneralWorkflow general{WorkflowId(intake_options.general), intake_options.first,
                                           intake_options.again};
   auto arrival = eservice::receive_file(intake_options.file, now, mappings, general, diagnostics);
-  for (const Diagnostic& diagnostic : diagnostics.all()) std::cerr << to_string(diagnostic) << "\n";
+  house.tell(diagnostics);
   if (!arrival) return arrival.error();
   LAGRUM_ASSIGN(const CaseId known, engine->case_of(eservice::matter_of(*arrival)));
   const Command fresh = house.fresh_command(now);
@@ -191,10 +191,14 @@ Result<int> list_duties(House& house, const std::string& name) {
   LAGRUM_ASSIGN(Store * store, house.store());
   LAGRUM_ASSIGN(const Instant now, house.now());
   LAGRUM_ASSIGN(const std::vector<row::Case> cases, store->cases());
+  CaseId only;
+  if (!name.empty()) {
+    LAGRUM_ASSIGN(only, house.find_case(name));
+  }
   Json::Array array;
   std::multimap<std::string, std::string> lines;  // by day
   for (const row::Case& row : cases) {
-    if (!name.empty() && row.id.str() != name && row.number != name) continue;
+    if (!name.empty() && row.id != only) continue;
     LAGRUM_ASSIGN(const CaseView view, engine->view(row.id, now));
     for (const CaseView::DutyLine& duty : view.duties) {
       if (duty.observed || (duty.status != "open" && duty.status != "overdue")) continue;
@@ -337,7 +341,7 @@ Result<int> deliver(House& house, const Delivery& delivery) {
   Diagnostics diagnostics;
   LAGRUM_ASSIGN(const std::vector<messages::Evidence> evidence,
                 messages::collect(delivery.folder, diagnostics));
-  for (const Diagnostic& diagnostic : diagnostics.all()) std::cerr << to_string(diagnostic) << "\n";
+  house.tell(diagnostics);
   int worst = kOk;
   std::size_t recorded = 0;
   for (const messages::Evidence& each : evidence) {

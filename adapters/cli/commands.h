@@ -14,7 +14,7 @@ void run_on(CLI::App* command, const Options& options, int& result, Work work) {
   command->callback([&options, &result, work = std::move(work)] {
     House house(options);
     const Result<int> done = work(house);
-    result = done ? *done : complain(done.error());
+    result = done ? *done : house.complain(done.error());
   });
 }
 

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <iostream>
 
+#include "cli/terminal.h"
 #include "clock/clock.h"
 #include "clock/random.h"
 #include "files/files.h"
@@ -18,10 +19,15 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kSeedBytes = 32;
 
+Json::Object place_of(const Position& source) {
+  return {{"file", source.file},
+          {"line", Json(static_cast<std::int64_t>(source.line))},
+          {"column", Json(static_cast<std::int64_t>(source.column))}};
+}
+
 }  // namespace
 
-int complain(const Error& error) {
-  std::cerr << "lagrum: " << to_string(error) << "\n";
+int status_of(const Error& error) {
   switch (error.code) {
     case ErrorCode::kUnavailable:
       return kUnavailable;
@@ -34,6 +40,14 @@ int complain(const Error& error) {
       return kUsage;
   }
   return kUsage;
+}
+
+Json to_json(const Error& error) {
+  Json::Object object = place_of(error.source);
+  object["code"] = Json(std::string(to_string(error.code)));
+  object["message"] = Json(error.message);
+  object["provision"] = Json(error.provision);
+  return Json(std::move(object));
 }
 
 int status_of(Outcome outcome) {
@@ -63,7 +77,7 @@ std::string coloured(const Options& options, std::string_view colour, std::strin
       options.color == "always" || (options.color == "auto" && ::isatty(STDOUT_FILENO) == 1 &&
                                     std::getenv("NO_COLOR") == nullptr);
   if (!wanted) return std::string(text);
-  return "\x1b[" + std::string(colour) + "m" + std::string(text) + "\x1b[0m";
+  return colour_mark(colour) + std::string(text) + colour_mark("0");
 }
 
 const ZoneRules& House::zones() {
@@ -79,14 +93,39 @@ fs::path House::workspace_folder() const {
   return "workflows";
 }
 
+Result<std::vector<SourceFile>> House::sources() const {
+  return files::read_sources(whole_path(workspace_folder()));
+}
+
+void House::tell(const Diagnostics& diagnostics) {
+  for (const Diagnostic& diagnostic : diagnostics.all()) {
+    if (!options_.json) std::cerr << to_string(diagnostic) << "\n";
+    Json::Object object = place_of(diagnostic.source);
+    object["severity"] = Json(std::string(to_string(diagnostic.severity)));
+    object["code"] = Json(diagnostic.rule);
+    object["message"] = Json(diagnostic.message);
+    object["provision"] = Json(diagnostic.provision);
+    findings_.emplace_back(std::move(object));
+  }
+}
+
+Json House::findings() const { return Json(findings_); }
+
+int House::complain(const Error& error) const {
+  if (options_.json) {
+    std::cout << pretty(Json(Json::Object{{"error", to_json(error)}, {"diagnostics", findings()}}));
+  } else {
+    std::cerr << "lagrum: " << to_string(error) << "\n";
+  }
+  return status_of(error);
+}
+
 Result<const Workspace*> House::workspace() {
   if (!workspace_) {
-    LAGRUM_ASSIGN(const std::vector<SourceFile> sources,
-                  files::read_sources(whole_path(workspace_folder())));
+    LAGRUM_ASSIGN(const std::vector<SourceFile> files, sources());
     Diagnostics diagnostics;
-    auto loaded = Workspace::load(sources, zones(), diagnostics);
-    for (const Diagnostic& diagnostic : diagnostics.all())
-      std::cerr << to_string(diagnostic) << "\n";
+    auto loaded = Workspace::load(files, zones(), diagnostics);
+    tell(diagnostics);
     if (!loaded) {
       return Error{ErrorCode::kInvalidArgument,
                    "expected a workspace without faults, found " +
@@ -191,12 +230,23 @@ Result<CaseId> House::find_case(const std::string& name) {
   LAGRUM_ASSIGN(Store * opened, store());
   LAGRUM_ASSIGN(const std::vector<row::Case> cases, opened->cases());
   std::vector<std::string> names;
+  std::vector<CaseId> numbered;
   for (const row::Case& row : cases) {
-    if (row.id.str() == name || row.number == name) return row.id;
+    if (row.id.str() == name) return row.id;
+    if (row.number == name) numbered.push_back(row.id);
     names.push_back(row.number.empty() ? row.id.str() : row.number);
   }
-  return Error{ErrorCode::kNotFound,
-               "expected a case by id or number, found '" + name + "'" + suggestion(name, names),
+  if (numbered.size() == 1) return numbered.front();
+  if (numbered.empty()) {
+    return Error{ErrorCode::kNotFound,
+                 "expected a case by id or number, found '" + name + "'" + suggestion(name, names),
+                 {},
+                 {}};
+  }
+  std::string ids;
+  for (const CaseId& id : numbered) ids += (ids.empty() ? "" : ", ") + id.str();
+  return Error{ErrorCode::kConflict,
+               "expected one case, found the number '" + name + "' on " + ids + ": say which by id",
                {},
                {}};
 }

@@ -8,6 +8,7 @@
 
 #include "lagrum/engine.h"
 #include "lagrum/journal.h"
+#include "lagrum/json.h"
 #include "lagrum/workspace.h"
 
 namespace lagrum::cli {
@@ -36,8 +37,10 @@ struct Options {
   bool json = false;
 };
 
-/// Prints an error to standard error and gives the exit status that it stands for.
-int complain(const Error& error);
+/// The exit status that an error stands for.
+int status_of(const Error& error);
+/// The same as JSON: code, message, place and provision.
+Json to_json(const Error& error);
 /// The exit status for what became of a command.
 int status_of(Outcome outcome);
 
@@ -57,8 +60,16 @@ class House {
   Language language() const { return parse_language(options_.language); }
   const ZoneRules& zones();
 
-  /// The workspace, loaded at the first question. Findings are printed to standard error.
+  /// The workspace, loaded at the first question. Its findings are told.
   Result<const Workspace*> workspace();
+  /// The sources of the workspace, as files say them.
+  Result<std::vector<SourceFile>> sources() const;
+  /// Says what was found: to standard error, or with --json in the answer to lint or a failure.
+  void tell(const Diagnostics& diagnostics);
+  /// All that was told, for machines.
+  Json findings() const;
+  /// Says why a command could not be carried out, and gives its exit status.
+  int complain(const Error& error) const;
   /// The engine on the store of the data folder, which is made at the first use.
   Result<Engine*> engine();
   Result<Store*> store();
@@ -77,6 +88,7 @@ class House {
   Status open();
 
   const Options& options_;
+  Json::Array findings_;
   std::unique_ptr<ZoneRules> zones_;
   std::unique_ptr<Workspace> workspace_;
   std::unique_ptr<Store> store_;

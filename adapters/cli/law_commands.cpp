@@ -3,7 +3,7 @@
 #include <memory>
 
 #include "cli/commands.h"
-#include "lagrum/intake.h"
+#include "lagrum/lint.h"
 
 namespace lagrum::cli {
 namespace {
@@ -136,41 +136,32 @@ Result<int> compute_date(House& house, const DateOptions& given) {
   return kOk;
 }
 
-/// What a mapping says must be known to its workflow; the engine itself never sees mappings and
-/// workflows at once.
-void check_mappings(const Workspace& workspace, Diagnostics& diagnostics) {
-  const std::vector<Workspace::WorkflowInfo> workflows = workspace.workflows();
-  for (const xml::Document& document : workspace.mappings()) {
-    auto mapping = intake::Mapping::load(document, diagnostics);
-    if (!mapping) continue;
-    const auto workflow = std::find_if(
-        workflows.begin(), workflows.end(),
-        [&](const Workspace::WorkflowInfo& info) { return info.id == mapping->workflow(); });
-    if (workflow == workflows.end()) {
-      std::vector<std::string> ids;
-      for (const Workspace::WorkflowInfo& info : workflows) ids.push_back(info.id);
-      diagnostics.error("unknown-workflow", document.root().attribute_position("workflow"),
-                        "expected a workflow that is loaded, found '" + mapping->workflow() + "'" +
-                            suggestion(mapping->workflow(), ids));
-      continue;
-    }
-    for (const std::string& event : {mapping->event_first(), mapping->event_again()}) {
-      if (std::find(workflow->events.begin(), workflow->events.end(), event) !=
-          workflow->events.end())
-        continue;
-      diagnostics.error("unknown-event", document.root().position(),
-                        "expected an event of the workflow '" + workflow->id + "', found '" +
-                            event + "'" + suggestion(event, workflow->events));
+/// Stories, as far as they can be judged without being played.
+Status check_scenarios(House& house, const Workspace& workspace, Diagnostics& diagnostics) {
+  LAGRUM_ASSIGN(const std::vector<SourceFile> sources, house.sources());
+  for (const SourceFile& source : sources) {
+    const auto document = xml::Document::parse(source.bytes, source.name);
+    if (!document) {  // the workspace has been loaded: only stories may be unreadable in it
+      diagnostics.error("xml", document.error().source, document.error().message);
+    } else if (document->root().local() == "scenario") {
+      lint::check_scenario(*document, workspace, diagnostics);
     }
   }
+  return {};
 }
 
-Result<int> lint(House& house) {
+Result<int> lint_all(House& house) {
   LAGRUM_ASSIGN(const Workspace* workspace, house.workspace());
   Diagnostics diagnostics;
-  check_mappings(*workspace, diagnostics);
-  for (const Diagnostic& diagnostic : diagnostics.all()) std::cerr << to_string(diagnostic) << "\n";
-  if (diagnostics.has_errors()) return kUsage;
+  lint::check_mappings(*workspace, diagnostics);
+  LAGRUM_TRY(check_scenarios(house, *workspace, diagnostics));
+  house.tell(diagnostics);
+  const int status = diagnostics.has_errors() ? kUsage : kOk;
+  if (house.options().json) {
+    std::cout << pretty(Json(Json::Object{{"diagnostics", house.findings()}}));
+    return status;
+  }
+  if (status != kOk) return status;
   std::cout << message(house.language(), "cli.lint-clean",
                        {{"workflows", std::to_string(workspace->workflows().size())},
                         {"norms", std::to_string(workspace->norms().size())}})
@@ -207,8 +198,9 @@ void add_law_commands(CLI::App& app, Options& options, int& result) {
   run_on(date, options, result, [given](House& house) { return compute_date(house, *given); });
 
   run_on(app.add_subcommand(
-             "lint", "Check every workflow, pack, calendar, text and mapping of the workspace"),
-         options, result, [](House& house) { return lint(house); });
+             "lint",
+             "Check every workflow, pack, calendar, text, mapping and scenario of the workspace"),
+         options, result, [](House& house) { return lint_all(house); });
 }
 
 }  // namespace lagrum::cli

@@ -1,17 +1,62 @@
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <exception>
 #include <iostream>
 
 #include "cli/commands.h"
+#include "cli/terminal.h"
 
 namespace {
+
+constexpr std::string_view kJson = "--json";
 
 constexpr const char* kFooter =
     "Exit status: 0 done; 2 the command line, a file or a value is unsound; 3 a norm refuses; 4 "
     "not authorised;\n"
     "5 the workflow does not take the event now; 6 a warning needs a reason; 7 a check failed; 8 "
     "the store cannot be used.";
+
+/// Whether the caller reads JSON; asked where the command line could not be parsed.
+bool wants_json(int argc, char** argv) {
+  return std::any_of(argv, argv + argc, [](const char* word) { return word == kJson; });
+}
+
+/// The commands that could have been meant where the parser stopped.
+std::vector<std::string> commands_of(const CLI::App& app) {
+  const auto chosen = app.get_subcommands();
+  if (!chosen.empty()) return commands_of(*chosen.front());
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands(nullptr)) names.push_back(command->get_name());
+  return names;
+}
+
+/// The first word that is neither an option nor a command: what a misspelt command looks like.
+std::string hint(const CLI::App& app) {
+  for (const std::string& word : app.remaining(true)) {
+    const std::string meant = lagrum::suggestion(word, commands_of(app));
+    if (!meant.empty()) return "'" + word + "'" + meant;
+  }
+  return {};
+}
+
+int parse_failed(const CLI::App& app, const CLI::ParseError& error, bool json) {
+  using lagrum::Json;
+  if (error.get_exit_code() == 0) return app.exit(error), lagrum::cli::kOk;  // --help, --version
+  const std::string meant = hint(app);
+  if (json) {
+    const lagrum::Error said{lagrum::ErrorCode::kInvalidArgument,
+                             error.what() + (meant.empty() ? meant : ": " + meant),
+                             {},
+                             {}};
+    std::cout << pretty(Json(
+        Json::Object{{"error", lagrum::cli::to_json(said)}, {"diagnostics", Json(Json::Array{})}}));
+    return lagrum::cli::kUsage;
+  }
+  app.exit(error);
+  if (!meant.empty()) std::cerr << meant << "\n";
+  return lagrum::cli::kUsage;
+}
 
 int run(int argc, char** argv) {
   lagrum::cli::Options options;
@@ -42,7 +87,7 @@ int run(int argc, char** argv) {
   app.add_option("--color", options.color, "Colour: auto, always or never")
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->capture_default_str();
-  app.add_flag("--json", options.json, "Answer as JSON, for machines");
+  app.add_flag(std::string(kJson), options.json, "Answer as JSON, for machines");
   lagrum::cli::add_case_commands(app, options, result);
   lagrum::cli::add_journal_commands(app, options, result);
   lagrum::cli::add_law_commands(app, options, result);
@@ -50,7 +95,7 @@ int run(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? lagrum::cli::kOk : lagrum::cli::kUsage;
+    return parse_failed(app, error, wants_json(argc, argv));
   }
   return result;
 }
@@ -59,6 +104,8 @@ int run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   ::umask(0077);  // store, packages and letters hold personal data: for their owner alone
+  const lagrum::cli::PrintableBuffer out(std::cout);
+  const lagrum::cli::PrintableBuffer err(std::cerr);
   try {
     return run(argc, argv);
   } catch (const std::exception& exception) {

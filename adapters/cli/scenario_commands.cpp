@@ -43,6 +43,19 @@ class Scratch {
   bool made_ = false;
 };
 
+/// A story that cannot be played has failed, like one that comes out otherwise.
+scenario::Report unreadable(const std::string& file, const Error& error,
+                            const Diagnostics& diagnostics) {
+  scenario::Report report;
+  report.file = file;
+  for (const Diagnostic& diagnostic : diagnostics.all()) {
+    if (diagnostic.severity == Severity::kError)
+      report.failures.push_back({diagnostic.source, diagnostic.message});
+  }
+  if (report.failures.empty()) report.failures.push_back({error.source, error.message});
+  return report;
+}
+
 Result<int> run_scenarios(House& house, const std::vector<std::string>& files, bool told,
                           bool coverage, bool kept) {
   LAGRUM_ASSIGN(const Workspace* workspace, house.workspace());
@@ -73,7 +86,7 @@ Result<int> run_scenarios(House& house, const std::vector<std::string>& files, b
   for (const std::string& file : files) {
     Diagnostics diagnostics;
     auto report = scenario::run(whole_path(file), *workspace, surroundings, diagnostics);
-    if (!report) return report.error();
+    if (!report) report = unreadable(file, report.error(), diagnostics);
     taken[report->workflow].insert(report->transitions.begin(), report->transitions.end());
     const bool good = report->failures.empty();
     if (!good) ++failed;
@@ -127,7 +140,17 @@ Result<int> new_workflow(House& house, const std::string& name) {
                  {},
                  {}};
   }
-  const fs::path folder = house.workspace_folder() / "se" / name;
+  const fs::path workspace =
+      house.options().workspace.empty() ? fs::path("workflows") : house.workspace_folder();
+  if (!fs::is_directory(workspace)) {
+    return Error{ErrorCode::kNotFound,
+                 "expected a workspace of your own to write into, found no folder '" +
+                     workspace.string() +
+                     "': copy the shipped one there, or name one with --workspace",
+                 {},
+                 {}};
+  }
+  const fs::path folder = workspace / "se" / name;
   if (fs::exists(folder))
     return Error{ErrorCode::kConflict,
                  "expected a new name, found the folder '" + folder.string() + "'",

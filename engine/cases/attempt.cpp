@@ -90,7 +90,8 @@ Status Attempt::check_data() const {
 
 /// Who it is: a person or body of the directory, or somebody outside.
 Status Attempt::identify() {
-  actor_ = ports_.directory->find(command_.who, today());
+  actor_ =
+      ports_.directory->find(command_.who, WorkflowId(before_.workflow->chart.name()), today());
   const std::vector<std::string> parties = before_.party_ids();
   if (command_.origin == Origin::kArrival || !actor_) {
     doer_.kind = "sender";

@@ -18,25 +18,30 @@ bool within(const std::optional<Date>& from, const std::optional<Date>& to, Date
 /// 37 §).
 constexpr std::string_view kBodyRole = "board";
 
+/// The annotation of an order's table that names the clause, and what it says for none.
+constexpr std::string_view kClause = "clause";
+constexpr std::string_view kNoClause = "-";
+
 }  // namespace
 
 /// Reads the file; the schema has checked its shape, so that only what a schema cannot say is
 /// checked here.
 class OrganisationLoader {
  public:
-  OrganisationLoader(const Organisation::Tables& tables, Diagnostics& diagnostics)
-      : tables_(tables), diagnostics_(diagnostics), made_(std::make_shared<Organisation>()) {}
+  OrganisationLoader(const OrganisationContext& context, Diagnostics& diagnostics)
+      : context_(context), diagnostics_(diagnostics), made_(std::make_shared<Organisation>()) {}
 
   std::shared_ptr<Organisation> load(const Element& root) {
-    made_->kind_ = root.attribute_or_empty("kind");
+    read_kind(root);
     read_authority(root);
-    for (const Element& map : children(root, "role-map")) {
-      made_->generic_[map.attribute_or_empty("local")] = map.attribute_or_empty("is");
-    }
+    made_->delegable_ = context_.delegable;
+    for (const Element& map : children(root, "role-map")) read_role_map(map);
     for (const Element& body : children(root, "body")) read_body(body);
+    for (const Element& unit : children(root, "unit"))
+      made_->above_[unit.attribute_or_empty("id")] = unit.attribute_or_empty("under");
+    for (const Element& unit : children(root, "unit")) check_unit(unit);
     for (const Element& person : children(root, "person")) read_person(person);
-    if (const Element order = root.child(kOrganisationNamespace, "delegation-order"))
-      read_order(order);
+    for (const Element& order : children(root, "delegation-order")) read_order(order);
     return made_;
   }
 
@@ -51,6 +56,29 @@ class OrganisationLoader {
     return texts.in(Language::kSwedish);
   }
 
+  static bool has(const std::vector<std::string>& names, const std::string& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  }
+
+  /// An attribute that names something unknown. What follows from it is that somebody may do less
+  /// than was meant (a warning), or that a check is silent (an error).
+  void unknown(Severity severity, std::string rule, const Element& element, std::string_view at,
+               const std::string& expected, const std::string& found,
+               const std::vector<std::string>& known) {
+    diagnostics_.add({severity,
+                      std::move(rule),
+                      "expected " + expected + ", found '" + found + "'" + suggestion(found, known),
+                      element.attribute_position(at),
+                      {}});
+  }
+
+  void read_kind(const Element& root) {
+    static const std::vector<std::string> kKinds = {"municipality", "region", "state"};
+    made_->kind_ = root.attribute_or_empty("kind");
+    if (has(kKinds, made_->kind_)) return;
+    unknown(Severity::kError, "unknown-kind", root, "kind", one_of(kKinds), made_->kind_, kKinds);
+  }
+
   void read_authority(const Element& root) {
     made_->authority_.set("name", Value(title(root)));
     for (const Element& contact : children(root, "contact")) {
@@ -58,6 +86,19 @@ class OrganisationLoader {
         made_->authority_.set(attribute.local, Value(attribute.value));
       }
     }
+  }
+
+  void read_role_map(const Element& map) {
+    const std::string generic = map.attribute_or_empty("is");
+    made_->generic_[map.attribute_or_empty("local")] = generic;
+    check_role(map, generic, context_.roles);
+  }
+
+  void check_role(const Element& element, const std::string& role,
+                  const std::vector<std::string>& known) {
+    if (context_.roles.empty() || has(known, role)) return;
+    unknown(Severity::kWarning, "unknown-role", element, "is",
+            "a role that some workflow or pack speaks of", role, known);
   }
 
   std::optional<Date> date(const Element& element, std::string_view name) {
@@ -70,75 +111,185 @@ class OrganisationLoader {
   }
 
   void read_body(const Element& element) {
-    Organisation::Body body{element.attribute_or_empty("id"), title(element), 0};
+    Organisation::Body body{element.attribute_or_empty("id"), title(element), 0, {}};
     const std::string seats = element.attribute_or_empty("members");
     std::from_chars(seats.data(), seats.data() + seats.size(), body.seats);
+    for (const Element& remit : children(element, "remit")) {
+      for (const std::string& workflow : words(remit.attribute_or_empty("workflow"))) {
+        body.remit.insert(workflow);
+        check_workflow(remit, workflow);
+      }
+    }
     made_->bodies_.push_back(std::move(body));
+  }
+
+  void check_workflow(const Element& remit, const std::string& workflow) {
+    std::vector<std::string> known;
+    for (const auto& [name, acts] : context_.delegable) known.push_back(name);
+    if (known.empty() || has(known, workflow)) return;
+    unknown(Severity::kWarning, "unknown-workflow", remit, "workflow", "a workflow that is loaded",
+            workflow, known);
+  }
+
+  std::vector<std::string> bodies() const {
+    std::vector<std::string> ids;
+    for (const Organisation::Body& body : made_->bodies_) ids.push_back(body.id);
+    return ids;
+  }
+
+  std::vector<std::string> units_and_bodies() const {
+    std::vector<std::string> ids = bodies();
+    for (const auto& [id, above] : made_->above_) ids.push_back(id);
+    return ids;
+  }
+
+  void check_unit(const Element& unit) {
+    const std::string under = unit.attribute_or_empty("under");
+    if (under.empty()) return;
+    if (!has(units_and_bodies(), under)) {
+      unknown(Severity::kError, "unknown-unit", unit, "under", "a unit or body", under,
+              units_and_bodies());
+      return;
+    }
+    std::string at = under;
+    for (std::size_t steps = 0; steps < made_->above_.size(); ++steps) {
+      const auto above = made_->above_.find(at);
+      if (above == made_->above_.end()) return;
+      at = above->second;
+    }
+    if (at.empty()) return;
+    diagnostics_.error("circular-unit", unit.attribute_position("under"),
+                       "expected units that end under a body or under nothing, found '" +
+                           unit.attribute_or_empty("id") + "' in a circle");
+    made_->above_[unit.attribute_or_empty("id")].clear();
   }
 
   void read_person(const Element& element) {
     Organisation::Person person;
     person.id = element.attribute_or_empty("id");
     person.name = element.child(kOrganisationNamespace, "name").trimmed_text();
-    for (const Element& account : children(element, "account")) {
-      const std::string id = account.attribute_or_empty("id");
-      for (const Organisation::Person& other : made_->persons_) {
-        if (std::find(other.accounts.begin(), other.accounts.end(), id) == other.accounts.end())
-          continue;
-        diagnostics_.error("shared-account", account.position(),
-                           "expected each account with one person, found '" + id + "' with '" +
-                               other.id + "' too");
-      }
-      person.accounts.push_back(id);
-    }
-    for (const Element& role : children(element, "role")) {
-      person.roles.push_back({role.attribute_or_empty("is"), date(role, "from"), date(role, "to")});
-    }
+    for (const Element& account : children(element, "account"))
+      person.accounts.push_back(read_account(account));
+    for (const Element& role : children(element, "role")) person.roles.push_back(read_role(role));
     made_->persons_.push_back(std::move(person));
   }
 
-  void read_order(const Element& order) {
-    made_->order_of_ = order.attribute_or_empty("of");
-    made_->order_cite_ = order.attribute_or_empty("cite");
-    made_->order_decision_ = order.attribute_or_empty("decision");
-    const std::string path = order.attribute_or_empty("table");
-    const dmn::Model* table = tables_(path);
-    if (table == nullptr) {
-      diagnostics_.error("unknown-table", order.attribute_position("table"),
-                         "expected a DMN file that is loaded, found '" + path + "'",
-                         made_->order_cite_);
-    } else if (!table->has_decision(made_->order_decision_)) {
-      diagnostics_.error("unknown-decision", order.attribute_position("decision"),
-                         "expected a decision of '" + path + "', found '" + made_->order_decision_ +
-                             "'" + suggestion(made_->order_decision_, table->decisions()),
-                         made_->order_cite_);
-    } else {
-      made_->order_table_ = *table;
+  std::string read_account(const Element& account) {
+    std::string id = account.attribute_or_empty("id");
+    for (const Organisation::Person& other : made_->persons_) {
+      if (!has(other.accounts, id)) continue;
+      diagnostics_.error(
+          "shared-account", account.position(),
+          "expected each account with one person, found '" + id + "' with '" + other.id + "' too");
     }
-    for (const Element& element : children(order, "clause")) {
-      Organisation::Clause clause{element.attribute_or_empty("id"),
-                                  element.attribute_or_empty("cite"),
-                                  words(element.attribute_or_empty("acts")),
-                                  {}};
-      for (const Element& to : children(element, "to")) {
-        clause.grants.push_back(
-            {to.attribute_or_empty("person"), date(to, "from"), date(to, "to")});
-      }
-      made_->clauses_.push_back(std::move(clause));
+    return id;
+  }
+
+  Organisation::DatedRole read_role(const Element& role) {
+    std::vector<std::string> known = context_.roles;
+    for (const auto& [local, generic] : made_->generic_) known.push_back(local);
+    const std::string name = role.attribute_or_empty("is");
+    check_role(role, name, known);
+    const std::string in = role.attribute_or_empty("in");
+    if (!has(units_and_bodies(), in)) {
+      unknown(Severity::kError, "unknown-unit", role, "in", "a unit or body", in,
+              units_and_bodies());
+    }
+    return {name, in, date(role, "from"), date(role, "to")};
+  }
+
+  void read_order(const Element& element) {
+    Organisation::Order order;
+    order.of = element.attribute_or_empty("of");
+    order.cite = element.attribute_or_empty("cite");
+    order.decision = element.attribute_or_empty("decision");
+    check_body(element, order.of);
+    for (const Element& clause : children(element, "clause"))
+      order.clauses.push_back(read_clause(clause));
+    read_table(element, order);
+    made_->orders_.push_back(std::move(order));
+  }
+
+  void check_body(const Element& order, const std::string& of) {
+    const std::vector<std::string> known = bodies();
+    if (!has(known, of)) {
+      unknown(Severity::kError, "unknown-body", order, "of", "a body of the organisation", of,
+              known);
+    }
+    for (const Organisation::Order& other : made_->orders_) {
+      if (other.of != of) continue;
+      diagnostics_.error(
+          "second-order", order.attribute_position("of"),
+          "expected one delegation order for each body, found another of '" + of + "'");
     }
   }
 
-  const Organisation::Tables& tables_;
+  void read_table(const Element& element, Organisation::Order& order) {
+    const std::string path = element.attribute_or_empty("table");
+    const dmn::Model* table = context_.tables(path);
+    if (table == nullptr) {
+      diagnostics_.error("unknown-table", element.attribute_position("table"),
+                         "expected a DMN file that is loaded, found '" + path + "'", order.cite);
+    } else if (!table->has_decision(order.decision)) {
+      diagnostics_.error("unknown-decision", element.attribute_position("decision"),
+                         "expected a decision of '" + path + "', found '" + order.decision + "'" +
+                             suggestion(order.decision, table->decisions()),
+                         order.cite);
+    } else {
+      check_clauses(element, order, *table);
+      order.table = *table;
+    }
+  }
+
+  /// A clause that the table names and the order lacks can be held by nobody.
+  void check_clauses(const Element& element, const Organisation::Order& order,
+                     const dmn::Model& table) {
+    std::vector<std::string> known;
+    for (const Organisation::Clause& clause : order.clauses) known.push_back(clause.id);
+    for (const std::string& named : table.annotations(order.decision, kClause)) {
+      if (named == kNoClause || has(known, named)) continue;
+      unknown(Severity::kError, "unknown-clause", element, "decision",
+              "the clauses that '" + order.decision + "' names to stand in the order", named,
+              known);
+    }
+  }
+
+  Organisation::Clause read_clause(const Element& element) {
+    Organisation::Clause clause{element.attribute_or_empty("id"),
+                                element.attribute_or_empty("cite"),
+                                words(element.attribute_or_empty("acts")),
+                                {}};
+    for (const std::string& act : clause.acts) {
+      if (context_.acts.empty() || has(context_.acts, act)) continue;
+      unknown(Severity::kError, "unknown-act", element, "acts", "an act of the packs", act,
+              context_.acts);
+    }
+    for (const Element& to : children(element, "to")) {
+      clause.grants.push_back({to.attribute_or_empty("person"), date(to, "from"), date(to, "to")});
+      check_person(to, clause.grants.back().person);
+    }
+    return clause;
+  }
+
+  void check_person(const Element& to, const std::string& person) {
+    std::vector<std::string> known;
+    for (const Organisation::Person& each : made_->persons_) known.push_back(each.id);
+    if (has(known, person)) return;
+    unknown(Severity::kError, "unknown-person", to, "person", "a person of the organisation",
+            person, known);
+  }
+
+  const OrganisationContext& context_;
   Diagnostics& diagnostics_;
   std::shared_ptr<Organisation> made_;
 };
 
 Result<std::shared_ptr<const Organisation>> Organisation::load(const xml::Document& document,
-                                                               const Tables& tables,
+                                                               const OrganisationContext& context,
                                                                Diagnostics& diagnostics) {
   const std::size_t errors_before = diagnostics.error_count();
   std::shared_ptr<const Organisation> made =
-      OrganisationLoader(tables, diagnostics).load(document.root());
+      OrganisationLoader(context, diagnostics).load(document.root());
   if (diagnostics.error_count() > errors_before) return diagnostics.to_error();
   return made;
 }
@@ -148,14 +299,33 @@ std::string Organisation::generic(const std::string& local) const {
   return found == generic_.end() ? local : found->second;
 }
 
-std::optional<Actor> Organisation::find(std::string_view account_or_id, Date day) const {
-  for (const Body& body : bodies_) {
-    if (body.id != account_or_id) continue;
-    return Actor{body.id,
-                 body.name,
-                 true,
-                 body.seats,
-                 {{std::string(kBodyRole), generic(std::string(kBodyRole))}}};
+const Organisation::Body* Organisation::body(std::string_view id) const {
+  const auto found =
+      std::find_if(bodies_.begin(), bodies_.end(), [&](const Body& each) { return each.id == id; });
+  return found == bodies_.end() ? nullptr : &*found;
+}
+
+bool Organisation::competent(const Body& body, const WorkflowId& workflow) {
+  return body.remit.empty() || body.remit.contains(workflow.str());
+}
+
+bool Organisation::holds_in(std::string_view unit, const WorkflowId& workflow) const {
+  std::string at(unit);
+  for (auto above = above_.find(at); above != above_.end(); above = above_.find(at))
+    at = above->second;
+  const Body* own = body(at);
+  if (own == nullptr || competent(*own, workflow)) return true;
+  return std::none_of(bodies_.begin(), bodies_.end(),
+                      [&](const Body& each) { return competent(each, workflow); });
+}
+
+std::optional<Actor> Organisation::find(std::string_view account_or_id, const WorkflowId& workflow,
+                                        Date day) const {
+  if (const Body* own = body(account_or_id)) {
+    Actor actor{own->id, own->name, true, own->seats, {}};
+    if (holds_in(own->id, workflow))
+      actor.roles.push_back({std::string(kBodyRole), generic(std::string(kBodyRole))});
+    return actor;
   }
   for (const Person& person : persons_) {
     const bool by_account = std::find(person.accounts.begin(), person.accounts.end(),
@@ -163,7 +333,8 @@ std::optional<Actor> Organisation::find(std::string_view account_or_id, Date day
     if (person.id != account_or_id && !by_account) continue;
     Actor actor{person.id, person.name, false, 0, {}};
     for (const DatedRole& role : person.roles) {
-      if (within(role.from, role.to, day)) actor.roles.push_back({role.name, generic(role.name)});
+      if (within(role.from, role.to, day) && holds_in(role.in, workflow))
+        actor.roles.push_back({role.name, generic(role.name)});
     }
     return actor;
   }
@@ -179,54 +350,95 @@ bool Organisation::has_role(std::string_view role) const {
   });
 }
 
-Result<std::string> Organisation::clause_by_table(const ActType& type, const Context& data,
-                                                  bool& for_board) const {
-  if (!order_table_) return std::string();
+std::vector<std::string> Organisation::named(std::string_view name) const {
+  std::vector<std::string> ids;
+  for (const Person& person : persons_) {
+    if (person.name == name) ids.push_back(person.id);
+  }
+  return ids;
+}
+
+const Organisation::Order* Organisation::order_for(const WorkflowId& workflow) const {
+  for (const Order& order : orders_) {
+    const Body* own = body(order.of);
+    if (own != nullptr && competent(*own, workflow)) return &order;
+  }
+  return nullptr;
+}
+
+bool Organisation::is_delegable(const WorkflowId& workflow, const ActType& type) const {
+  const auto acts = delegable_.find(workflow.str());
+  return acts != delegable_.end() && acts->second.contains(type.str());
+}
+
+Result<std::string> Organisation::clause_by_table(const Order& order, const ActType& type,
+                                                  const Context& data, bool& for_board) {
+  if (!order.table) return std::string();
   Context inputs = data;
   inputs.set("matter", Value(type.str()));
   LAGRUM_ASSIGN(const dmn::Decided decided,
-                order_table_->evaluate(order_decision_, inputs, feel::Environment{}));
+                order.table->evaluate(order.decision, inputs, feel::Environment{}));
   for_board = decided.value == Value(kBodyRole);
   for (const dmn::AppliedRule& rule : decided.rules) {
     for (const auto& [name, text] : rule.annotations) {
-      if (name == "clause" && text != "-") return text;
+      if (name == kClause && text != kNoClause) return text;
     }
   }
   return std::string();
 }
 
-Result<DelegationAnswer> Organisation::delegation(const Actor& actor, const ActType& type,
-                                                  const Context& data, Date day) const {
+Result<DelegationAnswer> Organisation::delegation(const Actor& actor, const WorkflowId& workflow,
+                                                  const ActType& type, const Context& data,
+                                                  Date day) const {
   DelegationAnswer answer;
-  answer.provision = order_cite_;
-  if (actor.body) return answer;
-  std::vector<const Clause*> covering;
-  for (const Clause& clause : clauses_) {
-    if (std::find(clause.acts.begin(), clause.acts.end(), type.str()) != clause.acts.end())
-      covering.push_back(&clause);
-  }
-  answer.needed = !covering.empty();
+  if (actor.body || orders_.empty()) return answer;
+  const Order* order = order_for(workflow);
+  answer.provision = order != nullptr ? order->cite : orders_.front().cite;
+  const auto covers = [&](const Order& each) {
+    return std::any_of(each.clauses.begin(), each.clauses.end(), [&](const Clause& clause) {
+      return std::find(clause.acts.begin(), clause.acts.end(), type.str()) != clause.acts.end();
+    });
+  };
+  answer.needed =
+      is_delegable(workflow, type) || std::any_of(orders_.begin(), orders_.end(), covers);
   if (!answer.needed) return answer;
-  bool for_board = false;
-  LAGRUM_ASSIGN(const std::string named, clause_by_table(type, data, for_board));
-  if (for_board) {
-    answer.why = "the order leaves this matter with '" + order_of_ + "'";
-    return answer;
+  if (order == nullptr) {
+    answer.why = "no delegation order covers the workflow '" + workflow.str() +
+                 "': it is in the remit of no body that has one";
+  } else if (!covers(*order)) {
+    answer.why =
+        "no clause covers '" + type.str() + "', which therefore stays with '" + order->of + "'";
+  } else {
+    LAGRUM_TRY(find_grant(*order, actor, type, data, day, answer));
   }
-  const Value* claimed = data.find("clause");
-  for (const Clause* clause : covering) {
-    if (!named.empty() && clause->id != named) continue;
-    if (claimed != nullptr && claimed->string() != nullptr && *claimed->string() != clause->id)
+  return answer;
+}
+
+/// The grant that holds on the day, or why there is none.
+Status Organisation::find_grant(const Order& order, const Actor& actor, const ActType& type,
+                                const Context& data, Date day, DelegationAnswer& answer) {
+  bool for_board = false;
+  LAGRUM_ASSIGN(const std::string named, clause_by_table(order, type, data, for_board));
+  if (for_board) {
+    answer.why = "the order leaves this matter with '" + order.of + "'";
+    return {};
+  }
+  const Value* claimed = data.find(kClause);
+  const bool claims = claimed != nullptr && claimed->string() != nullptr;
+  for (const Clause& clause : order.clauses) {
+    if (std::find(clause.acts.begin(), clause.acts.end(), type.str()) == clause.acts.end())
       continue;
-    for (const Grant& grant : clause->grants) {
+    if (!named.empty() && clause.id != named) continue;
+    if (claims && *claimed->string() != clause.id) continue;
+    for (const Grant& grant : clause.grants) {
       if (grant.person != actor.id || !within(grant.from, grant.to, day)) continue;
-      answer.held = Delegation{clause->id, clause->cite, grant.from.value_or(day), order_of_};
-      return answer;
+      answer.held = Delegation{clause.id, clause.cite, grant.from.value_or(day), order.of};
+      return {};
     }
   }
   answer.why = "'" + actor.id + "' holds no delegation" +
                (named.empty() ? std::string() : " under clause " + named);
-  return answer;
+  return {};
 }
 
 }  // namespace lagrum::cases

@@ -41,6 +41,13 @@ std::string free_name(const std::string& name, const std::vector<DocumentRef>& o
   return free;
 }
 
+/// A name as it is compared: without blanks around it, and with one between its words.
+std::string one_spaced(std::string_view text) {
+  std::string name;
+  for (const std::string& word : words(text)) name += (name.empty() ? "" : " ") + word;
+  return name;
+}
+
 Error workflow_fault(const Workflow& workflow, const std::string& what,
                      const Position& source = {}) {
   Error error{ErrorCode::kInvalidArgument, what, source, {}};
@@ -219,18 +226,27 @@ Status Runner::check_arrival(const Act& act) const {
                act.basis};
 }
 
-/// Persons stand in the record by one id, whatever account was written. A name with a blank is
-/// somebody outside the authority.
+/// Somebody of the organisation, by id or account, as of now.
+std::optional<Actor> Runner::member(std::string_view id) const {
+  return input_.directory->find(id, WorkflowId(state_.workflow->chart.name()),
+                                state_.monitor.history().day_of(input_.now));
+}
+
+/// Persons stand in the record by one id, whatever account or name was written. A full name that
+/// nobody of the organisation bears is somebody outside it.
 Result<Value> Runner::person(const Value& written, const std::string& name) const {
-  const std::string* text = written.string();
-  if (text == nullptr) return written;
-  const auto found = input_.directory->find(*text, state_.monitor.history().day_of(input_.now));
-  if (found) return Value(found->id);
-  if (text->find(' ') != std::string::npos) return written;
+  if (written.string() == nullptr) return written;
+  const std::string text = one_spaced(*written.string());
+  if (const auto found = member(text)) return Value(found->id);
+  const std::vector<std::string> bearers = input_.directory->named(text);
+  if (bearers.size() == 1) return Value(bearers.front());
+  if (bearers.empty() && text.find(' ') != std::string::npos) return Value(text);
+  const std::string why =
+      bearers.empty() ? "" : ", which is the name of " + comma_list(bearers) + ": say which by id";
   return Error{ErrorCode::kInvalidArgument,
-               "expected a person of the organisation, by id or account, or the full name of "
+               "expected a person of the organisation, by id, account or name, or the full name of "
                "somebody outside it, for '" +
-                   name + "', found '" + *text + "'",
+                   name + "', found '" + text + "'" + why,
                {},
                {}};
 }
@@ -303,10 +319,11 @@ Status Runner::check_delegation(Act& act) {
   }
   if (input_.directory == nullptr || input_.doer.kind != "person") return {};
   const Date day = state_.monitor.history().day_of(act.legal);
-  const auto actor = input_.directory->find(act.actor, day);
+  const WorkflowId workflow(state_.workflow->chart.name());
+  const auto actor = input_.directory->find(act.actor, workflow, day);
   if (!actor) return {};
   LAGRUM_ASSIGN(const DelegationAnswer answer,
-                input_.directory->delegation(*actor, act.type, act.attributes, day));
+                input_.directory->delegation(*actor, workflow, act.type, act.attributes, day));
   if (!answer.needed) return {};
   if (!answer.held) {
     unauthorised_ = Unauthorised{answer.provision, answer.why};
@@ -402,10 +419,8 @@ Value Runner::with_names(const law::ActDecl& declared, const std::string& name,
   const bool persons =
       attribute != nullptr && (attribute->type == "person" || attribute->takes_part);
   if (!persons || input_.directory == nullptr) return value;
-  const Date today = state_.monitor.history().day_of(input_.now);
   const auto named = [&](const Value& each) {
-    const auto found =
-        each.string() != nullptr ? input_.directory->find(*each.string(), today) : std::nullopt;
+    const auto found = each.string() != nullptr ? member(*each.string()) : std::nullopt;
     return found ? Value(found->name) : each;
   };
   if (value.list() == nullptr) return named(value);
@@ -453,7 +468,7 @@ Context Runner::letter_values(const Act& act) const {
   values.set("authority", Value(Context{}));
   if (input_.directory != nullptr) {
     values.set("authority", Value(input_.directory->authority()));
-    const auto person = input_.directory->find(act.actor, history.day_of(input_.now));
+    const auto person = member(act.actor);
     if (person) officer.set("name", Value(person->name));
   }
   values.set("officer", Value(std::move(officer)));

@@ -87,6 +87,7 @@ class Runner {
   Result<Instant> legal_time(const statechart::PerformedAct& performed) const;
   Status take_party(Act& act) const;
   Status check_arrival(const Act& act) const;
+  std::optional<Actor> member(std::string_view id) const;
   Result<Value> person(const Value& written, const std::string& name) const;
   Status resolve_persons(const law::ActDecl& declared, Act& act) const;
   Status check_delegation(Act& act);

@@ -54,8 +54,16 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kLetterNa
      {"officer", "id name"},
      {"authority", "name address email phone court"}}};
 
+/// The acts that a board may give away, and that are its own until it does.
+constexpr std::string_view kDelegableGroup = "delegable";
+
 constexpr std::string_view kCalendarNamespace = "urn:lagrum:calendar:1";
 constexpr std::string_view kMappingNamespace = "urn:lagrum:mapping:1";
+constexpr std::string_view kScenarioNamespace = "urn:lagrum:scenario:1";
+/// E-service files of the platform, which any workspace may hold as samples: what no mapping takes
+/// becomes a general contact.
+constexpr std::string_view kFlowInstanceNamespace =
+    "http://www.oeplatform.org/version/2.0/schemas/flowinstance";
 constexpr std::string_view kDmnNamespacePrefix = "https://www.omg.org/spec/DMN/";
 
 /// What kind of document a root element opens.
@@ -67,18 +75,31 @@ enum class Kind : std::uint8_t {
   kText,
   kOrganisation,
   kMapping,
+  kScenario,
   kOther
 };
 
+struct KnownRoot {
+  std::string_view ns;
+  std::string_view local;
+  Kind kind;
+};
+constexpr std::array<KnownRoot, 8> kKnownRoots = {
+    {{kCalendarNamespace, "calendar", Kind::kCalendar},
+     {law::kLawNamespace, "law-pack", Kind::kPack},
+     {statechart::kScxmlNamespace, "scxml", Kind::kWorkflow},
+     {cases::kTextNamespace, "text", Kind::kText},
+     {cases::kOrganisationNamespace, "organisation", Kind::kOrganisation},
+     {kMappingNamespace, "mapping", Kind::kMapping},
+     {kScenarioNamespace, "scenario", Kind::kScenario},
+     {kDmnNamespacePrefix, "definitions", Kind::kDecisions}}};
+
 Kind kind_of(const Element& root) {
-  if (root.is(kCalendarNamespace, "calendar")) return Kind::kCalendar;
-  if (root.is(law::kLawNamespace, "law-pack")) return Kind::kPack;
-  if (root.is(statechart::kScxmlNamespace, "scxml")) return Kind::kWorkflow;
-  if (root.ns().starts_with(kDmnNamespacePrefix) && root.local() == "definitions")
-    return Kind::kDecisions;
-  if (root.is(cases::kTextNamespace, "text")) return Kind::kText;
-  if (root.is(cases::kOrganisationNamespace, "organisation")) return Kind::kOrganisation;
-  if (root.is(kMappingNamespace, "mapping")) return Kind::kMapping;
+  for (const KnownRoot& known : kKnownRoots) {
+    const bool versioned =
+        known.kind == Kind::kDecisions && root.ns().starts_with(kDmnNamespacePrefix);
+    if (root.local() == known.local && (versioned || root.ns() == known.ns)) return known.kind;
+  }
   return Kind::kOther;
 }
 
@@ -86,25 +107,34 @@ Kind kind_of(const Element& root) {
 class WorkspaceLoader {
  public:
   WorkspaceLoader(const ZoneRules& zones, Diagnostics& diagnostics)
-      : zones_(zones), diagnostics_(diagnostics), state_(std::make_shared<Workspace::State>()) {}
+      : zones_(zones), told_(diagnostics), state_(std::make_shared<Workspace::State>()) {}
 
   std::shared_ptr<const Workspace::State> load(const std::vector<SourceFile>& files) {
     for (const SourceFile& file : files) {
       if (Workspace::takes(file.name)) sort_in(file);
     }
+    check_others();
     load_calendars();
     for (const xml::Document& document : of(Kind::kPack)) state_->packs.push_back(document);
     for (const xml::Document& document : of(Kind::kDecisions)) {
-      if (auto model = dmn::Model::load(document, diagnostics_))
+      auto model = dmn::Model::load(document, diagnostics_);
+      if (model)
         state_->decisions.emplace(document.name(), std::move(*model));
+      else
+        faulty_.insert(document.name());
     }
     for (const xml::Document& document : of(Kind::kText)) {
-      if (auto letter = cases::Letter::load(document, diagnostics_))
+      auto letter = cases::Letter::load(document, diagnostics_);
+      if (letter)
         state_->letters.emplace(document.name(), std::move(*letter));
+      else
+        faulty_.insert(document.name());
     }
     for (const xml::Document& document : of(Kind::kWorkflow)) load_workflow(document);
+    gather_organisation_context();
     for (const xml::Document& document : of(Kind::kOrganisation)) load_organisation(document);
     for (const xml::Document& document : of(Kind::kMapping)) state_->mappings.push_back(document);
+    tell();
     return state_;
   }
 
@@ -114,14 +144,114 @@ class WorkspaceLoader {
   void sort_in(const SourceFile& file) {
     auto document = xml::Document::parse(file.bytes, file.name);
     if (!document) {
-      // An e-service's file among the workspace is none of ours: it is judged where it is taken in.
+      // A story is judged when it is played or linted; it keeps nothing else from running.
+      if (cases::folder_of(file.name).ends_with("/scenarios/")) return;
       diagnostics_.error("xml", document.error().source, document.error().message);
+      faulty_.insert(file.name);
+      unreadable_ = file.name;
       return;
     }
     const Kind kind = kind_of(document->root());
-    if (kind == Kind::kOther) return;
-    if (!valid(*document)) return;
+    const bool judged_elsewhere = kind == Kind::kScenario || kind == Kind::kOther;
+    if (!judged_elsewhere && !valid(*document)) {
+      faulty_.insert(file.name);
+      faulty_ids_[{kind, document->root().attribute_or_empty("id")}] = file.name;
+      return;
+    }
     documents_[kind].push_back(std::move(*document));
+  }
+
+  /// A file that is none of ours is an e-service's sample, or brought by some scenario; any other
+  /// is one of ours with a slip in its root, which would vanish without a word.
+  void check_others() {
+    std::set<std::string> brought;
+    for (const xml::Document& scenario : of(Kind::kScenario)) {
+      for (const Element& step : all_within(scenario.root())) {
+        if (const auto path = step.attribute("file"))
+          brought.insert(cases::resolve_path(scenario.name(), *path));
+      }
+    }
+    for (const xml::Document& document : of(Kind::kOther)) {
+      if (!brought.contains(document.name()) && !is_sample(document.root()))
+        unknown_root(document.root());
+    }
+  }
+
+  static std::vector<Element> all_within(const Element& root) {
+    std::vector<Element> all = {root};
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const std::vector<Element> inner = all[i].children();
+      all.insert(all.end(), inner.begin(), inner.end());
+    }
+    return all;
+  }
+
+  /// What some mapping takes, or the platform makes.
+  bool is_sample(const Element& root) {
+    if (root.is(kFlowInstanceNamespace, "FlowInstance")) return true;
+    for (const xml::Document& mapping : of(Kind::kMapping)) {
+      const Element source = mapping.root().child(kMappingNamespace, "source");
+      if (source && source.attribute_or_empty("root") == root.local() &&
+          source.attribute_or_empty("namespace") == root.ns())
+        return true;
+    }
+    return false;
+  }
+
+  void unknown_root(const Element& root) {
+    std::string expected;
+    std::vector<std::string> of_that_name;
+    for (const KnownRoot& known : kKnownRoots) {
+      expected += (expected.empty() ? "" : ", ") + std::string(known.local);
+      if (known.local == root.local()) of_that_name.emplace_back(known.ns);
+    }
+    const std::string hint =
+        of_that_name.empty() ? suggestion(root.local(), roots())
+                             : " (the element of this name is of '" + of_that_name.front() + "')";
+    diagnostics_.error("unknown-file", root.position(),
+                       "expected one of the roots " + expected +
+                           ", or a file that a mapping takes or a scenario brings, found '" +
+                           std::string(root.local()) + "' of namespace '" + std::string(root.ns()) +
+                           "'" + hint);
+  }
+
+  static std::vector<std::string> roots() {
+    std::vector<std::string> names;
+    for (const KnownRoot& known : kKnownRoots) names.emplace_back(known.local);
+    return names;
+  }
+
+  // --- what only follows from a fault elsewhere is not said
+
+  /// True when `culprit` has faults of its own: `dependent` cannot be judged until they are mended.
+  bool waits(const std::string& dependent, const std::string& culprit) {
+    if (culprit.empty() || !faulty_.contains(culprit)) return false;
+    waiting_[culprit].insert(dependent);
+    faulty_.insert(dependent);
+    return true;
+  }
+
+  /// The faulty file that a missing pack or calendar of this id stands in; an unreadable file may
+  /// be any.
+  std::string culprit(Kind kind, const std::string& id) const {
+    const auto found = faulty_ids_.find({kind, id});
+    return found == faulty_ids_.end() ? unreadable_ : found->second;
+  }
+
+  /// Hands over what was found: each fault once, however many workflows came upon it.
+  void tell() {
+    std::set<std::string> said;
+    for (const Diagnostic& diagnostic : diagnostics_.all()) {
+      if (said.insert(to_string(diagnostic)).second) told_.add(diagnostic);
+    }
+    for (const auto& [culprit, dependents] : waiting_) {
+      told_.add({Severity::kNote,
+                 "not-checked",
+                 "not checked, because this file has faults: " +
+                     comma_list({dependents.begin(), dependents.end()}),
+                 Position{culprit, 1, 1},
+                 {}});
+    }
   }
 
   bool valid(const xml::Document& document) {
@@ -156,12 +286,22 @@ class WorkspaceLoader {
   }
 
   void load_calendar(const xml::Document& document) {
+    const std::string within = document.root().attribute_or_empty("within");
+    if (!within.empty() && !state_->calendars.contains(within) &&
+        waits(document.name(), culprit(Kind::kCalendar, within))) {
+      faulty_ids_[{Kind::kCalendar, document.root().attribute_or_empty("id")}] = document.name();
+      return;
+    }
     const auto wider = [this](std::string_view id) -> const calendar::Calendar* {
       const auto found = state_->calendars.find(std::string(id));
       return found == state_->calendars.end() ? nullptr : &found->second;
     };
     auto calendar = calendar::Calendar::load(document, wider, diagnostics_);
-    if (!calendar) return;
+    if (!calendar) {
+      faulty_.insert(document.name());
+      faulty_ids_[{Kind::kCalendar, document.root().attribute_or_empty("id")}] = document.name();
+      return;
+    }
     if (!zones_.to_local(Instant{}, calendar->zone())) {
       diagnostics_.error(
           "unknown-zone", document.root().attribute_position("zone"),
@@ -183,6 +323,7 @@ class WorkspaceLoader {
         root.attribute(statechart::kWorkflowNamespace, "calendar").value_or(""));
     const auto days = state_->calendars.find(calendar);
     if (days == state_->calendars.end()) {
+      if (waits(document.name(), culprit(Kind::kCalendar, calendar))) return;
       std::vector<std::string> known;
       for (const auto& [id, other] : state_->calendars) known.push_back(id);
       diagnostics_.error("unknown-calendar",
@@ -193,8 +334,10 @@ class WorkspaceLoader {
     }
     const std::vector<std::string> named =
         words(root.attribute(statechart::kWorkflowNamespace, "law").value_or(""));
+    if (!packs_are_sound(document, named)) return;
     auto law = law::Law::load(state_->packs, named, days->second, diagnostics_);
     if (!law) return;
+    if (waits(document.name(), decisions_path(document))) return;
     std::optional<dmn::Model> decisions = decisions_of(document);
     const LawContext context(*law, decisions);
     auto chart = statechart::Chart::load(document, context.view(), diagnostics_);
@@ -220,11 +363,46 @@ class WorkspaceLoader {
     state_->workflows.push_back(std::move(workflow));
   }
 
+  /// Whether the packs that a workflow names, and those that they use, are there without faults.
+  bool packs_are_sound(const xml::Document& document, const std::vector<std::string>& named) {
+    std::map<std::string, const xml::Document*> packs;
+    for (const xml::Document& pack : state_->packs)
+      packs.emplace(pack.root().attribute_or_empty("id"), &pack);
+    std::vector<std::string> wanted = named;
+    std::set<std::string> seen;
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+      const std::string id = wanted[i];
+      if (!seen.insert(id).second) continue;
+      const auto found = packs.find(id);
+      if (found != packs.end()) {
+        const auto used = words(found->second->root().attribute_or_empty("uses"));
+        wanted.insert(wanted.end(), used.begin(), used.end());
+        continue;
+      }
+      if (waits(document.name(), culprit(Kind::kPack, id))) return false;
+      if (i < named.size()) {
+        std::vector<std::string> ids;
+        for (const auto& [known, pack] : packs) ids.push_back(known);
+        diagnostics_.error(
+            "unknown-pack",
+            document.root().attribute_position(statechart::kWorkflowNamespace, "law"),
+            "expected a law pack that is loaded, found '" + id + "'" + suggestion(id, ids));
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static std::string decisions_path(const xml::Document& document) {
+    const auto path = document.root().attribute(statechart::kWorkflowNamespace, "decisions");
+    return path ? cases::resolve_path(document.name(), *path) : std::string();
+  }
+
   std::optional<dmn::Model> decisions_of(const xml::Document& document) {
     const Element root = document.root();
     const auto path = root.attribute(statechart::kWorkflowNamespace, "decisions");
     if (!path) return std::nullopt;
-    const auto found = state_->decisions.find(cases::resolve_path(document.name(), *path));
+    const auto found = state_->decisions.find(decisions_path(document));
     if (found != state_->decisions.end()) return found->second;
     diagnostics_.error("unknown-decisions",
                        root.attribute_position(statechart::kWorkflowNamespace, "decisions"),
@@ -289,6 +467,11 @@ class WorkspaceLoader {
                            "', found '" + name + "'" + suggestion(name, names));
   }
 
+  bool has_faulty(Kind kind) const {
+    return std::any_of(faulty_ids_.begin(), faulty_ids_.end(),
+                       [&](const auto& each) { return each.first.first == kind; });
+  }
+
   /// Roles are the organisation's, or the packs'; a role that nobody has is a slip of the pen.
   void check_roles(const Workflow& workflow) {
     std::vector<std::string> roles = {"party", "representative", "anyone", "board"};
@@ -304,7 +487,7 @@ class WorkspaceLoader {
           roles.push_back(role.attribute_or_empty("is"));
       }
     }
-    if (of(Kind::kOrganisation).empty()) return;
+    if (of(Kind::kOrganisation).empty() || has_faulty(Kind::kOrganisation)) return;
     for (const statechart::TransitionInfo& transition : workflow.chart.transitions()) {
       for (const std::string& role : transition.roles) {
         if (std::find(roles.begin(), roles.end(), role) != roles.end()) continue;
@@ -350,6 +533,7 @@ class WorkspaceLoader {
       const std::string file = cases::resolve_path(workflow.file, document.template_path + ".xml");
       const auto letter = state_->letters.find(file);
       if (letter == state_->letters.end()) {
+        if (waits(workflow.file, file)) continue;
         diagnostics_.error(
             "unknown-template", act.source,
             "expected a text that is loaded, found '" + document.template_path + "' (" + file + ")",
@@ -449,18 +633,57 @@ class WorkspaceLoader {
   }
 
   void load_organisation(const xml::Document& document) {
-    const auto tables = [&](const std::string& path) -> const dmn::Model* {
+    for (const Element& order :
+         document.root().children(cases::kOrganisationNamespace, "delegation-order")) {
+      if (waits(document.name(),
+                cases::resolve_path(document.name(), order.attribute_or_empty("table"))))
+        return;
+    }
+    cases::OrganisationContext context = organisation_context_;
+    context.tables = [&](const std::string& path) -> const dmn::Model* {
       const auto found = state_->decisions.find(cases::resolve_path(document.name(), path));
       return found == state_->decisions.end() ? nullptr : &found->second;
     };
-    auto organisation = cases::Organisation::load(document, tables, diagnostics_);
+    auto organisation = cases::Organisation::load(document, context, diagnostics_);
     if (organisation) state_->organisations.emplace(document.name(), std::move(*organisation));
   }
 
+  /// What organisation files must agree with.
+  void gather_organisation_context() {
+    if (diagnostics_.has_errors()) return;  // what is missing may stand in a faulty file
+    std::set<std::string> acts;
+    std::set<std::string> roles;
+    for (const xml::Document& pack : state_->packs) {
+      for (const Element& ask : pack.root().children(law::kLawNamespace, "ask"))
+        roles.insert(ask.attribute_or_empty("role"));
+      const Element vocabulary = pack.root().child(law::kLawNamespace, "vocabulary");
+      if (!vocabulary) continue;
+      for (const Element& act : vocabulary.children(law::kLawNamespace, "act"))
+        acts.insert(act.attribute_or_empty("type"));
+    }
+    for (const auto& workflow : state_->workflows) {
+      std::set<std::string>& own = organisation_context_.delegable[workflow->chart.name()];
+      const auto& groups = workflow->law.vocabulary().groups;
+      const auto delegable = groups.find(std::string(kDelegableGroup));
+      if (delegable != groups.end())
+        own.insert(delegable->second.acts.begin(), delegable->second.acts.end());
+      for (const statechart::TransitionInfo& transition : workflow->chart.transitions())
+        roles.insert(transition.roles.begin(), transition.roles.end());
+    }
+    organisation_context_.acts.assign(acts.begin(), acts.end());
+    organisation_context_.roles.assign(roles.begin(), roles.end());
+  }
+
   const ZoneRules& zones_;
-  Diagnostics& diagnostics_;
+  Diagnostics& told_;
+  Diagnostics diagnostics_;  ///< as they come; the same fault may come more than once
   std::shared_ptr<Workspace::State> state_;
+  std::set<std::string> faulty_;                                    ///< files with faults
+  std::map<std::pair<Kind, std::string>, std::string> faulty_ids_;  ///< kind and id: file
+  std::string unreadable_;  ///< some file of which not even the kind is known
+  std::map<std::string, std::set<std::string>> waiting_;  ///< faulty file: those it keeps waiting
   std::map<std::string, std::string> calendar_digests_;
+  cases::OrganisationContext organisation_context_;
   std::map<Kind, std::vector<xml::Document>> documents_;
   std::set<std::string> reported_;  ///< values of letters that have been found unknown
 };

@@ -387,6 +387,19 @@ feel::Type Model::result_type(std::string_view decision) const {
   return node == nullptr ? feel::Type::any() : node->type.type;
 }
 
+std::vector<std::string> Model::annotations(std::string_view decision,
+                                            std::string_view name) const {
+  const Node* node = state_->decision(decision);
+  std::vector<std::string> texts;
+  if (node == nullptr || !node->table) return texts;
+  for (const TableRule& rule : node->table->rules) {
+    for (const auto& [each, text] : rule.annotations) {
+      if (each == name) texts.push_back(text);
+    }
+  }
+  return texts;
+}
+
 Result<Decided> Model::evaluate(std::string_view decision, const Context& inputs,
                                 const feel::Environment& environment) const {
   const Node* node = state_->decision(decision);

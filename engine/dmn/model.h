@@ -37,6 +37,8 @@ class Model {
   /// Names of the input data that a decision needs, directly or through others.
   std::vector<std::string> inputs(std::string_view decision) const;
   feel::Type result_type(std::string_view decision) const;
+  /// What the rules of a decision's table say in the annotation of this name; empty for no table.
+  std::vector<std::string> annotations(std::string_view decision, std::string_view name) const;
 
   /// Evaluates a decision with its requirements. Inputs by name; what is missing is null. kNotFound
   /// for an unknown decision.

@@ -5,7 +5,7 @@
 
 #include "base/crypto.h"
 #include "feel/expression.h"
-#include "lagrum/schemas.h"
+#include "lagrum/lint.h"
 
 namespace lagrum::scenario {
 namespace {
@@ -66,9 +66,8 @@ Result<xml::Document> Player::read(const std::string& path, const Position& plac
                  document.root().position(),
                  {}};
   }
-  LAGRUM_ASSIGN(const xml::Schema* schema, schema_for(kScenarioNamespace));
   const std::size_t errors_before = diagnostics_.error_count();
-  schema->validate(document, diagnostics_);
+  lint::check_scenario(document, workspace_, diagnostics_);
   if (diagnostics_.error_count() > errors_before) return diagnostics_.to_error();
   return document;
 }
@@ -92,14 +91,7 @@ Status Player::prepare(const xml::Document& document) {
   for (const auto& each : workspace_.state()->workflows) {
     if (each->chart.name() == id) workflow_ = each.get();
   }
-  if (workflow_ == nullptr) {
-    std::vector<std::string> names;
-    for (const auto& info : workspace_.workflows()) names.push_back(info.id);
-    return Error{ErrorCode::kNotFound,
-                 "expected a workflow that is loaded, found '" + id + "'" + suggestion(id, names),
-                 root.attribute_position("workflow"),
-                 {}};
-  }
+  LAGRUM_CHECK(workflow_ != nullptr);  // read() has looked for it
   report_.workflow = workflow_->key();
   const std::string organisation =
       cases::resolve_path(document.name(), text_at(root, "organisation"));

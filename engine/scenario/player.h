@@ -45,6 +45,7 @@ class Player {
   void compare_warnings(const xml::Element& step, const Answer& answer, bool exactly);
   void compare_arrival(const xml::Element& step, const Answer& answer);
 
+  bool knows_party(const xml::Element& expected, const CaseView& view);
   void check_phase(const xml::Element& expected, const CaseView& view);
   void check_state(const xml::Element& expected, const CaseView& view);
   void check_clock(const xml::Element& expected, const CaseView& view);

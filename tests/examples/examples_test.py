@@ -50,12 +50,12 @@ class Play(unittest.TestCase):
             self.play("```sh\necho 41\n```\n\n```text\n42\n```\n")
 
     def test_files_are_written_and_changed(self):
-        self.play("<!-- file: a.txt -->\n```text\none\nthree\n```\n<!-- insert a.txt before: three -->\n```text\ntwo\n```\n"
-                  "<!-- replace a.txt: one -->\n```text\n1\n```\n```sh\ncat a.txt\n```\n```text\n1\ntwo\nthree\n```\n")
+        self.play("New file `a.txt`:\n```text\none\nthree\n```\nIn `a.txt`, before the line with `three`:\n```text\ntwo\n```\n"
+                  "In `a.txt`, instead of the line with `one`:\n```text\n1\n```\n```sh\ncat a.txt\n```\n```text\n1\ntwo\nthree\n```\n")
 
     def test_a_place_that_is_not_there_is_a_fault(self):
         with self.assertRaisesRegex(play.Fault, "expected one line of a.txt to hold 'four', found 0"):
-            self.play("<!-- file: a.txt -->\n```text\none\n```\n<!-- insert a.txt before: four -->\n```text\ntwo\n```\n")
+            self.play("New file `a.txt`:\n```text\none\n```\nIn `a.txt`, before the line with `four`:\n```text\ntwo\n```\n")
 
 
 class Snippets(unittest.TestCase):

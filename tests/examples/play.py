@@ -8,9 +8,9 @@ The workflows of CHECKOUT are copied to a fresh folder, in which the README's bl
 ```sh    commands, run by one shell that lives from the first block to the last
 ```text  what the block above it prints. "…" stands for any part of a line, a line "…" for any number of lines,
          and runs of blanks count as one
-<!-- file: PATH -->              the next block is a file of that name
-<!-- insert PATH before: LINE -->  the next block goes before the one line that holds LINE
-<!-- replace PATH: LINE -->        the next block takes the place of that line
+New file `PATH`:                               the next block is a file of that name
+In `PATH`, before the line with `TEXT`:        the next block goes before the one line that holds TEXT
+In `PATH`, instead of the line with `TEXT`:    the next block takes the place of that line
 
 LAGRUM is put on the path as `lagrum`. --show prints what each block of commands printed. Exit status 1 at the first
 difference, with what was expected and found.
@@ -25,7 +25,7 @@ import tempfile
 from pathlib import Path
 
 FENCE = re.compile(r"^```(\w*)$")
-NOTE = re.compile(r"^<!-- (file|insert|replace)(?: (\S+?))?(?: before)?: (.+) -->$")
+NOTE = re.compile(r"^(?:New file|In) `(?P<path>[^`]+)`(?:, (?P<how>before|instead of) the line with `(?P<text>.+)`)?:$")
 END_OF_BLOCK = "-- end of block %d --"
 SECONDS_MAX = 120
 
@@ -113,18 +113,16 @@ def matches(expected, found):
 
 
 def change(folder, block):
-    kind, path, text = block.note.groups()
-    if kind == "file":
-        target = folder / text
+    target, how, text = folder / block.note["path"], block.note["how"], block.note["text"]
+    if how is None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(block.text(), encoding="utf-8")
         return
-    target = folder / path
     lines = target.read_text(encoding="utf-8").split("\n")
     places = [at for at, line in enumerate(lines) if text in line]
     if len(places) != 1:
-        raise Fault(f"expected one line of {path} to hold '{text}', found {len(places)}")
-    lines[places[0]:places[0] + (kind == "replace")] = block.lines
+        raise Fault(f"expected one line of {block.note['path']} to hold '{text}', found {len(places)}")
+    lines[places[0]:places[0] + (how == "instead of")] = block.lines
     target.write_text("\n".join(lines), encoding="utf-8")
 
 

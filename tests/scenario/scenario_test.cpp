@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "lagrum/lint.h"
 #include "support/house.h"
 
 namespace lagrum {
@@ -64,6 +65,137 @@ TEST(Story, IsToldWhereItRefersToAMissingFile) {
   EXPECT_EQ(report->failures[0].source.file, name);
   EXPECT_EQ(report->failures[0].source.line, 7U);
   EXPECT_THAT(report->failures[0].message, testing::HasSubstr("99-promise-kept.xml"));
+}
+
+/// An expectation about what is not there would come true whatever happens.
+struct UnknownRow {
+  const char* name;
+  const char* text;
+  const char* instead;
+  const char* message;
+};
+void PrintTo(const UnknownRow& row, std::ostream* out) { *out << row.name; }
+
+class StoryThatNames : public testing::TestWithParam<UnknownRow> {};
+
+TEST_P(StoryThatNames, SomethingUnknownIsNotPlayed) {
+  const UnknownRow& row = GetParam();
+  const std::string name = "workflows/se/kontakt/scenarios/02-promise-kept.xml";
+  scenario::Surroundings surroundings = House::get().surroundings();
+  surroundings.read = [&](const std::string& path) -> Result<std::string> {
+    LAGRUM_ASSIGN(std::string bytes, test::read_source(path));
+    const std::size_t at = bytes.find(row.text);
+    EXPECT_NE(at, std::string::npos) << "the story has changed";
+    if (at != std::string::npos) bytes.replace(at, std::string(row.text).size(), row.instead);
+    return bytes;
+  };
+  Diagnostics diagnostics;
+
+  const auto report = scenario::run(name, House::get().workspace(), surroundings, diagnostics);
+
+  ASSERT_FALSE(report.has_value());
+  EXPECT_EQ(report.error().source.file, name);
+  EXPECT_GT(report.error().source.line, 1U);
+  EXPECT_THAT(report.error().message, testing::HasSubstr(row.message));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Rows, StoryThatNames,
+    testing::Values(
+        UnknownRow{"Norm", "<then>", R"(<then><duty norm="se.fl.6.servce" is="none"/>)",
+                   "did you mean 'se.fl.6.service'"},
+        UnknownRow{"Clock", "<then>", R"(<then><clock id="se.fl.6.calback" is="none"/>)",
+                   "did you mean 'se.fl.6.callback'"},
+        UnknownRow{"Phase", "<then>", R"(<then><phase is="servce"/>)", "did you mean 'service'"},
+        UnknownRow{"Act", "<then>", R"(<then><act type="contact.recieved"/>)",
+                   "did you mean 'contact.received'"}),
+    [](const testing::TestParamInfo<UnknownRow>& row) { return row.param.name; });
+
+TEST(Story, ExpectsNothingOfSomebodyWhoIsNoParty) {
+  scenario::Surroundings surroundings = House::get().surroundings();
+  surroundings.read = [&](const std::string& path) -> Result<std::string> {
+    LAGRUM_ASSIGN(std::string bytes, test::read_source(path));
+    bytes.replace(bytes.find("<then>"), 6,
+                  R"(<then><clock id="se.fl.6.callback" is="none" party="nobody"/>)");
+    return bytes;
+  };
+  Diagnostics diagnostics;
+
+  const auto report = scenario::run("workflows/se/kontakt/scenarios/01-answered-at-once.xml",
+                                    House::get().workspace(), surroundings, diagnostics);
+
+  ASSERT_TRUE(report.has_value()) << to_string(report.error());
+  ASSERT_EQ(report->failures.size(), 1U);
+  EXPECT_THAT(report->failures[0].message,
+              testing::HasSubstr("expected a party of the case, found 'nobody'"));
+}
+
+// --- mappings
+
+struct MappingRow {
+  const char* name;
+  const char* text;
+  const char* instead;
+  const char* rule;
+  const char* message;
+};
+void PrintTo(const MappingRow& row, std::ostream* out) { *out << row.name; }
+
+class MappingThatNames : public testing::TestWithParam<MappingRow> {};
+
+TEST_P(MappingThatNames, WhatItsWorkflowDoesNotTakeIsAFault) {
+  const MappingRow& row = GetParam();
+  std::vector<SourceFile> files = test::shipped_sources();
+  for (SourceFile& file : files) {
+    if (file.name != "workflows/se/serveringstillstand/mapping.xml") continue;
+    const std::size_t at = file.bytes.find(row.text);
+    ASSERT_NE(at, std::string::npos) << "the mapping has changed";
+    file.bytes.replace(at, std::string(row.text).size(), row.instead);
+  }
+  Diagnostics loading;
+  const auto workspace = Workspace::load(files, House::get().zones(), loading);
+  ASSERT_TRUE(workspace.has_value());
+  Diagnostics diagnostics;
+
+  lint::check_mappings(*workspace, diagnostics);
+
+  ASSERT_FALSE(diagnostics.all().empty());
+  EXPECT_EQ(diagnostics.all().front().rule, row.rule);
+  EXPECT_GT(diagnostics.all().front().source.line, 1U);
+  EXPECT_THAT(diagnostics.all().front().message, testing::HasSubstr(row.message));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Rows, MappingThatNames,
+    testing::Values(MappingRow{"Data", R"(into="application")", R"(into="aplication")",
+                               "unknown-data", "did you mean 'application'"},
+                    MappingRow{"Member", R"(to="name")", R"(to="nam")", "unknown-member",
+                               "did you mean 'name'"},
+                    MappingRow{"Type", R"(as="number")", "", "wrong-type",
+                               "found a rule that gives string"}),
+    [](const testing::TestParamInfo<MappingRow>& row) { return row.param.name; });
+
+TEST(Mappings, OfTheShippedWorkflowsSetWhatTheyTake) {
+  Diagnostics diagnostics;
+
+  lint::check_mappings(House::get().workspace(), diagnostics);
+
+  EXPECT_THAT(diagnostics.all(), testing::IsEmpty());
+}
+
+TEST(Mappings, ForTheSameFilesAreAFault) {
+  std::vector<SourceFile> files = test::shipped_sources();
+  files.push_back({"workflows/se/kontakt/mapping.xml",
+                   test::read_source("workflows/se/serveringstillstand/mapping.xml").value()});
+  Diagnostics loading;
+  const auto workspace = Workspace::load(files, House::get().zones(), loading);
+  ASSERT_TRUE(workspace.has_value());
+  Diagnostics diagnostics;
+
+  lint::check_mappings(*workspace, diagnostics);
+
+  ASSERT_EQ(diagnostics.all().size(), 1U);
+  EXPECT_EQ(diagnostics.all().front().rule, "second-mapping");
 }
 
 TEST(Workflows, HaveEveryTransitionTakenBySomeScenario) {

@@ -23,7 +23,7 @@ struct Actor {
     std::string name;     ///< the organisation's name: "delegate"
     std::string generic;  ///< the packs' name: "decider"
   };
-  std::vector<Role> roles;  ///< held on the day asked about
+  std::vector<Role> roles;  ///< held on the day and in the workflow asked about
 };
 
 /// A right to decide that the board has given away.
@@ -36,7 +36,7 @@ struct Delegation {
 
 /// What a delegation order says of an act by a person.
 struct DelegationAnswer {
-  bool needed = false;             ///< the act is one that the order speaks of
+  bool needed = false;             ///< the act is the board's, unless it has given it away
   std::optional<Delegation> held;  ///< the clause that covers it
   std::string provision;           ///< named when it is needed and not held
   std::string why;                 ///< clause or level that is missing, for the refusal
@@ -51,13 +51,18 @@ class Directory {
   /// "municipality", "region" or "state"; norms ask for it.
   virtual std::string kind() const = 0;
   /// The person behind an account or person id, or the body with that id; nothing for a stranger.
-  virtual std::optional<Actor> find(std::string_view account_or_id, Date day) const = 0;
+  virtual std::optional<Actor> find(std::string_view account_or_id, const WorkflowId& workflow,
+                                    Date day) const = 0;
+  /// Ids of the persons who bear this full name.
+  virtual std::vector<std::string> named(std::string_view name) const = 0;
   /// True when the authority has this role for its own people, by its local or its generic name.
   /// Nobody outside acts under it.
   virtual bool has_role(std::string_view role) const = 0;
-  /// Whether `actor` may do an act of this type by delegation. `data`: the act's attributes.
-  virtual Result<DelegationAnswer> delegation(const Actor& actor, const ActType& type,
-                                              const Context& data, Date day) const = 0;
+  /// Whether `actor` may do an act of this type by delegation, in a case of this workflow. `data`:
+  /// the act's attributes.
+  virtual Result<DelegationAnswer> delegation(const Actor& actor, const WorkflowId& workflow,
+                                              const ActType& type, const Context& data,
+                                              Date day) const = 0;
   /// What letters say of the authority: name, address, e-mail, court.
   virtual Context authority() const = 0;
 };

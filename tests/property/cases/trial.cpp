@@ -89,7 +89,8 @@ std::vector<Doer> doers_of(const Trial& trial, const std::string& event) {
   std::vector<Doer> doers;
   const auto directory = workspace().organisation(workspace().organisations().at(0));
   for (const std::string& id : people()) {
-    const auto actor = directory->find(id, trial.today());
+    const auto actor =
+        directory->find(id, WorkflowId(trial.workflow().chart.name()), trial.today());
     if (!actor) continue;
     const bool may =
         std::any_of(actor->roles.begin(), actor->roles.end(), [&](const Actor::Role& role) {

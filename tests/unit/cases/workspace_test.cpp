@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <functional>
 
 #include "support/house.h"
 
@@ -110,6 +111,93 @@ INSTANTIATE_TEST_SUITE_P(
                     LetterRow{"OfTheCase", "case.begun", "case.began", "did you mean 'begun'"},
                     LetterRow{"OfNobody", "officer.name", "oficer.name", "did you mean 'officer'"}),
     [](const testing::TestParamInfo<LetterRow>& row) { return row.param.name; });
+
+/// What is found in the shipped files after `change`.
+std::vector<Diagnostic> found_after(const std::function<void(std::vector<SourceFile>&)>& change) {
+  std::vector<SourceFile> files = test::shipped_sources();
+  change(files);
+  Diagnostics diagnostics;
+  EXPECT_FALSE(Workspace::load(files, test::House::get().zones(), diagnostics).has_value());
+  return diagnostics.all();
+}
+
+void replace_in(std::vector<SourceFile>& files, const std::string& name, const std::string& text,
+                const std::string& instead) {
+  const auto file = std::find_if(files.begin(), files.end(),
+                                 [&](const SourceFile& each) { return each.name == name; });
+  ASSERT_NE(file, files.end());
+  const std::size_t at = file->bytes.find(text);
+  ASSERT_NE(at, std::string::npos) << "the file has changed";
+  file->bytes.replace(at, text.size(), instead);
+}
+
+TEST(WorkspaceFiles, ThatAreOfNoKnownKindAreNamed) {
+  const std::vector<Diagnostic> found = found_after([](std::vector<SourceFile>& files) {
+    files.push_back({"workflows/se/kontakt/mapping.xml", "<html><body/></html>"});
+  });
+
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found.front().rule, "unknown-file");
+  EXPECT_EQ(found.front().source.file, "workflows/se/kontakt/mapping.xml");
+  EXPECT_THAT(found.front().message, testing::HasSubstr("found 'html' of namespace ''"));
+}
+
+TEST(WorkspaceFiles, OfAnotherNamespaceAreNamedWithTheRightOne) {
+  const std::vector<Diagnostic> found = found_after([](std::vector<SourceFile>& files) {
+    replace_in(files, kContact, "2005/07/scxml", "2005/07/scxlm");
+  });
+
+  ASSERT_FALSE(found.empty());
+  EXPECT_EQ(found.front().rule, "unknown-file");
+  EXPECT_THAT(found.front().message, testing::HasSubstr("http://www.w3.org/2005/07/scxml"));
+}
+
+TEST(WorkspaceFiles, WithAFaultOfTheirOwnHideWhatFollowsFromIt) {
+  const std::vector<Diagnostic> found = found_after([](std::vector<SourceFile>& files) {
+    replace_in(files, "workflows/law/se/administrative.xml", "guarantee=", "guarante=");
+  });
+
+  const auto at_fault = [](const Diagnostic& each) {
+    return each.source.file == "workflows/law/se/administrative.xml";
+  };
+  EXPECT_TRUE(std::all_of(found.begin(), found.end(), at_fault));
+  EXPECT_LE(found.size(), 3U);
+  EXPECT_EQ(found.back().rule, "not-checked");
+  EXPECT_THAT(found.back().message, testing::HasSubstr(kContact));
+}
+
+TEST(WorkspaceFiles, ThatAreUnreadableHideWhatFollowsFromThem) {
+  const std::vector<Diagnostic> found = found_after([](std::vector<SourceFile>& files) {
+    replace_in(files, "workflows/law/se/calendar.xml", "</calendar>", "</calender>");
+  });
+
+  for (const Diagnostic& each : found)
+    EXPECT_EQ(each.source.file, "workflows/law/se/calendar.xml") << to_string(each);
+}
+
+TEST(WorkspaceFiles, ThatSeveralWorkflowsUseAreFaultyOnce) {
+  const std::vector<Diagnostic> found = found_after([](std::vector<SourceFile>& files) {
+    replace_in(files, "workflows/law/se/administrative.xml", R"(<group name="delegable" acts=")",
+               R"(<group name="delegable" acts="no.such )");
+  });
+
+  EXPECT_EQ(std::count_if(found.begin(), found.end(),
+                          [](const Diagnostic& each) {
+                            return each.message.find("no.such") != std::string::npos;
+                          }),
+            1);
+}
+
+TEST(WorkspaceFiles, NamePacksThatAreThere) {
+  const std::vector<Diagnostic> found = found_after([](std::vector<SourceFile>& files) {
+    replace_in(files, kContact, R"(l:law="se.)", R"(l:law="se.x)");
+  });
+
+  ASSERT_FALSE(found.empty());
+  EXPECT_EQ(found.front().rule, "unknown-pack");
+  EXPECT_EQ(found.front().source.file, kContact);
+  EXPECT_GT(found.front().source.line, 0U);
+}
 
 }  // namespace
 }  // namespace lagrum

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "lagrum/diagnostic.h"
+#include "lagrum/workspace.h"
+#include "lagrum/xml.h"
+
+namespace lagrum::lint {
+
+/// What the mappings of a workspace set must be what their workflows' events take, by name and
+/// type, and no two may take the same files. Faults go to `diagnostics` with positions.
+/// Thread-safe.
+void check_mappings(const Workspace& workspace, Diagnostics& diagnostics);
+
+/// A story as far as it can be judged without being played: its form, and that its workflow knows
+/// every event, norm, clock, act, state and phase that it names. An expectation about something
+/// unknown would come true whatever happens. Faults go to `diagnostics` with positions.
+/// Thread-safe.
+void check_scenario(const xml::Document& document, const Workspace& workspace,
+                    Diagnostics& diagnostics);
+
+}  // namespace lagrum::lint

@@ -1,0 +1,254 @@
+#include "lagrum/lint.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "cases/workspace_state.h"
+#include "lagrum/intake.h"
+#include "lagrum/schemas.h"
+#include "lifecycle/case_lifecycle.h"
+#include "scenario/player.h"
+
+namespace lagrum::lint {
+namespace {
+
+using feel::Type;
+using xml::Element;
+using Names = std::vector<std::string>;
+
+constexpr std::string_view kMappingNamespace = "urn:lagrum:mapping:1";
+
+const cases::Workflow* find_workflow(const Workspace& workspace, const Element& root,
+                                     Diagnostics& diagnostics) {
+  const std::string id = root.attribute_or_empty("workflow");
+  const cases::Workflow* found = nullptr;
+  Names ids;
+  for (const auto& each : workspace.state()->workflows) {
+    ids.push_back(each->chart.name());
+    if (each->chart.name() == id) found = each.get();
+  }
+  if (found == nullptr) {
+    diagnostics.error(
+        "unknown-workflow", root.attribute_position("workflow"),
+        "expected a workflow that is loaded, found '" + id + "'" + suggestion(id, ids));
+  }
+  return found;
+}
+
+bool has(const Names& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+// --- stories
+
+/// Attributes of a story that name something of the workflow or its law.
+enum class Of : std::uint8_t { kEvent, kNorm, kClock, kAct, kState, kPhase };
+struct NamingRow {
+  std::string_view element;  ///< empty for any
+  std::string_view attribute;
+  Of names;
+  std::string_view rule;
+  std::string_view what;
+};
+constexpr std::array<NamingRow, 9> kNaming = {
+    {{"", "event", Of::kEvent, "unknown-event", "an event of the workflow"},
+     {"", "norm", Of::kNorm, "unknown-norm", "a norm of the workflow's packs"},
+     {"arrived", "rule", Of::kNorm, "unknown-norm", "a norm of the workflow's packs"},
+     {"verdict", "lifted-by", Of::kNorm, "unknown-norm", "a norm of the workflow's packs"},
+     {"clock", "id", Of::kClock, "unknown-clock", "a clock of the workflow's packs"},
+     {"verdict", "act", Of::kAct, "unknown-act", "an act of the workflow's packs"},
+     {"act", "type", Of::kAct, "unknown-act", "an act of the workflow's packs"},
+     {"state", "is", Of::kState, "unknown-state", "a state of the workflow"},
+     {"phase", "is", Of::kPhase, "unknown-phase", "a phase of a case"}}};
+
+std::map<Of, Names> names_of(const cases::Workflow& workflow) {
+  std::map<Of, Names> names;
+  names[Of::kEvent] = workflow.chart.events();
+  for (const law::Norm& norm : workflow.law.norms()) names[Of::kNorm].push_back(norm.id);
+  for (const law::ClockDecl& clock : workflow.law.clocks()) names[Of::kClock].push_back(clock.id);
+  names[Of::kAct] = workflow.law.vocabulary().act_names();
+  for (const statechart::StateInfo& state : workflow.chart.states())
+    names[Of::kState].push_back(state.id);
+  for (const lifecycle::Phase phase : lifecycle::kPhases)
+    names[Of::kPhase].emplace_back(lifecycle::to_string(phase));
+  return names;
+}
+
+void check_names(const Element& element, std::map<Of, Names>& known, Diagnostics& diagnostics) {
+  for (const NamingRow& row : kNaming) {
+    if (!row.element.empty() && element.local() != row.element) continue;
+    const auto written = element.attribute(row.attribute);
+    const std::string name(written.value_or(""));
+    if (!written || name.empty() || has(known[row.names], name)) continue;
+    diagnostics.error(std::string(row.rule), element.attribute_position(row.attribute),
+                      "expected " + std::string(row.what) + ", found '" + name + "'" +
+                          suggestion(name, known[row.names]));
+  }
+}
+
+// --- mappings
+
+/// What a workflow's two events for arriving files take.
+std::vector<Type::Member> taken_by(const cases::Workflow& workflow, const Element& mapping) {
+  std::vector<Type::Member> members;
+  const Element raises = mapping.child(kMappingNamespace, "raises");
+  for (const char* which : {"first", "again"}) {
+    for (Type::Member& member : workflow.chart.event_data(raises.attribute_or_empty(which)))
+      members.push_back(std::move(member));
+  }
+  return members;
+}
+
+const Type* type_of(const std::vector<Type::Member>& members, const std::string& name) {
+  const auto found = std::find_if(members.begin(), members.end(),
+                                  [&](const Type::Member& each) { return each.name == name; });
+  return found == members.end() ? nullptr : &found->type;
+}
+
+Names names_of(const std::vector<Type::Member>& members) {
+  Names names;
+  for (const Type::Member& member : members) names.push_back(member.name);
+  return names;
+}
+
+/// Checks one mapping against the workflow that it feeds.
+class MappingCheck {
+ public:
+  MappingCheck(const xml::Document& document, const intake::Mapping& mapping,
+               const cases::Workflow& workflow, Diagnostics& diagnostics)
+      : root_(document.root()),
+        mapping_(mapping),
+        workflow_(workflow),
+        taken_(taken_by(workflow, root_)),
+        diagnostics_(diagnostics) {}
+
+  void check() {
+    check_events();
+    for (const Element& data : root_.children(kMappingNamespace, "data")) check_data(data);
+    for (const Element& party : root_.children(kMappingNamespace, "party")) check_party(party);
+  }
+
+ private:
+  void unknown(std::string rule, const Element& element, std::string_view attribute,
+               const std::string& expected, const Names& known) {
+    const std::string found = element.attribute_or_empty(attribute);
+    diagnostics_.error(
+        std::move(rule), element.attribute_position(attribute),
+        "expected " + expected + ", found '" + found + "'" + suggestion(found, known));
+  }
+
+  void check_events() {
+    const Element raises = root_.child(kMappingNamespace, "raises");
+    for (const char* which : {"first", "again"}) {
+      if (has(workflow_.chart.events(), raises.attribute_or_empty(which))) continue;
+      unknown("unknown-event", raises, which,
+              "an event of the workflow '" + workflow_.chart.name() + "'",
+              workflow_.chart.events());
+    }
+  }
+
+  void check_data(const Element& data) {
+    const std::string into = data.attribute_or_empty("into");
+    const Type* type = type_of(taken_, into);
+    if (type == nullptr) {
+      unknown("unknown-data", data, "into", "data that the mapping's events take",
+              names_of(taken_));
+    } else {
+      check_values(data, *type);
+    }
+  }
+
+  void check_party(const Element& party) {
+    const Type* parties = type_of(taken_, "parties");
+    if (parties != nullptr && parties->element != nullptr) check_values(party, *parties->element);
+  }
+
+  void check_values(const Element& block, const Type& type) {
+    if (type.members == nullptr) return;
+    for (const Element& rule : block.children()) {
+      const std::string to = rule.attribute_or_empty("to");
+      const Type* declared = type_of(*type.members, to);
+      if (declared == nullptr) {
+        unknown("unknown-member", rule, "to", "a member of " + feel::to_string(type),
+                names_of(*type.members));
+      } else {
+        check_type(block.attribute_or_empty("into"), rule, to, *declared);
+      }
+    }
+  }
+
+  /// The type of the value that the mapping sets, where it can be known.
+  void check_type(const std::string& into, const Element& rule, const std::string& to,
+                  const Type& declared) {
+    for (const intake::Mapping::Field& field : mapping_.fields()) {
+      if (field.item != into || field.name != to) continue;
+      const auto given = feel::parse_type(field.type);
+      if (!given || given->kind == Type::Kind::kAny || given->kind == Type::Kind::kNull ||
+          declared.kind == Type::Kind::kAny || given->kind == declared.kind)
+        return;
+      diagnostics_.error("wrong-type", rule.attribute_position("to"),
+                         "expected " + feel::to_string(declared) + " for '" + to +
+                             "', found a rule that gives " + field.type);
+    }
+  }
+
+  Element root_;
+  const intake::Mapping& mapping_;
+  const cases::Workflow& workflow_;
+  std::vector<Type::Member> taken_;
+  Diagnostics& diagnostics_;
+};
+
+/// The source of a mapping as text: two mappings with the same one take the same files.
+std::string source_of(const Element& root) {
+  const Element source = root.child(kMappingNamespace, "source");
+  std::string text =
+      source.attribute_or_empty("root") + " " + source.attribute_or_empty("namespace");
+  Names conditions;
+  for (const Element& where : source.children(kMappingNamespace, "where")) {
+    conditions.push_back(where.attribute_or_empty("path") + "=" +
+                         where.attribute_or_empty("equals") + ">" +
+                         where.attribute_or_empty("at-least"));
+  }
+  std::sort(conditions.begin(), conditions.end());
+  for (const std::string& condition : conditions) text += " " + condition;
+  return text;
+}
+
+}  // namespace
+
+void check_scenario(const xml::Document& document, const Workspace& workspace,
+                    Diagnostics& diagnostics) {
+  const std::size_t errors_before = diagnostics.error_count();
+  const auto schema = schema_for(scenario::kScenarioNamespace);
+  if (schema) (*schema)->validate(document, diagnostics);
+  if (diagnostics.error_count() > errors_before) return;
+  const cases::Workflow* workflow = find_workflow(workspace, document.root(), diagnostics);
+  if (workflow == nullptr) return;
+  std::map<Of, Names> known = names_of(*workflow);
+  std::vector<Element> open = {document.root()};
+  for (std::size_t i = 0; i < open.size(); ++i) {
+    check_names(open[i], known, diagnostics);
+    const std::vector<Element> inner = open[i].children();
+    open.insert(open.end(), inner.begin(), inner.end());
+  }
+}
+
+void check_mappings(const Workspace& workspace, Diagnostics& diagnostics) {
+  std::map<std::string, std::string> takers;
+  for (const xml::Document& document : workspace.mappings()) {
+    const auto mapping = intake::Mapping::load(document, diagnostics);
+    if (!mapping) continue;
+    const auto [first, is_new] = takers.emplace(source_of(document.root()), document.name());
+    if (!is_new) {
+      diagnostics.error(
+          "second-mapping", document.root().position(),
+          "expected one mapping for the same files, found another in " + first->second);
+    }
+    const cases::Workflow* workflow = find_workflow(workspace, document.root(), diagnostics);
+    if (workflow != nullptr) MappingCheck(document, *mapping, *workflow, diagnostics).check();
+  }
+}
+
+}  // namespace lagrum::lint

@@ -1,0 +1,122 @@
+#!/usr/bin/python3
+"""What the command says when something is wrong: for machines, on a terminal, and about names that are nearly right.
+
+usage: command_test.py LAGRUM CHECKOUT
+"""
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+LAGRUM, CHECKOUT = (Path(argument).resolve() for argument in sys.argv[1:3])
+STORY = "workflows/se/kontakt/scenarios/01-answered-at-once.xml"
+
+
+class Command(unittest.TestCase):
+    def setUp(self):
+        self.folder = Path(self.enterContext(tempfile.TemporaryDirectory()))
+        shutil.copytree(CHECKOUT / "workflows", self.folder / "workflows", copy_function=shutil.copyfile)
+
+    def lagrum(self, *words):
+        return subprocess.run([LAGRUM, *words], cwd=self.folder, capture_output=True, text=True, check=False)
+
+    def change(self, path, text, instead):
+        file = self.folder / path
+        bytes_before = file.read_text(encoding="utf-8")
+        self.assertIn(text, bytes_before)
+        file.write_text(bytes_before.replace(text, instead, 1), encoding="utf-8")
+
+    # --- --json is JSON also when something is wrong
+
+    def test_lint_answers_with_an_object_of_diagnostics(self):
+        done = self.lagrum("--json", "lint")
+        self.assertEqual((done.returncode, json.loads(done.stdout)), (0, {"diagnostics": []}))
+
+    def test_a_fault_of_the_workspace_is_json_with_its_place(self):
+        self.change("workflows/se/kontakt/workflow.scxml", 'l:law="se.', 'l:law="se.x')
+        done = self.lagrum("--json", "lint")
+        fault = json.loads(done.stdout)["diagnostics"][0]
+        self.assertEqual((done.returncode, fault["severity"], fault["code"]), (2, "error", "unknown-pack"))
+        self.assertTrue(fault["file"].endswith("kontakt/workflow.scxml") and fault["line"] > 0 and fault["column"] > 0)
+
+    def test_an_error_is_json(self):
+        done = self.lagrum("--json", "law", "show", "se.fl.6.servic")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("did you mean 'se.fl.6.service'", json.loads(done.stdout)["error"]["message"])
+
+    def test_a_command_line_that_cannot_be_parsed_is_json(self):
+        done = self.lagrum("--json", "lnt")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("did you mean 'lint'", json.loads(done.stdout)["error"]["message"])
+
+    # --- scenarios
+
+    def test_a_story_that_cannot_be_read_has_failed_and_the_others_are_played(self):
+        (self.folder / "broken.xml").write_text("<scenario", encoding="utf-8")
+        done = self.lagrum("--json", "scenario", "run", "broken.xml", STORY)
+        reports = json.loads(done.stdout)
+        self.assertEqual((done.returncode, len(reports)), (7, 2))
+        self.assertIn("broken.xml", reports[0]["failures"][0])
+        self.assertEqual(reports[1]["failures"], [])
+
+    def test_lint_reads_the_stories(self):
+        self.change(STORY, 'event="', 'event="x')
+        done = self.lagrum("lint")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("01-answered-at-once.xml:", done.stderr)
+
+    def test_lint_names_a_story_that_cannot_be_read(self):
+        self.change(STORY, "</scenario>", "</scenari>")
+        done = self.lagrum("lint")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("01-answered-at-once.xml:", done.stderr)
+
+    # --- names
+
+    def test_a_command_that_is_nearly_right_is_suggested(self):
+        self.assertIn("'lnt' (did you mean 'lint'?)", self.lagrum("lnt").stderr)
+
+    def test_a_new_workflow_goes_into_a_workspace_of_ones_own(self):
+        shutil.rmtree(self.folder / "workflows")
+        done = self.lagrum("new", "workflow", "foo")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("expected a workspace of your own", done.stderr)
+
+    # --- a terminal obeys nothing that data bring
+
+    def test_control_characters_are_shown(self):
+        done = self.lagrum("law", "show", "\x1b[2J\u202e\u009b\x07")
+        self.assertIn(r"\u001b[2J\u202e\u009b\u0007", done.stderr)
+        for character in "\x1b\u202e\u009b\x07":
+            self.assertNotIn(character, done.stderr)
+
+    def test_a_colour_is_the_commands_own(self):
+        done = self.lagrum("--color", "always", "date", "2026-10-31", "P3W")
+        self.assertIn("\x1b[1m", done.stdout)
+
+    # --- cases
+
+    def test_a_number_on_two_cases_names_both(self):
+        sample = "workflows/se/serveringstillstand/application.xml"
+        text = (self.folder / sample).read_text(encoding="latin-1")
+        identity = re.search(r"<FlowInstanceID>(.+?)</FlowInstanceID>", text)[1]
+        (self.folder / "second.xml").write_text(text.replace(identity, identity + "7"), encoding="latin-1")
+        cases = [json.loads(self.lagrum("--json", "--now", "2026-10-19T09:00", "intake", file).stdout)["case"]
+                 for file in (sample, "second.xml")]
+        for case in cases:
+            done = self.lagrum("--now", "2026-10-19T10:00", "case", "act", "register", "--case", case, "--as", "rune",
+                               "--with", "number=A 1", "--with", "sender=x", "--with", "matter=y")
+            self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        done = self.lagrum("--now", "2026-10-19T11:00", "case", "show", "A 1")
+        self.assertEqual(done.returncode, 2)
+        for case in cases:
+            self.assertIn(case, done.stderr)
+            self.assertEqual(self.lagrum("--now", "2026-10-19T11:00", "case", "show", case).returncode, 0)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1])
