@@ -238,6 +238,8 @@ std::vector<row::Duty> duty_rows(const CaseState& state, Instant now) {
     row::Duty row;
     row.case_id = state.id;
     row.key = norm.id + "|" + duty.party + "|" + to_string(duty.trigger);
+    if (duty.anchor.value != 0 && duty.anchor != duty.trigger)
+      row.key += "|" + to_string(duty.anchor);  // one act may owe something in each of two appeals
     row.norm = norm.id;
     row.party = duty.party;
     row.status = "open";

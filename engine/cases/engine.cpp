@@ -17,13 +17,13 @@ namespace {
 
 constexpr std::string_view kEngineActor = "engine";
 
-/// The form of RFC 9562: hexadecimal digits in groups of 8, 4, 4, 4 and 12.
-bool is_uuid(std::string_view text) {
-  constexpr std::string_view kForm = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
-  constexpr std::string_view kDigits = "0123456789abcdefABCDEF";
-  return std::equal(text.begin(), text.end(), kForm.begin(), kForm.end(), [&](char c, char form) {
-    return form == '-' ? c == '-' : kDigits.find(c) != std::string_view::npos;
-  });
+/// An id becomes part of a case's name: letters, digits and hyphens, as in a UUID.
+bool is_id(std::string_view text) {
+  constexpr std::size_t kIdMax = 64;
+  constexpr std::string_view kSigns =
+      "0123456789-abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  return !text.empty() && text.size() <= kIdMax &&
+         text.find_first_not_of(kSigns) == std::string_view::npos;
 }
 
 }  // namespace
@@ -108,11 +108,13 @@ struct Engine::Impl {
   Status check(const Command& command) const {
     if (command.salt.size() < kSaltBytesMin)
       return Error{ErrorCode::kInvalidArgument, "expected at least 16 bytes of salt", {}, {}};
-    if (!is_uuid(command.id.str())) {
-      return Error{ErrorCode::kInvalidArgument,
-                   "expected a UUID for the command's id, found '" + command.id.str() + "'",
-                   {},
-                   {}};
+    if (!is_id(command.id.str())) {
+      return Error{
+          ErrorCode::kInvalidArgument,
+          "expected letters, digits and hyphens, as of a UUID, for the command's id, found '" +
+              command.id.str() + "'",
+          {},
+          {}};
     }
     if (!command.matter.empty() && !command.case_id.empty()) {
       return Error{ErrorCode::kInvalidArgument,

@@ -392,6 +392,7 @@ DutyView Monitor::view_of(const DutyInstance& duty, const Viewpoint& view,
   DutyView shown;
   shown.norm = duty.norm;
   shown.party = duty.party;
+  shown.anchor = duty.anchor;
   shown.trigger = duty.trigger;
   shown.policy = norm.is_policy() || respond.promptly.has_value();
   if (respond.promptly) {

@@ -55,6 +55,7 @@ enum class DutyStatus : std::uint8_t { kOpen, kOverdue, kFulfilled, kLapsed, kRe
 struct DutyView {
   std::size_t norm = 0;
   std::string party;
+  Sequence anchor;  ///< what the norm has an instance for; 0 for the case
   Sequence trigger;
   DutyStatus status = DutyStatus::kOpen;
   std::optional<Date> due;  ///< the last day, or the alarm of an open standard

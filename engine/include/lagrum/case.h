@@ -37,7 +37,7 @@ enum class Origin : std::uint8_t {
 struct Command {
   std::string
       key;  ///< idempotency key: same key and same body gives the stored answer, if it is on record
-  CommandId id;         ///< UUID
+  CommandId id;         ///< UUID; or other letters, digits and hyphens, at most 64
   CaseId case_id;       ///< empty: opens a case of `workflow`
   WorkflowId workflow;  ///< for opening; the newest version valid on the day
   std::string
