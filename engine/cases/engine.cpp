@@ -109,12 +109,11 @@ struct Engine::Impl {
     if (command.salt.size() < kSaltBytesMin)
       return Error{ErrorCode::kInvalidArgument, "expected at least 16 bytes of salt", {}, {}};
     if (!is_id(command.id.str())) {
-      return Error{
-          ErrorCode::kInvalidArgument,
-          "expected letters, digits and hyphens, as of a UUID, for the command's id, found '" +
-              command.id.str() + "'",
-          {},
-          {}};
+      return Error{ErrorCode::kInvalidArgument,
+                   "expected an id of letters, digits and hyphens with the command, found '" +
+                       command.id.str() + "'",
+                   {},
+                   {}};
     }
     if (!command.matter.empty() && !command.case_id.empty()) {
       return Error{ErrorCode::kInvalidArgument,
