@@ -17,11 +17,11 @@ namespace {
 
 constexpr std::string_view kEngineActor = "engine";
 
-/// An id becomes part of a case's name: letters, digits and hyphens, as in a UUID.
+/// An id becomes part of a case's name: letters, digits and ". : _ -", as in a UUID.
 bool is_id(std::string_view text) {
   constexpr std::size_t kIdMax = 64;
   constexpr std::string_view kSigns =
-      "0123456789-abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+      "0123456789.:_-abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
   return !text.empty() && text.size() <= kIdMax &&
          text.find_first_not_of(kSigns) == std::string_view::npos;
 }
@@ -110,7 +110,7 @@ struct Engine::Impl {
       return Error{ErrorCode::kInvalidArgument, "expected at least 16 bytes of salt", {}, {}};
     if (!is_id(command.id.str())) {
       return Error{ErrorCode::kInvalidArgument,
-                   "expected an id of letters, digits and hyphens with the command, found '" +
+                   "expected an id of letters, digits and . : _ - with the command, found '" +
                        command.id.str() + "'",
                    {},
                    {}};
