@@ -17,8 +17,6 @@ constexpr std::string_view kTextPlain = "text/plain";
 constexpr std::size_t kIndexDigits = 12;
 constexpr std::size_t kNumberDigits = 4;
 constexpr std::size_t kKindSizeMax = 40;
-/// Fixed, so that no byte of a document can be moved into its salt under the same digest.
-constexpr std::size_t kSaltBytes = 32;
 
 struct Extension {
   std::string_view media_type;
@@ -155,11 +153,6 @@ const row::Document* find_document(const CaseFile& file, const std::string& dige
   return found == file.documents.end() ? nullptr : &*found;
 }
 
-bool is_of(const row::Document& stored, const DocumentRef& reference) {
-  return stored.salt.size() == kSaltBytes && stored.bytes.size() == reference.size &&
-         journal::sha256_hex(stored.salt + stored.bytes) == reference.digest;
-}
-
 /// Each document that an act names, once.
 Result<std::vector<PackedDocument>> pack_documents(const CaseFile& file) {
   std::vector<PackedDocument> documents;
@@ -170,7 +163,7 @@ Result<std::vector<PackedDocument>> pack_documents(const CaseFile& file) {
       PackedDocument packed{reference, line.act.sequence, line.act.recorded, {}, nullptr};
       packed.stored = find_document(file, reference.digest);
       if (packed.stored != nullptr) {
-        if (!is_of(*packed.stored, reference)) {
+        if (!journal::is_of(*packed.stored, reference)) {
           return fault(ErrorCode::kCorruption, "expected the document " + reference.digest +
                                                    ", found other bytes under that name");
         }

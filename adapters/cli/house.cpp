@@ -238,10 +238,7 @@ Result<CaseId> House::find_case(const std::string& name) {
   }
   if (numbered.size() == 1) return numbered.front();
   if (numbered.empty()) {
-    return Error{ErrorCode::kNotFound,
-                 "expected a case by id or number, found '" + name + "'" + suggestion(name, names),
-                 {},
-                 {}};
+    return Error{ErrorCode::kNotFound, not_known("a case by id or number", name, names), {}, {}};
   }
   std::string ids;
   for (const CaseId& id : numbered) ids += (ids.empty() ? "" : ", ") + id.str();

@@ -70,10 +70,7 @@ Result<int> show_norm(House& house, const std::string& id) {
     std::cout << "\n" << norm.file << ":" << norm.line << "\n" << norm.xml << "\n";
   }
   if (found) return kOk;
-  return Error{ErrorCode::kNotFound,
-               "expected a norm of the packs, found '" + id + "'" + suggestion(id, ids),
-               {},
-               {}};
+  return Error{ErrorCode::kNotFound, not_known("a norm of the packs", id, ids), {}, {}};
 }
 
 struct DateOptions {
@@ -93,8 +90,7 @@ Result<int> compute_date(House& house, const DateOptions& given) {
   const calendar::Calendar* found = workspace->calendar(given.calendar);
   if (found == nullptr) {
     return Error{ErrorCode::kNotFound,
-                 "expected a calendar of the workspace, found '" + given.calendar + "'" +
-                     suggestion(given.calendar, workspace->calendars()),
+                 not_known("a calendar of the workspace", given.calendar, workspace->calendars()),
                  {},
                  {}};
   }

@@ -96,4 +96,10 @@ std::string suggestion(std::string_view name, const std::vector<std::string>& ca
   return found.empty() ? std::string() : " (did you mean '" + found + "'?)";
 }
 
+std::string not_known(std::string_view what, std::string_view name,
+                      const std::vector<std::string>& known) {
+  return "expected " + std::string(what) + ", found '" + std::string(name) + "'" +
+         suggestion(name, known);
+}
+
 }  // namespace lagrum

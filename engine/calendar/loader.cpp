@@ -464,8 +464,8 @@ class Loader {
     const auto index = index_in(kWeekdayNames, text);
     if (!index) {
       error("unknown-weekday", element.attribute_position(attribute),
-            "expected a weekday such as monday, found '" + text + "'" +
-                suggestion(text, {kWeekdayNames.begin(), kWeekdayNames.end()}));
+            not_known("a weekday such as monday", text,
+                      {kWeekdayNames.begin(), kWeekdayNames.end()}));
     }
     return index;
   }

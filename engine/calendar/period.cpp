@@ -75,8 +75,7 @@ Result<Kind> parse_kind(std::string_view text) {
     names.emplace_back(row.name);
   }
   return Error{ErrorCode::kInvalidArgument,
-               "expected latest-act, earliest-act, deemed-event or backward, found '" +
-                   std::string(text) + "'" + suggestion(text, names),
+               not_known("latest-act, earliest-act, deemed-event or backward", text, names),
                {},
                {}};
 }

@@ -183,9 +183,7 @@ Status Attempt::work_out() {
   LAGRUM_TRY(check_data());
   LAGRUM_TRY(identify());
   describe(command_.happened ? EntryKind::kOutside : EntryKind::kDone);
-  statechart::Event event;
-  event.name = command_.event;
-  event.data = Value(command_.data);
+  const statechart::Event event{.name = command_.event, .data = Value(command_.data)};
   const std::vector<std::size_t> enabled =
       statechart::enabled(chart, before_.session, event, surroundings(before_, command_.now));
   answer_.phase = lifecycle::to_string(before_.phase);
@@ -279,9 +277,7 @@ void Attempt::not_applicable() {
   answer_.detail = "the workflow does not take '" + command_.event + "' now";
   entry_.kind = EntryKind::kNotApplicable;
   journalled_ = doer_.kind != "sender" || command_.origin == Origin::kArrival;
-  statechart::Event event;
-  event.name = command_.event;
-  event.data = Value(command_.data);
+  const statechart::Event event{.name = command_.event, .data = Value(command_.data)};
   for (std::size_t i = 0; i < chart.transitions().size(); ++i) {
     const auto& events = chart.transitions()[i].events;
     if (std::find(events.begin(), events.end(), command_.event) == events.end()) continue;
@@ -292,9 +288,8 @@ void Attempt::not_applicable() {
       CaseState tried = before_;
       auto act = Runner(tried, as).act_of(performed);
       if (!act) continue;  // what was said does not make this act
-      law::Monitor once = before_.monitor;
-      const std::vector<law::Finding> found = once.add(std::move(*act));
-      for (const Objection& said : objections(once, found)) {
+      const std::vector<law::Finding> found = tried.monitor.add(*std::move(act));
+      for (const Objection& said : objections(tried.monitor, found)) {
         const bool again = std::any_of(
             answer_.objections.begin(), answer_.objections.end(), [&](const Objection& other) {
               return other.norm == said.norm && other.party == said.party;

@@ -174,6 +174,16 @@ Result<Json> seal_of(const Json& snapshot) {
   return Json(hex(as_bytes(sha256(bytes))));
 }
 
+std::set<std::string> handled_of(const Json& snapshot) {
+  std::set<std::string> handled;
+  const Json::Array* keys = snapshot["handled"].array();
+  if (keys == nullptr) return handled;
+  for (const Json& key : *keys) {
+    if (key.string() != nullptr) handled.insert(*key.string());
+  }
+  return handled;
+}
+
 Result<CaseState> load_case(const row::Case& row, const std::vector<row::Entry>& entries,
                             const Workspace::State& workspace, const ZoneRules& zones) {
   const Workflow* workflow = workspace.by_key(row.workflow);
@@ -191,11 +201,7 @@ Result<CaseState> load_case(const row::Case& row, const std::vector<row::Entry>&
   }
   LAGRUM_ASSIGN(const Json snapshot, parse_json(row.snapshot));
   LAGRUM_ASSIGN(state.session, statechart::session_from_json(snapshot["session"], workflow->chart));
-  if (const Json::Array* handled = snapshot["handled"].array()) {
-    for (const Json& key : *handled) {
-      if (key.string() != nullptr) state.handled.insert(*key.string());
-    }
-  }
+  state.handled = handled_of(snapshot);
   if (const Json::Array* old = snapshot["old"].array()) {
     for (const Json& verdict : *old) {
       state.old_verdicts.push_back({verdict.text("norm"),
@@ -284,6 +290,13 @@ std::string effect_key(const Act& effect, const law::History& history) {
          lagrum::to_string(history.day_of(effect.legal));
 }
 
+statechart::Event effect_event(const Act& effect) {
+  Context data = effect.attributes;
+  data.set("party", effect.party.empty() ? Value() : Value(effect.party.str()));
+  data.set("norm", Value(effect.by_norm));
+  return {.name = "act." + effect.type.str(), .data = Value(std::move(data))};
+}
+
 law::Effects due_effects(const CaseState& state, Instant now) {
   law::Effects effects = state.monitor.effects(now);
   if (state.handled.empty()) return effects;
@@ -308,6 +321,11 @@ std::vector<row::Clock> clock_rows(const CaseState& state, Instant now) {
                               send.due});
   }
   return rows;
+}
+
+std::string text_of(const Context& values, std::string_view name) {
+  const Value* value = values.find(name);
+  return value != nullptr && value->string() != nullptr ? *value->string() : std::string();
 }
 
 DateTime local_now(const law::History& history, const Workflow& workflow, Instant now) {

@@ -4,6 +4,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cases/entry.h"
@@ -73,6 +74,8 @@ Result<std::string> snapshot_of(const CaseState& state);
 /// The member "seal" of a snapshot: hex SHA-256 of what no entry tells, handled, old and version.
 /// It tells damage, not forgery.
 Result<Json> seal_of(const Json& snapshot);
+/// Keys of moments that have been handled.
+std::set<std::string> handled_of(const Json& snapshot);
 /// A case from its row and entries. kCorruption where they don't belong together.
 Result<CaseState> load_case(const row::Case& row, const std::vector<row::Entry>& entries,
                             const Workspace::State& workspace, const ZoneRules& zones);
@@ -86,9 +89,14 @@ std::string event_of(const law::Wake& wake);
 Context data_of(const law::Wake& wake);
 /// What norms have the engine do or take back now; without what was tried, undone and handled.
 law::Effects due_effects(const CaseState& state, Instant now);
+/// What the chart hears of an effect: "act." and its type, with its attributes, party and norm.
+statechart::Event effect_event(const Act& effect);
 /// Names an effect among handled moments, by the act that is, or would be, its record.
 std::string effect_key(const Act& effect, const law::History& history);
 std::vector<row::Clock> clock_rows(const CaseState& state, Instant now);
+
+/// The text of that name; empty where there is none.
+std::string text_of(const Context& values, std::string_view name);
 
 /// Local time in the calendar's zone, as a FEEL value.
 DateTime local_now(const law::History& history, const Workflow& workflow, Instant now);

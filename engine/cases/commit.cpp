@@ -87,11 +87,6 @@ Status write_letters(UnitOfWork& unit, const CaseState& state,
   return {};
 }
 
-bool is_of(const row::Document& stored, const DocumentRef& reference) {
-  return stored.salt.size() == kDocumentSaltBytes && stored.bytes.size() == reference.size &&
-         hex(as_bytes(sha256({stored.salt, stored.bytes}))) == reference.digest;
-}
-
 Result<std::vector<row::Outgoing>> letters_of(const CaseState& state, const Entry& entry) {
   std::vector<row::Outgoing> letters;
   for (const Act& act : entry.acts) {

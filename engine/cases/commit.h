@@ -26,13 +26,6 @@ Status write_case(UnitOfWork& unit, CaseState& state, Instant now);
 Status write_letters(UnitOfWork& unit, const CaseState& state,
                      const std::vector<MadeDocument>& documents, const Entry& entry);
 
-/// Length of a document's salt. It is fixed so that no byte can be moved from the document into its
-/// salt, or back, under the same digest.
-inline constexpr std::size_t kDocumentSaltBytes = 32;
-
-/// Whether the stored bytes are those the reference commits to: salt, size and digest.
-bool is_of(const row::Document& stored, const DocumentRef& reference);
-
 /// What the acts of an entry, just done, send out: each document of an act that is toward a party,
 /// once (DECISIONS: at least once, stable id).
 Result<std::vector<row::Outgoing>> letters_of(const CaseState& state, const Entry& entry);

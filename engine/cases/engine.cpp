@@ -7,7 +7,7 @@
 #include "cases/attempt.h"
 #include "cases/commit.h"
 #include "cases/engine_parts.h"
-#include "journal/tree.h"
+#include "cases/log_check.h"
 #include "lagrum/journal.h"
 
 namespace lagrum {
@@ -75,8 +75,7 @@ struct Engine::Impl {
                    {}};
     }
     return Error{ErrorCode::kNotFound,
-                 "expected a workflow that is loaded, found '" + command.workflow.str() + "'" +
-                     suggestion(command.workflow.str(), names),
+                 not_known("a workflow that is loaded", command.workflow.str(), names),
                  {},
                  {}};
   }

@@ -1,10 +1,8 @@
 #pragma once
 
-#include <functional>
 #include <string>
 #include <vector>
 
-#include "base/crypto.h"
 #include "cases/case_state.h"
 #include "lagrum/engine.h"
 
@@ -26,17 +24,6 @@ Status check_event(const statechart::Chart& chart, std::string_view event);
 
 /// Events that people can raise now, by the chart; sorted.
 std::vector<std::string> possible_events(const CaseState& state);
-
-/// Goes through the whole log in order, in bounded portions.
-Status each_entry(Store& store, const std::function<Status(const row::Entry&)>& visit);
-
-/// Compares the head of the log with its newest signed checkpoint: neither shorter, nor of the same
-/// size with another root. What follows a checkpoint is compared before the next one is signed.
-Status check_at_open(Store& store, const Signer& signer);
-
-/// The root of the log, hashed anew from its entries. kCorruption unless it is the head's, and the
-/// log continues the newest signed checkpoint.
-Result<Digest> root_to_sign(Store& store, const LogHead& head, const Signer& signer);
 
 /// The whole check behind Engine::verify.
 Result<Verification> verify_store(Store& store, const Signer& signer,

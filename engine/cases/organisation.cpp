@@ -67,7 +67,7 @@ class OrganisationLoader {
                const std::vector<std::string>& known) {
     diagnostics_.add({severity,
                       std::move(rule),
-                      "expected " + expected + ", found '" + found + "'" + suggestion(found, known),
+                      not_known(expected, found, known),
                       element.attribute_position(at),
                       {}});
   }

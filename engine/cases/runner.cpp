@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/crypto.h"
 #include "base/words.h"
 
 namespace lagrum::cases {
@@ -11,34 +10,11 @@ namespace {
 using std::chrono::days;
 using std::chrono::milliseconds;
 
-std::string text_of(const Context& values, std::string_view name) {
-  const Value* value = values.find(name);
-  return value != nullptr && value->string() != nullptr ? *value->string() : std::string();
-}
-
 /// Facts by their names after "case." or "party.".
 Context own_names(const Context& facts) {
   Context own;
   for (const auto& [name, value] : facts.entries()) own.set(name.substr(name.find('.') + 1), value);
   return own;
-}
-
-/// What the chart hears of an effect: the act's attributes, its party and the norm.
-Value event_data(const Act& act) {
-  Context data = act.attributes;
-  data.set("party", act.party.empty() ? Value() : Value(act.party.str()));
-  data.set("norm", Value(act.by_norm));
-  return Value(std::move(data));
-}
-
-/// The name, or "name (2).txt" and so on where another document of the act bears it.
-std::string free_name(const std::string& name, const std::vector<DocumentRef>& others) {
-  const std::size_t dot = std::min(name.rfind('.'), name.size());
-  std::string free = name;
-  const auto borne = [&](const DocumentRef& other) { return other.name == free; };
-  for (std::size_t number = 2; std::any_of(others.begin(), others.end(), borne); ++number)
-    free = name.substr(0, dot) + " (" + std::to_string(number) + ")" + name.substr(dot);
-  return free;
 }
 
 /// A name as it is compared: without blanks around it, and with one between its words.
@@ -57,15 +33,17 @@ Error workflow_fault(const Workflow& workflow, const std::string& what,
 
 }  // namespace
 
+std::optional<Actor> member_now(const CaseState& state, const RunInput& input,
+                                std::string_view id) {
+  if (input.directory == nullptr) return std::nullopt;
+  return input.directory->find(id, WorkflowId(state.workflow->chart.name()),
+                               state.monitor.history().day_of(input.now));
+}
+
 Result<Run> Runner::raise(const std::string& event, const Context& data) {
   const statechart::Session before = state_.session;
   LAGRUM_TRY(refresh_facts());
-  if (!event.empty()) {
-    statechart::Event first;
-    first.name = event;
-    first.data = Value(data);
-    LAGRUM_TRY(process(first));
-  }
+  if (!event.empty()) LAGRUM_TRY(process({.name = event, .data = Value(data)}));
   if (unauthorised_ && !input_.outside) return std::move(run_);
   LAGRUM_TRY(settle());
   for (std::size_t i = 0; i < raised_.size(); ++i) {
@@ -76,11 +54,12 @@ Result<Run> Runner::raise(const std::string& event, const Context& data) {
     LAGRUM_TRY(process(next));
     LAGRUM_TRY(settle());
   }
-  LAGRUM_TRY(check_all_taken(event));
-  if (letter_fault_ && !is_refused()) return *letter_fault_;
+  LAGRUM_TRY(documents_.check_all_taken(event));
+  if (documents_.letter_fault() && !is_refused()) return *documents_.letter_fault();
   const bool has_void = state_.has_void_act(run_.acts);
   if (input_.outside && has_void) state_.session = before;  // it took place, and moved nothing
   if (!has_void && !state_.phase_fault) LAGRUM_TRY(check_phase());
+  run_.documents = documents_.made();
   return std::move(run_);
 }
 
@@ -96,9 +75,7 @@ Status Runner::process(const statechart::Event& event) {
   run_.transitions.insert(run_.transitions.end(), trace.transitions.begin(),
                           trace.transitions.end());
   LAGRUM_TRY(refresh_facts());
-  for (const statechart::PerformedAct& performed : trace.acts) {
-    for (const statechart::DocumentSpec& spec : performed.documents) named_.insert(spec.kind);
-  }
+  documents_.expect(trace.acts);
   for (const statechart::PerformedAct& performed : trace.acts) {
     LAGRUM_TRY(perform(performed));
     if (unauthorised_ && !input_.outside) return {};
@@ -226,18 +203,12 @@ Status Runner::check_arrival(const Act& act) const {
                act.basis};
 }
 
-/// Somebody of the organisation, by id or account, as of now.
-std::optional<Actor> Runner::member(std::string_view id) const {
-  return input_.directory->find(id, WorkflowId(state_.workflow->chart.name()),
-                                state_.monitor.history().day_of(input_.now));
-}
-
 /// Persons stand in the record by one id, whatever account or name was written. A full name that
 /// nobody of the organisation bears is somebody outside it.
 Result<Value> Runner::person(const Value& written, const std::string& name) const {
   if (written.string() == nullptr) return written;
   const std::string text = one_spaced(*written.string());
-  if (const auto found = member(text)) return Value(found->id);
+  if (const auto found = member_now(state_, input_, text)) return Value(found->id);
   const std::vector<std::string> bearers = input_.directory->named(text);
   if (bearers.size() == 1) return Value(bearers.front());
   if (bearers.empty() && text.find(' ') != std::string::npos) return Value(text);
@@ -366,7 +337,7 @@ Status Runner::perform(const statechart::PerformedAct& performed) {
   LAGRUM_ASSIGN(Act act, act_of(performed));
   LAGRUM_TRY(check_delegation(act));
   if (unauthorised_ && !input_.outside) return {};
-  LAGRUM_TRY(add_documents(performed, act));
+  LAGRUM_TRY(documents_.add(performed, run_.acts.size(), act));
   LAGRUM_TRY(record(std::move(act)));
   return settle();
 }
@@ -399,182 +370,12 @@ Status Runner::settle() {
       act.recorded = input_.now;
       act.actor = act.role = act.generic_role = "engine";
       act.outside = input_.outside;
-      statechart::Event event;
-      event.name = "act." + act.type.str();
-      event.data = event_data(act);
+      raised_.push_back(effect_event(act));
       LAGRUM_TRY(record(std::move(act)));
-      raised_.push_back(std::move(event));
     }
   }
   return Error{
       ErrorCode::kOutOfRange, "expected effects of norms to come to rest within 64 rounds", {}, {}};
-}
-
-// --- documents
-
-/// A value as letters show it: persons of the authority by name (FL 31 §).
-Value Runner::with_names(const law::ActDecl& declared, const std::string& name,
-                         const Value& value) const {
-  const law::AttributeDecl* attribute = declared.attribute(name);
-  const bool persons =
-      attribute != nullptr && (attribute->type == "person" || attribute->takes_part);
-  if (!persons || input_.directory == nullptr) return value;
-  const auto named = [&](const Value& each) {
-    const auto found = each.string() != nullptr ? member(*each.string()) : std::nullopt;
-    return found ? Value(found->name) : each;
-  };
-  if (value.list() == nullptr) return named(value);
-  List names;
-  for (const Value& each : *value.list()) names.push_back(named(each));
-  return Value(std::move(names));
-}
-
-/// The act's own values, and as "type.name" those of the latest act of each type that is of the
-/// case or of the same party.
-Context Runner::act_values(const Act& act) const {
-  Context values;
-  const law::History& history = state_.monitor.history();
-  const auto take = [&](const Act& from, const std::string& prefix) {
-    const law::ActDecl* declared = state_.monitor.law().act(from.type);
-    const Value shown = law::as_context(from);
-    values.set(prefix + "legal_day", Value(history.day_of(from.legal)));
-    for (const auto& [name, value] : shown.context()->entries())
-      values.set(prefix + name, declared == nullptr ? value : with_names(*declared, name, value));
-  };
-  for (std::size_t i = 0; i < history.size(); ++i) {
-    const Act& other = history[i].act;
-    if (history[i].superseded) continue;
-    if (other.party.empty() || act.party.empty() || other.party == act.party)
-      take(other, other.type.str() + ".");
-  }
-  take(act, {});
-  return values;
-}
-
-Context Runner::letter_values(const Act& act) const {
-  Context values = state_.session.data;
-  const law::History& history = state_.monitor.history();
-  Context own{{"number", state_.number.empty() ? Value() : Value(state_.number)},
-              {"id", Value(state_.id.str())}};
-  const Context* known = history.known_now().case_data.context();
-  if (const Value* begun = known->find("begun")) own.set("begun", *begun);
-  values.set("case", Value(std::move(own)));
-  values.set("party", Value(Context{}));
-  for (const Context& party : state_.parties()) {
-    if (act.party.empty() || text_of(party, "id") == act.party.str())
-      values.set("party", Value(party));
-  }
-  Context officer{{"id", Value(act.actor)}};
-  values.set("authority", Value(Context{}));
-  if (input_.directory != nullptr) {
-    values.set("authority", Value(input_.directory->authority()));
-    const auto person = member(act.actor);
-    if (person) officer.set("name", Value(person->name));
-  }
-  values.set("officer", Value(std::move(officer)));
-  values.set("act", Value(act_values(act)));
-  Context clocks;
-  for (const law::ClockView& clock : state_.monitor.clocks(input_.now)) {
-    if (clock.phase == lifecycle::ClockPhase::kWaiting) continue;
-    if (!clock.party.empty() && !act.party.empty() && clock.party != act.party.str()) continue;
-    clocks.set(state_.monitor.law().clocks()[clock.clock].id, Value(clock.due));
-  }
-  values.set("clock", Value(std::move(clocks)));
-  return values;
-}
-
-/// The document made from the template, where the command brought none.
-Result<row::Document> Runner::make_document(const statechart::DocumentSpec& spec, const Act& act) {
-  const auto letter = state_.workflow->letters.find(spec.template_path);
-  if (letter == state_.workflow->letters.end()) {
-    return Error{ErrorCode::kInvalidArgument,
-                 "expected a document of kind '" + spec.kind +
-                     "' with the command or in the case, found none",
-                 {},
-                 act.basis};
-  }
-  const Context values = letter_values(act);
-  std::vector<std::string> missing = letter->second.missing(Language::kSwedish, values);
-  // What the organisation's file leaves out is a dash in the letter, and no fault of the command.
-  std::erase_if(missing, [](const std::string& path) {
-    return path.starts_with("authority.") || path.starts_with("officer.");
-  });
-  if (!missing.empty() && !letter_fault_) {
-    letter_fault_ = Error{ErrorCode::kInvalidArgument,
-                          "expected all values of the letter '" + letter->second.id() + "' (" +
-                              spec.kind + "), found none for " + comma_list(missing),
-                          {},
-                          act.basis};
-  }
-  row::Document made;
-  made.name = spec.kind + ".xhtml";
-  made.media_type = "application/xhtml+xml";
-  made.bytes = letter->second.render(Language::kSwedish, values);
-  return made;
-}
-
-/// Salts the document, so that its digest says nothing of its content.
-void Runner::add_document(const std::string& kind, row::Document document, Act& act) {
-  document.name = free_name(document.name, act.documents);
-  const std::string label =
-      "document." + std::to_string(act.sequence.value) + "." + std::to_string(act.documents.size());
-  document.case_id = state_.id;
-  document.salt = std::string(as_bytes(hmac_sha256(input_.salt, label)));
-  document.digest = hex(as_bytes(sha256({document.salt, document.bytes})));
-  act.documents.push_back(
-      {kind, document.name, document.media_type, document.bytes.size(), document.digest});
-  run_.documents.push_back({std::move(document), act.documents.back(), run_.acts.size()});
-}
-
-/// Gives the act what was brought and nobody has taken yet, of the kinds that it takes; says
-/// whether there was any.
-bool Runner::take_brought(const std::function<bool(const std::string& kind)>& takes, Act& act) {
-  if (input_.documents == nullptr) return false;
-  taken_.resize(input_.documents->size());
-  bool any = false;
-  for (std::size_t i = 0; i < taken_.size(); ++i) {
-    const NewDocument& brought = (*input_.documents)[i];
-    if (taken_[i] || !takes(brought.kind)) continue;
-    row::Document stored;
-    stored.name = brought.name;
-    stored.media_type = brought.media_type;
-    stored.bytes = brought.bytes;
-    add_document(brought.kind, std::move(stored), act);
-    taken_[i] = any = true;
-  }
-  return any;
-}
-
-/// Encloses the documents of the kind that the newest act of the same matter came with: the
-/// decision with its notice.
-bool Runner::enclose(const std::string& kind, Act& act) const {
-  const law::History& history = state_.monitor.history();
-  for (std::size_t i = history.size(); i > 0; --i) {
-    const Act& other = history[i - 1].act;
-    if (history[i - 1].superseded || law::decided_matter(other) != act.regarding) continue;
-    bool any = false;
-    for (const DocumentRef& document : other.documents) {
-      if (document.kind != kind) continue;
-      act.documents.push_back(document);
-      any = true;
-    }
-    if (any) return true;
-  }
-  return false;
-}
-
-/// All documents of a kind go to the first act that names the kind; those of a kind that no act
-/// names come in with the act that takes documents in.
-Status Runner::add_documents(const statechart::PerformedAct& performed, Act& act) {
-  for (const statechart::DocumentSpec& spec : performed.documents) {
-    if (take_brought([&](const std::string& kind) { return kind == spec.kind; }, act)) continue;
-    if (spec.template_path.empty() && enclose(spec.kind, act)) continue;
-    LAGRUM_ASSIGN(row::Document made, make_document(spec, act));
-    add_document(spec.kind, std::move(made), act);
-  }
-  if (state_.monitor.law().act(act.type)->role == law::ActRole::kDocument)
-    take_brought([&](const std::string& kind) { return !named_.contains(kind); }, act);
-  return {};
 }
 
 /// A norm's answer goes before that of a letter that cannot be written.
@@ -582,25 +383,6 @@ bool Runner::is_refused() const {
   return std::any_of(run_.findings.begin(), run_.findings.end(), [](const law::Finding& finding) {
     return finding.consequence == law::Consequence::kRefuse;
   });
-}
-
-/// Nothing that was brought is lost: what no act has taken is a fault of the command.
-Status Runner::check_all_taken(const std::string& event) const {
-  if (input_.documents == nullptr) return {};
-  for (std::size_t i = 0; i < input_.documents->size(); ++i) {
-    if (i < taken_.size() && taken_[i]) continue;
-    const NewDocument& left = (*input_.documents)[i];
-    const std::string kinds =
-        named_.empty()
-            ? "no document"
-            : "documents of kind " + comma_list({named_.begin(), named_.end()}) + " only";
-    return Error{ErrorCode::kInvalidArgument,
-                 "expected " + kinds + " with the event '" + event + "', found '" + left.name +
-                     "' of kind '" + left.kind + "', which none of its acts takes",
-                 {},
-                 {}};
-  }
-  return {};
 }
 
 /// l:phase is an assertion (DECISIONS 4): a chart that contradicts its own acts is at fault.

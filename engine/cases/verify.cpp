@@ -1,140 +1,21 @@
 #include <algorithm>
-#include <functional>
 #include <map>
 #include <set>
 
 #include "base/crypto.h"
-#include "base/words.h"
 #include "cases/commit.h"
 #include "cases/engine_parts.h"
+#include "cases/log_check.h"
+#include "cases/replay.h"
 #include "journal/disclosure.h"
-#include "journal/tree.h"
-#include "lagrum/journal.h"
 
 namespace lagrum::cases {
 namespace {
 
-/// Bounds the entries held at once.
+/// Bounds the rows held at once.
 constexpr std::size_t kPortion = 512;
 
 std::string at_entry(LogIndex index) { return "entry " + std::to_string(index.value); }
-
-/// A replayed case: its chart run again from its entries.
-class Replay {
- public:
-  Replay(const CaseId& id, const Workflow& workflow, const ZoneRules& zones)
-      : state_(id, workflow, zones) {}
-
-  const CaseState& state() const { return state_; }
-
-  /// Moments that came before this entry, or since the last one by the keys in `handled`, and left
-  /// no entry of their own though the workflow takes them: each was taken out of the store.
-  std::vector<std::string> missed_before(const Entry& entry) {
-    const bool own = !entry.moment.empty();
-    return missed(own ? entry.occurred : entry.recorded, [&](const law::Wake& wake) {
-      if (!own) return wake.due <= entry.recorded;
-      return wake.due < entry.occurred;
-    });
-  }
-  std::vector<std::string> missed_since(Instant last, const std::set<std::string>& handled) {
-    return missed(last, [&](const law::Wake& wake) { return handled.contains(wake.key); });
-  }
-
-  Status begin(Instant now) {
-    LAGRUM_ASSIGN(const statechart::Trace trace,
-                  statechart::start(state_.workflow->chart, state_.session, state_.id.str(),
-                                    surroundings(state_, now)));
-    static_cast<void>(trace);
-    return {};
-  }
-
-  /// Runs the entry's events through the chart and compares what they perform with what the entry
-  /// says.
-  Status step(const Entry& entry) {
-    const bool ran = entry.kind == EntryKind::kDone || entry.kind == EntryKind::kOutside ||
-                     entry.kind == EntryKind::kTime;
-    drop_sent(entry);
-    if (!entry.moment.empty()) state_.handled.insert(entry.moment);
-    if (!ran) return {};
-    const statechart::Session before = state_.session;
-    std::vector<statechart::PerformedAct> performed;
-    if (!entry.event.empty()) {
-      LAGRUM_TRY(process(entry.event, Value(entry.data), entry.recorded, performed));
-    }
-    for (const Act& act : entry.acts) {
-      if (act.by_norm.empty()) continue;
-      Context data = act.attributes;
-      data.set("party", act.party.empty() ? Value() : Value(act.party.str()));
-      data.set("norm", Value(act.by_norm));
-      LAGRUM_TRY(
-          process("act." + act.type.str(), Value(std::move(data)), entry.recorded, performed));
-    }
-    LAGRUM_TRY(compare(entry, performed));
-    LAGRUM_TRY(state_.fold(entry));
-    if (entry.kind == EntryKind::kOutside && state_.has_void_act(entry.acts))
-      state_.session = before;
-    return {};
-  }
-
- private:
-  std::vector<std::string> missed(Instant now, const std::function<bool(const law::Wake&)>& past) {
-    std::vector<std::string> found;
-    for (const law::Wake& wake : pending_moments(state_, now)) {
-      if (!past(wake)) continue;
-      state_.handled.insert(wake.key);
-      if (wake.kind == law::Wake::Kind::kEffect) continue;
-      statechart::Event event;
-      event.name = event_of(wake);
-      event.data = Value(data_of(wake));
-      if (!statechart::enabled(state_.workflow->chart, state_.session, event,
-                               surroundings(state_, now))
-               .empty())
-        found.push_back(event.name + " of " + to_string(wake.due));
-    }
-    return found;
-  }
-
-  /// A technical wait that this entry delivers is waited for no more.
-  void drop_sent(const Entry& entry) {
-    if (!entry.moment.starts_with("send|") || state_.session.pending.empty()) return;
-    state_.session.pending.erase(state_.session.pending.begin());
-  }
-
-  Status process(const std::string& name, Value data, Instant now,
-                 std::vector<statechart::PerformedAct>& performed) {
-    statechart::Event event;
-    event.name = name;
-    event.data = std::move(data);
-    LAGRUM_ASSIGN(const statechart::Trace trace,
-                  statechart::process(state_.workflow->chart, state_.session, event,
-                                      surroundings(state_, now)));
-    performed.insert(performed.end(), trace.acts.begin(), trace.acts.end());
-    return {};
-  }
-
-  static Status compare(const Entry& entry,
-                        const std::vector<statechart::PerformedAct>& performed) {
-    std::vector<std::string> recorded;
-    for (const Act& act : entry.acts) {
-      // Effects of norms, and delegations that the engine put into the case, are not the workflow's
-      // acts.
-      if (act.by_norm.empty() && act.actor == entry.actor) recorded.push_back(act.type.str());
-    }
-    std::vector<std::string> replayed;
-    for (const statechart::PerformedAct& act : performed) replayed.push_back(act.type);
-    if (recorded == replayed) return {};
-    const auto list = [](const std::vector<std::string>& types) {
-      return types.empty() ? std::string("none") : comma_list(types);
-    };
-    return Error{ErrorCode::kCorruption,
-                 at_entry(entry.index) + ": expected the acts " + list(replayed) +
-                     " that the workflow performs, found " + list(recorded),
-                 {},
-                 {}};
-  }
-
-  CaseState state_;
-};
 
 /// Gathers what is wrong, one line each.
 class Checker {
@@ -146,8 +27,12 @@ class Checker {
   Result<Verification> run() {
     LAGRUM_ASSIGN(unit_, store_.begin());  // nobody writes while all is read
     LAGRUM_ASSIGN(found_.problems, store_.faults());
+    LAGRUM_ASSIGN(head_, unit_->head());
+    auto newest = newest_checkpoint(head_, signer_);
+    if (!newest) problem("checkpoint: " + newest.error().message);
+    log_ = Rehash(newest ? *std::move(newest) : std::nullopt);
     LAGRUM_TRY(each_entry(store_, [this](const row::Entry& entry) { return check_entry(entry); }));
-    LAGRUM_TRY(check_head());
+    check_head();
     LAGRUM_TRY(check_cases());
     LAGRUM_TRY(check_outbox());
     LAGRUM_TRY(check_remembered());
@@ -164,7 +49,7 @@ class Checker {
               at_entry(entry.index));
     }
     ++found_.entries;
-    frontier_.append(journal::leaf_hash(entry.leaf));
+    log_.append(entry.leaf);
     for (const row::Disclosure& disclosure : entry.disclosures) {
       const auto opened = journal::open_disclosure(disclosure);
       if (!opened)
@@ -230,45 +115,17 @@ class Checker {
     }
   }
 
-  Status check_head() {
-    LAGRUM_ASSIGN(const LogHead head, unit_->head());
-    found_.root = hex(as_bytes(frontier_.root()));
-    if (head.size != found_.entries) {
+  void check_head() {
+    found_.root = hex(as_bytes(log_.frontier().root()));
+    if (head_.size != found_.entries) {
       problem("log head: expected size " + std::to_string(found_.entries) + ", found " +
-              std::to_string(head.size));
+              std::to_string(head_.size));
     }
-    if (head.recorded != last_)
+    if (head_.recorded != last_)
       problem("log head: the newest recorded time is not that of the newest entry");
-    if (head.frontier != frontier_.to_strings())
+    if (head_.frontier != log_.frontier().to_strings())
       problem("log head: the frontier is not that of the entries");
-    if (head.checkpoint.empty()) return {};
-    const auto key = journal::parse_vkey(journal::vkey(signer_));
-    const auto checkpoint = key ? journal::verify_checkpoint(head.checkpoint, {*key})
-                                : Result<journal::Checkpoint>(key.error());
-    if (!checkpoint) {
-      problem("checkpoint: " + checkpoint.error().message);
-      return {};
-    }
-    return check_checkpoint(*checkpoint);
-  }
-
-  Status check_checkpoint(const journal::Checkpoint& checkpoint) {
-    if (checkpoint.size > found_.entries) {
-      problem("log: expected at least " + std::to_string(checkpoint.size) +
-              " entries, as the signed checkpoint says, found " + std::to_string(found_.entries));
-      return {};
-    }
-    journal::Frontier prefix;
-    std::uint64_t count = 0;
-    LAGRUM_TRY(each_entry(store_, [&](const row::Entry& entry) -> Status {
-      if (count++ < checkpoint.size) prefix.append(journal::leaf_hash(entry.leaf));
-      return {};
-    }));
-    if (as_bytes(prefix.root()) != checkpoint.root) {
-      problem("log: the first " + std::to_string(checkpoint.size) +
-              " entries do not have the root of the signed checkpoint");
-    }
-    return {};
+    if (const std::string fault = log_.fault(); !fault.empty()) problem("log: " + fault);
   }
 
   Status check_cases() {
@@ -294,13 +151,17 @@ class Checker {
       return;
     }
     Replay replay(row.id, *workflow, zones_);
+    const std::vector<SourceRef> loaded = sources_of(*workflow);
+    const auto snapshot = parse_json(row.snapshot);
+    const std::set<std::string> handled =
+        snapshot ? handled_of(*snapshot) : std::set<std::string>{};
     const std::vector<Entry>& entries = by_case_[row.id];
     if (entries.empty() || !replay.begin(entries.front().recorded)) {
       problem(name + ": expected entries, found none that can be replayed");
       return;
     }
     for (const Entry& entry : entries) {
-      check_sources(*workflow, entry);
+      check_sources(loaded, entry);
       if (&entry != &entries.front()) tell_missed(name, replay.missed_before(entry));
       const Status stepped = replay.step(entry);
       if (!stepped) {
@@ -309,9 +170,11 @@ class Checker {
       }
       expect_letters(replay.state(), entry);
     }
-    tell_missed(name, replay.missed_since(entries.back().recorded, handled_of(row)));
+    tell_missed(name, replay.missed_since(entries.back().recorded, handled));
     check_documents(name, entries);
-    compare_case(name, row, replay.state(), entries.back().recorded);
+    compare_case(name, row, replay.state());
+    compare_clocks(name, handled, replay.state(), entries.back().recorded);
+    compare_duties(name, replay.state(), entries.back().recorded);
   }
 
   void tell_missed(const std::string& name, const std::vector<std::string>& moments) {
@@ -319,11 +182,15 @@ class Checker {
       problem(name + ": expected an entry for " + moment + ", found none");
   }
 
-  /// The texts that an entry was made under, where they are loaded, must be those that are loaded.
-  void check_sources(const Workflow& workflow, const Entry& entry) {
+  static std::vector<SourceRef> sources_of(const Workflow& workflow) {
     std::vector<SourceRef> loaded = law_refs(workflow);
     loaded.push_back(workflow_ref(workflow));
     loaded.push_back(calendar_ref(workflow));
+    return loaded;
+  }
+
+  /// The texts that an entry was made under, where they are loaded, must be those that are loaded.
+  void check_sources(const std::vector<SourceRef>& loaded, const Entry& entry) {
     std::vector<SourceRef> named = entry.law;
     named.push_back(entry.workflow);
     named.push_back(entry.calendar);
@@ -338,17 +205,6 @@ class Checker {
               ", found that it was made under " + source.digest +
               "; a changed text needs a version of its own");
     }
-  }
-
-  static std::set<std::string> handled_of(const row::Case& row) {
-    std::set<std::string> handled;
-    const auto snapshot = parse_json(row.snapshot);
-    const Json::Array* keys = snapshot ? (*snapshot)["handled"].array() : nullptr;
-    if (keys == nullptr) return handled;
-    for (const Json& key : *keys) {
-      if (key.string() != nullptr) handled.insert(*key.string());
-    }
-    return handled;
   }
 
   /// Every document that an act names is kept, and is the one it names.
@@ -369,7 +225,7 @@ class Checker {
 
   static std::string fault_of(const row::Document& stored, const DocumentRef& reference,
                               const CaseId& id) {
-    if (!is_of(stored, reference)) return "other bytes";
+    if (!journal::is_of(stored, reference)) return "other bytes";
     if (stored.name != reference.name) return "the name '" + stored.name + "'";
     if (stored.media_type != reference.media_type)
       return "the media type '" + stored.media_type + "'";
@@ -422,8 +278,7 @@ class Checker {
     return {};
   }
 
-  void compare_case(const std::string& name, const row::Case& row, const CaseState& state,
-                    Instant now) {
+  void compare_case(const std::string& name, const row::Case& row, const CaseState& state) {
     if (row.phase != lifecycle::to_string(state.phase)) {
       problem("case table, " + name + ", phase: expected '" +
               std::string(lifecycle::to_string(state.phase)) + "', found '" + row.phase + "'");
@@ -436,8 +291,6 @@ class Checker {
       problem("case table, " + name + ", number: expected '" + state.number + "', found '" +
               row.number + "'");
     check_snapshot(name, row, state);
-    compare_duties(name, state, now);
-    compare_clocks(name, row, state, now);
   }
 
   /// The session must be the one that the entries lead to. Which moments were looked at without
@@ -473,11 +326,10 @@ class Checker {
     differences("duty table, " + name, expected, found);
   }
 
-  void compare_clocks(const std::string& name, const row::Case& row, const CaseState& state,
-                      Instant now) {
+  void compare_clocks(const std::string& name, const std::set<std::string>& handled,
+                      const CaseState& state, Instant now) {
     const auto stored = store_.clocks(state.id);
     if (!stored) return problem("clock table, " + name + ": " + stored.error().message);
-    const std::set<std::string> handled = handled_of(row);
     const auto line = [](const row::Clock& clock) {
       return clock.key + " of " + clock.id + " [" + clock.party + "] " + clock.kind + " at " +
              to_string(clock.due);
@@ -511,7 +363,8 @@ class Checker {
   const Workspace::State& workspace_;
   const ZoneRules& zones_;
   Verification found_;
-  journal::Frontier frontier_;
+  LogHead head_;
+  Rehash log_{std::nullopt};
   std::optional<Instant> last_;
   std::unique_ptr<UnitOfWork> unit_;
   std::set<std::string> changed_;  ///< texts that were said to have changed
@@ -522,67 +375,6 @@ class Checker {
 };
 
 }  // namespace
-
-Status each_entry(Store& store, const std::function<Status(const row::Entry&)>& visit) {
-  for (std::uint64_t next = 0;;) {
-    LAGRUM_ASSIGN(const std::vector<row::Entry> portion, store.log(LogIndex{next}, kPortion));
-    for (const row::Entry& entry : portion) {
-      LAGRUM_TRY(visit(entry));
-      next = entry.index.value + 1;
-    }
-    if (portion.size() < kPortion) return {};
-  }
-}
-
-Status check_at_open(Store& store, const Signer& signer) {
-  LAGRUM_ASSIGN(const std::unique_ptr<UnitOfWork> unit, store.begin());
-  LAGRUM_ASSIGN(const LogHead head, unit->head());
-  LAGRUM_ASSIGN(const journal::Frontier frontier,
-                journal::Frontier::from_strings(head.size, head.frontier));
-  if (head.checkpoint.empty()) return {};
-  LAGRUM_ASSIGN(const journal::VerifierKey key, journal::parse_vkey(journal::vkey(signer)));
-  LAGRUM_ASSIGN(const journal::Checkpoint checkpoint,
-                journal::verify_checkpoint(head.checkpoint, {key}));
-  if (checkpoint.size > head.size) {
-    return Error{ErrorCode::kCorruption,
-                 "expected at least " + std::to_string(checkpoint.size) +
-                     " entries, as the signed checkpoint says, found " + std::to_string(head.size),
-                 {},
-                 {}};
-  }
-  if (checkpoint.size == head.size && as_bytes(frontier.root()) != checkpoint.root) {
-    return Error{ErrorCode::kCorruption,
-                 "expected the root of the signed checkpoint, found another",
-                 {},
-                 {}};
-  }
-  return {};
-}
-
-Result<Digest> root_to_sign(Store& store, const LogHead& head, const Signer& signer) {
-  std::optional<journal::Checkpoint> newest;
-  if (!head.checkpoint.empty()) {
-    LAGRUM_ASSIGN(const journal::VerifierKey key, journal::parse_vkey(journal::vkey(signer)));
-    LAGRUM_ASSIGN(newest, journal::verify_checkpoint(head.checkpoint, {key}));
-  }
-  const auto corrupt = [](std::string message) {
-    return Error{ErrorCode::kCorruption, std::move(message), {}, {}};
-  };
-  journal::Frontier frontier;
-  LAGRUM_TRY(each_entry(store, [&](const row::Entry& entry) -> Status {
-    frontier.append(journal::leaf_hash(entry.leaf));
-    if (!newest || frontier.size() != newest->size || as_bytes(frontier.root()) == newest->root)
-      return {};
-    return corrupt("expected the " + std::to_string(newest->size) +
-                   " entries of the signed checkpoint, found others");
-  }));
-  LAGRUM_ASSIGN(const journal::Frontier claimed,
-                journal::Frontier::from_strings(head.size, head.frontier));
-  if (frontier.size() != head.size || frontier.root() != claimed.root())
-    return corrupt("expected the frontier of the " + std::to_string(frontier.size()) +
-                   " entries of the log at its head, found another");
-  return frontier.root();
-}
 
 Result<Verification> verify_store(Store& store, const Signer& signer,
                                   const Workspace::State& workspace, const ZoneRules& zones) {

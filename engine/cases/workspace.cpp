@@ -3,44 +3,21 @@
 #include <algorithm>
 #include <array>
 #include <set>
-#include <sstream>
 
 #include "base/crypto.h"
 #include "base/words.h"
+#include "cases/files.h"
+#include "cases/letter_check.h"
 #include "cases/workspace_state.h"
+#include "lagrum/intake.h"
 #include "lagrum/schemas.h"
 #include "statechart/tables.h"
 
 namespace lagrum {
-namespace cases {
-
-std::string folder_of(std::string_view path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == std::string_view::npos ? std::string() : std::string(path.substr(0, slash + 1));
-}
-
-std::string resolve_path(std::string_view base, std::string_view relative) {
-  std::vector<std::string> parts;
-  std::istringstream stream(folder_of(base) + std::string(relative));
-  for (std::string part; std::getline(stream, part, '/');) {
-    if (part == "..") {
-      if (!parts.empty() && parts.back() != "..") {
-        parts.pop_back();
-        continue;
-      }
-    }
-    if (part != "." && !(part.empty() && !parts.empty())) parts.push_back(part);
-  }
-  std::string path;
-  for (const std::string& part : parts)
-    path += (path.empty() && &part == &parts.front() ? "" : "/") + part;
-  return path;
-}
-
-}  // namespace cases
-
 namespace {
 
+using intake::kMappingNamespace;
+using Kind = cases::FileKind;
 using cases::Workflow;
 using xml::Element;
 
@@ -48,60 +25,13 @@ using xml::Element;
 constexpr std::array<std::string_view, 4> kSuppliedData = {"case.authority", "case.begun",
                                                            "party.id", "party.role"};
 
-/// What letters may say of the case, the officer and the authority (schemas/1/text.xsd).
-constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kLetterNames = {
-    {{"case", "number id begun"},
-     {"officer", "id name"},
-     {"authority", "name address email phone court"}}};
-
-/// The acts that a board may give away, and that are its own until it does.
-constexpr std::string_view kDelegableGroup = "delegable";
-
-constexpr std::string_view kCalendarNamespace = "urn:lagrum:calendar:1";
-constexpr std::string_view kMappingNamespace = "urn:lagrum:mapping:1";
-constexpr std::string_view kScenarioNamespace = "urn:lagrum:scenario:1";
 /// E-service files of the platform, which any workspace may hold as samples: what no mapping takes
 /// becomes a general contact.
 constexpr std::string_view kFlowInstanceNamespace =
     "http://www.oeplatform.org/version/2.0/schemas/flowinstance";
-constexpr std::string_view kDmnNamespacePrefix = "https://www.omg.org/spec/DMN/";
 
-/// What kind of document a root element opens.
-enum class Kind : std::uint8_t {
-  kCalendar,
-  kPack,
-  kWorkflow,
-  kDecisions,
-  kText,
-  kOrganisation,
-  kMapping,
-  kScenario,
-  kOther
-};
-
-struct KnownRoot {
-  std::string_view ns;
-  std::string_view local;
-  Kind kind;
-};
-constexpr std::array<KnownRoot, 8> kKnownRoots = {
-    {{kCalendarNamespace, "calendar", Kind::kCalendar},
-     {law::kLawNamespace, "law-pack", Kind::kPack},
-     {statechart::kScxmlNamespace, "scxml", Kind::kWorkflow},
-     {cases::kTextNamespace, "text", Kind::kText},
-     {cases::kOrganisationNamespace, "organisation", Kind::kOrganisation},
-     {kMappingNamespace, "mapping", Kind::kMapping},
-     {kScenarioNamespace, "scenario", Kind::kScenario},
-     {kDmnNamespacePrefix, "definitions", Kind::kDecisions}}};
-
-Kind kind_of(const Element& root) {
-  for (const KnownRoot& known : kKnownRoots) {
-    const bool versioned =
-        known.kind == Kind::kDecisions && root.ns().starts_with(kDmnNamespacePrefix);
-    if (root.local() == known.local && (versioned || root.ns() == known.ns)) return known.kind;
-  }
-  return Kind::kOther;
-}
+/// The acts that a board may give away, and that are its own until it does.
+constexpr std::string_view kDelegableGroup = "delegable";
 
 /// Loads the files in the order in which they need each other.
 class WorkspaceLoader {
@@ -151,7 +81,7 @@ class WorkspaceLoader {
       unreadable_ = file.name;
       return;
     }
-    const Kind kind = kind_of(document->root());
+    const Kind kind = cases::kind_of(document->root());
     const bool judged_elsewhere = kind == Kind::kScenario || kind == Kind::kOther;
     if (!judged_elsewhere && !valid(*document)) {
       faulty_.insert(file.name);
@@ -173,7 +103,8 @@ class WorkspaceLoader {
     }
     for (const xml::Document& document : of(Kind::kOther)) {
       if (!brought.contains(document.name()) && !is_sample(document.root()))
-        unknown_root(document.root());
+        diagnostics_.error("unknown-file", document.root().position(),
+                           cases::unknown_root(document.root()));
     }
   }
 
@@ -196,29 +127,6 @@ class WorkspaceLoader {
         return true;
     }
     return false;
-  }
-
-  void unknown_root(const Element& root) {
-    std::string expected;
-    std::vector<std::string> of_that_name;
-    for (const KnownRoot& known : kKnownRoots) {
-      expected += (expected.empty() ? "" : ", ") + std::string(known.local);
-      if (known.local == root.local()) of_that_name.emplace_back(known.ns);
-    }
-    const std::string hint =
-        of_that_name.empty() ? suggestion(root.local(), roots())
-                             : " (the element of this name is of '" + of_that_name.front() + "')";
-    diagnostics_.error("unknown-file", root.position(),
-                       "expected one of the roots " + expected +
-                           ", or a file that a mapping takes or a scenario brings, found '" +
-                           std::string(root.local()) + "' of namespace '" + std::string(root.ns()) +
-                           "'" + hint);
-  }
-
-  static std::vector<std::string> roots() {
-    std::vector<std::string> names;
-    for (const KnownRoot& known : kKnownRoots) names.emplace_back(known.local);
-    return names;
   }
 
   // --- what only follows from a fault elsewhere is not said
@@ -328,8 +236,7 @@ class WorkspaceLoader {
       for (const auto& [id, other] : state_->calendars) known.push_back(id);
       diagnostics_.error("unknown-calendar",
                          root.attribute_position(statechart::kWorkflowNamespace, "calendar"),
-                         "expected a calendar that is loaded, found '" + calendar + "'" +
-                             suggestion(calendar, known));
+                         not_known("a calendar that is loaded", calendar, known));
       return;
     }
     const std::vector<std::string> named =
@@ -386,7 +293,7 @@ class WorkspaceLoader {
         diagnostics_.error(
             "unknown-pack",
             document.root().attribute_position(statechart::kWorkflowNamespace, "law"),
-            "expected a law pack that is loaded, found '" + id + "'" + suggestion(id, ids));
+            not_known("a law pack that is loaded", id, ids));
         return false;
       }
     }
@@ -491,9 +398,8 @@ class WorkspaceLoader {
     for (const statechart::TransitionInfo& transition : workflow.chart.transitions()) {
       for (const std::string& role : transition.roles) {
         if (std::find(roles.begin(), roles.end(), role) != roles.end()) continue;
-        diagnostics_.error(
-            "unknown-role", transition.position,
-            "expected a role of the organisation, found '" + role + "'" + suggestion(role, roles));
+        diagnostics_.error("unknown-role", transition.position,
+                           not_known("a role of the organisation", role, roles));
       }
     }
   }
@@ -541,85 +447,8 @@ class WorkspaceLoader {
         continue;
       }
       workflow.letters.emplace(document.template_path, letter->second);
-      for (const cases::Letter::Place& place : letter->second.places())
-        check_place(place, act.type, workflow);
+      cases::check_letter(letter->second, act.type, workflow, diagnostics_);
     }
-  }
-
-  /// A value that is nowhere is never shown: a slip of the pen in a letter.
-  void check_place(const cases::Letter::Place& place, const std::string& act,
-                   const Workflow& workflow) {
-    const std::size_t dot = place.path.find('.');
-    const std::string root = place.path.substr(0, dot);
-    std::string owner = root;
-    std::string name = dot == std::string::npos ? std::string() : place.path.substr(dot + 1);
-    if (root == "act") {
-      const std::size_t last = name.rfind('.');
-      owner = last == std::string::npos ? act : name.substr(0, last);
-      if (last != std::string::npos) name.erase(0, last + 1);
-    } else if (root != "clock") {
-      name = name.substr(0, name.find('.'));  // of a data item the first part is known
-    }
-    const std::optional<std::vector<std::string>> known = names_of(root, owner, workflow);
-    if (known && known->empty()) return;  // anything may stand there
-    if (known && std::find(known->begin(), known->end(), name) != known->end()) return;
-    if (!reported_.insert(to_string(place.position) + place.path + (root == "act" ? act : ""))
-             .second)
-      return;
-    const std::vector<std::string> owners = owners_of(root, workflow);
-    const std::string expected =
-        known ? "a value of '" + owner + "'"
-        : root == "act"
-            ? "an act of the packs"
-            : "case, party, officer, authority, act, clock or a data item of the workflow";
-    diagnostics_.error("unknown-value", place.position,
-                       "expected " + expected + " in the letter, found '" + place.path + "'" +
-                           (known ? suggestion(name, *known) : suggestion(owner, owners)));
-  }
-
-  /// The names that a letter may write after `root`; empty where any may stand, nothing where
-  /// `owner` is unknown.
-  static std::optional<std::vector<std::string>> names_of(const std::string& root,
-                                                          const std::string& owner,
-                                                          const Workflow& workflow) {
-    std::vector<std::string> names;
-    if (root == "act") {
-      const law::ActDecl* declared = workflow.law.act(ActType(owner));
-      if (declared == nullptr) return std::nullopt;
-      for (const law::AttributeDecl& attribute : declared->attributes)
-        names.push_back(attribute.name);
-      for (const feel::Type::Member& member : law::built_in_attributes())
-        names.push_back(member.name);
-      return names;
-    }
-    if (root == "clock") {
-      for (const law::ClockDecl& clock : workflow.law.clocks()) names.push_back(clock.id);
-      return names;
-    }
-    for (const auto& [own, fixed] : kLetterNames) {
-      if (own != root) continue;
-      for (const std::string& name : words(fixed)) names.push_back(name);
-      return names;
-    }
-    for (const statechart::Variable& item : workflow.chart.tables().variables) {
-      if (item.name != (root == "party" ? "parties" : root)) continue;
-      const feel::Type* type = &item.type;
-      if (root == "party" && type->element != nullptr) type = type->element.get();
-      if (type->members == nullptr) return names;
-      for (const feel::Type::Member& member : *type->members) names.push_back(member.name);
-      return names;
-    }
-    if (root == "party") return names;
-    return std::nullopt;
-  }
-
-  static std::vector<std::string> owners_of(const std::string& root, const Workflow& workflow) {
-    if (root == "act") return workflow.law.vocabulary().act_names();
-    std::vector<std::string> owners = {"party", "act", "clock"};
-    for (const auto& [own, fixed] : kLetterNames) owners.emplace_back(own);
-    for (const statechart::Variable& item : workflow.chart.tables().variables)
-      owners.push_back(item.name);
-    return owners;
   }
 
   static void find_awaited_dates(Workflow& workflow) {
@@ -685,7 +514,6 @@ class WorkspaceLoader {
   std::map<std::string, std::string> calendar_digests_;
   cases::OrganisationContext organisation_context_;
   std::map<Kind, std::vector<xml::Document>> documents_;
-  std::set<std::string> reported_;  ///< values of letters that have been found unknown
 };
 
 }  // namespace

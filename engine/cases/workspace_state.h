@@ -31,11 +31,6 @@ struct Workflow {
   std::string key() const { return chart.name() + "@" + chart.version(); }
 };
 
-/// The folder part of a path with its '/', or empty.
-std::string folder_of(std::string_view path);
-/// `relative` as seen from the file `base`, with "." and ".." resolved.
-std::string resolve_path(std::string_view base, std::string_view relative);
-
 }  // namespace cases
 
 struct Workspace::State {

@@ -404,11 +404,8 @@ Result<Decided> Model::evaluate(std::string_view decision, const Context& inputs
                                 const feel::Environment& environment) const {
   const Node* node = state_->decision(decision);
   if (node == nullptr) {
-    return Error{ErrorCode::kNotFound,
-                 "expected a decision of the model, found '" + std::string(decision) + "'" +
-                     suggestion(decision, decisions()),
-                 {},
-                 {}};
+    return Error{
+        ErrorCode::kNotFound, not_known("a decision of the model", decision, decisions()), {}, {}};
   }
   return Run(*state_, environment).decide(*node, inputs);
 }

@@ -80,13 +80,11 @@ NodeIndex Parser::unknown_name() {
   if (scanner_.next_is("(")) {
     for (const Builtin& builtin : builtins()) candidates.push_back(builtin.name);
     for (const Scope::Function& function : scope_.functions()) candidates.push_back(function.name);
-    return fail(offset,
-                "expected a function, found '" + words + "'" + suggestion(words, candidates));
+    return fail(offset, not_known("a function", words, candidates));
   }
   scanner_.move_to(offset);
   const std::string word(scanner_.word());
-  return fail(offset, "expected a name that is known here, found '" + word + "'" +
-                          suggestion(word, names_in_scope()));
+  return fail(offset, not_known("a name that is known here", word, names_in_scope()));
 }
 
 Parser::Callee Parser::callee() {

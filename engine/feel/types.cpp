@@ -56,11 +56,7 @@ std::string_view trimmed(std::string_view text) {
 Error unknown_type(std::string_view name) {
   std::vector<std::string> candidates;
   for (const Named& row : kNames) candidates.emplace_back(row.name);
-  return Error{
-      ErrorCode::kNotFound,
-      "expected a FEEL type, found '" + std::string(name) + "'" + suggestion(name, candidates),
-      {},
-      {}};
+  return Error{ErrorCode::kNotFound, not_known("a FEEL type", name, candidates), {}, {}};
 }
 
 Result<Type> parse(std::string_view text, std::size_t depth);

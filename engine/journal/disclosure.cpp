@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/crypto.h"
+#include "lagrum/journal.h"
 
 namespace lagrum::journal {
 namespace {
@@ -25,6 +26,11 @@ Result<std::string> from_base64url(std::string_view text) {
 }
 
 }  // namespace
+
+bool is_of(const row::Document& stored, const DocumentRef& reference) {
+  return stored.salt.size() == kDocumentSaltBytes && stored.bytes.size() == reference.size &&
+         hex(as_bytes(sha256({stored.salt, stored.bytes}))) == reference.digest;
+}
 
 Result<row::Disclosure> make_disclosure(const Opened& content) {
   if (content.salt.size() < kSaltSizeMin) {

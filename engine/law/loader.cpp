@@ -104,8 +104,7 @@ class Loader {
       const auto found = by_id.find(wanted[i].name);
       if (found == by_id.end()) {
         diagnostics_.error("unknown-pack", wanted[i].position,
-                           "expected a law pack that is loaded, found '" + wanted[i].name + "'" +
-                               suggestion(wanted[i].name, ids));
+                           not_known("a law pack that is loaded", wanted[i].name, ids));
         continue;
       }
       const Element pack = found->second->root();
@@ -182,9 +181,8 @@ class Loader {
     std::vector<std::string> names = {"informed"};
     for (const lifecycle::Move move : lifecycle::kMoves)
       names.emplace_back(lifecycle::to_string(move));
-    diagnostics_.error(
-        "unknown-move", element.attribute_position("moves"),
-        "expected a move of the lifecycle, found '" + moves + "'" + suggestion(moves, names));
+    diagnostics_.error("unknown-move", element.attribute_position("moves"),
+                       not_known("a move of the lifecycle", moves, names));
   }
 
   void read_moves(const Element& pack) {
@@ -215,8 +213,7 @@ class Loader {
   void check_attribute_type(const Element& with, const std::string& type) {
     if (is_attribute_type(type)) return;
     diagnostics_.error("unknown-type", with.attribute_position("type"),
-                       "expected a type of attributes, found '" + type + "'" +
-                           suggestion(type, attribute_types()));
+                       not_known("a type of attributes", type, attribute_types()));
   }
 
   void read_groups(const Element& pack) {
@@ -228,9 +225,9 @@ class Loader {
       for (const std::string& act : words(element.attribute_or_empty("acts"))) {
         const auto found = state_->vocabulary.acts.find(act);
         if (found == state_->vocabulary.acts.end()) {
-          diagnostics_.error("unknown-act", element.attribute_position("acts"),
-                             "expected an act of the vocabulary, found '" + act + "'" +
-                                 suggestion(act, state_->vocabulary.act_names()));
+          diagnostics_.error(
+              "unknown-act", element.attribute_position("acts"),
+              not_known("an act of the vocabulary", act, state_->vocabulary.act_names()));
           continue;
         }
         group.acts.insert(act);
@@ -277,10 +274,10 @@ class Loader {
                  group != state_->vocabulary.groups.end()) {
         acts.insert(group->second.acts.begin(), group->second.acts.end());
       } else {
-        diagnostics_.error("unknown-act", element.attribute_position(name),
-                           "expected an act or group of the vocabulary, found '" + word + "'" +
-                               suggestion(word, state_->vocabulary.names()),
-                           cite_);
+        diagnostics_.error(
+            "unknown-act", element.attribute_position(name),
+            not_known("an act or group of the vocabulary", word, state_->vocabulary.names()),
+            cite_);
       }
     }
     return ActSet(std::move(acts));
@@ -303,9 +300,7 @@ class Loader {
         std::vector<std::string> names = state_->vocabulary.names();
         names.insert(names.end(), {"case", "party"});
         diagnostics_.error("unknown-per", element.attribute_position("per"),
-                           "expected case, party, a group or an act, found '" + word + "'" +
-                               suggestion(word, names),
-                           cite_);
+                           not_known("case, party, a group or an act", word, names), cite_);
       }
     }
     per.acts = ActSet(std::move(acts));
@@ -493,10 +488,10 @@ class Loader {
                                                     : ActSet({made.date_act});
     const bool own = made.date_act != "trigger" && made.date_act != "act";
     if (own && !state_->vocabulary.acts.contains(made.date_act)) {
-      diagnostics_.error("unknown-act", element.attribute_position("date"),
-                         "expected an act of the vocabulary, found '" + made.date_act + "'" +
-                             suggestion(made.date_act, state_->vocabulary.act_names()),
-                         cite_);
+      diagnostics_.error(
+          "unknown-act", element.attribute_position("date"),
+          not_known("an act of the vocabulary", made.date_act, state_->vocabulary.act_names()),
+          cite_);
       return;
     }
     if (!check_date_attribute(element, "date", owner, made.date_attribute)) return;
@@ -528,9 +523,7 @@ class Loader {
       field.name = element.attribute_or_empty("name");
       if (std::find(known.begin(), known.end(), field.name) == known.end()) {
         diagnostics_.error("unknown-attribute", element.attribute_position("name"),
-                           "expected an attribute of the act, found '" + field.name + "'" +
-                               suggestion(field.name, known),
-                           cite_);
+                           not_known("an attribute of the act", field.name, known), cite_);
       }
       field.when = formula(element, "when", names);
       field.is = formula(element, "is", names);
@@ -563,9 +556,8 @@ class Loader {
     if (state_->asks.contains(ask)) return;
     std::vector<std::string> names;
     for (const auto& [id, known] : state_->asks) names.push_back(id);
-    diagnostics_.error(
-        "unknown-ask", element.attribute_position("ask"),
-        "expected a question of the packs, found '" + ask + "'" + suggestion(ask, names), cite_);
+    diagnostics_.error("unknown-ask", element.attribute_position("ask"),
+                       not_known("a question of the packs", ask, names), cite_);
   }
 
   /// Ids of norms and clocks are known before any is read, since they may be named before they are
@@ -651,10 +643,8 @@ class Loader {
         known.push_back(member.name);
     }
     if (std::find(known.begin(), known.end(), name) != known.end()) return true;
-    diagnostics_.error(
-        "unknown-attribute", element.attribute_position(where),
-        "expected a date attribute of the act, found '" + name + "'" + suggestion(name, known),
-        cite_);
+    diagnostics_.error("unknown-attribute", element.attribute_position(where),
+                       not_known("a date attribute of the act", name, known), cite_);
     return false;
   }
 
@@ -888,9 +878,7 @@ class Loader {
       for (const Reference& reference : references) {
         if (std::find(names.begin(), names.end(), reference.name) != names.end()) continue;
         diagnostics_.error(std::string(rule), reference.position,
-                           "expected " + std::string(what) + ", found '" + reference.name + "'" +
-                               suggestion(reference.name, names),
-                           reference.cite);
+                           not_known(what, reference.name, names), reference.cite);
       }
     };
     check(clock_references_, clock_names_, "unknown-clock", "a clock or clock group of the packs");

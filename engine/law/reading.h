@@ -137,8 +137,9 @@ class Reading {
                  const Viewpoint& view, const ActSet& of = {}) const;
   bool holds(const Formula& formula, const Act* act, const Instance& instance,
              const Viewpoint& view, const ActSet& of = {}) const;
-  /// The answer to a question, as recorded; nothing when nobody has answered.
+  /// The act that a question is asked about; null where there is none.
   const Folded* asked_about(const Ask& ask, const Instance& instance, const Viewpoint& view) const;
+  /// The answer to a question, as recorded; nothing when nobody has answered.
   std::optional<bool> answer(const Ask& ask, const Instance& instance, const Viewpoint& view) const;
   /// The matter an instance belongs to.
   const std::string& matter(const Instance& instance, const Viewpoint& view) const;

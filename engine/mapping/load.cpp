@@ -8,8 +8,6 @@
 namespace lagrum::intake {
 namespace {
 
-constexpr std::string_view kNamespace = "urn:lagrum:mapping:1";
-
 using Names = std::vector<std::string>;
 
 /// What an element of the format may hold.
@@ -106,7 +104,7 @@ void Loader::check_form(xml::Element element, const Form& form) {
   }
   for (const xml::Element& child : element.children()) {
     const std::string child_name(child.local());
-    if (child.ns() == kNamespace && contains(form.children, child_name)) continue;
+    if (child.ns() == kMappingNamespace && contains(form.children, child_name)) continue;
     fault("unknown-element", child.position(),
           "expected an element of " + name + ", found '" + child_name + "'" +
               suggestion(child_name, form.children));
@@ -122,14 +120,14 @@ void Loader::check_forms(xml::Element root) {
     check_form(element, form);
     std::vector<xml::Element> children = element.children();
     std::erase_if(children, [&](const xml::Element& child) {
-      return child.ns() != kNamespace || !contains(form.children, child.local());
+      return child.ns() != kMappingNamespace || !contains(form.children, child.local());
     });
     open.insert(open.end(), children.rbegin(), children.rend());
   }
 }
 
 xml::Element Loader::only(xml::Element parent, std::string_view name) {
-  const std::vector<xml::Element> found = parent.children(kNamespace, name);
+  const std::vector<xml::Element> found = parent.children(kMappingNamespace, name);
   if (found.size() != 1) {
     fault("one-element", found.size() > 1 ? found[1].position() : parent.position(),
           "expected one '" + std::string(name) + "' in " + std::string(parent.local()) +
@@ -180,14 +178,14 @@ void Loader::read_source(xml::Element element, Mapping::State& state) {
   if (!element) return;
   state.root = element.attribute_or_empty("root");
   state.ns = element.attribute_or_empty("namespace");
-  for (const xml::Element& where : element.children(kNamespace, "where")) {
+  for (const xml::Element& where : element.children(kMappingNamespace, "where")) {
     state.where.push_back(read_where(where));
   }
 }
 
 void Loader::read_cases(xml::Element element, Converter& converter) {
   std::set<std::string> seen;
-  for (const xml::Element& one : element.children(kNamespace, "case")) {
+  for (const xml::Element& one : element.children(kMappingNamespace, "case")) {
     std::string text = one.attribute_or_empty("text");
     if (!seen.insert(text).second) {
       fault("case", one.attribute_position("text"),
@@ -292,7 +290,7 @@ Block Loader::read_block(xml::Element element, std::string_view name_attribute) 
   feel::Scope scope;
   for (const xml::Element& child : element.children()) {
     const Form* form = form_of(element.local());
-    if (child.ns() != kNamespace || !contains(form->children, child.local())) continue;
+    if (child.ns() != kMappingNamespace || !contains(form->children, child.local())) continue;
     read_rule(child, block, scope);
   }
   return block;
@@ -307,14 +305,14 @@ void Loader::read(xml::Element root, Mapping::State& state) {
   const xml::Element raises = only(root, "raises");
   state.event_first = raises.attribute_or_empty("first");
   state.event_again = raises.attribute_or_empty("again");
-  for (const xml::Element& child : root.children(kNamespace, "keep-raw"))
+  for (const xml::Element& child : root.children(kMappingNamespace, "keep-raw"))
     state.keep_raw.push_back(path(child, "path"));
-  for (const xml::Element& child : root.children(kNamespace, "ignore"))
+  for (const xml::Element& child : root.children(kMappingNamespace, "ignore"))
     state.ignored.push_back(path(child, "path"));
-  for (const xml::Element& child : root.children(kNamespace, "party"))
+  for (const xml::Element& child : root.children(kMappingNamespace, "party"))
     state.parties.push_back(read_block(child, "role"));
   std::set<std::string> items;
-  for (const xml::Element& child : root.children(kNamespace, "data")) {
+  for (const xml::Element& child : root.children(kMappingNamespace, "data")) {
     Block block = read_block(child, "into");
     if (!is_snake_case(block.name) || !items.insert(block.name).second) {
       fault("name", child.attribute_position("into"),
@@ -332,10 +330,11 @@ void Loader::read(xml::Element root, Mapping::State& state) {
 
 Result<Mapping> Mapping::load(const xml::Document& document, Diagnostics& diagnostics) {
   const xml::Element root = document.root();
-  if (!root.is(kNamespace, "mapping")) {
+  if (!root.is(kMappingNamespace, "mapping")) {
     diagnostics.error("root", root.position(),
-                      "expected a mapping of namespace " + std::string(kNamespace) + ", found " +
-                          in_quotes(root.local()) + " of namespace " + in_quotes(root.ns()));
+                      "expected a mapping of namespace " + std::string(kMappingNamespace) +
+                          ", found " + in_quotes(root.local()) + " of namespace " +
+                          in_quotes(root.ns()));
     return diagnostics.to_error();
   }
   Diagnostics found;

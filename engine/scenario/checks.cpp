@@ -46,7 +46,7 @@ Status Player::then(const Element& step) {
   LAGRUM_ASSIGN(const CaseView view, engine_->view(case_, now_));
   for (const Element& expected : step.children()) {
     for (const auto& [name, check] : kChecks) {
-      if (!expected.is(kScenarioNamespace, name)) continue;
+      if (!expected.is(cases::kScenarioNamespace, name)) continue;
       ++report_.checks;
       if (knows_party(expected, view)) (this->*check)(expected, view);
     }
@@ -63,7 +63,7 @@ bool Player::knows_party(const Element& expected, const CaseView& view) {
     if (id != nullptr && id->string() != nullptr) ids.push_back(*id->string());
   }
   if (party.empty() || std::find(ids.begin(), ids.end(), party) != ids.end()) return true;
-  fail(expected, "expected a party of the case, found '" + party + "'" + suggestion(party, ids));
+  fail(expected, not_known("a party of the case", party, ids));
   return false;
 }
 
@@ -89,7 +89,7 @@ void Player::check_clock(const Element& expected, const CaseView& view) {
     found += (found.empty() ? "" : ", ") + clock.status + (due.empty() ? "" : " due " + due) +
              (clock.party.empty() ? "" : " [" + clock.party + "]");
     if (!matches(expected, "due", due) || !matches(expected, "is", clock.status)) continue;
-    for (const Element& derived : expected.children(kScenarioNamespace, "derived")) {
+    for (const Element& derived : expected.children(cases::kScenarioNamespace, "derived")) {
       const bool there = std::any_of(
           clock.derivation.steps.begin(), clock.derivation.steps.end(),
           [&](const calendar::Step& step) {
@@ -182,9 +182,9 @@ std::string fault_of(const CaseFile& file) {
   }
   for (const CaseView::ActLine& line : file.view.acts) {
     for (const DocumentRef& reference : line.act.documents) {
-      const bool there =
-          std::any_of(file.documents.begin(), file.documents.end(),
-                      [&](const row::Document& stored) { return cases::is_of(stored, reference); });
+      const bool there = std::any_of(
+          file.documents.begin(), file.documents.end(),
+          [&](const row::Document& stored) { return journal::is_of(stored, reference); });
       if (!there) return "the document '" + reference.name + "' is not the one the act names";
     }
   }

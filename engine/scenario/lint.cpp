@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 
+#include "cases/files.h"
 #include "cases/workspace_state.h"
 #include "lagrum/intake.h"
 #include "lagrum/schemas.h"
@@ -14,10 +15,9 @@ namespace lagrum::lint {
 namespace {
 
 using feel::Type;
+using intake::kMappingNamespace;
 using xml::Element;
 using Names = std::vector<std::string>;
-
-constexpr std::string_view kMappingNamespace = "urn:lagrum:mapping:1";
 
 const cases::Workflow* find_workflow(const Workspace& workspace, const Element& root,
                                      Diagnostics& diagnostics) {
@@ -29,9 +29,8 @@ const cases::Workflow* find_workflow(const Workspace& workspace, const Element& 
     if (each->chart.name() == id) found = each.get();
   }
   if (found == nullptr) {
-    diagnostics.error(
-        "unknown-workflow", root.attribute_position("workflow"),
-        "expected a workflow that is loaded, found '" + id + "'" + suggestion(id, ids));
+    diagnostics.error("unknown-workflow", root.attribute_position("workflow"),
+                      not_known("a workflow that is loaded", id, ids));
   }
   return found;
 }
@@ -82,8 +81,7 @@ void check_names(const Element& element, std::map<Of, Names>& known, Diagnostics
     const std::string name(written.value_or(""));
     if (!written || name.empty() || has(known[row.names], name)) continue;
     diagnostics.error(std::string(row.rule), element.attribute_position(row.attribute),
-                      "expected " + std::string(row.what) + ", found '" + name + "'" +
-                          suggestion(name, known[row.names]));
+                      not_known(row.what, name, known[row.names]));
   }
 }
 
@@ -133,9 +131,8 @@ class MappingCheck {
   void unknown(std::string rule, const Element& element, std::string_view attribute,
                const std::string& expected, const Names& known) {
     const std::string found = element.attribute_or_empty(attribute);
-    diagnostics_.error(
-        std::move(rule), element.attribute_position(attribute),
-        "expected " + expected + ", found '" + found + "'" + suggestion(found, known));
+    diagnostics_.error(std::move(rule), element.attribute_position(attribute),
+                       not_known(expected, found, known));
   }
 
   void check_events() {
@@ -221,7 +218,7 @@ std::string source_of(const Element& root) {
 void check_scenario(const xml::Document& document, const Workspace& workspace,
                     Diagnostics& diagnostics) {
   const std::size_t errors_before = diagnostics.error_count();
-  const auto schema = schema_for(scenario::kScenarioNamespace);
+  const auto schema = schema_for(cases::kScenarioNamespace);
   if (schema) (*schema)->validate(document, diagnostics);
   if (diagnostics.error_count() > errors_before) return;
   const cases::Workflow* workflow = find_workflow(workspace, document.root(), diagnostics);

@@ -17,7 +17,7 @@ std::string text_at(const Element& element, std::string_view name) {
 }
 
 bool is(const Element& element, std::string_view local) {
-  return element.is(kScenarioNamespace, local);
+  return element.is(cases::kScenarioNamespace, local);
 }
 
 Error at(const Element& element, Error error) {
@@ -61,7 +61,7 @@ Result<xml::Document> Player::read(const std::string& path, const Position& plac
   LAGRUM_ASSIGN(xml::Document document, xml::Document::parse(bytes, path));
   if (!is(document.root(), "scenario")) {
     return Error{ErrorCode::kInvalidArgument,
-                 "expected the element scenario of " + std::string(kScenarioNamespace) +
+                 "expected the element scenario of " + std::string(cases::kScenarioNamespace) +
                      ", found '" + std::string(document.root().local()) + "'",
                  document.root().position(),
                  {}};
@@ -124,7 +124,7 @@ Status Player::play_until(const xml::Document& document, const std::string& mark
                  root.position(),
                  {}};
   }
-  if (const Element continues = root.child(kScenarioNamespace, "continues")) {
+  if (const Element continues = root.child(cases::kScenarioNamespace, "continues")) {
     LAGRUM_ASSIGN(const xml::Document other,
                   read(cases::resolve_path(document.name(), text_at(continues, "scenario")),
                        continues.attribute_position("scenario")));
@@ -209,7 +209,7 @@ Result<Value> Player::value(const Element& with, const feel::Type& type) const {
   if (type.kind == feel::Type::Kind::kList) {
     List list;
     const std::string element = type.element != nullptr ? feel::to_string(*type.element) : "string";
-    for (const Element& item : with.children(kScenarioNamespace, "item")) {
+    for (const Element& item : with.children(cases::kScenarioNamespace, "item")) {
       LAGRUM_ASSIGN(Value parsed, parse_value(type.element != nullptr &&
                                                       type.element->kind != feel::Type::Kind::kAny
                                                   ? element
@@ -234,7 +234,7 @@ Status Player::read_values(const Element& step, Command& command) const {
                  {}};
   }
   const std::vector<feel::Type::Member> declared = workflow().chart.event_data(command.event);
-  for (const Element& with : step.children(kScenarioNamespace, "with")) {
+  for (const Element& with : step.children(cases::kScenarioNamespace, "with")) {
     const std::string name = text_at(with, "name");
     const auto known = std::find_if(declared.begin(), declared.end(),
                                     [&](const feel::Type::Member& m) { return m.name == name; });
@@ -259,7 +259,7 @@ Status Player::read_values(const Element& step, Command& command) const {
 }
 
 Status Player::read_documents(const Element& step, Command& command) const {
-  for (const Element& element : step.children(kScenarioNamespace, "document")) {
+  for (const Element& element : step.children(cases::kScenarioNamespace, "document")) {
     const std::string path = cases::resolve_path(element.position().file, text_at(element, "file"));
     LAGRUM_ASSIGN(std::string bytes, bytes_of(path, element.attribute_position("file")));
     command.documents.push_back(
@@ -353,7 +353,7 @@ Status Player::arrives(const Element& step) {
 }
 
 void Player::compare_arrival(const Element& step, const Answer& answer) {
-  const Element expected = step.child(kScenarioNamespace, "arrived");
+  const Element expected = step.child(cases::kScenarioNamespace, "arrived");
   if (!expected) return;
   ++report_.checks;
   for (const Answer::Done& act : answer.acts) {
@@ -374,7 +374,7 @@ void Player::compare_arrival(const Element& step, const Answer& answer) {
 
 void Player::compare_warnings(const Element& step, const Answer& answer, bool exactly) {
   std::vector<std::string> expected;
-  for (const Element& warned : step.children(kScenarioNamespace, "warned"))
+  for (const Element& warned : step.children(cases::kScenarioNamespace, "warned"))
     expected.push_back(text_at(warned, "norm"));
   std::vector<std::string> found;
   for (const Objection& objection : answer.objections) {
@@ -396,7 +396,7 @@ Status Player::does(const Element& step) {
   LAGRUM_ASSIGN(Command made, command(step, text_at(step, "event")));
   LAGRUM_TRY(read_values(step, made));
   // Warnings that the story names are answered with the story's reason.
-  const bool warned = !step.children(kScenarioNamespace, "warned").empty();
+  const bool warned = !step.children(cases::kScenarioNamespace, "warned").empty();
   if (warned && made.reason.empty()) made.reason = "as the story says";
   LAGRUM_ASSIGN(const Answer answer, execute(step, made));
   ++report_.checks;
@@ -424,7 +424,7 @@ Status Player::records(const Element& step) {
                    to_text(answer, Language::kEnglish) + answer.detail);
     return {};
   }
-  for (const Element& breach : step.children(kScenarioNamespace, "breach")) {
+  for (const Element& breach : step.children(cases::kScenarioNamespace, "breach")) {
     ++report_.checks;
     const std::string norm = text_at(breach, "norm");
     const bool found =
@@ -447,7 +447,7 @@ Status Player::tries(const Element& step) {
                    to_text(answer, Language::kEnglish) + answer.detail);
     return false;
   };
-  const auto refused = step.children(kScenarioNamespace, "refused");
+  const auto refused = step.children(cases::kScenarioNamespace, "refused");
   for (const Element& each : refused) {
     const std::string norm = text_at(each, "norm");
     const bool named = std::any_of(
@@ -460,7 +460,7 @@ Status Player::tries(const Element& step) {
       fail(each,
            "expected a refusal by " + norm + ", found\n" + to_text(answer, Language::kEnglish));
   }
-  if (const Element denied = step.child(kScenarioNamespace, "not-authorised")) {
+  if (const Element denied = step.child(cases::kScenarioNamespace, "not-authorised")) {
     if (!expect(Outcome::kNotAuthorised)) return {};
     const auto provision = denied.attribute("provision");
     if (provision && *provision != answer.provision) {
@@ -468,8 +468,8 @@ Status Player::tries(const Element& step) {
                        answer.provision + "'");
     }
   }
-  if (step.child(kScenarioNamespace, "not-applicable")) expect(Outcome::kNotApplicable);
-  if (refused.empty() && step.child(kScenarioNamespace, "warned") &&
+  if (step.child(cases::kScenarioNamespace, "not-applicable")) expect(Outcome::kNotApplicable);
+  if (refused.empty() && step.child(cases::kScenarioNamespace, "warned") &&
       expect(Outcome::kReasonRequired)) {
     compare_warnings(step, answer, false);
   }

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "cases/files.h"
 #include "cases/workspace_state.h"
 #include "lagrum/engine.h"
 #include "lagrum/intake.h"
@@ -11,7 +12,6 @@
 
 namespace lagrum::scenario {
 
-inline constexpr std::string_view kScenarioNamespace = "urn:lagrum:scenario:1";
 inline constexpr int kContinuesMax = 16;  ///< how deep one story may stand on another
 
 /// Plays the steps of one story, with those it continues, on one engine. Belongs to one run.

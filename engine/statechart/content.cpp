@@ -224,8 +224,7 @@ const ActSignature* ContentReader::signature(const xml::Element& act) {
   std::vector<std::string> known;
   for (const auto& [name, signature] : *context_.acts) known.push_back(name);
   diagnostics_.error("unknown-act", act.attribute_position("type"),
-                     "expected an act of the law packs' vocabulary, found '" + type + "'" +
-                         suggestion(type, known));
+                     not_known("an act of the law packs' vocabulary", type, known));
   return nullptr;
 }
 
@@ -283,9 +282,8 @@ void ContentReader::read_evaluate(const xml::Element& element) {
   }
   if (!context_.decisions->has_decision(decide.decision)) {
     return diagnostics_.error("unknown-decision", element.attribute_position("decision"),
-                              "expected a decision of the decision model, found '" +
-                                  decide.decision + "'" +
-                                  suggestion(decide.decision, context_.decisions->decisions()));
+                              not_known("a decision of the decision model", decide.decision,
+                                        context_.decisions->decisions()));
   }
   const Type result = context_.decisions->result_type(decide.decision);
   if (!may_be(result, decide.into.type)) {

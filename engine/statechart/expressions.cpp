@@ -123,8 +123,7 @@ void Expressions::check_states_named(std::string_view text, const Position& posi
     if (end == std::string_view::npos || tables_.find(id) != kNone) continue;
     std::vector<std::string> ids;
     for (const auto& [name, state] : tables_.state_by_id) ids.push_back(name);
-    fault("unknown-state", shifted(position, begin),
-          "expected the id of a state, found '" + std::string(id) + "'" + suggestion(id, ids));
+    fault("unknown-state", shifted(position, begin), not_known("the id of a state", id, ids));
   }
 }
 
@@ -145,12 +144,11 @@ Location Expressions::location(std::string_view text, const Position& position) 
   const std::vector<std::string> names = variable_names();
   const auto found = std::find(names.begin(), names.end(), path->root);
   if (found == names.end()) {
-    location.fault = fault(
-        "unknown-location", position,
-        is_plain_name(path->root)
-            ? "expected a data item, found the system variable '" + path->root +
-                  "', which cannot be set"
-            : "expected a data item, found '" + path->root + "'" + suggestion(path->root, names));
+    location.fault =
+        fault("unknown-location", position,
+              is_plain_name(path->root) ? "expected a data item, found the system variable '" +
+                                              path->root + "', which cannot be set"
+                                        : not_known("a data item", path->root, names));
     return location;
   }
   const auto slot = static_cast<std::uint32_t>(found - names.begin());

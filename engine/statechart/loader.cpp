@@ -355,8 +355,7 @@ class Loader {
   void report_unknown_target(const std::string& id, const Position& position) {
     std::vector<std::string> ids;
     for (const auto& [known, state] : tables_->state_by_id) ids.push_back(known);
-    error("unknown-target", position,
-          "expected the id of a state, found '" + id + "'" + suggestion(id, ids));
+    error("unknown-target", position, not_known("the id of a state", id, ids));
   }
 
   void check_orthogonal(const std::vector<StateIndex>& targets, const Position& position) {
@@ -703,9 +702,7 @@ class Loader {
     if (found != context_.facts->end()) return found->second;
     std::vector<std::string> names;
     for (const auto& [known, type] : *context_.facts) names.push_back(known);
-    error(
-        "unknown-fact", position,
-        "expected a fact that the law packs read, found '" + name + "'" + suggestion(name, names));
+    error("unknown-fact", position, not_known("a fact that the law packs read", name, names));
     return Type::any();
   }
 
@@ -777,7 +774,7 @@ class Loader {
     }
     if (context_.asks == nullptr || context_.asks->contains(id)) return;
     error("unknown-ask", element.attribute_position("ref"),
-          "expected a question of the law packs, found '" + id + "'" + suggestion(id, ask_ids()));
+          not_known("a question of the law packs", id, ask_ids()));
   }
 
   void check_own_ask(const xml::Element& element, const AskSpec& ask) {
@@ -807,15 +804,13 @@ class Loader {
       std::vector<std::string> types;
       for (const auto& [type, act] : *context_.acts) types.push_back("act." + type);
       error("unknown-event", position,
-            "expected an act of the vocabulary after 'act.', found '" + event + "'" +
-                suggestion(event, types));
+            not_known("an act of the vocabulary after 'act.'", event, types));
     }
     if (!descriptor.starts_with("judge.") || context_.asks == nullptr) return;
     std::vector<std::string> ids = ask_ids();
     for (std::string& id : ids) id = "judge." + id;
     if (std::find(ids.begin(), ids.end(), descriptor) != ids.end()) return;
-    error("unknown-event", position,
-          "expected a question after 'judge.', found '" + event + "'" + suggestion(event, ids));
+    error("unknown-event", position, not_known("a question after 'judge.'", event, ids));
   }
 
   const xml::Document& document_;

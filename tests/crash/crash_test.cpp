@@ -109,8 +109,9 @@ class Life {
   /// it was killed.
   bool live(std::size_t count, std::size_t wait_us) {
     // The last confirmed action is sent again, as if its answer had been lost; then the interrupted
-    // one.
-    const std::size_t first = next_ == 0 ? 0 : next_ - 1;
+    // one. A checkpoint is not: it would vouch for the interrupted one too, if that took place.
+    const bool again = next_ > 0 && actions_[next_ - 1].kind != Action::Kind::kCheckpoint;
+    const std::size_t first = again ? next_ - 1 : next_;
     Child player([&](const Child::Teller& tell) { return play(actions_, first, store_, tell); });
     for (std::size_t i = 0; i < count; ++i) {
       const auto line = player.line();

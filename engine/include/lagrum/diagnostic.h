@@ -50,4 +50,8 @@ std::string nearest(std::string_view name, const std::vector<std::string>& candi
 /// " (did you mean 'X'?)" for the nearest candidate, or empty.
 std::string suggestion(std::string_view name, const std::vector<std::string>& candidates);
 
+/// "expected WHAT, found 'NAME' (did you mean 'X'?)", of a name that is none of `known`.
+std::string not_known(std::string_view what, std::string_view name,
+                      const std::vector<std::string>& known);
+
 }  // namespace lagrum

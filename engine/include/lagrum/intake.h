@@ -13,6 +13,8 @@
 
 namespace lagrum::intake {
 
+inline constexpr std::string_view kMappingNamespace = "urn:lagrum:mapping:1";
+
 /// A party that a file names.
 struct Party {
   std::string role;  ///< "applicant"

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lagrum/act.h"
 #include "lagrum/ids.h"
 #include "lagrum/result.h"
 #include "lagrum/store.h"
@@ -58,6 +59,16 @@ std::string hash_of_leaf(std::string_view leaf);
 /// SHA-256 of a file's bytes as manifests state it: 64 lower-case hexadecimal digits. Source: FIPS
 /// 180-4.
 std::string sha256_hex(std::string_view bytes);
+
+// ---- Documents
+// ---------------------------------------------------------------------------------------
+
+/// Length of a document's salt. It is fixed so that no byte can be moved from the document into its
+/// salt, or back, under the same digest.
+inline constexpr std::size_t kDocumentSaltBytes = 32;
+
+/// Whether the stored bytes are those that the reference commits to: by salt, size and digest.
+bool is_of(const row::Document& stored, const DocumentRef& reference);
 
 // ---- Keys and checkpoints
 // ----------------------------------------------------------------------------

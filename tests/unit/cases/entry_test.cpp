@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include "base/crypto.h"
-#include "cases/commit.h"
 #include "lagrum/json.h"
 
 namespace lagrum::cases {
@@ -114,22 +113,6 @@ TEST(EntryCodec, RefusesALeafBeyondItsBound) {
 
   ASSERT_FALSE(row.has_value());
   EXPECT_EQ(row.error().code, ErrorCode::kOutOfRange);
-}
-
-// The digest is over salt and bytes together, so that the border between them must be fixed.
-TEST(DocumentReference, IsOfNoDocumentCutFromTheFront) {
-  row::Document stored;
-  stored.salt = std::string(kDocumentSaltBytes, 's');
-  stored.bytes = "not granted";
-  stored.digest = hex(as_bytes(sha256({stored.salt, stored.bytes})));
-  const DocumentRef reference{"decision", "", "", stored.bytes.size(), stored.digest};
-  row::Document cut = stored;
-  cut.salt += cut.bytes.substr(0, 4);
-  cut.bytes.erase(0, 4);
-
-  EXPECT_TRUE(is_of(stored, reference));
-  EXPECT_EQ(hex(as_bytes(sha256({cut.salt, cut.bytes}))), reference.digest);
-  EXPECT_FALSE(is_of(cut, reference));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "base/crypto.h"
+#include "lagrum/journal.h"
 
 namespace lagrum::journal {
 namespace {
@@ -103,4 +104,20 @@ INSTANTIATE_TEST_SUITE_P(Disclosure, MalformedDisclosure,
                          [](const auto& row) { return row.param.name; });
 
 }  // namespace
+// The digest is over salt and bytes together, so that the border between them must be fixed.
+TEST(DocumentReference, IsOfNoDocumentCutFromTheFront) {
+  row::Document stored;
+  stored.salt = std::string(kDocumentSaltBytes, 's');
+  stored.bytes = "not granted";
+  stored.digest = hex(as_bytes(sha256({stored.salt, stored.bytes})));
+  const DocumentRef reference{"decision", "", "", stored.bytes.size(), stored.digest};
+  row::Document cut = stored;
+  cut.salt += cut.bytes.substr(0, 4);
+  cut.bytes.erase(0, 4);
+
+  EXPECT_TRUE(is_of(stored, reference));
+  EXPECT_EQ(hex(as_bytes(sha256({cut.salt, cut.bytes}))), reference.digest);
+  EXPECT_FALSE(is_of(cut, reference));
+}
+
 }  // namespace lagrum::journal

@@ -1,0 +1,99 @@
+#include "cases/replay.h"
+
+#include "base/words.h"
+
+namespace lagrum::cases {
+namespace {
+
+Status compare(const Entry& entry, const std::vector<statechart::PerformedAct>& performed) {
+  std::vector<std::string> recorded;
+  for (const Act& act : entry.acts) {
+    // Effects of norms, and delegations that the engine put into the case, are not the workflow's
+    // acts.
+    if (act.by_norm.empty() && act.actor == entry.actor) recorded.push_back(act.type.str());
+  }
+  std::vector<std::string> replayed;
+  for (const statechart::PerformedAct& act : performed) replayed.push_back(act.type);
+  if (recorded == replayed) return {};
+  const auto list = [](const std::vector<std::string>& types) {
+    return types.empty() ? std::string("none") : comma_list(types);
+  };
+  return Error{ErrorCode::kCorruption,
+               "expected the acts " + list(replayed) + " that the workflow performs, found " +
+                   list(recorded),
+               {},
+               {}};
+}
+
+}  // namespace
+
+Status Replay::begin(Instant now) {
+  LAGRUM_ASSIGN(const statechart::Trace trace,
+                statechart::start(state_.workflow->chart, state_.session, state_.id.str(),
+                                  surroundings(state_, now)));
+  static_cast<void>(trace);
+  return {};
+}
+
+Status Replay::step(const Entry& entry) {
+  const bool ran = entry.kind == EntryKind::kDone || entry.kind == EntryKind::kOutside ||
+                   entry.kind == EntryKind::kTime;
+  drop_sent(entry);
+  if (!entry.moment.empty()) state_.handled.insert(entry.moment);
+  if (!ran) return {};
+  const statechart::Session before = state_.session;
+  std::vector<statechart::PerformedAct> performed;
+  if (!entry.event.empty())
+    LAGRUM_TRY(
+        process({.name = entry.event, .data = Value(entry.data)}, entry.recorded, performed));
+  for (const Act& act : entry.acts) {
+    if (!act.by_norm.empty()) LAGRUM_TRY(process(effect_event(act), entry.recorded, performed));
+  }
+  LAGRUM_TRY(compare(entry, performed));
+  LAGRUM_TRY(state_.fold(entry));
+  if (entry.kind == EntryKind::kOutside && state_.has_void_act(entry.acts)) state_.session = before;
+  return {};
+}
+
+std::vector<std::string> Replay::missed_before(const Entry& entry) {
+  const bool own = !entry.moment.empty();
+  return missed(own ? entry.occurred : entry.recorded, [&](const law::Wake& wake) {
+    return own ? wake.due < entry.occurred : wake.due <= entry.recorded;
+  });
+}
+
+std::vector<std::string> Replay::missed_since(Instant last, const std::set<std::string>& handled) {
+  return missed(last, [&](const law::Wake& wake) { return handled.contains(wake.key); });
+}
+
+std::vector<std::string> Replay::missed(Instant now,
+                                        const std::function<bool(const law::Wake&)>& past) {
+  std::vector<std::string> found;
+  for (const law::Wake& wake : pending_moments(state_, now)) {
+    if (!past(wake)) continue;
+    state_.handled.insert(wake.key);
+    if (wake.kind == law::Wake::Kind::kEffect) continue;
+    const statechart::Event event{.name = event_of(wake), .data = Value(data_of(wake))};
+    const std::vector<std::size_t> taken = statechart::enabled(
+        state_.workflow->chart, state_.session, event, surroundings(state_, now));
+    if (!taken.empty()) found.push_back(event.name + " of " + to_string(wake.due));
+  }
+  return found;
+}
+
+/// A technical wait that this entry delivers is waited for no more.
+void Replay::drop_sent(const Entry& entry) {
+  if (!entry.moment.starts_with("send|") || state_.session.pending.empty()) return;
+  state_.session.pending.erase(state_.session.pending.begin());
+}
+
+Status Replay::process(const statechart::Event& event, Instant now,
+                       std::vector<statechart::PerformedAct>& performed) {
+  LAGRUM_ASSIGN(const statechart::Trace trace,
+                statechart::process(state_.workflow->chart, state_.session, event,
+                                    surroundings(state_, now)));
+  performed.insert(performed.end(), trace.acts.begin(), trace.acts.end());
+  return {};
+}
+
+}  // namespace lagrum::cases

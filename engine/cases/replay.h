@@ -1,0 +1,42 @@
+#pragma once
+
+#include <functional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "cases/case_state.h"
+
+namespace lagrum::cases {
+
+/// A case whose chart is run again from its entries, without its tables. Borrows the workflow and
+/// the zone rules.
+class Replay {
+ public:
+  Replay(const CaseId& id, const Workflow& workflow, const ZoneRules& zones)
+      : state_(id, workflow, zones) {}
+
+  const CaseState& state() const { return state_; }
+
+  /// Enters the chart's first states.
+  Status begin(Instant now);
+  /// Runs the entry's events through the chart. kCorruption where other acts are performed than the
+  /// entry says.
+  Status step(const Entry& entry);
+
+  /// Moments that came before this entry, and left no entry of their own though the workflow takes
+  /// them: each was taken out of the store.
+  std::vector<std::string> missed_before(const Entry& entry);
+  /// The same after the last entry, of the moments whose keys are in `handled`.
+  std::vector<std::string> missed_since(Instant last, const std::set<std::string>& handled);
+
+ private:
+  std::vector<std::string> missed(Instant now, const std::function<bool(const law::Wake&)>& past);
+  void drop_sent(const Entry& entry);
+  Status process(const statechart::Event& event, Instant now,
+                 std::vector<statechart::PerformedAct>& performed);
+
+  CaseState state_;
+};
+
+}  // namespace lagrum::cases
