@@ -41,7 +41,7 @@ test_all() {
 
 run_clang() {
   configure clang -DCMAKE_BUILD_TYPE=Debug -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++ \
-    -DCMAKE_CXX_FLAGS=-Werror
+    -DCMAKE_CXX_FLAGS=-Werror -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON
   build clang all all_verify_interface_header_sets
   test_all clang "clang"
 }
@@ -55,7 +55,7 @@ run_tsan() {
 
 run_tidy() {
   configure tidy -DCMAKE_BUILD_TYPE=Debug -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++ \
-    -DCMAKE_EXPORT_COMPILE_COMMANDS=ON
+    -DCMAKE_EXPORT_COMPILE_COMMANDS=ON -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON
   build tidy lagrum_schemas
   if ! git -C "$checkout" ls-files 'engine/*.cpp' 'adapters/*.cpp' 'schemas/*.cpp' \
     | (cd "$checkout" && xargs -r -P "$jobs" -n 4 clang-tidy -p build/scripts/tidy --quiet); then
