@@ -354,9 +354,7 @@ Result<int> deliver(House& house, const Delivery& delivery) {
   return worst;
 }
 
-}  // namespace
-
-void add_case_commands(CLI::App& app, Options& options, int& result) {
+void add_intake(CLI::App& app, Options& options, int& result) {
   auto* intake_command = app.add_subcommand(
       "intake", "Take in a file of an e-service: it opens a case or supplements one");
   auto intake_options = std::make_shared<Intake>();
@@ -371,10 +369,10 @@ void add_case_commands(CLI::App& app, Options& options, int& result) {
       ->capture_default_str();
   run_on(intake_command, options, result,
          [intake_options](House& house) { return take_in(house, *intake_options); });
+}
 
-  auto* cases =
-      app.add_subcommand("case", "Cases: do an act, show one, list them")->require_subcommand(1);
-  auto* act_command = cases->add_subcommand("act", "Raise an event in a case");
+void add_act(CLI::App& cases, Options& options, int& result) {
+  auto* act_command = cases.add_subcommand("act", "Raise an event in a case");
   auto act_options = std::make_shared<Act>();
   act_command->add_option("event", act_options->event, "Event of the workflow")->required();
   act_command->add_option("--case", act_options->case_name,
@@ -403,17 +401,22 @@ void add_case_commands(CLI::App& app, Options& options, int& result) {
                         "Answer what would come of it, and do nothing");
   run_on(act_command, options, result,
          [act_options](House& house) { return act(house, *act_options); });
+}
+
+void add_showing(CLI::App& cases, Options& options, int& result) {
   auto* show_command =
-      cases->add_subcommand("show", "Show a case: acts, duties, clocks, tasks, what is possible");
+      cases.add_subcommand("show", "Show a case: acts, duties, clocks, tasks, what is possible");
   auto name = std::make_shared<std::string>();
   auto derivations = std::make_shared<bool>(false);
   show_command->add_option("case", *name, "Case by id or number")->required();
   show_command->add_flag("--derivations", *derivations, "How each date came about, step by step");
   run_on(show_command, options, result,
          [name, derivations](House& house) { return show_case(house, *name, *derivations); });
-  run_on(cases->add_subcommand("list", "List the cases"), options, result,
+  run_on(cases.add_subcommand("list", "List the cases"), options, result,
          [](House& house) { return list_cases(house); });
+}
 
+void add_time(CLI::App& app, Options& options, int& result) {
   auto* duties = app.add_subcommand("duties", "Open duties of all cases, or of one");
   auto of_case = std::make_shared<std::string>();
   duties->add_option("--case", *of_case, "Case by id or number");
@@ -424,7 +427,9 @@ void add_case_commands(CLI::App& app, Options& options, int& result) {
   tick_command->add_option("--until", *until,
                            "Up to this time, as 2027-02-16T08:30; without it up to now");
   run_on(tick_command, options, result, [until](House& house) { return tick(house, *until); });
+}
 
+void add_sending(CLI::App& app, Options& options, int& result) {
   auto* archive_command =
       app.add_subcommand("archive", "Write a case as an archive package that verifies by itself");
   auto archived = std::make_shared<std::string>();
@@ -446,6 +451,18 @@ void add_case_commands(CLI::App& app, Options& options, int& result) {
   deliver_command->add_option("--as", delivery->who, "Account that records evidence")->required();
   run_on(deliver_command, options, result,
          [delivery](House& house) { return deliver(house, *delivery); });
+}
+
+}  // namespace
+
+void add_case_commands(CLI::App& app, Options& options, int& result) {
+  add_intake(app, options, result);
+  CLI::App* cases =
+      app.add_subcommand("case", "Cases: do an act, show one, list them")->require_subcommand(1);
+  add_act(*cases, options, result);
+  add_showing(*cases, options, result);
+  add_time(app, options, result);
+  add_sending(app, options, result);
 }
 
 }  // namespace lagrum::cli

@@ -56,73 +56,131 @@ scenario::Report unreadable(const std::string& file, const Error& error,
   return report;
 }
 
-Result<int> run_scenarios(House& house, const std::vector<std::string>& files, bool told,
-                          bool coverage, bool kept) {
-  LAGRUM_ASSIGN(const Workspace* workspace, house.workspace());
-  LAGRUM_ASSIGN(const std::unique_ptr<Signer> signer,
-                journal::seed_signer("scenario.example/log", std::string(32, 's')));
+/// What scenarios run on: a store of its own for each, in the scratch folder, or the one store
+/// kept.
+scenario::Surroundings surroundings_of(House& house, const Scratch& scratch, const Signer& signer,
+                                       bool kept) {
   scenario::Surroundings surroundings;
   surroundings.read = [](const std::string& path) { return files::read(path); };
-  const Scratch scratch;
-  LAGRUM_TRY(scratch.made());
-  std::size_t stores = 0;
-  const Signer* key = signer.get();
-  if (kept) {
-    if (files.size() != 1)
-      return Error{ErrorCode::kInvalidArgument, "expected one scenario with --keep", {}, {}};
-    LAGRUM_ASSIGN(key, house.signer());
-  }
-  surroundings.new_store = [&]() -> Result<std::unique_ptr<Store>> {
+  surroundings.new_store = [&house, &scratch, kept,
+                            stores = std::size_t{0}]() mutable -> Result<std::unique_ptr<Store>> {
     const fs::path file =
         kept ? fs::path(house.options().data) / "store.sqlite" : scratch.file(++stores);
     LAGRUM_ASSIGN(std::unique_ptr<SqliteStore> store, SqliteStore::open(file.string(), {}));
     return std::unique_ptr<Store>(std::move(store));
   };
   surroundings.zones = &house.zones();
-  surroundings.signer = key;
-  std::size_t failed = 0;
+  surroundings.signer = &signer;
+  return surroundings;
+}
+
+/// How many transitions of a workflow some scenario took.
+struct Coverage {
+  std::string workflow;
+  std::size_t transitions = 0;
+  std::vector<std::string> left;  ///< those that none took
+};
+
+std::vector<Coverage> coverage_of(const Workspace& workspace,
+                                  const std::vector<scenario::Report>& reports) {
   std::map<std::string, std::set<std::string>> taken;
-  Json::Array reports;
+  for (const scenario::Report& report : reports)
+    taken[report.workflow].insert(report.transitions.begin(), report.transitions.end());
+  std::vector<Coverage> found;
+  for (const Workspace::WorkflowInfo& info : workspace.workflows()) {
+    const auto own = taken.find(info.id + "@" + info.version);
+    if (own == taken.end()) continue;
+    Coverage coverage{info.id, info.transitions.size(), {}};
+    for (const std::string& transition : info.transitions) {
+      if (!own->second.contains(transition)) coverage.left.push_back(transition);
+    }
+    found.push_back(std::move(coverage));
+  }
+  return found;
+}
+
+void tell(const House& house, const scenario::Report& report, bool told) {
+  const bool good = report.failures.empty();
+  std::cout << coloured(house.options(), good ? "32" : "31", good ? "pass" : "FAIL") << "  "
+            << report.file << "  " << report.title << "  (" << report.steps << " steps, "
+            << report.checks << " checks)\n";
+  if (told) {
+    for (const std::string& line : report.log) std::cout << "      " << line << "\n";
+  }
+  for (const scenario::Failure& failure : report.failures)
+    std::cout << "      " << to_string(failure.source) << ": " << failure.message << "\n";
+}
+
+void tell(const Coverage& coverage, bool named) {
+  std::cout << coverage.workflow << ": " << coverage.transitions - coverage.left.size() << " of "
+            << coverage.transitions << " transitions taken\n";
+  if (!named) return;
+  for (const std::string& transition : coverage.left)
+    std::cout << "  not taken: " << transition << "\n";
+}
+
+Json number_of(std::size_t count) { return Json(static_cast<std::int64_t>(count)); }
+
+Json json_of(const std::vector<scenario::Report>& reports, const std::vector<Coverage>& coverages) {
+  Json::Array scenarios;
+  for (const scenario::Report& report : reports) {
+    Json::Array failures;
+    for (const scenario::Failure& failure : report.failures)
+      failures.emplace_back(to_string(failure.source) + ": " + failure.message);
+    scenarios.emplace_back(Json::Object{{"file", report.file},
+                                        {"title", report.title},
+                                        {"steps", number_of(report.steps)},
+                                        {"checks", number_of(report.checks)},
+                                        {"failures", Json(std::move(failures))}});
+  }
+  Json::Array workflows;
+  for (const Coverage& coverage : coverages) {
+    workflows.emplace_back(
+        Json::Object{{"workflow", coverage.workflow},
+                     {"transitions", number_of(coverage.transitions)},
+                     {"not_taken", Json(Json::Array(coverage.left.begin(), coverage.left.end()))}});
+  }
+  return Json(Json::Object{{"scenarios", Json(std::move(scenarios))},
+                           {"workflows", Json(std::move(workflows))}});
+}
+
+struct RunOptions {
+  bool log = false;      ///< each step is told
+  bool coverage = true;  ///< transitions that none took are named
+  bool keep = false;     ///< the case stays in the store of the data folder
+};
+
+Result<int> run_scenarios(House& house, const std::vector<std::string>& files,
+                          const RunOptions& options) {
+  LAGRUM_ASSIGN(const Workspace* workspace, house.workspace());
+  LAGRUM_ASSIGN(const std::unique_ptr<Signer> throwaway,
+                journal::seed_signer("scenario.example/log", std::string(32, 's')));
+  const Signer* signer = throwaway.get();
+  if (options.keep) {
+    if (files.size() != 1)
+      return Error{ErrorCode::kInvalidArgument, "expected one scenario with --keep", {}, {}};
+    LAGRUM_ASSIGN(signer, house.signer());
+  }
+  const Scratch scratch;
+  LAGRUM_TRY(scratch.made());
+  const scenario::Surroundings surroundings =
+      surroundings_of(house, scratch, *signer, options.keep);
+  std::vector<scenario::Report> reports;
+  std::size_t failed = 0;
   for (const std::string& file : files) {
     Diagnostics diagnostics;
     auto report = scenario::run(whole_path(file), *workspace, surroundings, diagnostics);
     if (!report) report = unreadable(file, report.error(), diagnostics);
-    taken[report->workflow].insert(report->transitions.begin(), report->transitions.end());
-    const bool good = report->failures.empty();
-    if (!good) ++failed;
-    Json::Array failures;
-    for (const scenario::Failure& failure : report->failures)
-      failures.emplace_back(to_string(failure.source) + ": " + failure.message);
-    reports.emplace_back(Json::Object{{"file", file},
-                                      {"title", report->title},
-                                      {"steps", Json(static_cast<std::int64_t>(report->steps))},
-                                      {"checks", Json(static_cast<std::int64_t>(report->checks))},
-                                      {"failures", Json(failures)}});
-    if (house.options().json) continue;
-    std::cout << coloured(house.options(), good ? "32" : "31", good ? "pass" : "FAIL") << "  "
-              << file << "  " << report->title << "  (" << report->steps << " steps, "
-              << report->checks << " checks)\n";
-    if (told) {
-      for (const std::string& line : report->log) std::cout << "      " << line << "\n";
-    }
-    for (const Json& failure : failures) std::cout << "      " << *failure.string() << "\n";
+    report->file = file;  // as it was named
+    if (!report->failures.empty()) ++failed;
+    if (!house.options().json) tell(house, *report, options.log);
+    reports.push_back(*std::move(report));
   }
+  const std::vector<Coverage> coverages = coverage_of(*workspace, reports);
   if (house.options().json) {
-    std::cout << pretty(Json(std::move(reports)));
+    std::cout << pretty(json_of(reports, coverages));
   } else {
-    for (const Workspace::WorkflowInfo& info : workspace->workflows()) {
-      const auto found = taken.find(info.id + "@" + info.version);
-      if (found == taken.end()) continue;
-      std::size_t left = 0;
-      for (const std::string& transition : info.transitions)
-        if (!found->second.contains(transition)) ++left;
-      std::cout << info.id << ": " << info.transitions.size() - left << " of "
-                << info.transitions.size() << " transitions taken\n";
-      for (const std::string& transition : info.transitions) {
-        if (coverage && !found->second.contains(transition))
-          std::cout << "  not taken: " << transition << "\n";
-      }
-    }
+    for (const Coverage& coverage : coverages) tell(coverage, options.coverage);
     std::cout << files.size() - failed << " passed, " << failed << " failed\n";
   }
   return failed == 0 ? kOk : kFailed;
@@ -181,18 +239,15 @@ void add_scenario_commands(CLI::App& app, Options& options, int& result) {
   auto* run_command = scenario->add_subcommand(
       "run", "Play scenario files and say which transitions none of them took");
   auto files = std::make_shared<std::vector<std::string>>();
-  auto told = std::make_shared<bool>(false);
-  auto coverage = std::make_shared<bool>(true);
-  auto kept = std::make_shared<bool>(false);
+  auto how = std::make_shared<RunOptions>();
   run_command->add_option("files", *files, "Scenario files")->required();
-  run_command->add_flag("--tell", *told, "Tell each step");
-  run_command->add_flag("!--no-coverage", *coverage,
+  run_command->add_flag("--tell", how->log, "Tell each step");
+  run_command->add_flag("!--no-coverage", how->coverage,
                         "Do not list the transitions that were not taken");
-  run_command->add_flag("--keep", *kept,
+  run_command->add_flag("--keep", how->keep,
                         "Play one story on the store of the data folder, and keep it");
-  run_on(run_command, options, result, [files, told, coverage, kept](House& house) {
-    return run_scenarios(house, *files, *told, *coverage, *kept);
-  });
+  run_on(run_command, options, result,
+         [files, how](House& house) { return run_scenarios(house, *files, *how); });
 
   auto* fresh = app.add_subcommand("new", "Begin something new")->require_subcommand(1);
   auto* workflow = fresh->add_subcommand(

@@ -206,6 +206,7 @@ RunInput Attempt::input() const {
   input.salt = command_.salt;
   input.documents = &command_.documents;
   input.directory = ports_.directory.get();
+  input.language = ports_.directory->language();
   return input;
 }
 

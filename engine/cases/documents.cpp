@@ -142,7 +142,7 @@ Result<row::Document> Documents::make(const statechart::DocumentSpec& spec, cons
                  act.basis};
   }
   const Context values = letter_values(act);
-  std::vector<std::string> missing = letter->second.missing(Language::kSwedish, values);
+  std::vector<std::string> missing = letter->second.missing(input_.language, values);
   // What the organisation's file leaves out is a dash in the letter, and no fault of the command.
   std::erase_if(missing, [](const std::string& path) {
     return path.starts_with("authority.") || path.starts_with("officer.");
@@ -157,7 +157,7 @@ Result<row::Document> Documents::make(const statechart::DocumentSpec& spec, cons
   row::Document made;
   made.name = spec.kind + ".xhtml";
   made.media_type = "application/xhtml+xml";
-  made.bytes = letter->second.render(Language::kSwedish, values);
+  made.bytes = letter->second.render(input_.language, values);
   return made;
 }
 

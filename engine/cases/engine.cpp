@@ -295,6 +295,7 @@ Result<bool> Engine::Impl::handle_moment(UnitOfWork& unit, CaseState& state, Ins
   input.entry = LogIndex{head.size};
   input.now = now;
   input.legal = input.until = come.due;
+  input.language = ports.directory->language();
   input.doer = Doer{
       "engine", std::string(kEngineActor), std::string(kEngineActor), std::string(kEngineActor), {},
       0};

@@ -317,6 +317,62 @@ Result<row::Entry> encode(const Entry& entry, std::string_view salt) {
   return row;
 }
 
+namespace {
+
+/// The members of a list; none where there is no list.
+const Json::Array& items(const Json& list) {
+  static const Json::Array kNone;
+  return list.array() == nullptr ? kNone : *list.array();
+}
+
+Sequence sequence_from(std::int64_t number) { return Sequence{static_cast<std::uint64_t>(number)}; }
+
+/// Who, why, what was said, and the acts: much of it stands behind commitments.
+Status read_personal(const Json& leaf, const Opener& opener, Entry& entry) {
+  const Json& actor = leaf["actor"];
+  entry.actor_kind = actor.text("kind");
+  entry.role = actor.text("role");
+  entry.generic_role = actor.text("generic");
+  entry.actor = actor.text("id");
+  if (!actor["is"].is_null()) {
+    LAGRUM_ASSIGN(entry.actor, opener.text(actor, "is", "actor"));
+  }
+  LAGRUM_ASSIGN(entry.behalf, opener.text(leaf, "behalf", "behalf"));
+  LAGRUM_ASSIGN(entry.reason, opener.text(leaf, "reason", "reason"));
+  LAGRUM_ASSIGN(entry.moment, opener.text(leaf, "moment", "moment"));
+  LAGRUM_ASSIGN(entry.data, opener.context(leaf["data"], "data"));
+  for (const Json& json : items(leaf["acts"])) {
+    LAGRUM_ASSIGN(Act act,
+                  act_from(json, entry, static_cast<std::uint32_t>(entry.acts.size()), opener));
+    entry.acts.push_back(std::move(act));
+  }
+  if (leaf["facts"].is_null()) return {};
+  LAGRUM_ASSIGN(const std::optional<Json> facts, opener.open(leaf["facts"], "facts"));
+  if (!facts) return {};
+  LAGRUM_ASSIGN(entry.facts, facts_from(*facts));
+  return {};
+}
+
+/// What norms said, and what the entry changed of what they had said.
+void read_norms(const Json& leaf, Entry& entry) {
+  for (const Json& sequence : items(leaf["superseded"])) {
+    if (sequence.integer() != nullptr)
+      entry.superseded.push_back(sequence_from(*sequence.integer()));
+  }
+  for (const Json& note : items(leaf["norms"]))
+    entry.notes.push_back(
+        {note.text("norm"), note.text("cite"), note.text("effect"), note.text("act")});
+  for (const Json& change : items(leaf["changes"])) {
+    entry.changes.push_back({change.text("norm"), sequence_from(change.number("act")),
+                             change.text("was"), change.text("is")});
+  }
+  for (const Json& digest : items(leaf["remembered"])) {
+    if (digest.string() != nullptr) entry.remembered.push_back(*digest.string());
+  }
+}
+
+}  // namespace
+
 Result<Entry> decode(const row::Entry& row) {
   LAGRUM_ASSIGN(const Json leaf, parse_json(row.leaf));
   const auto corrupt = [&](const std::string& what) {
@@ -343,58 +399,10 @@ Result<Entry> decode(const row::Entry& row) {
   entry.event = leaf.text("event");
   entry.workflow = source_from(leaf["workflow"]);
   entry.calendar = source_from(leaf["calendar"]);
-  if (const Json::Array* packs = leaf["law"].array()) {
-    for (const Json& pack : *packs) entry.law.push_back(source_from(pack));
-  }
+  for (const Json& pack : items(leaf["law"])) entry.law.push_back(source_from(pack));
   const Opener opener(row);
-  const Json& actor = leaf["actor"];
-  entry.actor_kind = actor.text("kind");
-  entry.role = actor.text("role");
-  entry.generic_role = actor.text("generic");
-  entry.actor = actor.text("id");
-  if (!actor["is"].is_null()) {
-    LAGRUM_ASSIGN(entry.actor, opener.text(actor, "is", "actor"));
-  }
-  LAGRUM_ASSIGN(entry.behalf, opener.text(leaf, "behalf", "behalf"));
-  LAGRUM_ASSIGN(entry.reason, opener.text(leaf, "reason", "reason"));
-  LAGRUM_ASSIGN(entry.moment, opener.text(leaf, "moment", "moment"));
-  LAGRUM_ASSIGN(entry.data, opener.context(leaf["data"], "data"));
-  if (const Json::Array* acts = leaf["acts"].array()) {
-    for (const Json& json : *acts) {
-      LAGRUM_ASSIGN(Act act,
-                    act_from(json, entry, static_cast<std::uint32_t>(entry.acts.size()), opener));
-      entry.acts.push_back(std::move(act));
-    }
-  }
-  if (!leaf["facts"].is_null()) {
-    LAGRUM_ASSIGN(const std::optional<Json> facts, opener.open(leaf["facts"], "facts"));
-    if (facts) {
-      LAGRUM_ASSIGN(entry.facts, facts_from(*facts));
-    }
-  }
-  if (const Json::Array* superseded = leaf["superseded"].array()) {
-    for (const Json& sequence : *superseded) {
-      if (sequence.integer() != nullptr)
-        entry.superseded.push_back(Sequence{static_cast<std::uint64_t>(*sequence.integer())});
-    }
-  }
-  if (const Json::Array* notes = leaf["norms"].array()) {
-    for (const Json& note : *notes)
-      entry.notes.push_back(
-          {note.text("norm"), note.text("cite"), note.text("effect"), note.text("act")});
-  }
-  if (const Json::Array* changes = leaf["changes"].array()) {
-    for (const Json& change : *changes) {
-      entry.changes.push_back({change.text("norm"),
-                               Sequence{static_cast<std::uint64_t>(change.number("act"))},
-                               change.text("was"), change.text("is")});
-    }
-  }
-  if (const Json::Array* remembered = leaf["remembered"].array()) {
-    for (const Json& digest : *remembered) {
-      if (digest.string() != nullptr) entry.remembered.push_back(*digest.string());
-    }
-  }
+  LAGRUM_TRY(read_personal(leaf, opener, entry));
+  read_norms(leaf, entry);
   return entry;
 }
 

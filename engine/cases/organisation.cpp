@@ -33,6 +33,8 @@ class OrganisationLoader {
 
   std::shared_ptr<Organisation> load(const Element& root) {
     read_kind(root);
+    if (const auto language = root.attribute(xml::kXmlNamespace, "lang"))
+      made_->language_ = parse_language(*language);
     read_authority(root);
     made_->delegable_ = context_.delegable;
     for (const Element& map : children(root, "role-map")) read_role_map(map);
@@ -50,10 +52,10 @@ class OrganisationLoader {
     return owner.children(kOrganisationNamespace, local);
   }
 
-  static std::string title(const Element& owner) {
+  std::string title(const Element& owner) const {
     Texts texts;
     for (auto& [language, text] : xml::texts(owner, "title")) texts.set(language, text);
-    return texts.in(Language::kSwedish);
+    return texts.in(made_->language_);
   }
 
   static bool has(const std::vector<std::string>& names, const std::string& name) {

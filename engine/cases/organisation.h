@@ -37,6 +37,7 @@ class Organisation final : public Directory {
                                                           Diagnostics& diagnostics);
 
   std::string kind() const override { return kind_; }
+  Language language() const override { return language_; }
   std::optional<Actor> find(std::string_view account_or_id, const WorkflowId& workflow,
                             Date day) const override;
   bool has_role(std::string_view role) const override;
@@ -101,6 +102,7 @@ class Organisation final : public Directory {
                            const Context& data, Date day, DelegationAnswer& answer);
 
   std::string kind_;
+  Language language_ = Language::kSwedish;
   Context authority_;
   std::vector<Person> persons_;
   std::vector<Body> bodies_;

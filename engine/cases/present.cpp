@@ -231,68 +231,78 @@ std::string to_text(const CaseView& view, Language language) {
          message(language, "answer.possible", {{"events", comma_list(view.possible)}}) + "\n";
 }
 
+namespace {
+
+Json json_of(const CaseView::ActLine& line) {
+  return Json(Json::Object{{"type", line.act.type.str()},
+                           {"sequence", to_string(line.act.sequence)},
+                           {"legal_day", to_string(line.legal_day)},
+                           {"recorded", to_string(line.act.recorded)},
+                           {"actor", line.act.actor},
+                           {"role", line.act.role},
+                           {"party", line.act.party.str()},
+                           {"regarding", line.act.regarding},
+                           {"basis", line.act.basis},
+                           {"by_norm", line.act.by_norm},
+                           {"superseded", Json(line.superseded)},
+                           {"with", values_json(line.act.attributes)}});
+}
+
+Json json_of(const CaseView::DutyLine& line) {
+  return Json(Json::Object{{"norm", line.norm},
+                           {"cite", line.cite},
+                           {"title", to_json(line.title)},
+                           {"party", line.party},
+                           {"status", line.status},
+                           {"due", day_json(line.due)},
+                           {"rank", line.policy ? "policy" : "law"},
+                           {"observed", Json(line.observed)}});
+}
+
+Json json_of(const CaseView::ClockLine& line) {
+  Json::Object clock{{"id", line.id},
+                     {"cite", line.cite},
+                     {"party", line.party},
+                     {"regarding", line.regarding},
+                     {"status", line.status}};
+  if (line.status == "none") return Json(std::move(clock));
+  Json::Object derivation;
+  for (const Language language : kLanguages)
+    derivation[std::string(to_string(language))] = Json(line.derivation.in(language));
+  clock["start"] = Json(to_string(line.start));
+  clock["due"] = Json(to_string(line.due));
+  clock["derivation"] = Json(std::move(derivation));
+  return Json(std::move(clock));
+}
+
+Json json_of(const CaseView::VerdictLine& line) {
+  return Json(Json::Object{{"norm", line.norm},
+                           {"cite", line.cite},
+                           {"party", line.party},
+                           {"act", line.act},
+                           {"sequence", to_string(line.sequence)},
+                           {"verdict", line.verdict},
+                           {"superseded", Json(line.superseded)},
+                           {"lifted_by", line.lifted_by}});
+}
+
+Json json_of(const CaseView::TaskLine& line) {
+  return Json(Json::Object{{"id", line.id},
+                           {"role", line.role},
+                           {"title", to_json(line.title)},
+                           {"question", Json(line.question)}});
+}
+
+template <class Line>
+Json list_of(const std::vector<Line>& lines) {
+  Json::Array list;
+  for (const Line& line : lines) list.push_back(json_of(line));
+  return Json(std::move(list));
+}
+
+}  // namespace
+
 Json to_json(const CaseView& view) {
-  Json::Array acts;
-  for (const CaseView::ActLine& line : view.acts) {
-    acts.emplace_back(Json::Object{{"type", line.act.type.str()},
-                                   {"sequence", to_string(line.act.sequence)},
-                                   {"legal_day", to_string(line.legal_day)},
-                                   {"recorded", to_string(line.act.recorded)},
-                                   {"actor", line.act.actor},
-                                   {"role", line.act.role},
-                                   {"party", line.act.party.str()},
-                                   {"regarding", line.act.regarding},
-                                   {"basis", line.act.basis},
-                                   {"by_norm", line.act.by_norm},
-                                   {"superseded", Json(line.superseded)},
-                                   {"with", values_json(line.act.attributes)}});
-  }
-  Json::Array duties;
-  for (const CaseView::DutyLine& line : view.duties) {
-    duties.emplace_back(Json::Object{{"norm", line.norm},
-                                     {"cite", line.cite},
-                                     {"title", to_json(line.title)},
-                                     {"party", line.party},
-                                     {"status", line.status},
-                                     {"due", day_json(line.due)},
-                                     {"rank", line.policy ? "policy" : "law"},
-                                     {"observed", Json(line.observed)}});
-  }
-  Json::Array clocks;
-  for (const CaseView::ClockLine& line : view.clocks) {
-    Json::Object derivation;
-    for (const Language language : kLanguages)
-      derivation[std::string(to_string(language))] = Json(line.derivation.in(language));
-    Json::Object clock{{"id", line.id},
-                       {"cite", line.cite},
-                       {"party", line.party},
-                       {"regarding", line.regarding},
-                       {"status", line.status}};
-    if (line.status != "none") {
-      clock["start"] = Json(to_string(line.start));
-      clock["due"] = Json(to_string(line.due));
-      clock["derivation"] = Json(std::move(derivation));
-    }
-    clocks.emplace_back(std::move(clock));
-  }
-  Json::Array verdicts;
-  for (const CaseView::VerdictLine& line : view.verdicts) {
-    verdicts.emplace_back(Json::Object{{"norm", line.norm},
-                                       {"cite", line.cite},
-                                       {"party", line.party},
-                                       {"act", line.act},
-                                       {"sequence", to_string(line.sequence)},
-                                       {"verdict", line.verdict},
-                                       {"superseded", Json(line.superseded)},
-                                       {"lifted_by", line.lifted_by}});
-  }
-  Json::Array tasks;
-  for (const CaseView::TaskLine& line : view.tasks) {
-    tasks.emplace_back(Json::Object{{"id", line.id},
-                                    {"role", line.role},
-                                    {"title", to_json(line.title)},
-                                    {"question", Json(line.question)}});
-  }
   return Json(Json::Object{{"case", view.id.str()},
                            {"workflow", view.workflow},
                            {"version", view.workflow_version},
@@ -300,11 +310,11 @@ Json to_json(const CaseView& view) {
                            {"phase", view.phase},
                            {"states", strings(view.states)},
                            {"data", values_json(view.data)},
-                           {"acts", Json(std::move(acts))},
-                           {"duties", Json(std::move(duties))},
-                           {"clocks", Json(std::move(clocks))},
-                           {"verdicts", Json(std::move(verdicts))},
-                           {"tasks", Json(std::move(tasks))},
+                           {"acts", list_of(view.acts)},
+                           {"duties", list_of(view.duties)},
+                           {"clocks", list_of(view.clocks)},
+                           {"verdicts", list_of(view.verdicts)},
+                           {"tasks", list_of(view.tasks)},
                            {"possible", strings(view.possible)}});
 }
 

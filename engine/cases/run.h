@@ -54,6 +54,7 @@ struct RunInput {
   const std::vector<NewDocument>* documents = nullptr;
   const Directory* directory =
       nullptr;  ///< null: delegations are not asked for (clock-driven events)
+  Language language = Language::kSwedish;  ///< of the letters
 };
 
 /// Somebody of the organisation, by id or account, as of now; nobody where there is no directory.

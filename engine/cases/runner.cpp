@@ -181,26 +181,35 @@ Result<Act> Runner::made_act(const statechart::PerformedAct& performed) {
     if (act.attributes.find("physically_on") == nullptr) {
       act.attributes.set("physically_on", Value(state_.monitor.history().day_of(input_.legal)));
     }
-    LAGRUM_TRY(check_arrival(act));
     document_ = act.sequence;
   }
+  LAGRUM_TRY(check_past(*declared, act));
   LAGRUM_TRY(resolve_persons(*declared, act));
   if (declared->dated_by_arrival) act.of_act = document_;
   return act;
 }
 
-/// Nothing has arrived on a day that has not come.
-Status Runner::check_arrival(const Act& act) const {
-  const Value given = law::attribute(act, "physically_on");
-  if (given.date() == nullptr) return {};
-  LAGRUM_ASSIGN(const Date day, to_date(*given.date()));
-  const Date today = state_.monitor.history().day_of(input_.legal);
-  if (day <= today) return {};
-  return Error{ErrorCode::kInvalidArgument,
-               "expected a day not after " + lagrum::to_string(today) +
-                   " for 'physically_on', found " + lagrum::to_string(day),
-               {},
-               act.basis};
+/// Nothing has been on a day that has not come: a document's arrival, and what the vocabulary calls
+/// past.
+Status Runner::check_past(const law::ActDecl& declared, const Act& act) const {
+  const law::History& history = state_.monitor.history();
+  std::vector<std::pair<std::string, Date>> latest = {
+      {"physically_on", history.day_of(input_.legal)}};
+  for (const law::AttributeDecl& attribute : declared.attributes) {
+    if (attribute.past) latest.emplace_back(attribute.name, history.day_of(input_.now));
+  }
+  for (const auto& [name, today] : latest) {
+    const Value* given = act.attributes.find(name);
+    if (given == nullptr || given->date() == nullptr) continue;
+    LAGRUM_ASSIGN(const Date day, to_date(*given->date()));
+    if (day <= today) continue;
+    return Error{ErrorCode::kInvalidArgument,
+                 "expected a day not after " + lagrum::to_string(today) + " for '" + name +
+                     "', found " + lagrum::to_string(day),
+                 {},
+                 act.basis};
+  }
+  return {};
 }
 
 /// Persons stand in the record by one id, whatever account or name was written. A full name that

@@ -202,8 +202,14 @@ class Loader {
   void read_attributes(const Element& owner, std::vector<AttributeDecl>& attributes) {
     for (const Element& with : owner.children(kLawNamespace, "with")) {
       AttributeDecl declared{with.attribute_or_empty("name"), with.attribute_or_empty("type"),
-                             with.attribute("takes-part") == "true"};
+                             with.attribute("takes-part") == "true",
+                             with.attribute("past") == "true"};
       check_attribute_type(with, declared.type);
+      if (declared.past && declared.type != "date") {
+        diagnostics_.error(
+            "past", with.attribute_position("past"),
+            "expected the type date for what has been, found '" + declared.type + "'");
+      }
       const auto known = [&](const AttributeDecl& other) { return other.name == declared.name; };
       if (std::none_of(attributes.begin(), attributes.end(), known))
         attributes.push_back(std::move(declared));

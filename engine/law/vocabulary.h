@@ -17,6 +17,7 @@ struct AttributeDecl {
   std::string name;
   std::string type;  ///< string, number, boolean, date, date-time, duration, list, party, person
   bool takes_part = false;  ///< the persons it names take part in the act
+  bool past = false;        ///< a day that has been when the act is recorded
 };
 
 /// True for the packs' words for the authority's own people and bodies (DECISIONS 13g): nobody

@@ -58,10 +58,14 @@ class Command(unittest.TestCase):
     def test_a_story_that_cannot_be_read_has_failed_and_the_others_are_played(self):
         (self.folder / "broken.xml").write_text("<scenario", encoding="utf-8")
         done = self.lagrum("--json", "scenario", "run", "broken.xml", STORY)
-        reports = json.loads(done.stdout)
+        told = json.loads(done.stdout)
+        reports = told["scenarios"]
         self.assertEqual((done.returncode, len(reports)), (7, 2))
         self.assertIn("broken.xml", reports[0]["failures"][0])
         self.assertEqual(reports[1]["failures"], [])
+        kontakt = told["workflows"][0]
+        self.assertEqual(kontakt["workflow"], "se.kontakt")
+        self.assertTrue(0 < len(kontakt["not_taken"]) < kontakt["transitions"])
 
     def test_lint_reads_the_stories(self):
         self.change(STORY, 'event="', 'event="x')

@@ -50,6 +50,8 @@ class Directory {
 
   /// "municipality", "region" or "state"; norms ask for it.
   virtual std::string kind() const = 0;
+  /// The language of its letters and decisions.
+  virtual Language language() const = 0;
   /// The person behind an account or person id, or the body with that id; nothing for a stranger.
   virtual std::optional<Actor> find(std::string_view account_or_id, const WorkflowId& workflow,
                                     Date day) const = 0;

@@ -34,6 +34,22 @@ class EngineTest : public testing::Test {
     engine_ = std::make_unique<Engine>(std::move(*engine));
   }
 
+  /// An engine on the shipped files with `text` put in after `after`, wherever that stands.
+  std::unique_ptr<Engine> engine_with(const std::string& after, const std::string& text) {
+    std::vector<SourceFile> files = test::shipped_sources();
+    for (SourceFile& file : files) {
+      const std::size_t at = file.bytes.find(after);
+      if (at != std::string::npos) file.bytes.insert(at + after.size(), text);
+    }
+    Diagnostics diagnostics;
+    const test::House& house = test::House::get();
+    const Workspace workspace = Workspace::load(files, house.zones(), diagnostics).value();
+    return std::make_unique<Engine>(
+        Engine::create(workspace, {store_.get(), &house.signer(), &house.zones(),
+                                   workspace.organisation("workflows/se/organisation.xml")})
+            .value());
+  }
+
   static Instant at(const std::string& local) {
     return test::House::get()
         .zones()
@@ -169,20 +185,8 @@ TEST_F(EngineTest, SendsAPartyWhatTheAuthorityMadeAndNotWhatThePartySent) {
 // As the decision goes with the notice of it (FL 33 § 1 st.): a document without a template is the
 // one that the case has.
 TEST_F(EngineTest, EnclosesADocumentOfTheCase) {
-  std::vector<SourceFile> files = test::shipped_sources();
-  const std::string answers = R"(<l:document kind="answer" template="texts/answer"/>)";
-  for (SourceFile& file : files) {
-    const std::size_t at = file.bytes.find(answers);
-    if (at == std::string::npos) continue;
-    file.bytes.insert(at + answers.size(), R"(<l:document kind="receipt"/>)");
-  }
-  Diagnostics diagnostics;
-  const test::House& house = test::House::get();
-  const Workspace workspace = Workspace::load(files, house.zones(), diagnostics).value();
-  engine_ = std::make_unique<Engine>(
-      Engine::create(workspace, {store_.get(), &house.signer(), &house.zones(),
-                                 workspace.organisation("workflows/se/organisation.xml")})
-          .value());
+  engine_ = engine_with(R"(<l:document kind="answer" template="texts/answer"/>)",
+                        R"(<l:document kind="receipt"/>)");
   open();
   Command promise = command("2026-11-02T10:00", "karin", "promise");
   promise.data.set("by", Value(parse_date("2026-11-04").value()));
@@ -202,6 +206,20 @@ TEST_F(EngineTest, EnclosesADocumentOfTheCase) {
   ASSERT_EQ(documents("enquiry.answered").size(), 2U);
   EXPECT_EQ(documents("enquiry.answered")[1].digest, documents("callback.promised")[0].digest);
   EXPECT_THAT(engine_->verify().value().problems, IsEmpty());
+}
+
+TEST_F(EngineTest, WritesLettersInTheLanguageOfTheAuthority) {
+  engine_ = engine_with(R"(territory="SE" kind="municipality")", R"( xml:lang="da")");
+  open();
+  Command answer = command("2026-11-02T11:00", "karin", "answer");
+  answer.data.set("text", Value("Nine to four"));
+
+  ASSERT_EQ(engine_->execute(answer).value().outcome, Outcome::kDone);
+
+  const DocumentRef letter =
+      engine_->view(case_, answer.now).value().acts.back().act.documents.at(0);
+  const auto stored = store_->begin().value()->document(letter.digest).value();
+  EXPECT_THAT(stored.value().bytes, HasSubstr("Ankeborg Kommune"));
 }
 
 TEST_F(EngineTest, AnswersTheSameKeyWithTheStoredAnswer) {
@@ -425,21 +443,9 @@ TEST_F(EngineTest, TakesNoValueThatCannotBeReadBack) {
 
 TEST_F(EngineTest, FindsATextThatWasChangedUnderItsVersion) {
   open();
-  std::vector<SourceFile> files = test::shipped_sources();
-  for (SourceFile& file : files) {
-    const std::string from = "id=\"se.fl.6.callback\" cite=\"SFS 2017:900 6 §\" rank=\"policy\"";
-    const std::size_t at = file.bytes.find(from);
-    if (at != std::string::npos) file.bytes.insert(at, " ");
-  }
-  Diagnostics diagnostics;
-  const test::House& house = test::House::get();
-  auto changed = Workspace::load(files, house.zones(), diagnostics);
-  ASSERT_TRUE(changed.has_value());
-  auto directory = changed->organisation("workflows/se/organisation.xml");
-  auto other = Engine::create(std::move(*changed),
-                              {store_.get(), &house.signer(), &house.zones(), directory});
+  const auto other = engine_with("id=\"se.fl.6.callback\"", " ");
 
-  const Verification found = other.value().verify().value();
+  const Verification found = other->verify().value();
 
   ASSERT_FALSE(found.sound());
   EXPECT_THAT(found.problems.front(), HasSubstr("'se.administrative' version 2026.1"));

@@ -317,7 +317,7 @@ TEST(ChartLoad, AsksNoRolesOfPlainScxml) {
 
 class WorkflowInfo : public testing::Test {
  protected:
-  const Law law_;
+  const Law law_{};
   const Chart chart_ =
       chart_of(scxml(R"x(
         <l:title xml:lang="sv">Prov</l:title><l:title xml:lang="en">Test</l:title>
