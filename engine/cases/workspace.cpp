@@ -30,6 +30,9 @@ constexpr std::array<std::string_view, 4> kSuppliedData = {"case.authority", "ca
 constexpr std::string_view kFlowInstanceNamespace =
     "http://www.oeplatform.org/version/2.0/schemas/flowinstance";
 
+/// Begins the event of a day that the authority itself has fixed: "date.reached.ACT.ATTRIBUTE".
+constexpr std::string_view kDateReached = "date.reached.";
+
 /// The acts that a board may give away, and that are its own until it does.
 constexpr std::string_view kDelegableGroup = "delegable";
 
@@ -350,28 +353,57 @@ class WorkspaceLoader {
     std::map<std::string, feel::Type> facts_;
   };
 
-  /// The engine raises events by the names of clocks: one that names nothing never comes.
+  /// The engine raises events by the names of clocks, dates and states: one that names nothing
+  /// never comes.
   void check_events(const Workflow& workflow) {
     std::vector<std::string> clocks;
     for (const law::ClockDecl& clock : workflow.law.clocks()) clocks.push_back(clock.id);
+    std::vector<std::string> states;
+    for (const statechart::StateInfo& state : workflow.chart.states()) states.push_back(state.id);
     for (const statechart::TransitionInfo& transition : workflow.chart.transitions()) {
       for (const std::string& event : transition.events) {
-        for (const std::string_view prefix : {"clock.expired.", "clock.near."}) {
-          check_clock(event, prefix, clocks, transition);
-        }
+        const Position& place = transition.position;
+        check_name(event, "clock.expired.", "unknown-clock", "a clock of the packs", clocks, place);
+        check_name(event, "clock.near.", "unknown-clock", "a clock of the packs", clocks, place);
+        check_name(event, "done.state.", "unknown-state", "a state", states, place);
+        check_date(event, workflow.law, place);
       }
     }
   }
 
-  void check_clock(std::string_view event, std::string_view prefix,
-                   const std::vector<std::string>& names,
-                   const statechart::TransitionInfo& transition) {
+  void check_name(std::string_view event, std::string_view prefix, std::string_view rule,
+                  std::string_view what, const std::vector<std::string>& names,
+                  const Position& place) {
     if (!event.starts_with(prefix)) return;
     const std::string name(event.substr(prefix.size()));
     if (name.ends_with('*') || std::find(names.begin(), names.end(), name) != names.end()) return;
-    diagnostics_.error("unknown-clock", transition.position,
-                       "expected a clock of the packs in the event '" + std::string(event) +
-                           "', found '" + name + "'" + suggestion(name, names));
+    diagnostics_.error(
+        std::string(rule), place,
+        not_known(std::string(what) + " in the event '" + std::string(event) + "'", name, names));
+  }
+
+  /// "date.reached.ACT.ATTRIBUTE": the act is of the packs, and the attribute is a date.
+  void check_date(std::string_view event, const law::Law& law, const Position& place) {
+    if (!event.starts_with(kDateReached) || event.ends_with('*')) return;
+    const std::string_view named = event.substr(kDateReached.size());
+    const std::size_t dot = named.rfind('.');
+    const std::string act(named.substr(0, dot));
+    const law::ActDecl* declared = law.act(ActType(act));
+    const std::string in = " in the event '" + std::string(event) + "'";
+    if (dot == std::string_view::npos || declared == nullptr) {
+      diagnostics_.error(
+          "unknown-act", place,
+          not_known("an act of the packs and its date" + in, act, law.vocabulary().act_names()));
+      return;
+    }
+    const std::string attribute(named.substr(dot + 1));
+    std::vector<std::string> dates;
+    for (const law::AttributeDecl& each : declared->attributes) {
+      if (each.type == "date") dates.push_back(each.name);
+    }
+    if (std::find(dates.begin(), dates.end(), attribute) == dates.end())
+      diagnostics_.error("unknown-act-attribute", place,
+                         not_known("a date of '" + act + "'" + in, attribute, dates));
   }
 
   bool has_faulty(Kind kind) const {
@@ -395,11 +427,18 @@ class WorkspaceLoader {
       }
     }
     if (of(Kind::kOrganisation).empty() || has_faulty(Kind::kOrganisation)) return;
-    for (const statechart::TransitionInfo& transition : workflow.chart.transitions()) {
-      for (const std::string& role : transition.roles) {
-        if (std::find(roles.begin(), roles.end(), role) != roles.end()) continue;
-        diagnostics_.error("unknown-role", transition.position,
+    const auto check = [&](const std::string& role, const Position& place) {
+      if (std::find(roles.begin(), roles.end(), role) == roles.end())
+        diagnostics_.error("unknown-role", place,
                            not_known("a role of the organisation", role, roles));
+    };
+    for (const statechart::TransitionInfo& transition : workflow.chart.transitions()) {
+      for (const std::string& role : transition.roles) check(role, transition.position);
+    }
+    for (const statechart::StateInfo& state : workflow.chart.states()) {
+      for (const statechart::TaskSpec& task : state.tasks) check(task.role, state.position);
+      for (const statechart::AskSpec& ask : state.asks) {
+        if (!ask.of_pack) check(ask.role, state.position);
       }
     }
   }
@@ -452,12 +491,11 @@ class WorkspaceLoader {
   }
 
   static void find_awaited_dates(Workflow& workflow) {
-    constexpr std::string_view kPrefix = "date.reached.";
     for (const std::string& event : workflow.chart.events()) {
       const std::size_t dot = event.rfind('.');
-      if (!event.starts_with(kPrefix) || dot < kPrefix.size()) continue;
-      workflow.awaited_dates.emplace_back(event.substr(kPrefix.size(), dot - kPrefix.size()),
-                                          event.substr(dot + 1));
+      if (!event.starts_with(kDateReached) || dot < kDateReached.size()) continue;
+      workflow.awaited_dates.emplace_back(
+          event.substr(kDateReached.size(), dot - kDateReached.size()), event.substr(dot + 1));
     }
   }
 
