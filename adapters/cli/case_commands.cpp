@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <iostream>
 #include <map>
 #include <memory>
@@ -137,10 +138,7 @@ Result<int> act(House& house, const Act& options) {
   command.origin = options.arrival ? Origin::kArrival : Origin::kPerson;
   command.key = options.key.empty() ? command.id.str() : options.key;
   if (!options.happened.empty()) {
-    Options at = house.options();
-    at.now = options.happened;
-    House then(at);
-    LAGRUM_ASSIGN(command.happened, then.now());
+    LAGRUM_ASSIGN(command.happened, house.instant(options.happened, "--happened"));
   }
   LAGRUM_TRY(read_values(options, *engine, workflow, command));
   LAGRUM_ASSIGN(const Answer answer,
@@ -203,11 +201,12 @@ Result<int> list_duties(House& house, const std::string& name) {
     for (const CaseView::DutyLine& duty : view.duties) {
       if (duty.observed || (duty.status != "open" && duty.status != "overdue")) continue;
       const std::string due = duty.due ? to_string(*duty.due) : "-";
+      const Json day = duty.due ? Json(due) : Json();
       const std::string rank = duty.policy ? "policy" : "law";
       array.emplace_back(Json::Object{{"case", row.id.str()},
                                       {"norm", duty.norm},
                                       {"cite", duty.cite},
-                                      {"due", due},
+                                      {"due", day},
                                       {"status", duty.status},
                                       {"rank", rank},
                                       {"party", duty.party}});
@@ -224,24 +223,32 @@ Result<int> list_duties(House& house, const std::string& name) {
 }
 
 Result<int> tick(House& house, const std::string& until) {
-  Options at = house.options();
-  if (!until.empty()) at.now = until;
-  House then(at);
-  LAGRUM_ASSIGN(const Instant now, then.now());
+  LAGRUM_ASSIGN(const Instant now, until.empty() ? house.now() : house.instant(until, "--until"));
   LAGRUM_ASSIGN(Engine * engine, house.engine());
   LAGRUM_ASSIGN(const TickReport report, engine->tick(now, house.fresh_command(now).salt));
+  Json::Array failed;
+  for (const TickReport::Failed& each : report.failed) {
+    failed.emplace_back(
+        Json::Object{{"case", each.case_id.str()}, {"message", to_string(each.error)}});
+    if (house.options().json) continue;
+    std::cerr << message(house.language(), "cli.still-due",
+                         {{"case", each.case_id.str()}, {"message", to_string(each.error)}})
+              << "\n";
+  }
   if (house.options().json) {
     std::cout << pretty(
         Json(Json::Object{{"moments", Json(static_cast<std::int64_t>(report.moments))},
                           {"acts", Json(static_cast<std::int64_t>(report.acts))},
-                          {"refused", Json(static_cast<std::int64_t>(report.refused))}}));
+                          {"refused", Json(static_cast<std::int64_t>(report.refused))},
+                          {"failed", Json(std::move(failed))}}));
   } else {
     std::cout << message(house.language(), "cli.ticked",
                          {{"moments", std::to_string(report.moments)},
-                          {"acts", std::to_string(report.acts)}})
+                          {"acts", std::to_string(report.acts)},
+                          {"refused", std::to_string(report.refused)}})
               << "\n";
   }
-  return kOk;
+  return report.failed.empty() ? kOk : kFailed;
 }
 
 Result<int> archive_case(House& house, const std::string& name, const std::string& folder) {
@@ -264,15 +271,25 @@ Result<int> archive_case(House& house, const std::string& name, const std::strin
 constexpr std::string_view kNoticeAct = "decision.notified";
 constexpr std::string_view kNoticeKind = "notice";
 
+/// Whether the act sent this letter to this party: what lies in the drop folder proves nothing.
+bool sent_it(const lagrum::Act& act, const messages::Evidence& evidence) {
+  return act.party == evidence.party &&
+         std::any_of(act.documents.begin(), act.documents.end(), [&](const DocumentRef& document) {
+           return document.kind == evidence.document_kind &&
+                  letter_id(act, document) == evidence.message;
+         });
+}
+
 /// The act that the letter was sent with, as the case has it.
 Result<lagrum::Act> act_of(const Engine& engine, const messages::Evidence& evidence, Instant now) {
   LAGRUM_ASSIGN(const CaseView view, engine.view(evidence.case_id, now));
   for (const CaseView::ActLine& line : view.acts) {
-    if (line.act.sequence == evidence.sequence) return line.act;
+    if (line.act.sequence == evidence.sequence && sent_it(line.act, evidence)) return line.act;
   }
   return Error{ErrorCode::kNotFound,
-               "expected the act " + to_string(evidence.sequence) + " of the letter '" +
-                   evidence.message + "' in the case '" + evidence.case_id.str() + "', found none",
+               "expected an act " + to_string(evidence.sequence) + " of the case '" +
+                   evidence.case_id.str() + "' that sent the letter '" + evidence.message +
+                   "' to '" + evidence.party.str() + "', found none",
                {},
                {}};
 }
@@ -287,7 +304,7 @@ bool is_notice(const messages::Evidence& evidence, const lagrum::Act& act) {
 /// What the notice said is said again of its reception.
 Command confirmation(const messages::Evidence& evidence, const lagrum::Act& notice,
                      Command command) {
-  command.key = evidence.message;
+  command.key = "evidence of " + evidence.message;
   command.case_id = evidence.case_id;
   command.data.set("party", Value(evidence.party.str()));
   command.data.set("received_on", Value(evidence.received_on));
@@ -312,11 +329,13 @@ Result<int> record_evidence(House& house, const Delivery& delivery,
   LAGRUM_ASSIGN(const Instant now, house.now());
   LAGRUM_ASSIGN(const lagrum::Act sent, act_of(*engine, evidence, now));
   if (!is_notice(evidence, sent)) {
-    std::cout << message(house.language(), "cli.evidence-filed",
-                         {{"message", evidence.message},
-                          {"kind", evidence.document_kind},
-                          {"party", evidence.party.str()}})
-              << "\n";
+    if (!house.options().json) {
+      std::cout << message(house.language(), "cli.evidence-filed",
+                           {{"message", evidence.message},
+                            {"kind", evidence.document_kind},
+                            {"party", evidence.party.str()}})
+                << "\n";
+    }
     LAGRUM_TRY(messages::settle(delivery.folder, evidence));
     return kOk;
   }
@@ -345,12 +364,23 @@ Result<int> deliver(House& house, const Delivery& delivery) {
   int worst = kOk;
   std::size_t recorded = 0;
   for (const messages::Evidence& each : evidence) {
-    LAGRUM_ASSIGN(const int status, record_evidence(house, delivery, each, recorded));
-    if (status != kOk) worst = status;
+    const Result<int> status = record_evidence(house, delivery, each, recorded);
+    if (!status) {  // it stays in the folder; the others are recorded all the same
+      worst = house.complain(status.error());
+    } else if (*status != kOk) {
+      worst = *status;
+    }
   }
-  std::cout << message(house.language(), "cli.delivered",
-                       {{"sent", std::to_string(sent)}, {"recorded", std::to_string(recorded)}})
-            << "\n";
+  if (house.options().json) {
+    std::cout << pretty(
+        Json(Json::Object{{"sent", Json(static_cast<std::int64_t>(sent))},
+                          {"recorded", Json(static_cast<std::int64_t>(recorded))},
+                          {"evidence", Json(static_cast<std::int64_t>(evidence.size()))}}));
+  } else {
+    std::cout << message(house.language(), "cli.delivered",
+                         {{"sent", std::to_string(sent)}, {"recorded", std::to_string(recorded)}})
+              << "\n";
+  }
   return worst;
 }
 

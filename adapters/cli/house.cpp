@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
+#include <set>
 
 #include "cli/terminal.h"
 #include "clock/clock.h"
@@ -175,7 +176,9 @@ Status House::open() {
                  {}};
   }
   LAGRUM_ASSIGN(signer_, journal::seed_signer(stored.substr(0, line), stored.substr(line + 1)));
-  LAGRUM_TRY(files::write(data / "log.vkey", journal::vkey(*signer_) + "\n"));
+  const std::string public_half = journal::vkey(*signer_) + "\n";
+  const Result<std::string> known = files::read(data / "log.vkey");
+  if (!known || *known != public_half) LAGRUM_TRY(files::write(data / "log.vkey", public_half));
   LAGRUM_ASSIGN(store_, SqliteStore::open((data / "store.sqlite").string(), {}));
   return {};
 }
@@ -207,15 +210,27 @@ Result<Instant> House::now() {
     LAGRUM_ASSIGN(Store * opened, store());
     return clock::Guard(*opened).now();
   }
-  if (auto instant = parse_instant(options_.now)) return *instant;
-  auto local = parse_local_time(options_.now);
-  if (!local) return Error{ErrorCode::kInvalidArgument, "--now: " + local.error().message, {}, {}};
+  return instant(options_.now, "--now");
+}
+
+Result<Instant> House::instant(const std::string& text, const std::string& option) {
+  if (auto instant = parse_instant(text)) return *instant;
+  const auto local = parse_local_time(text);
+  if (!local)
+    return Error{ErrorCode::kInvalidArgument, option + ": " + local.error().message, {}, {}};
   LAGRUM_ASSIGN(const Workspace* loaded, workspace());
-  const std::vector<std::string> calendars = loaded->calendars();
-  const calendar::Calendar* first = loaded->calendar(calendars.empty() ? "" : calendars.back());
-  if (first == nullptr)
-    return Error{ErrorCode::kNotFound, "expected a calendar in the workspace", {}, {}};
-  return zones().to_instant(*local, first->zone());
+  std::set<Instant> meant;
+  for (const std::string& id : loaded->calendars()) {
+    LAGRUM_ASSIGN(const Instant there, zones().to_instant(*local, loaded->calendar(id)->zone()));
+    meant.insert(there);
+  }
+  if (meant.size() == 1) return *meant.begin();
+  return Error{ErrorCode::kInvalidArgument,
+               option + ": expected a time with its zone, as 2026-10-16T19:00:00Z, because the " +
+                   std::to_string(meant.size()) +
+                   " times that the workspace's calendars know differ, found '" + text + "'",
+               {},
+               {}};
 }
 
 Command House::fresh_command(Instant now) const {

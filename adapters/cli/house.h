@@ -76,6 +76,8 @@ class House {
   Result<const Signer*> signer();
   /// The time of this call.
   Result<Instant> now();
+  /// The time that an option says: an instant, or local time where the calendars agree on it.
+  Result<Instant> instant(const std::string& text, const std::string& option);
   /// A new id and salt for a command.
   Command fresh_command(Instant now) const;
   /// The case with this id or this number of the register.

@@ -36,7 +36,11 @@ Result<int> verify(House& house) {
 Result<int> checkpoint(House& house) {
   LAGRUM_ASSIGN(Engine * engine, house.engine());
   LAGRUM_ASSIGN(const std::string text, engine->checkpoint());
-  std::cout << text;
+  if (house.options().json) {
+    std::cout << pretty(Json(Json::Object{{"checkpoint", text}}));
+  } else {
+    std::cout << text;
+  }
   return kOk;
 }
 
@@ -47,7 +51,11 @@ Result<int> prove(House& house, const std::string& name, std::uint64_t entry) {
   LAGRUM_ASSIGN(const CaseFile file, engine->file(id, now));
   for (std::size_t i = 0; i < file.entries.size(); ++i) {
     if (file.entries[i].index.value != entry) continue;
-    std::cout << file.receipts[i];
+    if (house.options().json) {
+      std::cout << pretty(Json(Json::Object{{"receipt", file.receipts[i]}}));
+    } else {
+      std::cout << file.receipts[i];
+    }
     return kOk;
   }
   return Error{ErrorCode::kNotFound,
@@ -79,7 +87,11 @@ Result<int> export_log(House& house, const std::string& folder) {
   LAGRUM_TRY(writer.write_partial());
   LAGRUM_TRY(files::write(fs::path(folder) / "checkpoint", text));
   LAGRUM_TRY(files::write(fs::path(folder) / "vkey", journal::vkey(*signer) + "\n"));
-  std::cout << folder << "\n";
+  if (house.options().json) {
+    std::cout << pretty(Json(Json::Object{{"folder", folder}, {"checkpoint", text}}));
+  } else {
+    std::cout << folder << "\n";
+  }
   return kOk;
 }
 

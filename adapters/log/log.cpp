@@ -118,10 +118,14 @@ void Log::answer(const Answer& answer) {
 }
 
 void Log::tick(const TickReport& report) {
-  if (report.moments == 0) return;
+  if (report.moments == 0 && report.failed.empty()) return;
   impl_->write(spdlog::level::info, "tick moments=" + std::to_string(report.moments) +
                                         " acts=" + std::to_string(report.acts) +
-                                        " refused=" + std::to_string(report.refused));
+                                        " refused=" + std::to_string(report.refused) +
+                                        " failed=" + std::to_string(report.failed.size()));
+  for (const TickReport::Failed& failed : report.failed)
+    impl_->write(spdlog::level::err, "still-due case=" + id_of(failed.case_id.str()) +
+                                         " code=" + std::string(to_string(failed.error.code)));
 }
 
 void Log::error(const Error& error) {

@@ -1,6 +1,7 @@
 #include "sqlite/schema.h"
 
 #include <algorithm>
+#include <array>
 
 namespace lagrum::sqlite {
 namespace {
@@ -89,6 +90,33 @@ std::string first_line(const std::string& text) { return text.substr(0, text.fin
 
 }  // namespace
 
+namespace {
+
+/// Rows that follow from no entry and no case, so that nothing of the engine's reads them where it
+/// compares what it knows.
+struct OrphanRow {
+  std::string_view table;
+  std::string_view fault;
+  const char* query;
+};
+constexpr std::array<OrphanRow, 6> kOrphans = {{
+    {"disclosure", "belongs to no entry",
+     "SELECT entry || '/' || ordinal FROM disclosures WHERE entry NOT IN (SELECT position FROM "
+     "entries)"},
+    {"disclosure", "stands twice",
+     "SELECT min(entry || '/' || ordinal) FROM disclosures GROUP BY entry, digest HAVING count(*) "
+     "> 1"},
+    {"duty", "belongs to no case",
+     "SELECT case_id || ' ' || key FROM duties WHERE case_id NOT IN (SELECT id FROM cases)"},
+    {"clock", "belongs to no case",
+     "SELECT case_id || ' ' || key FROM clocks WHERE case_id NOT IN (SELECT id FROM cases)"},
+    {"document", "belongs to no case",
+     "SELECT digest FROM documents WHERE case_id NOT IN (SELECT id FROM cases)"},
+    {"outbox", "stands twice", "SELECT id FROM outbox GROUP BY id HAVING count(*) > 1"},
+}};
+
+}  // namespace
+
 std::vector<std::string> faults(Connection& connection) {
   std::vector<std::string> found;
   for (const std::string& line : connection.values("PRAGMA integrity_check(100)")) {
@@ -105,6 +133,11 @@ std::vector<std::string> faults(Connection& connection) {
   for (const std::string& line : declared) {
     if (std::find(expected.begin(), expected.end(), line) == expected.end())
       found.push_back("schema: expected no " + first_line(line));
+  }
+  for (const OrphanRow& row : kOrphans) {
+    for (const std::string& key : connection.values(row.query))
+      found.push_back(std::string(row.table) + " table: expected no row that " +
+                      std::string(row.fault) + ", found " + key);
   }
   return found;
 }

@@ -141,7 +141,14 @@ bool Attempt::may(const statechart::TransitionInfo& transition, std::string* rol
           const law::ActDecl* act = law.act(ActType(spec.type));
           return act != nullptr && (act->role == law::ActRole::kDocument || act->dated_by_arrival);
         });
-    const bool taken_in = command_.origin == Origin::kArrival && takes_in && listed(kIntakeRole);
+    // Where outsiders are named, what they do is theirs alone: nobody answers for the police or
+    // withdraws for a party by sending something in.
+    const bool of_some =
+        std::any_of(transition.roles.begin(), transition.roles.end(), [&](const std::string& name) {
+          return !law::is_authority_role(name) && !ports_.directory->has_role(name);
+        });
+    const bool taken_in =
+        command_.origin == Origin::kArrival && takes_in && !of_some && listed(kIntakeRole);
     *role = doer_.role;
     *generic = doer_.generic_role;
     return listed(doer_.role) || listed(kAnyone) || taken_in;
@@ -184,8 +191,10 @@ Status Attempt::work_out() {
   LAGRUM_TRY(identify());
   describe(command_.happened ? EntryKind::kOutside : EntryKind::kDone);
   const statechart::Event event{.name = command_.event, .data = Value(command_.data)};
-  const std::vector<std::size_t> enabled =
-      statechart::enabled(chart, before_.session, event, surroundings(before_, command_.now));
+  std::vector<Error> unsettled;
+  const std::vector<std::size_t> enabled = statechart::enabled(
+      chart, before_.session, event, surroundings(before_, command_.now), &unsettled);
+  for (const Error& guard : unsettled) entry_.unsettled.push_back(to_string(guard.source));
   answer_.phase = lifecycle::to_string(before_.phase);
   if (enabled.empty()) {
     not_applicable();
@@ -206,7 +215,6 @@ RunInput Attempt::input() const {
   input.salt = command_.salt;
   input.documents = &command_.documents;
   input.directory = ports_.directory.get();
-  input.language = ports_.directory->language();
   return input;
 }
 
@@ -225,8 +233,7 @@ Status Attempt::run_event() {
     not_authorised(missing->provision, missing->why);
     return {};
   }
-  judge_findings();
-  return {};
+  return judge_findings();
 }
 
 void Attempt::describe(EntryKind kind) {
@@ -276,6 +283,8 @@ void Attempt::not_applicable() {
   answer_.outcome = Outcome::kNotApplicable;
   answer_.possible = possible_events(before_);
   answer_.detail = "the workflow does not take '" + command_.event + "' now";
+  if (!entry_.unsettled.empty())
+    answer_.detail += "; a guard is neither true nor false at " + comma_list(entry_.unsettled);
   entry_.kind = EntryKind::kNotApplicable;
   journalled_ = doer_.kind != "sender" || command_.origin == Origin::kArrival;
   const statechart::Event event{.name = command_.event, .data = Value(command_.data)};
@@ -299,18 +308,10 @@ void Attempt::not_applicable() {
       }
     }
   }
-  note(answer_.objections);
+  note(entry_, answer_.objections);
 }
 
-void Attempt::note(const std::vector<Objection>& said) {
-  for (const Objection& each : said) {
-    NormNote made{each.norm, each.cite, each.consequence, each.act};
-    if (std::find(entry_.notes.begin(), entry_.notes.end(), made) == entry_.notes.end())
-      entry_.notes.push_back(std::move(made));
-  }
-}
-
-void Attempt::judge_findings() {
+Status Attempt::judge_findings() {
   std::vector<Objection> said = objections(after_.monitor, run_.findings);
   const auto any = [&](std::string_view consequence) {
     return std::any_of(said.begin(), said.end(),
@@ -320,7 +321,7 @@ void Attempt::judge_findings() {
   // What arrives has arrived: a warning about it is recorded, and nobody is asked for a reason.
   const bool asks_reason = command_.origin == Origin::kPerson && command_.reason.empty();
   const bool reason_missing = !refused && any("warn") && asks_reason;
-  note(said);
+  note(entry_, said);
   answer_.objections = std::move(said);
   if (!refused && after_.phase_fault) {  // the statutory lifecycle does not know the change
     answer_.outcome = Outcome::kNotApplicable;
@@ -328,27 +329,43 @@ void Attempt::judge_findings() {
     answer_.possible = possible_events(before_);
     entry_.kind = EntryKind::kNotApplicable;
     undo();
-    return;
+    return {};
   }
   if (refused || reason_missing) {
     answer_.outcome = refused ? Outcome::kRefused : Outcome::kReasonRequired;
     entry_.kind = refused ? EntryKind::kRefused : EntryKind::kReasonRequired;
     undo();
-    return;
+    return {};
   }
   answer_.outcome = Outcome::kDone;
   for (const std::size_t index : run_.transitions) {
     answer_.transitions.push_back(before_.workflow->chart.transitions()[index].name);
   }
   answer_.phase = lifecycle::to_string(after_.phase);
-  entry_.acts = run_.acts;
-  entry_.superseded = run_.superseded;
-  if (run_.facts_changed) entry_.facts = after_.facts;
-  entry_.changes = changed_verdicts(before_, after_, command_.now);
+  LAGRUM_TRY(fill(entry_, run_, before_, after_));
   for (const Act& act : run_.acts) {
     answer_.acts.push_back(
         {act.type.str(), after_.monitor.history().day_of(act.legal), act.by_norm});
   }
+  return {};
+}
+
+void note(Entry& entry, const std::vector<Objection>& said) {
+  for (const Objection& each : said) {
+    NormNote made{each.norm, each.cite, each.consequence, each.act};
+    if (std::find(entry.notes.begin(), entry.notes.end(), made) == entry.notes.end())
+      entry.notes.push_back(std::move(made));
+  }
+}
+
+Status fill(Entry& entry, const Run& run, const CaseState& before, CaseState& after) {
+  entry.acts = run.acts;
+  entry.superseded = run.superseded;
+  if (run.facts_changed) entry.facts = after.facts;
+  entry.changes = changed_verdicts(before, after, entry.recorded);
+  entry.unsettled = run.unsettled;
+  LAGRUM_ASSIGN(entry.decisions, decisions_json(run.decisions));
+  return {};
 }
 
 std::vector<VerdictChange> changed_verdicts(const CaseState& before, CaseState& after,

@@ -38,8 +38,7 @@ class Attempt {
   Status run_event();
   void not_applicable();
   void not_authorised(const std::string& provision, const std::string& why);
-  void judge_findings();
-  void note(const std::vector<Objection>& objections);
+  Status judge_findings();
   void undo();
   void describe(EntryKind kind);
   Instant legal() const { return command_.happened.value_or(command_.now); }

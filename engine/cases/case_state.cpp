@@ -199,7 +199,14 @@ Result<CaseState> load_case(const row::Case& row, const std::vector<row::Entry>&
     LAGRUM_ASSIGN(const Entry entry, decode(stored));
     LAGRUM_TRY(state.fold(entry));
   }
-  LAGRUM_ASSIGN(const Json snapshot, parse_json(row.snapshot));
+  const Result<Json> parsed = parse_json(row.snapshot);
+  if (!parsed) {
+    return Error{ErrorCode::kCorruption,
+                 "case '" + row.id.str() + "', snapshot: " + parsed.error().message,
+                 {},
+                 {}};
+  }
+  const Json& snapshot = *parsed;
   LAGRUM_ASSIGN(state.session, statechart::session_from_json(snapshot["session"], workflow->chart));
   state.handled = handled_of(snapshot);
   if (const Json::Array* old = snapshot["old"].array()) {
@@ -297,6 +304,11 @@ statechart::Event effect_event(const Act& effect) {
   return {.name = "act." + effect.type.str(), .data = Value(std::move(data))};
 }
 
+std::string send_key(const statechart::PendingSend& send, std::size_t nth) {
+  return "send|" + send.sendid + "|" + lagrum::to_string(send.due) +
+         (nth == 0 ? std::string() : "|" + std::to_string(nth));
+}
+
 law::Effects due_effects(const CaseState& state, Instant now) {
   law::Effects effects = state.monitor.effects(now);
   if (state.handled.empty()) return effects;
@@ -312,13 +324,10 @@ std::vector<row::Clock> clock_rows(const CaseState& state, Instant now) {
     rows.push_back(row::Clock{state.id, wake.key, wake.id, wake.party,
                               std::string(law::to_string(wake.kind)), wake.due});
   }
+  std::map<std::string, std::size_t> same;  // how many have had the key so far
   for (const statechart::PendingSend& send : state.session.pending) {
-    rows.push_back(row::Clock{state.id,
-                              "send|" + send.sendid + "|" + lagrum::to_string(send.due),
-                              send.event.name,
-                              {},
-                              "send",
-                              send.due});
+    const std::string key = send_key(send, same[send_key(send)]++);
+    rows.push_back(row::Clock{state.id, key, send.event.name, {}, "send", send.due});
   }
   return rows;
 }

@@ -87,6 +87,8 @@ std::vector<law::Wake> pending_moments(const CaseState& state, Instant now);
 /// What the chart hears when a moment comes (DECISIONS 13c); empty for an effect.
 std::string event_of(const law::Wake& wake);
 Context data_of(const law::Wake& wake);
+/// Names a technical wait among handled moments: the n-th, from 0, of those with its id and time.
+std::string send_key(const statechart::PendingSend& send, std::size_t nth = 0);
 /// What norms have the engine do or take back now; without what was tried, undone and handled.
 law::Effects due_effects(const CaseState& state, Instant now);
 /// What the chart hears of an effect: "act." and its type, with its attributes, party and norm.

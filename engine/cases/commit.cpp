@@ -102,7 +102,7 @@ Result<std::vector<row::Outgoing>> letters_of(const CaseState& state, const Entr
                         {"media", document.media_type},
                         {"digest", document.digest}};
       row::Outgoing outgoing;
-      outgoing.id = to_string(act.sequence) + "-" + document.digest.substr(0, 16);
+      outgoing.id = letter_id(act, document);
       outgoing.case_id = state.id;
       outgoing.channel = "message";
       LAGRUM_ASSIGN(outgoing.body, canonical(Json(std::move(body))));

@@ -65,7 +65,7 @@ Value Documents::with_names(const law::ActDecl& declared, const std::string& nam
   const law::AttributeDecl* attribute = declared.attribute(name);
   const bool persons =
       attribute != nullptr && (attribute->type == "person" || attribute->takes_part);
-  if (!persons || input_.directory == nullptr) return value;
+  if (!persons) return value;
   const auto named = [&](const Value& each) {
     const auto found =
         each.string() != nullptr ? member_now(state_, input_, *each.string()) : std::nullopt;
@@ -113,12 +113,9 @@ Context Documents::letter_values(const Act& act) const {
       values.set("party", Value(party));
   }
   Context officer{{"id", Value(act.actor)}};
-  values.set("authority", Value(Context{}));
-  if (input_.directory != nullptr) {
-    values.set("authority", Value(input_.directory->authority()));
-    const auto person = member_now(state_, input_, act.actor);
-    if (person) officer.set("name", Value(person->name));
-  }
+  values.set("authority", Value(input_.directory->authority()));
+  if (const auto person = member_now(state_, input_, act.actor))
+    officer.set("name", Value(person->name));
   values.set("officer", Value(std::move(officer)));
   values.set("act", Value(act_values(act)));
   Context clocks;
@@ -142,7 +139,8 @@ Result<row::Document> Documents::make(const statechart::DocumentSpec& spec, cons
                  act.basis};
   }
   const Context values = letter_values(act);
-  std::vector<std::string> missing = letter->second.missing(input_.language, values);
+  const Language language = input_.directory->language();
+  std::vector<std::string> missing = letter->second.missing(language, values);
   // What the organisation's file leaves out is a dash in the letter, and no fault of the command.
   std::erase_if(missing, [](const std::string& path) {
     return path.starts_with("authority.") || path.starts_with("officer.");
@@ -157,7 +155,7 @@ Result<row::Document> Documents::make(const statechart::DocumentSpec& spec, cons
   row::Document made;
   made.name = spec.kind + ".xhtml";
   made.media_type = "application/xhtml+xml";
-  made.bytes = letter->second.render(input_.language, values);
+  made.bytes = letter->second.render(language, values);
   return made;
 }
 

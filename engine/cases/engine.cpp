@@ -114,6 +114,8 @@ struct Engine::Impl {
                    {},
                    {}};
     }
+    if (command.who.empty())
+      return Error{ErrorCode::kInvalidArgument, "expected who does it, found nobody", {}, {}};
     if (!command.matter.empty() && !command.case_id.empty()) {
       return Error{ErrorCode::kInvalidArgument,
                    "expected a matter only where a case is opened, found one of case '" +
@@ -210,6 +212,9 @@ Result<Answer> Engine::Impl::execute(const Command& command, bool keep) const {
 
 namespace {
 
+/// Bounds what one call handles in one case: a chart whose waits beget waits comes to no end.
+constexpr std::size_t kMomentsMax = 10'000;
+
 std::string moment_id(std::string_view salt, const std::string& key) {
   const Digest digest = hmac_sha256(salt, "moment|" + key);
   const std::string text = hex(as_bytes(digest).substr(0, 16));
@@ -272,7 +277,6 @@ Result<bool> Engine::Impl::handle_moment(UnitOfWork& unit, CaseState& state, Ins
                                          std::string_view salt, TickReport& report) const {
   const Come come = next_come(state, now);
   if (come.kind == Come::Kind::kNothing) return false;
-  ++report.moments;
   LAGRUM_ASSIGN(const LogHead head, unit.head());
   LAGRUM_TRY(check_time(head, now));
   std::string event;
@@ -283,7 +287,7 @@ Result<bool> Engine::Impl::handle_moment(UnitOfWork& unit, CaseState& state, Ins
     state.session.pending.erase(state.session.pending.begin());
     event = send.event.name;
     if (send.event.data.context() != nullptr) data = *send.event.data.context();
-    key = "send|" + send.sendid + "|" + to_string(send.due);
+    key = send_key(send);
   } else if (come.kind == Come::Kind::kMoment) {
     event = event_of(come.wake);
     data = data_of(come.wake);
@@ -295,7 +299,7 @@ Result<bool> Engine::Impl::handle_moment(UnitOfWork& unit, CaseState& state, Ins
   input.entry = LogIndex{head.size};
   input.now = now;
   input.legal = input.until = come.due;
-  input.language = ports.directory->language();
+  input.directory = ports.directory.get();
   input.doer = Doer{
       "engine", std::string(kEngineActor), std::string(kEngineActor), std::string(kEngineActor), {},
       0};
@@ -316,21 +320,19 @@ Result<bool> Engine::Impl::handle_moment(UnitOfWork& unit, CaseState& state, Ins
   }
   Entry entry = moment_entry(state, input, event, data, key);
   if (undone) entry.kind = EntryKind::kRefused;
-  entry.acts = run.acts;
-  entry.superseded = run.superseded;
-  if (run.facts_changed) entry.facts = state.facts;
-  entry.changes = changed_verdicts(before, state, now);
+  LAGRUM_TRY(fill(entry, run, before, state));
+  note(entry, said);
   report.acts += run.acts.size();
   for (const std::size_t index : run.transitions) {
     report.transitions.push_back(state.workflow->chart.transitions()[index].name);
   }
-  for (const Objection& each : said)
-    entry.notes.push_back({each.norm, each.cite, each.consequence, each.act});
   const bool something = undone || run.taken || !entry.acts.empty() || !entry.superseded.empty() ||
-                         !entry.changes.empty();
-  if (!something) return true;
-  LAGRUM_TRY(write_entry(unit, entry, input.salt));
-  LAGRUM_TRY(write_letters(unit, state, run.documents, entry));
+                         !entry.changes.empty() || !entry.unsettled.empty();
+  if (something) {
+    LAGRUM_TRY(write_entry(unit, entry, input.salt));
+    LAGRUM_TRY(write_letters(unit, state, run.documents, entry));
+  }
+  ++report.moments;
   return true;
 }
 
@@ -357,7 +359,14 @@ Entry Engine::Impl::moment_entry(const CaseState& state, const RunInput& input,
 
 Status Engine::Impl::handle_due(const CaseId& id, Instant now, std::string_view salt,
                                 TickReport& report) const {
-  for (;;) {
+  for (std::size_t moments = 0;; ++moments) {
+    if (moments == kMomentsMax) {
+      return Error{ErrorCode::kOutOfRange,
+                   "expected at most " + std::to_string(kMomentsMax) +
+                       " moments to be due in a case at once, found more",
+                   {},
+                   {}};
+    }
     LAGRUM_ASSIGN(const std::vector<row::Clock> clocks, ports.store->clocks(id));
     const bool due = std::any_of(clocks.begin(), clocks.end(),
                                  [&](const row::Clock& clock) { return clock.due <= now; });

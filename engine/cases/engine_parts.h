@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "cases/case_state.h"
+#include "cases/run.h"
 #include "lagrum/engine.h"
 
 /// Parts of the engine's work that stand in files of their own.
@@ -16,6 +17,10 @@ SourceRef calendar_ref(const Workflow& workflow);
 /// kOutOfRange for a time whose local day is in no year from 1 to 9999, in whatever zone.
 Status check_instant(Instant instant);
 
+/// Puts what norms said into the entry, each once.
+void note(Entry& entry, const std::vector<Objection>& said);
+/// Puts what a run did, that is kept, into its entry.
+Status fill(Entry& entry, const Run& run, const CaseState& before, CaseState& after);
 /// Verdicts on earlier acts that differ now; the old ones are kept in `after`.
 std::vector<VerdictChange> changed_verdicts(const CaseState& before, CaseState& after, Instant now);
 

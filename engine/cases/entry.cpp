@@ -259,6 +259,25 @@ Result<Json> to_json(const law::Facts& facts) {
   return Json(std::move(object));
 }
 
+Result<Json> decisions_json(const std::vector<statechart::Evaluated>& decisions) {
+  if (decisions.empty()) return Json();
+  Json::Array list;
+  for (const statechart::Evaluated& evaluated : decisions) {
+    Json::Array rules;
+    for (const dmn::AppliedRule& rule : evaluated.rules) {
+      Json::Object annotations;
+      for (const auto& [name, text] : rule.annotations) annotations[name] = Json(text);
+      rules.emplace_back(Json::Object{{"decision", rule.decision},
+                                      {"rule", rule.rule},
+                                      {"annotations", Json(std::move(annotations))}});
+    }
+    Json::Object made{{"decision", evaluated.decision}, {"rules", Json(std::move(rules))}};
+    LAGRUM_ASSIGN(made["result"], lagrum::to_json(evaluated.result));
+    list.emplace_back(std::move(made));
+  }
+  return Json(std::move(list));
+}
+
 Result<row::Entry> encode(const Entry& entry, std::string_view salt) {
   Committer committer(salt);
   Json::Object leaf{{"v", Json(kEntryVersion)},
@@ -299,6 +318,11 @@ Result<row::Entry> encode(const Entry& entry, std::string_view salt) {
   }
   if (!entry.notes.empty()) leaf["norms"] = notes_json(entry.notes);
   if (!entry.changes.empty()) leaf["changes"] = changes_json(entry.changes);
+  if (!entry.unsettled.empty())
+    leaf["unsettled"] = Json(Json::Array(entry.unsettled.begin(), entry.unsettled.end()));
+  if (!entry.decisions.is_null()) {
+    LAGRUM_ASSIGN(leaf["decisions"], committer.commit("decisions", entry.decisions));
+  }
   if (!entry.remembered.empty())
     leaf["remembered"] = Json(Json::Array(entry.remembered.begin(), entry.remembered.end()));
 
@@ -346,6 +370,10 @@ Status read_personal(const Json& leaf, const Opener& opener, Entry& entry) {
                   act_from(json, entry, static_cast<std::uint32_t>(entry.acts.size()), opener));
     entry.acts.push_back(std::move(act));
   }
+  if (!leaf["decisions"].is_null()) {
+    LAGRUM_ASSIGN(const std::optional<Json> decisions, opener.open(leaf["decisions"], "decisions"));
+    if (decisions) entry.decisions = *decisions;
+  }
   if (leaf["facts"].is_null()) return {};
   LAGRUM_ASSIGN(const std::optional<Json> facts, opener.open(leaf["facts"], "facts"));
   if (!facts) return {};
@@ -366,18 +394,20 @@ void read_norms(const Json& leaf, Entry& entry) {
     entry.changes.push_back({change.text("norm"), sequence_from(change.number("act")),
                              change.text("was"), change.text("is")});
   }
-  for (const Json& digest : items(leaf["remembered"])) {
-    if (digest.string() != nullptr) entry.remembered.push_back(*digest.string());
-  }
+  const auto texts = [&](const char* name, std::vector<std::string>& list) {
+    for (const Json& text : items(leaf[name])) {
+      if (text.string() != nullptr) list.push_back(*text.string());
+    }
+  };
+  texts("unsettled", entry.unsettled);
+  texts("remembered", entry.remembered);
 }
 
-}  // namespace
-
-Result<Entry> decode(const row::Entry& row) {
+/// The entry that the row holds; an error doesn't say which row.
+Result<Entry> read_row(const row::Entry& row) {
   LAGRUM_ASSIGN(const Json leaf, parse_json(row.leaf));
-  const auto corrupt = [&](const std::string& what) {
-    return Error{
-        ErrorCode::kCorruption, "entry " + std::to_string(row.index.value) + ": " + what, {}, {}};
+  const auto corrupt = [](const std::string& what) {
+    return Error{ErrorCode::kCorruption, what, {}, {}};
   };
   Entry entry;
   entry.index = row.index;
@@ -404,6 +434,17 @@ Result<Entry> decode(const row::Entry& row) {
   LAGRUM_TRY(read_personal(leaf, opener, entry));
   read_norms(leaf, entry);
   return entry;
+}
+
+}  // namespace
+
+Result<Entry> decode(const row::Entry& row) {
+  auto entry = read_row(row);
+  if (entry) return entry;
+  return Error{ErrorCode::kCorruption,
+               "entry " + std::to_string(row.index.value) + ": " + entry.error().message,
+               {},
+               {}};
 }
 
 std::string salt_for(std::string_view salt, std::string_view label) {

@@ -5,8 +5,10 @@
 #include <vector>
 
 #include "lagrum/act.h"
+#include "lagrum/json.h"
 #include "lagrum/store.h"
 #include "law/history.h"
+#include "statechart/interpreter.h"
 
 namespace lagrum::cases {
 
@@ -33,7 +35,7 @@ std::string_view to_string(EntryKind kind);
 struct NormNote {
   std::string norm;
   std::string cite;
-  std::string effect;  ///< refuse, warn, record, lift
+  std::string effect;  ///< refuse, warn, record
   std::string act;     ///< type of the act it spoke of
 
   friend bool operator==(const NormNote&, const NormNote&) = default;
@@ -82,6 +84,8 @@ struct Entry {
   std::vector<Sequence> superseded;  ///< effects that no longer hold
   std::vector<NormNote> notes;
   std::vector<VerdictChange> changes;
+  std::vector<std::string> unsettled;  ///< places of guards that were neither true nor false
+  Json decisions;  ///< what l:evaluate found and by which rules (decisions_json); null for none
   std::vector<std::string> remembered;  ///< commitment_to() the rows remembered with this entry
   SourceRef workflow;
   std::vector<SourceRef> law;
@@ -97,6 +101,8 @@ Result<row::Entry> encode(const Entry& entry, std::string_view salt);
 Result<Entry> decode(const row::Entry& row);
 
 Result<Json> to_json(const law::Facts& facts);
+/// The decisions of a macrostep as an entry says them; null where there were none.
+Result<Json> decisions_json(const std::vector<statechart::Evaluated>& decisions);
 
 /// The salt of a commitment: base64url of the first 16 bytes of HMAC-SHA-256(salt, label).
 std::string salt_for(std::string_view salt, std::string_view label);

@@ -38,7 +38,9 @@ Result<std::optional<journal::Checkpoint>> newest_checkpoint(const LogHead& head
   std::optional<journal::Checkpoint> newest;
   if (head.checkpoint.empty()) return newest;
   LAGRUM_ASSIGN(const journal::VerifierKey key, journal::parse_vkey(journal::vkey(signer)));
-  LAGRUM_ASSIGN(newest, journal::verify_checkpoint(head.checkpoint, {key}));
+  auto verified = journal::verify_checkpoint(head.checkpoint, {key});
+  if (!verified) return corrupt("checkpoint: " + verified.error().message);
+  newest = *std::move(verified);
   return newest;
 }
 

@@ -43,6 +43,7 @@ class OrganisationLoader {
       made_->above_[unit.attribute_or_empty("id")] = unit.attribute_or_empty("under");
     for (const Element& unit : children(root, "unit")) check_unit(unit);
     for (const Element& person : children(root, "person")) read_person(person);
+    check_accounts(root);
     for (const Element& order : children(root, "delegation-order")) read_order(order);
     return made_;
   }
@@ -107,8 +108,11 @@ class OrganisationLoader {
     const auto text = element.attribute(name);
     if (!text) return std::nullopt;
     const auto parsed = parse_date(*text);
-    if (parsed) return *parsed;
-    diagnostics_.error("bad-date", element.attribute_position(name), parsed.error().message);
+    if (parsed && *parsed >= kFirstDay) return *parsed;
+    diagnostics_.error(
+        "bad-date", element.attribute_position(name),
+        parsed ? "expected a day from " + to_string(kFirstDay) + " on, found " + std::string(*text)
+               : parsed.error().message);
     return std::nullopt;
   }
 
@@ -171,20 +175,31 @@ class OrganisationLoader {
     person.id = element.attribute_or_empty("id");
     person.name = element.child(kOrganisationNamespace, "name").trimmed_text();
     for (const Element& account : children(element, "account"))
-      person.accounts.push_back(read_account(account));
+      person.accounts.push_back(account.attribute_or_empty("id"));
     for (const Element& role : children(element, "role")) person.roles.push_back(read_role(role));
     made_->persons_.push_back(std::move(person));
   }
 
-  std::string read_account(const Element& account) {
-    std::string id = account.attribute_or_empty("id");
-    for (const Organisation::Person& other : made_->persons_) {
-      if (!has(other.accounts, id)) continue;
-      diagnostics_.error(
-          "shared-account", account.position(),
-          "expected each account with one person, found '" + id + "' with '" + other.id + "' too");
+  /// One person acts as another where an account leads to both, or bears the other's id.
+  void check_accounts(const Element& root) {
+    std::map<std::string, std::string> owners;  // of ids and accounts
+    for (const Organisation::Body& body : made_->bodies_) owners.emplace(body.id, body.id);
+    for (const Organisation::Person& person : made_->persons_) owners.emplace(person.id, person.id);
+    for (const Element& person : children(root, "person")) {
+      const std::string own = person.attribute_or_empty("id");
+      for (const Element& account : children(person, "account")) {
+        const std::string id = account.attribute_or_empty("id");
+        if (id.empty()) {
+          diagnostics_.error("shared-account", account.attribute_position("id"),
+                             "expected an account of '" + own + "', found an empty one");
+        }
+        const std::string& owner = owners.emplace(id, own).first->second;
+        if (owner == own) continue;
+        diagnostics_.error("shared-account", account.position(),
+                           "expected an account of '" + own + "' alone, found '" + id +
+                               "', which is of '" + owner + "' too");
+      }
     }
-    return id;
   }
 
   Organisation::DatedRole read_role(const Element& role) {

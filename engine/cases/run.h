@@ -38,7 +38,8 @@ struct Run {
   std::vector<Sequence> superseded;
   bool facts_changed = false;
   std::vector<MadeDocument> documents;
-  std::vector<std::string> asked;  ///< ids of questions put on entry; for views
+  std::vector<std::string> unsettled;  ///< places of guards that were neither true nor false
+  std::vector<statechart::Evaluated> decisions;
 };
 
 /// What a run is given beside the case: the moment, the doer and what came with the command.
@@ -52,9 +53,7 @@ struct RunInput {
   std::string channel;
   std::string salt;
   const std::vector<NewDocument>* documents = nullptr;
-  const Directory* directory =
-      nullptr;  ///< null: delegations are not asked for (clock-driven events)
-  Language language = Language::kSwedish;  ///< of the letters
+  const Directory* directory = nullptr;  ///< never null
 };
 
 /// Somebody of the organisation, by id or account, as of now; nobody where there is no directory.

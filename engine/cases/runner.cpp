@@ -35,7 +35,6 @@ Error workflow_fault(const Workflow& workflow, const std::string& what,
 
 std::optional<Actor> member_now(const CaseState& state, const RunInput& input,
                                 std::string_view id) {
-  if (input.directory == nullptr) return std::nullopt;
   return input.directory->find(id, WorkflowId(state.workflow->chart.name()),
                                state.monitor.history().day_of(input.now));
 }
@@ -72,6 +71,8 @@ Status Runner::process(const statechart::Event& event) {
     return workflow_fault(*state_.workflow, trace.errors.front().message,
                           trace.errors.front().source);
   if (first) run_.taken = trace.taken;
+  for (const Error& guard : trace.unsettled) run_.unsettled.push_back(to_string(guard.source));
+  run_.decisions.insert(run_.decisions.end(), trace.decisions.begin(), trace.decisions.end());
   run_.transitions.insert(run_.transitions.end(), trace.transitions.begin(),
                           trace.transitions.end());
   LAGRUM_TRY(refresh_facts());
@@ -92,12 +93,7 @@ Status Runner::refresh_facts() {
   law::Facts facts;
   const auto own = stated.find(std::string());
   if (own != stated.end()) facts.case_data = own_names(own->second);
-  const Value* authority = state_.facts.case_data.find("authority");
-  if (input_.directory != nullptr) {
-    facts.case_data.set("authority", Value(input_.directory->kind()));
-  } else if (authority != nullptr) {
-    facts.case_data.set("authority", *authority);
-  }
+  facts.case_data.set("authority", Value(input_.directory->kind()));
   for (const Context& party : parties) {
     const std::string id = text_of(party, "id");
     if (facts.parties.contains(id)) {
@@ -232,7 +228,6 @@ Result<Value> Runner::person(const Value& written, const std::string& name) cons
 }
 
 Status Runner::resolve_persons(const law::ActDecl& declared, Act& act) const {
-  if (input_.directory == nullptr) return {};
   for (const law::AttributeDecl& attribute : declared.attributes) {
     Value* value = act.attributes.find(attribute.name);
     if (value == nullptr || (attribute.type != "person" && !attribute.takes_part)) continue;
@@ -259,7 +254,15 @@ Status Runner::take_party(Act& act) const {
   for (const law::AttributeDecl& attribute : law.act(act.type)->attributes) {
     if (attribute.type == "party" && party.empty()) party = text_of(act.attributes, attribute.name);
   }
-  if (party.empty()) party = input_.doer.party;
+  const std::string& sender = input_.doer.party;
+  if (input_.doer.kind == "sender" && !party.empty() && !sender.empty() && party != sender) {
+    return Error{ErrorCode::kInvalidArgument,
+                 "expected an act of the sender, '" + sender + "', found '" + act.type.str() +
+                     "' of '" + party + "'",
+                 {},
+                 act.basis};
+  }
+  if (party.empty()) party = sender;
   const std::vector<std::string> parties = state_.party_ids();
   // The file that opens a case names its parties itself.
   if (party.empty() && input_.doer.role == "party" && parties.size() == 1) party = parties.front();
@@ -297,7 +300,7 @@ Status Runner::check_delegation(Act& act) {
     if (declared->attribute("body") != nullptr) act.attributes.set("body", Value(act.actor));
     return {};
   }
-  if (input_.directory == nullptr || input_.doer.kind != "person") return {};
+  if (input_.doer.kind != "person") return {};
   const Date day = state_.monitor.history().day_of(act.legal);
   const WorkflowId workflow(state_.workflow->chart.name());
   const auto actor = input_.directory->find(act.actor, workflow, day);

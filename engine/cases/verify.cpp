@@ -29,7 +29,7 @@ class Checker {
     LAGRUM_ASSIGN(found_.problems, store_.faults());
     LAGRUM_ASSIGN(head_, unit_->head());
     auto newest = newest_checkpoint(head_, signer_);
-    if (!newest) problem("checkpoint: " + newest.error().message);
+    if (!newest) problem(newest.error().message);
     log_ = Rehash(newest ? *std::move(newest) : std::nullopt);
     LAGRUM_TRY(each_entry(store_, [this](const row::Entry& entry) { return check_entry(entry); }));
     check_head();
@@ -99,7 +99,7 @@ class Checker {
     const auto take = [&](const Json& reference) {
       if (reference.string() != nullptr) commitments.push_back(*reference.string());
     };
-    for (const char* name : {"behalf", "reason", "moment", "facts"}) take(leaf[name]);
+    for (const char* name : {"behalf", "reason", "moment", "facts", "decisions"}) take(leaf[name]);
     take(leaf["actor"]["is"]);
     std::vector<const Json*> named = {&leaf["data"]};
     if (const Json::Array* acts = leaf["acts"].array()) {
@@ -131,11 +131,13 @@ class Checker {
   Status check_cases() {
     LAGRUM_ASSIGN(const std::vector<row::Case> rows, store_.cases());
     cases_ = rows.size();
-    for (const row::Case& row : rows) check_case(row);
+    std::set<CaseId> known;
+    for (const row::Case& row : rows) {
+      known.insert(row.id);
+      check_case(row);
+    }
     for (const auto& [id, entries] : by_case_) {
-      const bool known = std::any_of(rows.begin(), rows.end(),
-                                     [i = id](const row::Case& row) { return row.id == i; });
-      if (!known)
+      if (!known.contains(id))
         problem("case table: expected a row for '" + id.str() + "', which has entries, found none");
     }
     return {};

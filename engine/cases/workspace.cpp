@@ -330,7 +330,7 @@ class WorkspaceLoader {
         for (const law::AttributeDecl& attribute : act.attributes) {
           signature.attributes.push_back({attribute.name, law::attribute_type(attribute.type)});
         }
-        for (const feel::Type::Member& member : law::built_in_attributes()) {
+        for (const feel::Type::Member& member : law::settable_attributes()) {
           const auto same = [&](const feel::Type::Member& other) {
             return other.name == member.name;
           };
@@ -340,7 +340,11 @@ class WorkspaceLoader {
         acts_.emplace(name, std::move(signature));
       }
       for (const auto& [id, ask] : law.asks()) asks_.emplace(id, ask.role);
-      for (const auto& [name, data] : law.vocabulary().data) facts_.emplace(name, data.type);
+      for (const auto& [name, data] : law.vocabulary().data) {
+        const bool supplied =
+            std::find(kSuppliedData.begin(), kSuppliedData.end(), name) != kSuppliedData.end();
+        if (!supplied) facts_.emplace(name, data.type);
+      }
     }
     statechart::LoadContext view() const {
       return statechart::LoadContext{&acts_, &asks_, decisions_ ? &*decisions_ : nullptr, &facts_};

@@ -7,29 +7,26 @@ namespace {
 
 const std::vector<ClockInstance> kNoInstances;
 
-std::optional<Date> date_value(const Value& value) {
-  const CivilDate* civil = value.date();
-  if (civil == nullptr && value.date_time() != nullptr) civil = &value.date_time()->date;
-  if (civil == nullptr) return std::nullopt;
-  const auto date = to_date(*civil);
-  if (!date) return std::nullopt;
-  return *date;
+/// A period of as many units as periods have at most.
+calendar::Period period(std::int64_t count, calendar::Unit unit) {
+  constexpr std::int64_t kMost = 99'999;
+  return {static_cast<std::int32_t>(std::clamp(count, -kMost, kMost)), unit};
 }
 
-/// A FEEL duration as a period in the unit of `like` where that is exact.
+/// A FEEL duration as a period in the unit of `like`; nothing for parts of a day.
 std::optional<calendar::Period> period_of(const Value& value, calendar::Unit like) {
   if (const MonthsDuration* months = value.months_duration()) {
-    if (like == calendar::Unit::kYears && months->months % 12 == 0) {
-      return calendar::Period{static_cast<std::int32_t>(months->months / 12),
-                              calendar::Unit::kYears};
-    }
-    return calendar::Period{static_cast<std::int32_t>(months->months), calendar::Unit::kMonths};
+    if (like == calendar::Unit::kYears && months->months % 12 == 0)
+      return period(months->months / 12, calendar::Unit::kYears);
+    return period(months->months, calendar::Unit::kMonths);
   }
   if (const SecondsDuration* seconds = value.seconds_duration()) {
-    const auto days = static_cast<std::int32_t>(seconds->seconds / 86400);
+    constexpr std::int64_t kDay = 86400;
+    if (seconds->seconds % kDay != 0) return std::nullopt;
+    const std::int64_t days = seconds->seconds / kDay;
     if (like == calendar::Unit::kWeeks && days % 7 == 0)
-      return calendar::Period{days / 7, calendar::Unit::kWeeks};
-    return calendar::Period{days, calendar::Unit::kDays};
+      return period(days / 7, calendar::Unit::kWeeks);
+    return period(days, calendar::Unit::kDays);
   }
   return std::nullopt;
 }
@@ -55,7 +52,7 @@ bool Reading::starts(const ClockStart& start, std::size_t position, const ClockD
     if (instance.anchor != nullptr || folded.act.party.str() != instance.party) return false;
   }
   if (!start.on.empty()) {
-    const auto date = date_value(attribute(folded.act, start.on));
+    const auto date = as_date(attribute(folded.act, start.on));
     if (!date) return false;
     day = *date;
   } else {

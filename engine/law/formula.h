@@ -48,6 +48,8 @@ class Formula {
   /// True only for the boolean true; an empty formula is true.
   bool holds(const Frame& frame) const { return empty() || evaluate(frame).is_true(); }
   std::string text() const { return expression_ ? expression_->text() : std::string(); }
+  /// The type of its value, as far as it is known when it is compiled.
+  const feel::Type& type() const { return expression_->type(); }
 
  private:
   /// A variable that the expression reads: its number in the scope, and where its value comes from.

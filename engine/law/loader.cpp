@@ -205,6 +205,7 @@ class Loader {
                              with.attribute("takes-part") == "true",
                              with.attribute("past") == "true"};
       check_attribute_type(with, declared.type);
+      check_not_built_in(with, declared.name);
       if (declared.past && declared.type != "date") {
         diagnostics_.error(
             "past", with.attribute_position("past"),
@@ -214,6 +215,18 @@ class Loader {
       if (std::none_of(attributes.begin(), attributes.end(), known))
         attributes.push_back(std::move(declared));
     }
+  }
+
+  /// What the engine itself says of an act is declared by no pack.
+  void check_not_built_in(const Element& with, const std::string& name) {
+    const auto holds = [&](const std::vector<Type::Member>& members) {
+      return std::any_of(members.begin(), members.end(),
+                         [&](const Type::Member& member) { return member.name == name; });
+    };
+    if (!holds(built_in_attributes()) || holds(settable_attributes())) return;
+    diagnostics_.error(
+        "built-in-attribute", with.attribute_position("name"),
+        "expected an attribute that the engine does not set itself, found '" + name + "'");
   }
 
   void check_attribute_type(const Element& with, const std::string& type) {
@@ -332,6 +345,15 @@ class Loader {
     return std::nullopt;
   }
 
+  void check_validity(const Element& element, const std::optional<Date>& from,
+                      const std::optional<Date>& to) {
+    if (!from || !to || *from <= *to) return;
+    diagnostics_.error("validity", element.attribute_position("valid-to"),
+                       "expected a day not before " + lagrum::to_string(*from) + ", found " +
+                           lagrum::to_string(*to),
+                       cite_);
+  }
+
   std::string day_set_in(const Element& element, std::string_view name) {
     std::string set = element.attribute_or_empty(name);
     if (set.empty() || set == "none") return {};
@@ -404,9 +426,41 @@ class Loader {
     const auto text = element.attribute(name);
     if (!text) return {};
     auto compiled = Formula::compile(*text, names, element.attribute_position(name));
-    if (compiled) return std::move(*compiled);
-    diagnostics_.error("expression", compiled.error().source, compiled.error().message, cite_);
-    return {};
+    if (!compiled) {
+      diagnostics_.error("expression", compiled.error().source, compiled.error().message, cite_);
+      return {};
+    }
+    if (name != "is") check_result(element, name, *compiled);
+    note_calls(element, name, *text);
+    return std::move(*compiled);
+  }
+
+  /// A condition that is never true or false would silence its norm.
+  void check_result(const Element& element, std::string_view name, const Formula& compiled) {
+    const Type::Kind expected = name == "on" ? Type::Kind::kDate : Type::Kind::kBoolean;
+    const Type& found = compiled.type();
+    const bool fits = found.kind == expected || found.kind == Type::Kind::kAny ||
+                      found.kind == Type::Kind::kNull ||
+                      (name == "on" && found.kind == Type::Kind::kDateTime);
+    if (fits) return;
+    diagnostics_.error("wrong-type", element.attribute_position(name),
+                       std::string("expected ") + (name == "on" ? "a date" : "true or false") +
+                           ", found " + feel::to_string(found),
+                       cite_);
+  }
+
+  /// Clocks and norms that an expression asks for by name are looked up with the others.
+  void note_calls(const Element& element, std::string_view name, std::string_view text) {
+    const auto note = [&](std::string_view call, std::vector<Reference>& references) {
+      for (std::size_t at = text.find(call); at != std::string_view::npos;
+           at = text.find(call, at + 1)) {
+        const std::string_view rest = text.substr(at + call.size());
+        references.push_back(
+            {std::string(rest.substr(0, rest.find('"'))), element.attribute_position(name), cite_});
+      }
+    };
+    note("due(\"", clock_references_);
+    note("days late(\"", norm_references_);
   }
 
   // --- conditions
@@ -591,6 +645,7 @@ class Loader {
       clock.title = texts_of(element, "title");
       clock.valid_from = date_in_attribute(element, "valid-from");
       clock.valid_to = date_in_attribute(element, "valid-to");
+      check_validity(element, clock.valid_from, clock.valid_to);
       clock.valid_by = element.attribute_or_empty("valid-by");
       clock.per = per_in(element);
       clock.overrides = words(element.attribute_or_empty("overrides"));
@@ -695,6 +750,7 @@ class Loader {
       choose_value(element, "mode", kModes, norm.mode);
       norm.valid_from = date_in_attribute(element, "valid-from");
       norm.valid_to = date_in_attribute(element, "valid-to");
+      check_validity(element, norm.valid_from, norm.valid_to);
       norm.valid_by = element.attribute_or_empty("valid-by");
       norm.per = per_in(element);
       norm.sets = words(element.attribute_or_empty("sets"));
@@ -758,9 +814,18 @@ class Loader {
     if (const Element until = element.child(kLawNamespace, "until"))
       forbid.until = conditions(until);
     forbid.bearer = element.attribute_or_empty("bearer");
+    check_bearer(element, forbid.bearer);
     choose_value(element, "guarantee", kGuarantees, forbid.guarantee);
     choose_value(element, "invalid", kInvalid, forbid.invalid);
     norm.content = std::move(forbid);
+  }
+
+  /// A bearer outside the authority is never refused, so that a slip of the pen would free it.
+  void check_bearer(const Element& element, const std::string& bearer) {
+    const std::vector<std::string>& own = authority_roles();
+    if (bearer.empty() || is_authority_role(bearer) || nearest(bearer, own).empty()) return;
+    diagnostics_.error("unknown-role", element.attribute_position("bearer"),
+                       not_known("a role of the authority, or one outside it", bearer, own), cite_);
   }
 
   void read_respond(const Element& element, Norm& norm) {

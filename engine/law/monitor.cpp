@@ -15,9 +15,6 @@ struct Force {
   bool voids = false;
 };
 
-/// Days before this one may begin, in some zone, before the years that are read and written.
-constexpr Date kFirstDay{std::chrono::year{1} / 1 / 2};
-
 Force force_of(const Norm& norm) {
   if (const auto* forbid = std::get_if<Forbid>(&norm.content)) {
     return {forbid->guarantee, forbid->bearer.empty() || is_authority_role(forbid->bearer),

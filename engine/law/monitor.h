@@ -101,8 +101,7 @@ class Monitor {
   /// The facts from this act on.
   void state_facts(Sequence since, Facts facts) { history_.state_facts(since, std::move(facts)); }
 
-  /// Records an act and answers what the norms say against it. `outside`: it has taken place
-  /// already, so that nothing is refused or asked for.
+  /// Records an act and answers what the norms say against it.
   std::vector<Finding> add(Act act);
   /// An effect no longer holds; it stays on record and counts no more.
   void supersede(Sequence effect);

@@ -7,6 +7,8 @@ namespace {
 
 const std::string kMainMatter;
 
+}  // namespace
+
 std::optional<Date> as_date(const Value& value) {
   if (const CivilDate* date = value.date()) {
     const auto day = to_date(*date);
@@ -18,8 +20,6 @@ std::optional<Date> as_date(const Value& value) {
   }
   return std::nullopt;
 }
-
-}  // namespace
 
 Instance Reading::instance_of(const std::string& party, Sequence anchor, Sequence trigger,
                               const Norm& norm) const {

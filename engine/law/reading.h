@@ -10,6 +10,9 @@
 
 namespace lagrum::law {
 
+/// The day of a date, or of a date and time; nothing for other values.
+std::optional<Date> as_date(const Value& value);
+
 /// The instance of a norm or clock that is looked at.
 struct Instance {
   std::string party;               ///< empty where the norm has no instance per party
@@ -127,8 +130,7 @@ class Reading {
   /// True when the act at `position` is one that this instance counts.
   bool counts_for(std::size_t position, const Instance& instance, const std::string& matter,
                   const ActSet& of) const;
-  /// Instances that `act` (at `position`) concerns, for a norm with this `per`. `with_party`:
-  /// parties to ask for.
+  /// Instances that `act` (at `position`) concerns, for a norm with this `per`.
   std::vector<Instance> instances(const Per& per, const Act& act, std::size_t position) const;
   std::vector<std::string> parties(Sequence at, const Act* act, bool per_party) const;
 

@@ -5,11 +5,16 @@
 
 namespace lagrum::law {
 
+const std::vector<std::string>& authority_roles() {
+  static const std::vector<std::string> kRoles = {"authority", "officer", "decider", "delegate",
+                                                  "manager",   "chair",   "member",  "registrar",
+                                                  "archivist", "board"};
+  return kRoles;
+}
+
 bool is_authority_role(std::string_view role) {
-  constexpr std::array<std::string_view, 10> kRoles = {
-      "authority", "officer", "decider",   "delegate",  "manager",
-      "chair",     "member",  "registrar", "archivist", "board"};
-  return std::find(kRoles.begin(), kRoles.end(), role) != kRoles.end();
+  return std::find(authority_roles().begin(), authority_roles().end(), role) !=
+         authority_roles().end();
 }
 
 using feel::Type;
@@ -43,6 +48,19 @@ const std::vector<Type::Member>& built_in_attributes() {
         {"party", text},         {"basis", text},     {"regarding", text},
         {"opens", text},         {"channel", text},   {"physically_on", date},
         {"recorded_time", text}, {"legal_day", date}, {"persons", Type::list_of(text)}};
+  }();
+  return kMembers;
+}
+
+const std::vector<Type::Member>& settable_attributes() {
+  static const std::vector<Type::Member> kMembers = [] {
+    constexpr std::array<std::string_view, 5> kNames = {"party", "regarding", "opens", "channel",
+                                                        "physically_on"};
+    std::vector<Type::Member> members = built_in_attributes();
+    std::erase_if(members, [&](const Type::Member& member) {
+      return std::find(kNames.begin(), kNames.end(), member.name) == kNames.end();
+    });
+    return members;
   }();
   return kMembers;
 }

@@ -23,6 +23,7 @@ struct AttributeDecl {
 /// True for the packs' words for the authority's own people and bodies (DECISIONS 13g): nobody
 /// outside bears them, and only their powers are gates.
 bool is_authority_role(std::string_view role);
+const std::vector<std::string>& authority_roles();
 
 /// What an act means to the engine beyond being an act. Given by the pack, so that code names no
 /// act.
@@ -92,6 +93,8 @@ struct Vocabulary {
 
 /// Attributes that every act has, with their FEEL types.
 const std::vector<feel::Type::Member>& built_in_attributes();
+/// Those of them that a workflow may set; the engine sets the others.
+const std::vector<feel::Type::Member>& settable_attributes();
 
 /// Names of the types that attributes of acts may have.
 const std::vector<std::string>& attribute_types();

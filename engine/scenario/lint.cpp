@@ -87,15 +87,16 @@ void check_names(const Element& element, std::map<Of, Names>& known, Diagnostics
 
 // --- mappings
 
-/// What a workflow's two events for arriving files take.
-std::vector<Type::Member> taken_by(const cases::Workflow& workflow, const Element& mapping) {
-  std::vector<Type::Member> members;
+/// What a workflow's two events for arriving files take, by event.
+std::map<std::string, std::vector<Type::Member>> taken_by(const cases::Workflow& workflow,
+                                                          const Element& mapping) {
+  std::map<std::string, std::vector<Type::Member>> taken;
   const Element raises = mapping.child(kMappingNamespace, "raises");
   for (const char* which : {"first", "again"}) {
-    for (Type::Member& member : workflow.chart.event_data(raises.attribute_or_empty(which)))
-      members.push_back(std::move(member));
+    const std::string event = raises.attribute_or_empty(which);
+    taken[event] = workflow.chart.event_data(event);
   }
-  return members;
+  return taken;
 }
 
 const Type* type_of(const std::vector<Type::Member>& members, const std::string& name) {
@@ -147,17 +148,20 @@ class MappingCheck {
 
   void check_data(const Element& data) {
     const std::string into = data.attribute_or_empty("into");
-    const Type* type = type_of(taken_, into);
-    if (type == nullptr) {
-      unknown("unknown-data", data, "into", "data that the mapping's events take",
-              names_of(taken_));
-    } else {
-      check_values(data, *type);
+    for (const auto& [event, members] : taken_) {
+      const Type* type = type_of(members, into);
+      if (type != nullptr) {
+        check_values(data, *type);
+      } else if (has(workflow_.chart.events(), event)) {
+        unknown("unknown-data", data, "into", "data that the event '" + event + "' takes",
+                names_of(members));
+      }
     }
   }
 
   void check_party(const Element& party) {
-    const Type* parties = type_of(taken_, "parties");
+    const std::string first = root_.child(kMappingNamespace, "raises").attribute_or_empty("first");
+    const Type* parties = type_of(taken_.at(first), "parties");
     if (parties != nullptr && parties->element != nullptr) check_values(party, *parties->element);
   }
 
@@ -193,7 +197,7 @@ class MappingCheck {
   Element root_;
   const intake::Mapping& mapping_;
   const cases::Workflow& workflow_;
-  std::vector<Type::Member> taken_;
+  std::map<std::string, std::vector<Type::Member>> taken_;  ///< by event
   Diagnostics& diagnostics_;
 };
 

@@ -162,6 +162,7 @@ Status Player::pass_time(Instant until) {
     const std::string salt = story_bytes(report_.file, commands_, "tick");
     if (surroundings_.on_tick) surroundings_.on_tick(when, salt);
     LAGRUM_ASSIGN(const TickReport ticked, engine_->tick(when, salt));
+    if (!ticked.failed.empty()) return ticked.failed.front().error;  // it would stay due for ever
     report_.transitions.insert(ticked.transitions.begin(), ticked.transitions.end());
   }
   now_ = until;

@@ -165,6 +165,13 @@ void ContentReader::read_send(const xml::Element& element) {
       diagnostics_.error("delay", element.attribute_position("delay"), delay.error().message);
     }
   }
+  const bool leaves =
+      send.target.formula || (!send.target.text.empty() && send.target.text != "#_internal");
+  if (leaves && context_.acts != nullptr) {
+    diagnostics_.error("not-supported", element.position(),
+                       "expected no target but '#_internal' on a send of a case's workflow, found "
+                       "another: what leaves a case is the letter of an act");
+  }
   if (send.delay.given() && send.target.text == "#_internal") {
     diagnostics_.error("conflicting-attributes", element.position(),
                        "expected no delay on a send to '#_internal', found one");

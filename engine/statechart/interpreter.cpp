@@ -58,10 +58,11 @@ std::optional<Instant> next_due(const Session& session) {
 }
 
 std::vector<std::size_t> enabled(const Chart& chart, const Session& session, const Event& event,
-                                 const Surroundings& surroundings) {
+                                 const Surroundings& surroundings, std::vector<Error>* unsettled) {
   Machine machine(chart, surroundings);
   if (!machine.open(session)) return {};
   const std::vector<TransitionIndex> selected = machine.select(event);
+  if (unsettled != nullptr) *unsettled = machine.take_trace().unsettled;
   return {selected.begin(), selected.end()};
 }
 

@@ -90,6 +90,9 @@ struct Trace {
   std::vector<std::string> logs;
   /// Errors of evaluation, placed in the internal queue as error.execution or error.communication.
   std::vector<Error> errors;
+  /// Guards that were neither true nor false, so that their transitions were not taken; these too
+  /// raise error.execution.
+  std::vector<Error> unsettled;
 };
 
 /// Answers `In()` and functions of the engine; case facts and the clock reach expressions through
@@ -120,9 +123,11 @@ Result<std::vector<Trace>> advance(const Chart& chart, Session& session,
 /// When the next send is due; nothing when none is pending.
 std::optional<Instant> next_due(const Session& session);
 
-/// The transitions that `event` would enable now, by their guards; what is possible.
+/// The transitions that `event` would enable now, by their guards; what is possible. Guards that
+/// are neither true nor false are added to `unsettled`, where it is given.
 std::vector<std::size_t> enabled(const Chart& chart, const Session& session, const Event& event,
-                                 const Surroundings& surroundings);
+                                 const Surroundings& surroundings,
+                                 std::vector<Error>* unsettled = nullptr);
 
 /// Transitions whose source is active, with or without regard to guards; for telling people what is
 /// possible.

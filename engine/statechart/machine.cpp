@@ -172,7 +172,10 @@ bool Machine::condition_match(TransitionIndex transition) {
   const Result<bool> held = evaluate_condition(*guard);
   // Once between two microsteps: nothing but _event has changed, and the error event must not feed
   // itself.
-  if (!held && reported_.insert(transition).second) fail(held.error());
+  if (!held && reported_.insert(transition).second) {
+    raise_error(held.error());
+    trace_.unsettled.push_back(held.error());
+  }
   return tested_[transition] = held && *held;
 }
 
@@ -445,14 +448,18 @@ void Machine::check_required(const Transitions& enabled, const Event& event) {
 
 void Machine::raise_internal(Event event) { internal_queue_.push_back(std::move(event)); }
 
-void Machine::fail(Error error, std::string sendid) {
+void Machine::raise_error(const Error& error, std::string sendid) {
   const bool communication = error.code == ErrorCode::kUnavailable;
   Event event{.name = communication ? "error.communication" : "error.execution",
               .data = Context{{"message", error.message}},
               .type = "platform",
               .sendid = std::move(sendid)};
-  trace_.errors.push_back(std::move(error));
   raise_internal(std::move(event));
+}
+
+void Machine::fail(Error error, std::string sendid) {
+  raise_error(error, std::move(sendid));
+  trace_.errors.push_back(std::move(error));
 }
 
 void Machine::stop(Error error) {

@@ -129,6 +129,7 @@ class Machine {
 
   void raise_internal(Event event);
   /// Records the error and puts it into the internal queue, kUnavailable as error.communication.
+  void raise_error(const Error& error, std::string sendid = {});
   void fail(Error error, std::string sendid = {});
   void stop(Error error);
 

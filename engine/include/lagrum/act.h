@@ -59,4 +59,9 @@ struct Act {
   bool outside = false;  ///< took place outside the system and was recorded afterwards
 };
 
+/// The id of the letter that carries a document of the act; at most one by both.
+inline std::string letter_id(const Act& act, const DocumentRef& document) {
+  return to_string(act.sequence) + "-" + document.digest.substr(0, 16);
+}
+
 }  // namespace lagrum

@@ -35,9 +35,11 @@ enum class Origin : std::uint8_t {
 /// One request to the engine: an event of a case, by somebody, now. Time, ids and randomness come
 /// with it, so that the same command on the same case gives the same bytes.
 struct Command {
-  std::string
-      key;  ///< idempotency key: same key and same body gives the stored answer, if it is on record
-  CommandId id;         ///< UUID; or other letters, digits and hyphens, at most 64
+  /// Idempotency key: same key and same body gives the stored answer, if it is on record. Without
+  /// one a repetition is carried out again.
+  std::string key;
+  /// UUID; or other letters, digits and . : _ -, at most 64. A case that it opens is "case-" + id.
+  CommandId id;
   CaseId case_id;       ///< empty: opens a case of `workflow`
   WorkflowId workflow;  ///< for opening; the newest version valid on the day
   std::string
@@ -79,7 +81,7 @@ struct Objection {
   std::string act;          ///< the act it speaks against
   std::string party;
   bool policy = false;  ///< practice or promise, not law
-  /// What would make it lawful, one sentence each, in the language asked for.
+  /// What would make it lawful, one sentence each.
   struct Remedy {
     Texts text;
     std::string kind;                ///< do, wait, judge, state, other

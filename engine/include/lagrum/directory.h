@@ -43,7 +43,8 @@ struct DelegationAnswer {
 };
 
 /// Who is who at the authority. A port: the engine asks anew at every command, so that a role taken
-/// away is gone at the next commit. Promise: answers for one day don't change while a command runs.
+/// away is gone at the next commit. Promise: answers for one day don't change while a command runs;
+/// nothing is thrown.
 class Directory {
  public:
   virtual ~Directory() = default;

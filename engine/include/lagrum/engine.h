@@ -60,7 +60,8 @@ class Engine {
   };
 
   /// kInvalidArgument where a port is missing; kCorruption where the store's log is shorter than
-  /// its signed checkpoint, or of the same size with another root.
+  /// its signed checkpoint, or of the same size with another root, and where the checkpoint is not
+  /// signed by this signer: a key is not replaced by opening the store with another.
   static Result<Engine> create(Workspace workspace, Ports ports);
   Engine(Engine&&) noexcept;
   Engine& operator=(Engine&&) noexcept;
@@ -72,9 +73,10 @@ class Engine {
   /// command has changed nothing, though what fell due before it may have been handled.
   Result<Answer> execute(const Command& command);
 
-  /// Handles what has fallen due until `now`, in due order, each exactly once. `salt` as in a
-  /// command. A case that fails is named in the report and does not stop the others; an Error means
-  /// that the store failed, or kInvalidArgument for `salt` and kOutOfRange for `now`.
+  /// Handles what has fallen due until `now`, each exactly once: case by case, the longest due
+  /// first, and within a case in due order. `salt` as in a command. A case that fails is named in
+  /// the report and does not stop the others; an Error means that the store failed, or
+  /// kInvalidArgument for `salt` and kOutOfRange for `now`.
   Result<TickReport> tick(Instant now, std::string_view salt);
   /// The next moment at which something falls due; nothing when nothing is awaited.
   Result<std::optional<Instant>> next_due() const;

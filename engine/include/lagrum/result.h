@@ -50,12 +50,10 @@ class [[nodiscard]] Result {
  public:
   using value_type = T;
 
-  Result(T value)
-      : state_(std::in_place_index<0>, std::move(value)) {
-  }  // NOLINT(google-explicit-constructor): a value is a result
-  Result(Error error)
-      : state_(std::in_place_index<1>, std::move(error)) {
-  }  // NOLINT(google-explicit-constructor): an error is a result
+  // NOLINTNEXTLINE(google-explicit-constructor): a value is a result
+  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}
+  // NOLINTNEXTLINE(google-explicit-constructor): an error is a result
+  Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}
 
   bool has_value() const { return state_.index() == 0; }
   explicit operator bool() const { return has_value(); }
@@ -100,8 +98,8 @@ class [[nodiscard]] Result<void> {
   using value_type = void;
 
   Result() = default;
-  Result(Error error)
-      : error_(std::move(error)) {}  // NOLINT(google-explicit-constructor): an error is a result
+  // NOLINTNEXTLINE(google-explicit-constructor): an error is a result
+  Result(Error error) : error_(std::move(error)) {}
 
   bool has_value() const { return !error_.has_value(); }
   explicit operator bool() const { return has_value(); }
@@ -149,10 +147,12 @@ const Error* Result<T>::checked_error() const {
 
 #define LAGRUM_CONCAT_(a, b) a##b
 #define LAGRUM_CONCAT(a, b) LAGRUM_CONCAT_(a, b)
+// NOLINTBEGIN(bugprone-macro-parentheses): the variable may be a declaration
 #define LAGRUM_ASSIGN_(name, variable, expression) \
   auto name = (expression);                        \
   if (!name) return name.error();                  \
   variable = std::move(name).value()
+// NOLINTEND(bugprone-macro-parentheses)
 
 /// Declares or assigns `variable` from a result, or hands its error on.
 #define LAGRUM_ASSIGN(variable, expression) \

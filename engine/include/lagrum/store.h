@@ -46,13 +46,13 @@ struct Entry {
   friend bool operator==(const Entry&, const Entry&) = default;
 };
 
-/// A duty as shown on work lists. An index: rebuilt from the acts at each commit of its case.
+/// An open duty. An index: rebuilt from the acts at each commit of its case.
 struct Duty {
   CaseId case_id;
   std::string key;  ///< unique in the case
   std::string norm;
   std::string party;
-  std::string status;  ///< open, overdue, fulfilled, lapsed
+  std::string status;  ///< open
   std::optional<Date> due;
   std::string rank;  ///< law or policy
   std::string role;
@@ -66,7 +66,7 @@ struct Clock {
   std::string key;  ///< unique in the case
   std::string id;   ///< clock or date it belongs to
   std::string party;
-  std::string kind;  ///< expired, near, date, effect
+  std::string kind;  ///< expired, near, date, effect, send
   Instant due;
 
   friend bool operator==(const Clock&, const Clock&) = default;

@@ -12,6 +12,9 @@ namespace lagrum {
 /// A civil date, without time of day and without zone. Years 1 to 9999 are read and written.
 using Date = std::chrono::sys_days;
 
+/// Days before this one may begin, in some zone, before the years that are read and written.
+inline constexpr Date kFirstDay{std::chrono::year{1} / 1 / 2};
+
 /// A moment, in UTC, to the millisecond.
 using Instant = std::chrono::sys_time<std::chrono::milliseconds>;
 

@@ -27,8 +27,9 @@ class Workspace {
  public:
   /// Whether a file may hold something to load, by its name: .xml, .scxml or .dmn.
   static bool takes(std::string_view name);
-  /// Loads what the files hold, by their root elements; files of other kinds are passed over. All
-  /// faults go to `diagnostics`, with positions; the error is their sum.
+  /// Loads what the files hold, by their root elements; a file of another kind is a fault, unless a
+  /// mapping takes it or a scenario brings it. All faults go to `diagnostics`, with positions; the
+  /// error is their sum.
   static Result<Workspace> load(const std::vector<SourceFile>& files, const ZoneRules& zones,
                                 Diagnostics& diagnostics);
 

@@ -70,10 +70,17 @@ INSTANTIATE_TEST_SUITE_P(
                     CheckRow{"ATaskOfNobody", R"(<l:task id="answer" role="officer">)",
                              R"(<l:task id="answer" role="oficer">)", Severity::kError,
                              "unknown-role", "did you mean 'officer'"},
+                    CheckRow{"AFactOfTheEngine", R"(<l:fact name="case.employment" expr="false"/>)",
+                             R"(<l:fact name="case.employment" expr="false"/><l:fact name="case.begun" expr="today()"/>)",
+                             Severity::kError, "unknown-fact", "found 'case.begun'"},
+                    CheckRow{"AnActorOfOnesChoice", R"(<l:with name="channel"/>)",
+                             R"(<l:with name="channel"/><l:with name="actor"/>)", Severity::kError,
+                             "unknown-act-attribute", "found 'actor'"},
                     CheckRow{"ARoleThatNobodyHas", R"(l:by="registrar officer")",
                              R"(l:by="registra officer")", Severity::kError, "unknown-role",
                              "did you mean 'registrar'"}),
-    [](const testing::TestParamInfo<CheckRow>& row) { return row.param.name; });
+    [](const testing::TestParamInfo<CheckRow>& row) {
+  return row.param.name; });
 
 /// What is found when `text` stands as `instead` in all versions of the letter about delay.
 Diagnostics findings_of_delay(const std::string& text, const std::string& instead) {

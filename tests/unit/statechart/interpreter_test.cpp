@@ -120,8 +120,8 @@ TEST(Guard, TakesOnlyTrue) {
 
   EXPECT_EQ(run.active(), Ids{"c"});
   EXPECT_FALSE(run.trace.taken);
-  ASSERT_EQ(run.trace.errors.size(), 1u);
-  EXPECT_NE(run.trace.errors[0].message.find("expected true or false"), std::string::npos);
+  ASSERT_EQ(run.trace.unsettled.size(), 1u);
+  EXPECT_NE(run.trace.unsettled[0].message.find("expected true or false"), std::string::npos);
 }
 
 TEST(Guard, ReportsAnEventlessFaultOnceAndEnds) {
@@ -131,7 +131,7 @@ TEST(Guard, ReportsAnEventlessFaultOnceAndEnds) {
   run.send("e");
 
   EXPECT_EQ(run.active(), Ids{"a"});
-  EXPECT_EQ(run.trace.errors.size(), 1u);
+  EXPECT_EQ(run.trace.unsettled.size(), 1u);
 }
 
 TEST(Guard, DoesNotFeedOnItsOwnErrorEvent) {
@@ -140,7 +140,7 @@ TEST(Guard, DoesNotFeedOnItsOwnErrorEvent) {
 
   run.send("e");
 
-  EXPECT_EQ(run.trace.errors.size(), 1u);
+  EXPECT_EQ(run.trace.unsettled.size(), 1u);
 }
 
 TEST(Guard, ReadsTheConfiguration) {
