@@ -235,8 +235,8 @@ TEST(Pair, se_alk_10_1_effect) {
               ElementsAre("refuse se.fl.35.enforce"));
 }
 
-// SFS 2010:1622 8 kap. 11 §, SFS 2017:900 20, 23 §§: what was changed after the opinion is not granted
-// unseen.
+// SFS 2010:1622 8 kap. 11 §, SFS 2017:900 20, 23 §§: what was changed after the opinion is not
+// granted unseen.
 TEST(Pair, se_alk_8_11_changed) {
   Story story = licence();
   story.does(act("2026-11-10 10:00", "referral.answered", {{"from", "police"}}));
@@ -246,9 +246,9 @@ TEST(Pair, se_alk_8_11_changed) {
 
   EXPECT_THAT(against(story, "se.alk.8.11.changed", granted),
               ElementsAre("warn se.alk.8.11.changed"));
-  EXPECT_THAT(against(story, "se.alk.8.11.changed",
-                      made("2026-12-01 10:00", {{"outcome", "refused"}})),
-              IsEmpty());
+  EXPECT_THAT(
+      against(story, "se.alk.8.11.changed", made("2026-12-01 10:00", {{"outcome", "refused"}})),
+      IsEmpty());
 
   story.does(act("2026-11-20 10:00", "referral.answered", {{"from", "police"}}));
   EXPECT_THAT(against(story, "se.alk.8.11.changed", granted),

@@ -201,8 +201,8 @@ TEST(Pair, se_fl_15_poa) {
               IsEmpty());
 }
 
-// SFS 2017:900 15 §: something else than the power of attorney does not obey the order for it, and a
-// representative who did not sign the opening document is not ordered on pain of dismissal.
+// SFS 2017:900 15 §: something else than the power of attorney does not obey the order for it, and
+// a representative who did not sign the opening document is not ordered on pain of dismissal.
 TEST(Hidden, SomethingElseIsNoPowerOfAttorney_se_fl_15_poa) {
   Deed for_it = order("2026-10-20 10:00");
   for_it.with.set("deficiencies", people({"power of attorney"}));

@@ -397,8 +397,8 @@ TEST(Pair, se_kl_13_14) {
   EXPECT_THAT(against(ordinary, "se.kl.13.14", enforced), IsEmpty());
 }
 
-// SFS 2017:725 6 kap. 29, 30 §§: what is found of one person says nothing of another; a finding that
-// names nobody is of the latest conflict.
+// SFS 2017:725 6 kap. 29, 30 §§: what is found of one person says nothing of another; a finding
+// that names nobody is of the latest conflict.
 TEST(Hidden, AnExceptionIsOfOnePerson_se_kl_6_28_jav) {
   const Deed by_bo = note("2026-11-04 10:00", "bo");
   for (const char* excepted : {"se.kl.6.29.irrelevant", "se.kl.6.30.nobody-else"}) {

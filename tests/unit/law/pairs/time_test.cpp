@@ -200,8 +200,8 @@ TEST(Hidden, EachApplicantGetsAReceipt_se_eu_2009_1079_8) {
   Story story = general(known);
   story.does(act("2026-03-02 10:00", "application.complete"));
   for (const char* who : {"A", "N"})
-    story.does(act("2026-03-03 10:00", "receipt.sent",
-                   {{"time_limit", "text"}, {"review", "text"}}, who));
+    story.does(
+        act("2026-03-03 10:00", "receipt.sent", {{"time_limit", "text"}, {"review", "text"}}, who));
   EXPECT_THAT(story.duties("se.eu.2009.1079.8", "2026-03-04 10:00", "A"),
               ElementsAre("fulfilled 2026-03-05"));
   EXPECT_THAT(story.duties("se.eu.2009.1079.8", "2026-03-06 10:00", "B"),
