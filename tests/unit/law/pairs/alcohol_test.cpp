@@ -235,5 +235,43 @@ TEST(Pair, se_alk_10_1_effect) {
               ElementsAre("refuse se.fl.35.enforce"));
 }
 
+// SFS 2010:1622 8 kap. 11 §, SFS 2017:900 20, 23 §§: what was changed after the opinion is not
+// granted unseen.
+TEST(Pair, se_alk_8_11_changed) {
+  Story story = licence();
+  story.does(act("2026-11-10 10:00", "referral.answered", {{"from", "police"}}));
+  const Deed granted = made("2026-12-01 10:00", {{"outcome", "granted"}});
+  EXPECT_THAT(against(story, "se.alk.8.11.changed", granted), IsEmpty());
+  story.does(act("2026-11-12 10:00", "application.changed"));
+
+  EXPECT_THAT(against(story, "se.alk.8.11.changed", granted),
+              ElementsAre("warn se.alk.8.11.changed"));
+  EXPECT_THAT(
+      against(story, "se.alk.8.11.changed", made("2026-12-01 10:00", {{"outcome", "refused"}})),
+      IsEmpty());
+
+  story.does(act("2026-11-20 10:00", "referral.answered", {{"from", "police"}}));
+  EXPECT_THAT(against(story, "se.alk.8.11.changed", granted),
+              ElementsAre("warn se.alk.8.11.changed"));
+  story.does(act("2026-11-20 11:00", "completeness.checked", {{"complete", true}}));
+  EXPECT_THAT(judged_by(story, "se.alk.8.11.changed", granted), ElementsAre("fulfilled"));
+}
+
+// SFS 2010:1636 5 §: the applicant is told of the extension before the original time ends.
+TEST(Pair, se_alkf_5_told) {
+  Story story = licence();
+  story.does(act("2026-10-30 10:00", "application.complete"));
+  story.does(act("2027-02-10 10:00", "time.extended",
+                 {{"by", Value(MonthsDuration{4})}, {"reasons", "text"}}));
+  EXPECT_THAT(story.duties("se.alkf.5.told", "2027-02-11 10:00", "A"),
+              ElementsAre("open 2027-03-01"));
+  EXPECT_THAT(story.duties("se.alkf.5.told", "2027-03-02 10:00", "A"),
+              ElementsAre("overdue 2027-03-01"));
+
+  story.does(act("2027-02-12 10:00", "extension.notified", {{"reasons", "text"}}, "A"));
+  EXPECT_THAT(story.duties("se.alkf.5.told", "2027-03-02 10:00", "A"),
+              ElementsAre("fulfilled 2027-03-01"));
+}
+
 }  // namespace
 }  // namespace lagrum::law

@@ -336,5 +336,22 @@ TEST(Pair, se_fl_46_handover) {
               ElementsAre("lapsed 2027-02-10"));
 }
 
+// SFS 2017:900 38 §: what must be changed is changed before the appeal is handed over.
+TEST(Hidden, WhatMustBeChangedIsChanged_se_fl_38_must) {
+  Story story = in_time();
+  story.does(tested("2027-02-04 09:00", true));
+  story.does(appeal_act("2027-02-05 09:00", "must-change.tested", {{"outcome", "yes"}}));
+  EXPECT_THAT(against(story, "se.fl.38.must", handed_over("2027-02-05 10:00")),
+              ElementsAre("warn se.fl.38.must for A"));
+  story.does(changed("2027-02-05 09:30"));
+  EXPECT_THAT(against(story, "se.fl.38.must", handed_over("2027-02-05 10:00")), IsEmpty());
+
+  Story answered = in_time();
+  answered.does(tested("2027-02-04 09:00", true));
+  answered.does(judged("2027-02-05 09:00", "se.fl.38.must", true));
+  EXPECT_THAT(against(answered, "se.fl.38.must", handed_over("2027-02-05 10:00")),
+              ElementsAre("warn se.fl.38.must for A"));
+}
+
 }  // namespace
 }  // namespace lagrum::law

@@ -201,5 +201,26 @@ TEST(Pair, se_fl_15_poa) {
               IsEmpty());
 }
 
+// SFS 2017:900 15 §: something else than the power of attorney does not obey the order for it, and
+// a representative who did not sign the opening document is not ordered on pain of dismissal.
+TEST(Hidden, SomethingElseIsNoPowerOfAttorney_se_fl_15_poa) {
+  Deed for_it = order("2026-10-20 10:00");
+  for_it.with.set("deficiencies", people({"power of attorney"}));
+  Story story = general(with(facts(), "opened_by_representative", true));
+  story.does(for_it);
+  story.does(act("2026-11-02 10:00", "deficiency.cured"));
+  const Deed dismissed = dismissal("2026-11-04 09:00", "authority-to-act");
+  EXPECT_THAT(against(story, "se.fl.15.poa", dismissed), ElementsAre("refuse se.fl.15.poa"));
+  story.does(act("2026-11-02 11:00", "completeness.checked",
+                 {{"complete", false}, {"deficiencies", people({"power of attorney"})}}));
+  EXPECT_THAT(against(story, "se.fl.15.poa", dismissed), IsEmpty());
+
+  for_it.with.erase("consequence");
+  Story later = general(with(facts(), "opened_by_representative", false));
+  EXPECT_THAT(against(later, "se.fl.20.items", for_it), IsEmpty());
+  Story opening = general(with(facts(), "opened_by_representative", true));
+  EXPECT_THAT(against(opening, "se.fl.20.items", for_it), ElementsAre("refuse se.fl.20.items"));
+}
+
 }  // namespace
 }  // namespace lagrum::law

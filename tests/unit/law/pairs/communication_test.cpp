@@ -241,5 +241,99 @@ TEST(Pair, se_fl_27_items) {
   EXPECT_THAT(against(story, "se.fl.27.items", empty), ElementsAre("warn se.fl.27.items"));
 }
 
+// SFS 2017:900 24 §: a party who asks to speak is heard before the decision.
+TEST(Pair, se_fl_24_oral) {
+  Story story = general(facts({"A", "B"}));
+  const Deed decided = made("2026-11-20 10:00");
+  EXPECT_THAT(against(story, "se.fl.24.oral", decided), IsEmpty());
+  story.does(act("2026-11-16 10:00", "oral-information.requested", {}, "A"));
+  story.does(act("2026-11-17 10:00", "oral-information.held", {{"may_matter", false}}, "B"));
+
+  EXPECT_THAT(against(story, "se.fl.24.oral", decided), ElementsAre("warn se.fl.24.oral for A"));
+
+  story.does(act("2026-11-18 10:00", "oral-information.held", {{"may_matter", false}}, "A"));
+  EXPECT_THAT(against(story, "se.fl.24.oral", decided), IsEmpty());
+}
+
+// SFS 2017:900 25 §: what is found of one material says nothing of another, earlier or later.
+TEST(Hidden, AnExceptionIsOfOneMaterial_se_fl_25_comm) {
+  const Deed decided = made("2026-11-20 10:00");
+  for (const char* excepted :
+       {"se.fl.25.unnecessary", "se.fl.25.harder", "se.fl.25.urgent", "se.fl.25.secret"}) {
+    Story story = general();
+    Deed first = material("2026-11-16 10:00");
+    first.with.set("document", Value("letter"));
+    story.does(first);
+    Deed second = material("2026-11-16 11:00");
+    second.with.set("document", Value("extract"));
+    story.does(second);
+    EXPECT_THAT(against(story, "se.fl.25.comm", decided), SizeIs(2));
+
+    story.does(judged("2026-11-17 10:00", excepted, true));  // names none: of the latest
+    EXPECT_THAT(against(story, "se.fl.25.comm", decided), SizeIs(1)) << excepted;
+
+    Deed of_the_other = judged("2026-11-17 11:00", excepted, true);
+    of_the_other.with.set("materials", people({"extract"}));
+    story.does(of_the_other);
+    EXPECT_THAT(against(story, "se.fl.25.comm", decided), SizeIs(1)) << excepted;
+
+    Deed of_this = judged("2026-11-17 12:00", excepted, true);
+    of_this.with.set("materials", people({"letter"}));
+    story.does(of_this);
+    EXPECT_THAT(against(story, "se.fl.25.comm", decided), IsEmpty()) << excepted;
+  }
+}
+
+// SFS 2017:900 25 §: a finding on later material does not end the time to comment on earlier.
+TEST(Hidden, AnExceptionEndsNoOtherTime_se_fl_25_wait) {
+  const Deed decided = made("2026-11-20 10:00");
+  for (const char* excepted :
+       {"se.fl.25.unnecessary", "se.fl.25.harder", "se.fl.25.urgent", "se.fl.25.secret"}) {
+    Story story = general();
+    story.does(act("2026-11-16 11:00", "communication.sent",
+                   {{"reply_by", on("2026-12-11")}, {"materials", people({"letter"})}}, "A"));
+    story.does(material("2026-11-17 10:00"));
+    Deed of_the_other = judged("2026-11-17 11:00", excepted, true);
+    of_the_other.with.set("materials", people({"extract"}));
+    story.does(of_the_other);
+    EXPECT_THAT(against(story, "se.fl.25.wait", decided), SizeIs(1)) << excepted;
+
+    Deed of_this = judged("2026-11-17 12:00", excepted, true);
+    of_this.with.set("materials", people({"letter", "extract"}));
+    story.does(of_this);
+    EXPECT_THAT(against(story, "se.fl.25.wait", decided), IsEmpty()) << excepted;
+  }
+}
+
+// SFS 2017:900 25 §: a time to comment that ends the day it is given is no time.
+TEST(Hidden, TheTimeToCommentLiesAhead_se_fl_25_comm) {
+  Story story = general();
+  story.does(material("2026-11-16 10:00"));
+  story.does(told_of("2026-11-20 10:30", "2026-11-20"));
+  EXPECT_THAT(against(story, "se.fl.25.comm", made("2026-11-23 10:00")), SizeIs(1));
+  story.does(told_of("2026-11-20 10:40", "2026-11-21"));
+  EXPECT_THAT(against(story, "se.fl.25.comm", made("2026-11-23 10:00")), IsEmpty());
+}
+
+// SFS 2017:900 16, 17 §§: what is found of one person says nothing of another.
+TEST(Hidden, AnExceptionIsOfOnePerson_se_fl_16_18_jav) {
+  const Deed by_bo = note("2026-11-04 10:00", "bo");
+  for (const char* excepted : {"se.fl.16.irrelevant", "se.fl.17.nobody-else"}) {
+    Story story = general();
+    for (const char* who : {"bo", "anna"})
+      story.does(act("2026-11-03 10:00", "conflict.declared", {{"person", who}}));
+    Deed of_anna = judged("2026-11-03 12:00", excepted, true);
+    of_anna.with.set("person", Value("anna"));
+    story.does(of_anna);
+    EXPECT_THAT(against(story, "se.fl.16-18.jav", by_bo), SizeIs(1)) << excepted;
+    EXPECT_THAT(against(story, "se.fl.16-18.jav", note("2026-11-04 10:00", "anna")), IsEmpty());
+
+    Deed of_bo = judged("2026-11-03 13:00", excepted, true);
+    of_bo.with.set("person", Value("bo"));
+    story.does(of_bo);
+    EXPECT_THAT(against(story, "se.fl.16-18.jav", by_bo), IsEmpty()) << excepted;
+  }
+}
+
 }  // namespace
 }  // namespace lagrum::law

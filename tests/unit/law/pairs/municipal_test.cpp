@@ -397,5 +397,24 @@ TEST(Pair, se_kl_13_14) {
   EXPECT_THAT(against(ordinary, "se.kl.13.14", enforced), IsEmpty());
 }
 
+// SFS 2017:725 6 kap. 29, 30 §§: what is found of one person says nothing of another; a finding
+// that names nobody is of the latest conflict.
+TEST(Hidden, AnExceptionIsOfOnePerson_se_kl_6_28_jav) {
+  const Deed by_bo = note("2026-11-04 10:00", "bo");
+  for (const char* excepted : {"se.kl.6.29.irrelevant", "se.kl.6.30.nobody-else"}) {
+    Story story = municipal();
+    story.does(declared("2026-11-03 10:00"));
+    story.does(act("2026-11-03 11:00", "conflict.declared", {{"person", "anna"}}));
+    story.does(judged("2026-11-03 12:00", excepted, true));
+    EXPECT_THAT(against(story, "se.kl.6.28.jav", by_bo), SizeIs(1)) << excepted;
+    EXPECT_THAT(against(story, "se.kl.6.28.jav", note("2026-11-04 10:00", "anna")), IsEmpty());
+
+    Deed of_bo = judged("2026-11-03 13:00", excepted, true);
+    of_bo.with.set("person", Value("bo"));
+    story.does(of_bo);
+    EXPECT_THAT(against(story, "se.kl.6.28.jav", by_bo), IsEmpty()) << excepted;
+  }
+}
+
 }  // namespace
 }  // namespace lagrum::law

@@ -195,5 +195,31 @@ TEST(Pair, se_delg_docs) {
               ElementsAre("fulfilled"));
 }
 
+// SFS 2017:900 33 §: the deemed service of a decision tells nobody of its later change.
+TEST(Hidden, ServiceOfTheFirstDecisionTellsNotOfItsChange_se_fl_33_notify) {
+  const auto deemed = [](const char* dispatched) {
+    Story story = general();
+    story.does(told_beforehand("2026-02-01 10:00", "A"));
+    story.does(made("2026-03-02 10:00"));
+    story.does(changed("2026-03-04 09:00"));
+    story.does(sent_simply(std::string(dispatched) + " 10:00", dispatched, "A", "electronic"));
+    story.wait_until("2026-03-25 10:00");
+    return story.duties("se.fl.33.notify", "2026-03-25 10:00", "A").back();
+  };
+  EXPECT_EQ(deemed("2026-03-02"), "overdue 2026-03-11");
+  EXPECT_EQ(deemed("2026-03-05"), "late 2026-03-11");
+}
+
+// SFS 2010:1932 22 §: what the eve before a holiday is, is not settled; a message on it is accepted
+// by both norms.
+TEST(Hidden, AControlMessageOnAnEve_se_delg_22_control) {
+  Story story = general();
+  story.does(made("2028-06-22 09:00"));
+  story.does(sent_simply("2028-06-22 10:00", "2028-06-22", "A"));
+  story.does(control_message("2028-06-23 10:00", "2028-06-23", "A"));
+  EXPECT_THAT(story.duties("se.delg.22.control", "2028-06-27 10:00"),
+              ElementsAre("fulfilled 2028-06-26"));
+}
+
 }  // namespace
 }  // namespace lagrum::law

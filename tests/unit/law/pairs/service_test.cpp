@@ -120,5 +120,24 @@ TEST(Pair, se_fl_9_speed) {
               ElementsAre("fulfilled 2026-04-01", "open 2026-04-29"));
 }
 
+// SFS 2017:900 6 §: one answer is to one caller, and a promise for a day that has passed is none.
+TEST(Hidden, EachCallerIsAnswered_se_fl_6_service) {
+  Story two = general();
+  two.does(act("2026-03-02 10:00", "contact.received"));
+  two.does(act("2026-03-02 11:00", "contact.received"));
+  two.does(act("2026-03-02 12:00", "enquiry.answered", {{"text", "text"}}));
+  EXPECT_THAT(two.duties("se.fl.6.service", "2026-03-03 10:00"),
+              ElementsAre("open 2026-03-05", "fulfilled 2026-03-05"));
+  two.does(act("2026-03-02 13:00", "enquiry.answered", {{"text", "text"}}));
+  EXPECT_THAT(two.duties("se.fl.6.service", "2026-03-03 10:00"),
+              ElementsAre("fulfilled 2026-03-05", "fulfilled 2026-03-05"));
+
+  Story promised = general();
+  promised.does(act("2026-03-02 10:00", "contact.received"));
+  promised.does(act("2026-03-02 11:00", "callback.promised", {{"by", on("2026-02-27")}}));
+  EXPECT_THAT(promised.duties("se.fl.6.service", "2026-03-03 10:00"),
+              ElementsAre("open 2026-03-05"));
+}
+
 }  // namespace
 }  // namespace lagrum::law

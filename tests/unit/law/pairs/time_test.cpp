@@ -193,5 +193,24 @@ TEST(Pair, se_eu_2009_1079_8) {
   EXPECT_THAT(other.duties("se.eu.2009.1079.8", "2026-03-06 10:00"), IsEmpty());
 }
 
+// SFS 2009:1079 8 §: each applicant has a right to the receipt, until the application is at an end.
+TEST(Hidden, EachApplicantGetsAReceipt_se_eu_2009_1079_8) {
+  Facts known = with(facts({"A", "B", "N"}), "service_activity", true);
+  known.parties["N"].set("role", Value("neighbour"));
+  Story story = general(known);
+  story.does(act("2026-03-02 10:00", "application.complete"));
+  for (const char* who : {"A", "N"})
+    story.does(
+        act("2026-03-03 10:00", "receipt.sent", {{"time_limit", "text"}, {"review", "text"}}, who));
+  EXPECT_THAT(story.duties("se.eu.2009.1079.8", "2026-03-04 10:00", "A"),
+              ElementsAre("fulfilled 2026-03-05"));
+  EXPECT_THAT(story.duties("se.eu.2009.1079.8", "2026-03-06 10:00", "B"),
+              ElementsAre("overdue 2026-03-05"));
+  EXPECT_THAT(story.duties("se.eu.2009.1079.8", "2026-03-06 10:00", "N"), IsEmpty());
+  story.does(act("2026-03-09 10:00", "application.withdrawn", {}, "B"));
+  EXPECT_THAT(story.duties("se.eu.2009.1079.8", "2026-03-10 10:00", "B"),
+              ElementsAre("lapsed 2026-03-05"));
+}
+
 }  // namespace
 }  // namespace lagrum::law
