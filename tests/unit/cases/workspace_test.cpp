@@ -71,7 +71,7 @@ INSTANTIATE_TEST_SUITE_P(
                              R"(<l:task id="answer" role="oficer">)", Severity::kError,
                              "unknown-role", "did you mean 'officer'"},
                     CheckRow{"AFactOfTheEngine", R"(<l:fact name="case.employment" expr="false"/>)",
-                             R"(<l:fact name="case.employment" expr="false"/><l:fact name="case.begun" expr="today()"/>)",
+                             R"(<l:fact name="case.employment" expr="false"/><l:fact name="case.begun" expr="null"/>)",
                              Severity::kError, "unknown-fact", "found 'case.begun'"},
                     CheckRow{"AnActorOfOnesChoice", R"(<l:with name="channel"/>)",
                              R"(<l:with name="channel"/><l:with name="actor"/>)", Severity::kError,

@@ -273,5 +273,21 @@ TEST(Pair, se_alkf_5_told) {
               ElementsAre("fulfilled 2027-03-01"));
 }
 
+// SFS 2010:1622 9 kap. 7 § 2 st., 10 kap. 1 §: a permit that a court has quashed is neither proved
+// nor put into effect.
+TEST(Pair, se_alk_10_1_quashed) {
+  const Deed enforced = act("2027-01-12 15:00", "enforcement.started");
+  const Deed proved = act("2027-01-12 15:00", "permit.issued");
+  Story unlawful = sufficient({"se.alcohol", "se.municipal", "se.administrative"},
+                              with(licence_facts(), "permit_quashed", true));
+  Story lawful = licence();
+
+  for (const Deed& deed : {enforced, proved}) {
+    EXPECT_THAT(against(unlawful, "se.alk.10.1.quashed", deed),
+                ElementsAre("refuse se.alk.10.1.quashed"));
+    EXPECT_THAT(against(lawful, "se.alk.10.1.quashed", deed), IsEmpty());
+  }
+}
+
 }  // namespace
 }  // namespace lagrum::law
