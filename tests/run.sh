@@ -73,7 +73,8 @@ done
 say "sanitizer build: configuring and building"
 # Without optimisation: with it, g++ takes five times as long to compile for these sanitizers.
 configure asan -DCMAKE_BUILD_TYPE=None -DCMAKE_C_COMPILER=gcc -DCMAKE_CXX_COMPILER=g++ \
-  "-DCMAKE_CXX_FLAGS=-Werror -O0 -g1 -D_GLIBCXX_ASSERTIONS" -DLAGRUM_SANITIZE=address,undefined
+  "-DCMAKE_CXX_FLAGS=-Werror -O0 -g1 -D_GLIBCXX_ASSERTIONS" -DLAGRUM_SANITIZE=address,undefined \
+  "${batches[@]}"
 build asan tests_unit tests_scenario
 run_label asan "unit|scenario" "unit and scenario under sanitizers"
 

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "base/deleter.h"
+#include "base/malformed.h"
 
 namespace lagrum {
 namespace {
@@ -17,13 +18,9 @@ const unsigned char* data(std::string_view bytes) {
   return reinterpret_cast<const unsigned char*>(bytes.data());
 }
 
-Error bad(std::string message) {
-  return Error{ErrorCode::kInvalidArgument, std::move(message), {}, {}};
-}
-
 Result<Key> private_key(std::string_view seed) {
   if (seed.size() != kEd25519KeySize) {
-    return bad("expected an Ed25519 key of 32 bytes, found " + std::to_string(seed.size()));
+    return malformed("expected an Ed25519 key of 32 bytes, found " + std::to_string(seed.size()));
   }
   Key key(EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, data(seed), seed.size()));
   LAGRUM_CHECK(key != nullptr);
@@ -94,13 +91,14 @@ Result<std::string> from_hex(std::string_view text) {
     if (c >= 'A' && c <= 'F') return c - 'A' + 10;
     return -1;
   };
-  if (text.size() % 2 != 0) return bad("expected pairs of hexadecimal digits");
+  if (text.size() % 2 != 0) return malformed("expected pairs of hexadecimal digits");
   std::string bytes;
   for (std::size_t i = 0; i < text.size(); i += 2) {
     const int high = digit(text[i]);
     const int low = digit(text[i + 1]);
     if (high < 0 || low < 0)
-      return bad("expected hexadecimal digits, found '" + std::string(text.substr(i, 2)) + "'");
+      return malformed("expected hexadecimal digits, found '" + std::string(text.substr(i, 2)) +
+                       "'");
     bytes += static_cast<char>(high * 16 + low);
   }
   return bytes;
@@ -117,7 +115,7 @@ Result<std::string> from_base64(std::string_view text) {
   for (const char c : text.substr(0, text.find('='))) {
     const std::size_t value = kBase64.find(c);
     if (value == std::string_view::npos)
-      return bad("expected base64, found '" + std::string(text) + "'");
+      return malformed("expected base64, found '" + std::string(text) + "'");
     group = group << 6U | static_cast<std::uint32_t>(value);
     bits += 6;
     if (bits >= 8) {
@@ -126,7 +124,7 @@ Result<std::string> from_base64(std::string_view text) {
     }
   }
   if (base64(bytes) != text)
-    return bad("expected canonical base64, found '" + std::string(text) + "'");
+    return malformed("expected canonical base64, found '" + std::string(text) + "'");
   return bytes;
 }
 

@@ -5,6 +5,8 @@
 #include <cstdio>
 #include <optional>
 
+#include "base/malformed.h"
+
 namespace lagrum {
 namespace {
 
@@ -60,10 +62,6 @@ std::u16string utf16(std::string_view text) {
     }
   }
   return units;
-}
-
-Error bad(std::string message) {
-  return Error{ErrorCode::kInvalidArgument, std::move(message), {}, {}};
 }
 
 /// Writes canonical JSON; remembers the first error instead of throwing it around.
@@ -139,7 +137,7 @@ class Canonicaliser {
     for (std::size_t at = 0; at < text.size();) {
       const std::size_t begin = at;
       const auto point = decode(text, at);
-      if (!point) return bad("expected text in UTF-8");
+      if (!point) return malformed("expected text in UTF-8");
       switch (*point) {
         case U'"':
           out_ += "\\\"";
@@ -193,7 +191,7 @@ class Reader {
 
  private:
   Error fail(std::string message) const {
-    return bad(std::move(message) + " at offset " + std::to_string(at_));
+    return malformed(std::move(message) + " at offset " + std::to_string(at_));
   }
   void skip_blanks() {
     while (at_ < text_.size() &&

@@ -12,8 +12,6 @@
 namespace lagrum::xml {
 namespace {
 
-constexpr std::string_view kSpace = " \t\r\n";
-
 /// Everything that bears on content: text with its white space, CDATA, escapes, line ends as XML
 /// has them.
 constexpr unsigned kParseOptions = pugi::parse_cdata | pugi::parse_escapes |

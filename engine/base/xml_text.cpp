@@ -9,7 +9,6 @@ namespace {
 constexpr std::size_t kBlock = 1024;
 constexpr std::size_t kDeclarationMax = 512;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-constexpr std::string_view kSpace = " \t\r\n";
 
 unsigned byte_at(std::string_view text, std::size_t offset) {
   return static_cast<unsigned char>(text[offset]);

@@ -11,6 +11,8 @@
 
 namespace lagrum::xml {
 
+inline constexpr std::string_view kSpace = " \t\r\n";  ///< what XML calls white space
+
 /// One character of UTF-8 text; `size` is its length in bytes, 0 where no well-formed one begins.
 struct Character {
   char32_t code = 0;

@@ -15,7 +15,7 @@ using std::chrono::days;
 /// More days than these (a hundred years) are not counted one by one.
 constexpr std::int64_t kCountedDaysMax = 36'600;
 
-Error outside_years() {
+Error limit_outside_years() {
   return Error{ErrorCode::kOutOfRange,
                "expected a time limit within the years 1 to 9999, found one beyond",
                {},
@@ -49,7 +49,8 @@ Status check_suspensions(const TimeLimit& limit) {
       return invalid("expected no suspension of a limit that is counted back, found one",
                      each.cite);
     }
-    if (!in_years(each.from) || (each.until && !in_years(*each.until))) return outside_years();
+    if (!in_years(each.from) || (each.until && !in_years(*each.until)))
+      return limit_outside_years();
     if (each.until && *each.until < each.from) {
       return invalid("expected a suspension to end on " + lagrum::to_string(each.from) +
                          " or later, found " + lagrum::to_string(*each.until),
@@ -62,7 +63,7 @@ Status check_suspensions(const TimeLimit& limit) {
 Status check(const Calendar& calendar, const TimeLimit& limit) {
   LAGRUM_TRY(check_set(calendar, limit.roll, limit.cite));
   LAGRUM_TRY(check_set(calendar, limit.days, limit.cite));
-  if (!in_years(limit.start)) return outside_years();
+  if (!in_years(limit.start)) return limit_outside_years();
   if (!limit.days.empty() && limit.length.unit != Unit::kDays) {
     return invalid("expected a length in days, as only days of '" + limit.days +
                        "' count, found '" + to_string(limit.length) + "'",
@@ -106,12 +107,12 @@ class Computation {
   }
 
   Result<Date> count_days(Date from, std::int64_t count) const {
-    if (count > kCountedDaysMax) return outside_years();
+    if (count > kCountedDaysMax) return limit_outside_years();
     Date day = from;
     for (std::int64_t counted = 0; counted < count; ++counted) {
       day = back() ? calendar_.previous_in(limit_.days, day)
                    : calendar_.next_in(limit_.days, day + days{1});
-      if (!in_years(day)) return outside_years();
+      if (!in_years(day)) return limit_outside_years();
     }
     return day;
   }
@@ -119,7 +120,7 @@ class Computation {
   Result<Date> moved(Date from, const Span& span) const {
     if (counts(span)) return count_days(from, span.count);
     const auto to = shifted(from, span, back());
-    if (!to) return outside_years();
+    if (!to) return limit_outside_years();
     return *to;
   }
 
@@ -212,7 +213,7 @@ class Computation {
   Result<std::int64_t> days_within(Date first, Date last) const {
     const std::int64_t all = (last - first).count() + 1;
     if (limit_.days.empty() || all <= 0) return all;
-    if (all > kCountedDaysMax) return outside_years();
+    if (all > kCountedDaysMax) return limit_outside_years();
     std::int64_t counted = 0;
     for (Date day = first; day <= last; day += days{1})
       counted += calendar_.in_set(limit_.days, day);
@@ -291,7 +292,7 @@ class Computation {
   Result<Computed> finish() {
     const Date raw = end_;
     end_ = rolled(raw);
-    if (!in_years(end_)) return outside_years();
+    if (!in_years(end_)) return limit_outside_years();
     if (end_ != raw) roll(raw);
     const bool any_reading = std::any_of(steps_.begin(), steps_.end(),
                                          [](const Step& step) { return step.interpretation; });

@@ -73,7 +73,7 @@ constexpr Row kDate = {"{weekday} den {day} {month} {year}", "{weekday} den {day
                        "{weekday} {day} {month} {year}"};
 
 /// By C encoding: Sunday first.
-constexpr std::array kWeekdays = {
+constexpr std::array kDayNames = {
     Row{"söndagen", "søndag", "Sunday"},     Row{"måndagen", "mandag", "Monday"},
     Row{"tisdagen", "tirsdag", "Tuesday"},   Row{"onsdagen", "onsdag", "Wednesday"},
     Row{"torsdagen", "torsdag", "Thursday"}, Row{"fredagen", "fredag", "Friday"},
@@ -130,7 +130,7 @@ std::string in_words(Language language, Date date) {
   const unsigned month = static_cast<unsigned>(civil.month());
   return fill(
       in(language, kDate),
-      {{"weekday", std::string(in(language, kWeekdays[std::chrono::weekday{date}.c_encoding()]))},
+      {{"weekday", std::string(in(language, kDayNames[std::chrono::weekday{date}.c_encoding()]))},
        {"day", std::to_string(static_cast<unsigned>(civil.day()))},
        {"month", std::string(in(language, kMonths[month - 1]))},
        {"year", std::to_string(static_cast<int>(civil.year()))}});

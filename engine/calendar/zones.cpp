@@ -49,7 +49,7 @@ Error unknown_zone(std::string_view zone) {
                {}};
 }
 
-Error outside_years() {
+Error moment_outside_years() {
   return Error{
       ErrorCode::kOutOfRange, "expected a moment in the years 1 to 9999, found another", {}, {}};
 }
@@ -78,7 +78,7 @@ class SystemZoneRules final : public ZoneRules {
   Result<LocalTime> to_local(Instant instant, std::string_view zone) const override {
     LAGRUM_ASSIGN(const date::time_zone* const found, find_zone(zone));
     const Instant last = kLastDate + days{1};
-    if (instant < kFirstDate || instant >= last) return outside_years();
+    if (instant < kFirstDate || instant >= last) return moment_outside_years();
     const auto whole = floor<seconds>(instant);
     const days shift = shift_of(floor<days>(instant));
     try {
@@ -92,7 +92,7 @@ class SystemZoneRules final : public ZoneRules {
     LAGRUM_ASSIGN(const date::time_zone* const found, find_zone(zone));
     const Date day{floor<days>(time).time_since_epoch()};
     // The day after the last one begins where the last one ends, and so still has a moment.
-    if (day < kFirstDate || day > kLastDate + days{1}) return outside_years();
+    if (day < kFirstDate || day > kLastDate + days{1}) return moment_outside_years();
     const days shift = shift_of(day);
     const seconds local = time.time_since_epoch() - shift;
     try {

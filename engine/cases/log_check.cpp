@@ -4,7 +4,7 @@ namespace lagrum::cases {
 namespace {
 
 /// Bounds the entries held at once.
-constexpr std::size_t kPortion = 512;
+constexpr std::size_t kEntriesAtOnce = 512;
 
 Error corrupt(std::string message) {
   return Error{ErrorCode::kCorruption, std::move(message), {}, {}};
@@ -24,12 +24,12 @@ std::string other_root(std::uint64_t size) {
 
 Status each_entry(Store& store, const std::function<Status(const row::Entry&)>& visit) {
   for (std::uint64_t next = 0;;) {
-    LAGRUM_ASSIGN(const std::vector<row::Entry> portion, store.log(LogIndex{next}, kPortion));
+    LAGRUM_ASSIGN(const std::vector<row::Entry> portion, store.log(LogIndex{next}, kEntriesAtOnce));
     for (const row::Entry& entry : portion) {
       LAGRUM_TRY(visit(entry));
       next = entry.index.value + 1;
     }
-    if (portion.size() < kPortion) return {};
+    if (portion.size() < kEntriesAtOnce) return {};
   }
 }
 

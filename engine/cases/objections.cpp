@@ -18,7 +18,8 @@ Texts sentence(std::string_view key,
   return texts;
 }
 
-std::string one_of(const law::Law& law, const std::vector<std::string>& acts, Language language) {
+std::string quoted_titles(const law::Law& law, const std::vector<std::string>& acts,
+                          Language language) {
   std::string text;
   for (const std::string& act : acts) {
     const std::string join = text.empty() ? "" : " " + message(language, "word.or") + " ";
@@ -42,12 +43,12 @@ Objection::Remedy in_words(const law::Law& law, const Remedy& remedy) {
     case Remedy::Kind::kDo:
       words.kind = "do";
       words.names = remedy.acts;
-      words.text = sentence(remedy.alternative ? "remedy.do-alternative" : "remedy.do",
-                            [&](Language language) {
-                              return std::map<std::string, std::string>{
-                                  {"acts", remedy.title.empty() ? one_of(law, remedy.acts, language)
-                                                                : remedy.title.in(language)}};
-                            });
+      words.text = sentence(
+          remedy.alternative ? "remedy.do-alternative" : "remedy.do", [&](Language language) {
+            return std::map<std::string, std::string>{
+                {"acts", remedy.title.empty() ? quoted_titles(law, remedy.acts, language)
+                                              : remedy.title.in(language)}};
+          });
       break;
     case Remedy::Kind::kWait:
       words.kind = "wait";

@@ -13,7 +13,7 @@ namespace lagrum::cases {
 namespace {
 
 /// Bounds the rows held at once.
-constexpr std::size_t kPortion = 512;
+constexpr std::size_t kRememberedAtOnce = 512;
 
 std::string at_entry(LogIndex index) { return "entry " + std::to_string(index.value); }
 
@@ -262,7 +262,8 @@ class Checker {
   Status check_remembered() {
     std::string after;
     for (;;) {
-      LAGRUM_ASSIGN(const std::vector<row::Remembered> rows, store_.remembered(after, kPortion));
+      LAGRUM_ASSIGN(const std::vector<row::Remembered> rows,
+                    store_.remembered(after, kRememberedAtOnce));
       for (const row::Remembered& row : rows) {
         const auto digest = commitment_to(row);
         if (!digest || remembered_.erase(*digest) == 0) {
@@ -271,7 +272,7 @@ class Checker {
         }
         after = row.key;
       }
-      if (rows.size() < kPortion) break;
+      if (rows.size() < kRememberedAtOnce) break;
     }
     for (const auto& [digest, index] : remembered_) {
       problem("table of what is remembered: expected the row that " + at_entry(index) +

@@ -15,25 +15,25 @@ constexpr std::size_t kNodesMax = 2000;
 /// How deep decisions and business knowledge models may require each other.
 constexpr std::size_t kRequirementDepthMax = 64;
 
-/// An input, a decision, or a business knowledge model: what the requirements graph is made of.
-struct Node {
-  enum class Is : std::uint8_t { kInput, kDecision, kKnowledge } is = Is::kInput;
-  std::string id;
-  std::string name;
-  std::string variable;  ///< the name in expressions
-  ItemType type;
-  Position position;
-  xml::Element element;                  ///< valid while the file is read
-  std::vector<std::size_t> information;  ///< nodes whose values are variables, in order
-  std::vector<std::size_t> knowledge;    ///< models that may be called, in order
-  std::vector<std::pair<std::string, ItemType>> parameters;  ///< of a model
-  std::optional<feel::Expression> expression;
-  std::optional<Table> table;
-};
-
 }  // namespace
 
 struct Model::State {
+  /// An input, a decision, or a business knowledge model: what the requirements graph is made of.
+  struct Node {
+    enum class Is : std::uint8_t { kInput, kDecision, kKnowledge } is = Is::kInput;
+    std::string id;
+    std::string name;
+    std::string variable;  ///< the name in expressions
+    ItemType type;
+    Position position;
+    xml::Element element;                  ///< valid while the file is read
+    std::vector<std::size_t> information;  ///< nodes whose values are variables, in order
+    std::vector<std::size_t> knowledge;    ///< models that may be called, in order
+    std::vector<std::pair<std::string, ItemType>> parameters;  ///< of a model
+    std::optional<feel::Expression> expression;
+    std::optional<Table> table;
+  };
+
   ItemTypes item_types;
   std::vector<Node> nodes;
   std::vector<std::size_t> order;  ///< each node after those it requires
@@ -63,6 +63,7 @@ struct Model::State {
 namespace {
 
 using State = Model::State;
+using Node = State::Node;
 
 /// Reads the requirements graph and its logic.
 class ModelReader {
@@ -281,9 +282,9 @@ class ModelReader {
 };
 
 /// One evaluation of a decision with all it requires.
-class Run {
+class DecisionRun {
  public:
-  Run(const State& state, const feel::Environment& environment)
+  DecisionRun(const State& state, const feel::Environment& environment)
       : state_(state), environment_(environment) {}
 
   Decided decide(const Node& decision, const Context& inputs) {
@@ -407,7 +408,7 @@ Result<Decided> Model::evaluate(std::string_view decision, const Context& inputs
     return Error{
         ErrorCode::kNotFound, not_known("a decision of the model", decision, decisions()), {}, {}};
   }
-  return Run(*state_, environment).decide(*node, inputs);
+  return DecisionRun(*state_, environment).decide(*node, inputs);
 }
 
 }  // namespace lagrum::dmn

@@ -10,10 +10,10 @@ namespace lagrum::dmn {
 namespace {
 
 /// One evaluation of a table.
-class Run {
+class TableRun {
  public:
-  Run(const Table& table, const std::string& decision, const feel::Environment& environment,
-      Decided& decided)
+  TableRun(const Table& table, const std::string& decision, const feel::Environment& environment,
+           Decided& decided)
       : table_(table), decision_(decision), environment_(environment), decided_(decided) {}
 
   Value result() {
@@ -217,7 +217,7 @@ bool gives_list(const Table& table) {
 
 Value Table::evaluate(const std::string& decision, const feel::Environment& environment,
                       Decided& decided) const {
-  return Run(*this, decision, environment, decided).result();
+  return TableRun(*this, decision, environment, decided).result();
 }
 
 feel::Type Table::result_type() const {

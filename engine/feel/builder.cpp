@@ -9,8 +9,6 @@
 namespace lagrum::feel {
 namespace {
 
-bool is_open(Type::Kind kind) { return kind == Type::Kind::kAny || kind == Type::Kind::kNull; }
-
 bool may_be_boolean(const Type& type) {
   return is_open(type.kind) || type.kind == Type::Kind::kBoolean;
 }

@@ -7,21 +7,21 @@
 namespace lagrum::feel {
 namespace {
 
-std::string_view trimmed(std::string_view text) {
+std::string_view unpadded(std::string_view text) {
   const std::size_t start = text.find_first_not_of(' ');
   if (start == std::string_view::npos) return {};
   return text.substr(start, text.find_last_not_of(' ') - start + 1);
 }
 
 Type::Kind kind_named(std::string_view name) {
-  const Result<Type> type = parse_type(trimmed(name));
+  const Result<Type> type = parse_type(unpadded(name));
   LAGRUM_CHECK(type.has_value());
   return type->kind;
 }
 
 Parameter read_parameter(std::string_view text, Gather& gather) {
   const std::size_t colon = text.find(':');
-  std::string_view name = trimmed(text.substr(0, colon));
+  std::string_view name = unpadded(text.substr(0, colon));
   Parameter parameter;
   parameter.kind = kind_named(text.substr(colon + 1));
   if (name.ends_with("...") || name.ends_with("*")) {

@@ -17,7 +17,7 @@ bool holds(const List& list, const Value& value) {
                      [&](const Value& element) { return same(element, value); });
 }
 
-Value integer(std::size_t value) { return Value::integer(static_cast<std::int64_t>(value)); }
+Value number_of(std::size_t value) { return Value::integer(static_cast<std::int64_t>(value)); }
 
 /// The place of a FEEL position, counted from 1 or, if negative, from the end; empty outside 1 to
 /// `size`.
@@ -35,7 +35,7 @@ Value no_place(Call& call, std::size_t index) {
 }
 
 Value list_contains(Call& call) { return holds(call.list(0), call[1]); }
-Value count(Call& call) { return integer(call.list(0).size()); }
+Value count(Call& call) { return number_of(call.list(0).size()); }
 
 /// The first element that lies before (-1) or after (1) all others; null for an empty list.
 Value extreme(Call& call, int wanted) {
@@ -255,7 +255,7 @@ Value reverse(Call& call) { return List(call.list(0).rbegin(), call.list(0).rend
 Value index_of(Call& call) {
   List result;
   for (std::size_t i = 0; i < call.list(0).size(); ++i) {
-    if (same(call.list(0)[i], call[1])) result.push_back(integer(i + 1));
+    if (same(call.list(0)[i], call[1])) result.push_back(number_of(i + 1));
   }
   return result;
 }
@@ -363,7 +363,7 @@ Value context_merge(Call& call) {
   return result;
 }
 
-constexpr std::array kRows = {
+constexpr std::array kListFunctions = {
     BuiltinRow{"list contains(list: list, element: Any) -> boolean", list_contains},
     BuiltinRow{"count(list: list) -> number", count},
     BuiltinRow{"min(list*: Any) -> Any", min},
@@ -397,6 +397,6 @@ constexpr std::array kRows = {
 
 }  // namespace
 
-std::span<const BuiltinRow> list_functions() { return kRows; }
+std::span<const BuiltinRow> list_functions() { return kListFunctions; }
 
 }  // namespace lagrum::feel

@@ -70,7 +70,7 @@ Value even(Call& call) {
   return odd_one ? Value(!*odd_one) : call.fail("expected a whole number");
 }
 
-constexpr std::array kRows = {
+constexpr std::array kNumberFunctions = {
     BuiltinRow{"decimal(n: number, scale: number) -> number", decimal},
     BuiltinRow{"floor(n: number, scale?: number) -> number", floor},
     BuiltinRow{"ceiling(n: number, scale?: number) -> number", ceiling},
@@ -89,6 +89,6 @@ constexpr std::array kRows = {
 
 }  // namespace
 
-std::span<const BuiltinRow> number_functions() { return kRows; }
+std::span<const BuiltinRow> number_functions() { return kNumberFunctions; }
 
 }  // namespace lagrum::feel

@@ -108,7 +108,7 @@ Value reversed(Call& call) {
   return related(call, call[1], call[0], kRelation);
 }
 
-constexpr std::array kRows = {
+constexpr std::array kRangeFunctions = {
     BuiltinRow{"before(point1: Any, point2: Any) -> boolean", forward<is_before>},
     BuiltinRow{"after(point1: Any, point2: Any) -> boolean", reversed<is_before>},
     BuiltinRow{"meets(range1: range, range2: range) -> boolean", forward<do_meet>},
@@ -129,6 +129,6 @@ constexpr std::array kRows = {
 
 }  // namespace
 
-std::span<const BuiltinRow> range_functions() { return kRows; }
+std::span<const BuiltinRow> range_functions() { return kRangeFunctions; }
 
 }  // namespace lagrum::feel

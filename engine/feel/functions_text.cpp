@@ -188,7 +188,7 @@ Value negation(Call& call) {
 
 Value identity(Call& call) { return call[0] == call[1]; }
 
-constexpr std::array kRows = {
+constexpr std::array kTextFunctions = {
     BuiltinRow{"not(negand: Any) -> boolean", negation},
     BuiltinRow{"is(value1: Any, value2: Any) -> boolean", identity},
     BuiltinRow{"string(from: Any) -> string", to_text},
@@ -211,6 +211,6 @@ constexpr std::array kRows = {
 
 }  // namespace
 
-std::span<const BuiltinRow> text_functions() { return kRows; }
+std::span<const BuiltinRow> text_functions() { return kTextFunctions; }
 
 }  // namespace lagrum::feel

@@ -91,15 +91,15 @@ Value duration_from(Call& call) {
   return duration.is_null() ? unreadable(call, "a duration such as \"P14D\" or \"P2M\"") : duration;
 }
 
-std::optional<CivilDate> day_of(const Value& value) {
+std::optional<CivilDate> date_in(const Value& value) {
   if (value.date() != nullptr) return *value.date();
   return value.date_time() != nullptr ? std::optional<CivilDate>(value.date_time()->date)
                                       : std::nullopt;
 }
 
 Value months_between_dates(Call& call) {
-  const auto from = day_of(call[0]);
-  const auto to = day_of(call[1]);
+  const auto from = date_in(call[0]);
+  const auto to = date_in(call[1]);
   if (!from || !to) return call.fail("expected two dates");
   return months_between(*from, *to);
 }
@@ -112,7 +112,7 @@ Value today(Call& call) {
 
 template <class F>
 Value of_day(Call& call, F&& answer) {
-  const auto date = day_of(call[0]);
+  const auto date = date_in(call[0]);
   return date ? Value(answer(*date)) : unreadable(call, "a date");
 }
 
@@ -141,7 +141,7 @@ Value week_of_year_number(Call& call) {
   return of_day(call, [](const CivilDate& date) { return Value::integer(week_of_year(date)); });
 }
 
-constexpr std::array kRows = {
+constexpr std::array kTimeFunctions = {
     BuiltinRow{"date(from: Any) -> date", date_from},
     BuiltinRow{"date(year: number, month: number, day: number) -> date", date_of_parts},
     BuiltinRow{"date and time(from: Any) -> date and time", date_time_from},
@@ -162,6 +162,6 @@ constexpr std::array kRows = {
 
 }  // namespace
 
-std::span<const BuiltinRow> time_functions() { return kRows; }
+std::span<const BuiltinRow> time_functions() { return kTimeFunctions; }
 
 }  // namespace lagrum::feel

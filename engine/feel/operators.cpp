@@ -285,15 +285,13 @@ Value carry_out(Op op, const Value& a, const Value& b, std::string& why) {
   return number(power(*a.number(), *b.number()), why);
 }
 
-bool is_open(Kind kind) { return kind == Kind::kAny || kind == Kind::kNull; }
-
 bool covers(Kind declared, Kind actual) {
   if (is_open(declared) || declared == actual) return true;
   return declared == Kind::kDuration &&
          (actual == Kind::kMonthsDuration || actual == Kind::kSecondsDuration);
 }
 
-using Reader = Value (*)(const Value&);
+using PropertyReader = Value (*)(const Value&);
 
 Value integer(std::int64_t value) { return Value::integer(value); }
 
@@ -343,7 +341,7 @@ struct Property {
   Kind of;
   std::string_view name;
   Kind type;
-  Reader read;
+  PropertyReader read;
 };
 
 constexpr std::array kProperties = {

@@ -42,6 +42,11 @@ struct Type {
   static Type context_of(std::vector<Member> members);
 };
 
+/// True where nothing is said about the kind of value.
+inline bool is_open(Type::Kind kind) {
+  return kind == Type::Kind::kAny || kind == Type::Kind::kNull;
+}
+
 struct Type::Member {
   std::string name;
   Type type;

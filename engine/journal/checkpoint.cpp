@@ -4,15 +4,12 @@
 #include <charconv>
 
 #include "base/crypto.h"
+#include "base/malformed.h"
 #include "journal/note.h"
 #include "journal/tree.h"
 
 namespace lagrum::journal {
 namespace {
-
-Error malformed(std::string message) {
-  return Error{ErrorCode::kInvalidArgument, std::move(message), {}, {}};
-}
 
 /// Takes the first line, without its newline, off `text`; empty when there is no whole line.
 std::optional<std::string_view> take_line(std::string_view& text) {

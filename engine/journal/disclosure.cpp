@@ -3,14 +3,11 @@
 #include <algorithm>
 
 #include "base/crypto.h"
+#include "base/malformed.h"
 #include "lagrum/journal.h"
 
 namespace lagrum::journal {
 namespace {
-
-Error malformed(std::string message) {
-  return Error{ErrorCode::kInvalidArgument, std::move(message), {}, {}};
-}
 
 Result<std::string> from_base64url(std::string_view text) {
   if (text.find_first_of("+/=") != std::string_view::npos) {

@@ -15,7 +15,7 @@ constexpr std::size_t kKeyIdSize = 4;
 constexpr std::size_t kKeyIdDigits = 8;
 constexpr std::size_t kQuotedMax = 80;  ///< of foreign text in a message
 
-Error malformed(std::string_view expected, std::string_view found) {
+Error not_of_form(std::string_view expected, std::string_view found) {
   std::string quoted(found.substr(0, kQuotedMax));
   if (found.size() > kQuotedMax) quoted += "…";
   return Error{ErrorCode::kInvalidArgument,
@@ -88,7 +88,7 @@ std::uint32_t from_big_endian(std::string_view bytes) {
 }
 
 Result<NoteSignature> parse_signature(std::string_view line) {
-  const Error error = malformed("a signature line '— name base64'", line);
+  const Error error = not_of_form("a signature line '— name base64'", line);
   if (line.substr(0, kSignaturePrefix.size()) != kSignaturePrefix) return error;
   const std::string_view rest = line.substr(kSignaturePrefix.size());
   const std::size_t space = rest.find(' ');
@@ -121,7 +121,7 @@ std::string vkey(const Signer& signer) {
 }
 
 Result<VerifierKey> parse_vkey(std::string_view text) {
-  const Error error = malformed("a verifier key 'name+id+base64'", text);
+  const Error error = not_of_form("a verifier key 'name+id+base64'", text);
   const std::size_t first = text.find('+');
   const std::size_t second = text.find('+', first + 1);
   if (first == std::string_view::npos || second == std::string_view::npos) return error;
@@ -131,11 +131,11 @@ Result<VerifierKey> parse_vkey(std::string_view text) {
   if (!is_key_name(text.substr(0, first)) || id.size() != kKeyIdDigits || !id_bytes || !bytes)
     return error;
   if (bytes->size() != 1 + kEd25519KeySize || bytes->substr(0, 1) != kEd25519Type) {
-    return malformed("an Ed25519 key: type 1 and 32 bytes", hex(*bytes));
+    return not_of_form("an Ed25519 key: type 1 and 32 bytes", hex(*bytes));
   }
   VerifierKey key{std::string(text.substr(0, first)), bytes->substr(1)};
   if (key_id(key) != from_big_endian(*id_bytes)) {
-    return malformed("the key id " + hex(big_endian(key_id(key))), id);
+    return not_of_form("the key id " + hex(big_endian(key_id(key))), id);
   }
   return key;
 }
@@ -150,10 +150,10 @@ Result<Note> parse_note(std::string_view bytes) {
   }
   const bool clean =
       all_code_points(bytes, [](char32_t code) { return code >= 0x20 || code == '\n'; });
-  if (!clean) return malformed("a note in UTF-8 without control characters", "other bytes");
+  if (!clean) return not_of_form("a note in UTF-8 without control characters", "other bytes");
   const std::size_t split = bytes.rfind("\n\n");
   if (split == std::string_view::npos || bytes.back() != '\n' || split + 2 == bytes.size()) {
-    return malformed("a text, an empty line and signature lines", bytes);
+    return not_of_form("a text, an empty line and signature lines", bytes);
   }
   Note note{std::string(bytes.substr(0, split + 1)), {}};
   std::string_view rest = bytes.substr(split + 2);
@@ -206,7 +206,7 @@ Result<std::vector<VerifierKey>> verify_note(const Note& note,
 Status sign_note(Note& note, const Signer& signer) {
   const VerifierKey key{signer.origin(), signer.public_key()};
   if (!is_key_name(key.name))
-    return malformed("a log name without spaces and plus signs", key.name);
+    return not_of_form("a log name without spaces and plus signs", key.name);
   LAGRUM_ASSIGN(std::string signature, signer.sign(note.text));
   if (!ed25519_verify(key.public_key, note.text, signature)) {
     return forged("expected the signer's answer to verify under its public key, but it doesn't");

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/crypto.h"
+#include "base/malformed.h"
 #include "journal/checkpoint.h"
 
 namespace lagrum::journal {
@@ -12,10 +13,6 @@ constexpr std::string_view kFirstLine = "c2sp.org/tlog-proof@v1";
 constexpr std::string_view kExtra = "extra ";
 constexpr std::string_view kIndex = "index ";
 constexpr std::size_t kPathMax = 64;
-
-Error malformed(std::string message) {
-  return Error{ErrorCode::kInvalidArgument, std::move(message), {}, {}};
-}
 
 /// The lines of a receipt, one after the other.
 class Lines {

@@ -7,7 +7,6 @@
 namespace lagrum::journal {
 namespace {
 
-constexpr std::size_t kHashSize = std::tuple_size_v<Digest>;
 constexpr std::size_t kLengthSize = 2;
 
 /// "x001/x234/067": groups of three digits, all but the last marked.

@@ -4,19 +4,16 @@
 #include <bit>
 #include <memory>
 
+#include "base/malformed.h"
+
 namespace lagrum::journal {
 namespace {
 
 constexpr std::string_view kLeafPrefix("\x00", 1);
 constexpr std::string_view kNodePrefix("\x01", 1);
-constexpr std::size_t kHashSize = std::tuple_size_v<Digest>;
 
 Error out_of_range(std::string message) {
   return Error{ErrorCode::kOutOfRange, std::move(message), {}, {}};
-}
-
-Error malformed(std::string message) {
-  return Error{ErrorCode::kInvalidArgument, std::move(message), {}, {}};
 }
 
 Error mismatch(std::string_view what, std::string_view expected, std::string_view found) {

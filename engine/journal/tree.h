@@ -11,6 +11,8 @@
 
 namespace lagrum::journal {
 
+inline constexpr std::size_t kHashSize = std::tuple_size_v<Digest>;  ///< bytes
+
 /// SHA-256(0x00 || leaf). Source: RFC 6962, section 2.1, as all of this file.
 Digest leaf_hash(std::string_view leaf);
 /// SHA-256(0x01 || left || right); 32 bytes each.

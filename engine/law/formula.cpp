@@ -25,7 +25,7 @@ constexpr std::array<std::pair<std::string_view, Reader>, 9> kBuiltIns = {{
     {"regarding", [](const Act& act) { return text_or_null(act.regarding); }},
     {"opens", [](const Act& act) { return text_or_null(act.opens); }},
     {"channel", [](const Act& act) { return text_or_null(act.channel); }},
-    {"recorded_time", [](const Act& act) { return Value(to_string(act.recorded)); }},
+    {"recorded_time", [](const Act& act) { return Value(lagrum::to_string(act.recorded)); }},
 }};
 
 constexpr std::array kFunctions = {std::string_view("due"), std::string_view("days late"),

@@ -5,8 +5,6 @@
 namespace lagrum::law {
 namespace {
 
-const std::vector<std::size_t> kNoPositions;
-
 bool before(const Folded& a, const Folded& b) {
   if (a.act.legal != b.act.legal) return a.act.legal < b.act.legal;
   return a.act.sequence < b.act.sequence;

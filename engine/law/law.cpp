@@ -1,11 +1,6 @@
 #include "law/law.h"
 
 namespace lagrum::law {
-namespace {
-
-const std::vector<std::size_t> kNoPositions;
-
-}  // namespace
 
 const Law::ActIndex& Law::index(const ActType& type) const {
   const auto found = state_->by_act.find(type.str());

@@ -15,6 +15,9 @@ namespace lagrum::law {
 
 inline constexpr std::string_view kLawNamespace = "urn:lagrum:law:1";
 
+/// The positions of what is not there.
+inline const std::vector<std::size_t> kNoPositions;
+
 /// A law pack's own data.
 struct PackInfo {
   std::string id;

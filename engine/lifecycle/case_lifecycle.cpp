@@ -206,38 +206,40 @@ std::optional<Phase> try_move(Phase phase, Move move, bool all_informed) {
   return phase_of(machine);
 }
 
-constexpr std::array<std::string_view, kPhases.size()> kPhaseNames = {
+}  // namespace case_machine
+
+namespace {
+
+constexpr std::array<std::string_view, kPhases.size()> kCasePhaseNames = {
     "",         "service", "initiation", "preparation", "decision",
     "notified", "appeal",  "final",      "archive",     "archived"};
-constexpr std::array<std::string_view, kMoves.size()> kMoveNames = {
+constexpr std::array<std::string_view, kMoves.size()> kCaseMoveNames = {
     "contacted",    "opened",   "completed", "decided", "informed-all", "appealed",
     "appeal-ended", "remitted", "finalised", "closed",  "archived"};
 
-}  // namespace case_machine
+}  // namespace
 
-using namespace case_machine;  // NOLINT(google-build-using-namespace): the machine of this file
-
-std::string_view to_string(Phase phase) { return kPhaseNames[static_cast<std::size_t>(phase)]; }
+std::string_view to_string(Phase phase) { return kCasePhaseNames[static_cast<std::size_t>(phase)]; }
 
 std::optional<Phase> parse_phase(std::string_view name) {
-  const auto found = std::find(kPhaseNames.begin() + 1, kPhaseNames.end(), name);
-  if (found == kPhaseNames.end()) return std::nullopt;
-  return kPhases[static_cast<std::size_t>(found - kPhaseNames.begin())];
+  const auto found = std::find(kCasePhaseNames.begin() + 1, kCasePhaseNames.end(), name);
+  if (found == kCasePhaseNames.end()) return std::nullopt;
+  return kPhases[static_cast<std::size_t>(found - kCasePhaseNames.begin())];
 }
 
-std::string_view to_string(Move move) { return kMoveNames[static_cast<std::size_t>(move)]; }
+std::string_view to_string(Move move) { return kCaseMoveNames[static_cast<std::size_t>(move)]; }
 
 std::optional<Move> parse_move(std::string_view name) {
-  const auto found = std::find(kMoveNames.begin(), kMoveNames.end(), name);
-  if (found == kMoveNames.end()) return std::nullopt;
-  return kMoves[static_cast<std::size_t>(found - kMoveNames.begin())];
+  const auto found = std::find(kCaseMoveNames.begin(), kCaseMoveNames.end(), name);
+  if (found == kCaseMoveNames.end()) return std::nullopt;
+  return kMoves[static_cast<std::size_t>(found - kCaseMoveNames.begin())];
 }
 
 Result<Phase> advance(Phase phase, Move move, bool all_informed) {
-  if (const auto next = try_move(phase, move, all_informed)) return *next;
+  if (const auto next = case_machine::try_move(phase, move, all_informed)) return *next;
   std::string from;
   for (const Phase other : kPhases) {
-    if (!try_move(other, move, all_informed)) continue;
+    if (!case_machine::try_move(other, move, all_informed)) continue;
     from += (from.empty() ? "" : ", ") +
             std::string(other == Phase::kNone ? "no case yet" : to_string(other));
   }
@@ -252,7 +254,7 @@ Result<Phase> advance(Phase phase, Move move, bool all_informed) {
 std::vector<Move> moves_from(Phase phase) {
   std::vector<Move> taken;
   for (const Move move : kMoves) {
-    if (try_move(phase, move, true)) taken.push_back(move);
+    if (case_machine::try_move(phase, move, true)) taken.push_back(move);
   }
   return taken;
 }

@@ -138,24 +138,28 @@ void send(Machine& machine, ClockMove move) {
   LAGRUM_CHECK(false);
 }
 
-constexpr std::array<std::string_view, kClockPhases.size()> kPhaseNames = {
-    "none", "running", "suspended", "met", "overdue", "reached", "void"};
-constexpr std::array<std::string_view, kClockMoves.size()> kMoveNames = {
-    "start", "restart", "extend", "suspend", "resume", "meet", "expire", "pass", "void"};
-
 }  // namespace clock_machine
 
-using namespace clock_machine;  // NOLINT(google-build-using-namespace): the machine of this file
+namespace {
+
+constexpr std::array<std::string_view, kClockPhases.size()> kClockPhaseNames = {
+    "none", "running", "suspended", "met", "overdue", "reached", "void"};
+constexpr std::array<std::string_view, kClockMoves.size()> kClockMoveNames = {
+    "start", "restart", "extend", "suspend", "resume", "meet", "expire", "pass", "void"};
+
+}  // namespace
 
 std::string_view to_string(ClockPhase phase) {
-  return kPhaseNames[static_cast<std::size_t>(phase)];
+  return kClockPhaseNames[static_cast<std::size_t>(phase)];
 }
-std::string_view to_string(ClockMove move) { return kMoveNames[static_cast<std::size_t>(move)]; }
+std::string_view to_string(ClockMove move) {
+  return kClockMoveNames[static_cast<std::size_t>(move)];
+}
 
 Result<ClockPhase> advance(ClockPhase phase, ClockMove move) {
-  Machine machine;
+  clock_machine::Machine machine;
   machine.initiate();
-  machine.process_event(Restore(phase));
+  machine.process_event(clock_machine::Restore(phase));
   send(machine, move);
   if (!machine.refused) return phase_of(machine);
   return Error{ErrorCode::kConflict,

@@ -11,10 +11,6 @@ namespace {
 
 using xml::Element;
 
-std::string text_at(const Element& element, std::string_view name) {
-  return element.attribute_or_empty(name);
-}
-
 /// True when the attribute is not written, or says the same.
 bool matches(const Element& element, std::string_view name, std::string_view found) {
   const auto expected = element.attribute(name);

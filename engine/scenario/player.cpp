@@ -12,10 +12,6 @@ namespace {
 
 using xml::Element;
 
-std::string text_at(const Element& element, std::string_view name) {
-  return element.attribute_or_empty(name);
-}
-
 bool is(const Element& element, std::string_view local) {
   return element.is(cases::kScenarioNamespace, local);
 }

@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "cases/files.h"
 #include "cases/workspace_state.h"
@@ -13,6 +14,11 @@
 namespace lagrum::scenario {
 
 inline constexpr int kContinuesMax = 16;  ///< how deep one story may stand on another
+
+/// What an attribute says; empty where it is not written.
+inline std::string text_at(const xml::Element& element, std::string_view name) {
+  return element.attribute_or_empty(name);
+}
 
 /// Plays the steps of one story, with those it continues, on one engine. Belongs to one run.
 class Player {

@@ -54,12 +54,12 @@ Civil some_day(Chance& chance) {
   return civil;
 }
 
-constexpr int kRuns = 20'000;
+constexpr int kSumsTried = 20'000;
 
 // SFS 1930:173 1 §; Regulation 1182/71 art. 3(2).
 TEST(CalendarAddProperty, MonthsAgreeWithTheNaiveWalk) {
   Chance chance;
-  for (int run = 0; run < kRuns; ++run) {
+  for (int run = 0; run < kSumsTried; ++run) {
     const Civil from = some_day(chance);
     const int months = chance.between(0, 60);
 
@@ -72,7 +72,7 @@ TEST(CalendarAddProperty, MonthsAgreeWithTheNaiveWalk) {
 
 TEST(CalendarAddProperty, YearsAreTwelveMonths) {
   Chance chance;
-  for (int run = 0; run < kRuns; ++run) {
+  for (int run = 0; run < kSumsTried; ++run) {
     const Date from = as_date(some_day(chance));
     const int years = chance.between(0, 100);
 
@@ -83,7 +83,7 @@ TEST(CalendarAddProperty, YearsAreTwelveMonths) {
 
 TEST(CalendarAddProperty, WeeksAgreeWithTheNaiveWalkAndKeepTheWeekday) {
   Chance chance;
-  for (int run = 0; run < kRuns; ++run) {
+  for (int run = 0; run < kSumsTried; ++run) {
     const Civil from = some_day(chance);
     const int weeks = chance.between(0, 60);
 
@@ -96,7 +96,7 @@ TEST(CalendarAddProperty, WeeksAgreeWithTheNaiveWalkAndKeepTheWeekday) {
 
 TEST(CalendarAddProperty, MonthsBackUndoMonthsForwardButForTheClamp) {
   Chance chance;
-  for (int run = 0; run < kRuns; ++run) {
+  for (int run = 0; run < kSumsTried; ++run) {
     const Civil from = some_day(chance);
     const Period months{chance.between(0, 60), Unit::kMonths};
 

@@ -7,7 +7,7 @@
 namespace lagrum::calendar {
 namespace {
 
-constexpr int kRuns = 500;
+constexpr int kLimitsTried = 500;
 
 Calendar sweden() {
   const auto document = xml::Document::parse(
@@ -37,7 +37,7 @@ TimeLimit some_limit(Chance& chance) {
 TEST(ComputeProperty, EndsOnTheFirstOpenDayFromTheRawEnd) {
   const Calendar calendar = sweden();
   Chance chance;
-  for (int run = 0; run < kRuns; ++run) {
+  for (int run = 0; run < kLimitsTried; ++run) {
     const auto computed = compute(calendar, some_limit(chance));
 
     ASSERT_TRUE(computed.has_value());
@@ -51,7 +51,7 @@ TEST(ComputeProperty, EndsOnTheFirstOpenDayFromTheRawEnd) {
 TEST(ComputeProperty, NeverEndsEarlierWithMoreTime) {
   const Calendar calendar = sweden();
   Chance chance;
-  for (int run = 0; run < kRuns; ++run) {
+  for (int run = 0; run < kLimitsTried; ++run) {
     const TimeLimit limit = some_limit(chance);
     TimeLimit more = limit;
     more.extensions.push_back({Period{chance.between(0, 10), Unit::kWeeks}, From::kStart, "Act"});
@@ -63,7 +63,7 @@ TEST(ComputeProperty, NeverEndsEarlierWithMoreTime) {
 TEST(ComputeProperty, TellsOfEveryDateItGives) {
   const Calendar calendar = sweden();
   Chance chance;
-  for (int run = 0; run < kRuns; ++run) {
+  for (int run = 0; run < kLimitsTried; ++run) {
     const auto computed = compute(calendar, some_limit(chance));
 
     const std::vector<Step>& steps = computed.value().derivation.steps;

@@ -17,16 +17,16 @@ Json built(std::size_t levels) {
   return value;
 }
 
-struct Row {
+struct JsonRow {
   const char* name;
   std::string text;
 };
-void PrintTo(const Row& row, std::ostream* out) { *out << row.name; }
-std::string name_of(const ::testing::TestParamInfo<Row>& row) { return row.param.name; }
+void PrintTo(const JsonRow& row, std::ostream* out) { *out << row.name; }
+std::string name_of_json(const ::testing::TestParamInfo<JsonRow>& row) { return row.param.name; }
 
 // --- canonical text stays as it is (RFC 8785 within the restricted profile)
 
-class Canonical : public ::testing::TestWithParam<Row> {};
+class Canonical : public ::testing::TestWithParam<JsonRow> {};
 
 TEST_P(Canonical, IsReadAndWrittenToTheByte) {
   const Result<Json> json = parse_json(GetParam().text);
@@ -37,17 +37,20 @@ TEST_P(Canonical, IsReadAndWrittenToTheByte) {
 
 INSTANTIATE_TEST_SUITE_P(
     Rfc8785, Canonical,
-    ::testing::Values(
-        Row{"Null", "null"}, Row{"True", "true"}, Row{"False", "false"}, Row{"Zero", "0"},
-        Row{"Negative", "-17"}, Row{"Largest", "9007199254740991"},
-        Row{"Smallest", "-9007199254740991"}, Row{"EmptyString", R"("")"}, Row{"EmptyArray", "[]"},
-        Row{"EmptyObject", "{}"}, Row{"EmptyName", R"({"":1})"},
-        Row{"Nested", R"({"a":[1,{"b":[]}],"c":null})"}, Row{"ShortEscapes", R"("\b\t\n\f\r\"\\")"},
-        Row{"OtherControls", R"("\u0000\u001f")"}, Row{"SlashAndDeletePlain", "\"/\x7f\""},
-        Row{"Unicode", "\"å€😂\""}, Row{"CapitalsBeforeSmallLetters", R"({"A":1,"B":2,"a":3})"},
-        Row{"NamesByCodeUnits", "{\"😂\":1,\"\xef\xac\xb3\":2}"},
-        Row{"DeepestAllowed", nested(kJsonDepthMax)}),
-    name_of);
+    ::testing::Values(JsonRow{"Null", "null"}, JsonRow{"True", "true"}, JsonRow{"False", "false"},
+                      JsonRow{"Zero", "0"}, JsonRow{"Negative", "-17"},
+                      JsonRow{"Largest", "9007199254740991"},
+                      JsonRow{"Smallest", "-9007199254740991"}, JsonRow{"EmptyString", R"("")"},
+                      JsonRow{"EmptyArray", "[]"}, JsonRow{"EmptyObject", "{}"},
+                      JsonRow{"EmptyName", R"({"":1})"},
+                      JsonRow{"Nested", R"({"a":[1,{"b":[]}],"c":null})"},
+                      JsonRow{"ShortEscapes", R"("\b\t\n\f\r\"\\")"},
+                      JsonRow{"OtherControls", R"("\u0000\u001f")"},
+                      JsonRow{"SlashAndDeletePlain", "\"/\x7f\""}, JsonRow{"Unicode", "\"å€😂\""},
+                      JsonRow{"CapitalsBeforeSmallLetters", R"({"A":1,"B":2,"a":3})"},
+                      JsonRow{"NamesByCodeUnits", "{\"😂\":1,\"\xef\xac\xb3\":2}"},
+                      JsonRow{"DeepestAllowed", nested(kJsonDepthMax)}),
+    name_of_json);
 
 // --- other texts of the same value become canonical
 
@@ -80,7 +83,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 // --- texts that are refused
 
-class Refused : public ::testing::TestWithParam<Row> {};
+class Refused : public ::testing::TestWithParam<JsonRow> {};
 
 TEST_P(Refused, WithAPlace) {
   const Result<Json> json = parse_json(GetParam().text);
@@ -89,61 +92,64 @@ TEST_P(Refused, WithAPlace) {
   EXPECT_TRUE(json.error().message.starts_with("expected ")) << json.error().message;
 }
 
-INSTANTIATE_TEST_SUITE_P(Profile, Refused,
-                         ::testing::Values(Row{"Fraction", "1.5"}, Row{"FractionOfZero", "1.0"},
-                                           Row{"Exponent", "1e3"}, Row{"CapitalExponent", "1E3"},
-                                           Row{"MinusZero", "-0"},
-                                           Row{"TooLarge", "9007199254740992"},
-                                           Row{"TooSmall", "-9007199254740992"},
-                                           Row{"FarTooLarge", "123456789012345678901234567890"},
-                                           Row{"NameTwice", R"({"a":1,"a":1})"},
-                                           Row{"NameTwiceInDisguise", R"({"a":1,"\u0061":2})"},
-                                           Row{"LoneHighSurrogate", R"("\ud83d")"},
-                                           Row{"LoneLowSurrogate", R"("\ude02")"},
-                                           Row{"SurrogatesSwapped", R"("\ude02\ud83d")"},
-                                           Row{"HighSurrogateThenLetter", R"("\ud83d\u0041")"},
-                                           Row{"HighSurrogateThenEscape", R"("\ud83d\n")"},
-                                           Row{"OneLevelTooDeep", nested(kJsonDepthMax + 1)}),
-                         name_of);
+INSTANTIATE_TEST_SUITE_P(
+    Profile, Refused,
+    ::testing::Values(JsonRow{"Fraction", "1.5"}, JsonRow{"FractionOfZero", "1.0"},
+                      JsonRow{"Exponent", "1e3"}, JsonRow{"CapitalExponent", "1E3"},
+                      JsonRow{"MinusZero", "-0"}, JsonRow{"TooLarge", "9007199254740992"},
+                      JsonRow{"TooSmall", "-9007199254740992"},
+                      JsonRow{"FarTooLarge", "123456789012345678901234567890"},
+                      JsonRow{"NameTwice", R"({"a":1,"a":1})"},
+                      JsonRow{"NameTwiceInDisguise", R"({"a":1,"\u0061":2})"},
+                      JsonRow{"LoneHighSurrogate", R"("\ud83d")"},
+                      JsonRow{"LoneLowSurrogate", R"("\ude02")"},
+                      JsonRow{"SurrogatesSwapped", R"("\ude02\ud83d")"},
+                      JsonRow{"HighSurrogateThenLetter", R"("\ud83d\u0041")"},
+                      JsonRow{"HighSurrogateThenEscape", R"("\ud83d\n")"},
+                      JsonRow{"OneLevelTooDeep", nested(kJsonDepthMax + 1)}),
+    name_of_json);
 
 INSTANTIATE_TEST_SUITE_P(
     Rfc8259, Refused,
-    ::testing::Values(Row{"Nothing", ""}, Row{"BlanksAlone", " \n"}, Row{"TwoValues", "1 2"},
-                      Row{"CommaAfter", "[1,]"}, Row{"CommaBefore", "[,1]"},
-                      Row{"CommaAlone", "[,]"}, Row{"NoComma", "[1 2]"}, Row{"OpenArray", "[1"},
-                      Row{"OpenObject", R"({"a":1)"}, Row{"NoColon", R"({"a" 1})"},
-                      Row{"NoValue", R"({"a":})"}, Row{"CommaAfterMember", R"({"a":1,})"},
-                      Row{"NameWithoutQuotes", "{a:1}"}, Row{"NumberAsName", "{1:1}"},
-                      Row{"SingleQuotes", "'a'"}, Row{"WrongBracket", "[1}"},
-                      Row{"CapitalWord", "True"}, Row{"WordCut", "nul"},
-                      Row{"WordTooLong", "nullx"}, Row{"NotANumber", "NaN"},
-                      Row{"Infinity", "Infinity"}, Row{"Plus", "+1"}, Row{"MinusAlone", "-"},
-                      Row{"MinusTwice", "--1"}, Row{"LeadingZero", "01"},
-                      Row{"Hexadecimal", "0x10"}, Row{"PointFirst", ".5"}, Row{"Comment", "/*a*/1"},
-                      Row{"ByteOrderMark",
-                          "\xef\xbb\xbf"
-                          "1"},
-                      Row{"ZeroAfter", std::string("1\0", 2)}, Row{"OpenString", "\"a"},
-                      Row{"OpenEscape", "\"\\"}, Row{"ShortEscape", R"("\u00e")"},
-                      Row{"SignInEscape", R"("\u+0e5")"}, Row{"UnknownEscape", R"("\x41")"},
-                      Row{"CapitalEscape", R"("\U0041")"}, Row{"LineEndInString", "\"a\nb\""},
-                      Row{"ZeroInString", std::string("\"\0\"", 3)}, Row{"OtherBlank", "\f1"},
-                      Row{"HardBlank",
-                          "\xc2\xa0"
-                          "1"}),
-    name_of);
+    ::testing::Values(
+        JsonRow{"Nothing", ""}, JsonRow{"BlanksAlone", " \n"}, JsonRow{"TwoValues", "1 2"},
+        JsonRow{"CommaAfter", "[1,]"}, JsonRow{"CommaBefore", "[,1]"}, JsonRow{"CommaAlone", "[,]"},
+        JsonRow{"NoComma", "[1 2]"}, JsonRow{"OpenArray", "[1"}, JsonRow{"OpenObject", R"({"a":1)"},
+        JsonRow{"NoColon", R"({"a" 1})"}, JsonRow{"NoValue", R"({"a":})"},
+        JsonRow{"CommaAfterMember", R"({"a":1,})"}, JsonRow{"NameWithoutQuotes", "{a:1}"},
+        JsonRow{"NumberAsName", "{1:1}"}, JsonRow{"SingleQuotes", "'a'"},
+        JsonRow{"WrongBracket", "[1}"}, JsonRow{"CapitalWord", "True"}, JsonRow{"WordCut", "nul"},
+        JsonRow{"WordTooLong", "nullx"}, JsonRow{"NotANumber", "NaN"},
+        JsonRow{"Infinity", "Infinity"}, JsonRow{"Plus", "+1"}, JsonRow{"MinusAlone", "-"},
+        JsonRow{"MinusTwice", "--1"}, JsonRow{"LeadingZero", "01"}, JsonRow{"Hexadecimal", "0x10"},
+        JsonRow{"PointFirst", ".5"}, JsonRow{"Comment", "/*a*/1"},
+        JsonRow{"ByteOrderMark",
+                "\xef\xbb\xbf"
+                "1"},
+        JsonRow{"ZeroAfter", std::string("1\0", 2)}, JsonRow{"OpenString", "\"a"},
+        JsonRow{"OpenEscape", "\"\\"}, JsonRow{"ShortEscape", R"("\u00e")"},
+        JsonRow{"SignInEscape", R"("\u+0e5")"}, JsonRow{"UnknownEscape", R"("\x41")"},
+        JsonRow{"CapitalEscape", R"("\U0041")"}, JsonRow{"LineEndInString", "\"a\nb\""},
+        JsonRow{"ZeroInString", std::string("\"\0\"", 3)}, JsonRow{"OtherBlank", "\f1"},
+        JsonRow{"HardBlank",
+                "\xc2\xa0"
+                "1"}),
+    name_of_json);
 
 // Hostile bytes inside a string: what is not UTF-8 (RFC 3629, section 3 and 10).
-INSTANTIATE_TEST_SUITE_P(
-    Rfc3629, Refused,
-    ::testing::Values(Row{"Latin1", "\"\xe5\""}, Row{"Continuation", "\"\x80\""},
-                      Row{"OverlongTwo", "\"\xc0\xaf\""}, Row{"OverlongThree", "\"\xe0\x80\xaf\""},
-                      Row{"OverlongFour", "\"\xf0\x80\x80\xaf\""},
-                      Row{"Surrogate", "\"\xed\xa0\xbd\""},
-                      Row{"BeyondUnicode", "\"\xf4\x90\x80\x80\""},
-                      Row{"FiveBytes", "\"\xf8\x88\x80\x80\x80\""}, Row{"Cut", "\"\xe2\x82\""},
-                      Row{"CutAtTheEnd", "\"\xe2\x82"}, Row{"InAName", "{\"\xff\":1}"}),
-    name_of);
+INSTANTIATE_TEST_SUITE_P(Rfc3629, Refused,
+                         ::testing::Values(JsonRow{"Latin1", "\"\xe5\""},
+                                           JsonRow{"Continuation", "\"\x80\""},
+                                           JsonRow{"OverlongTwo", "\"\xc0\xaf\""},
+                                           JsonRow{"OverlongThree", "\"\xe0\x80\xaf\""},
+                                           JsonRow{"OverlongFour", "\"\xf0\x80\x80\xaf\""},
+                                           JsonRow{"Surrogate", "\"\xed\xa0\xbd\""},
+                                           JsonRow{"BeyondUnicode", "\"\xf4\x90\x80\x80\""},
+                                           JsonRow{"FiveBytes", "\"\xf8\x88\x80\x80\x80\""},
+                                           JsonRow{"Cut", "\"\xe2\x82\""},
+                                           JsonRow{"CutAtTheEnd", "\"\xe2\x82"},
+                                           JsonRow{"InAName", "{\"\xff\":1}"}),
+                         name_of_json);
 
 TEST(JsonDepth, IsRefusedAsOutOfRange) {
   EXPECT_EQ(parse_json(nested(kJsonDepthMax + 1)).error().code, ErrorCode::kOutOfRange);

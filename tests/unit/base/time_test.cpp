@@ -13,31 +13,30 @@ Date day(int y, unsigned m, unsigned d) {
   return sys_days{year_month_day{std::chrono::year{y}, std::chrono::month{m}, std::chrono::day{d}}};
 }
 
-struct Row {
+struct TimeRow {
   const char* name;
   const char* text;
 };
-void PrintTo(const Row& row, std::ostream* out) { *out << row.name; }
-std::string name_of(const ::testing::TestParamInfo<Row>& row) { return row.param.name; }
+void PrintTo(const TimeRow& row, std::ostream* out) { *out << row.name; }
+std::string name_of_time(const ::testing::TestParamInfo<TimeRow>& row) { return row.param.name; }
 
 // --- dates
 
-class GoodDate : public ::testing::TestWithParam<Row> {};
+class GoodDate : public ::testing::TestWithParam<TimeRow> {};
 TEST_P(GoodDate, IsReadAndWrittenAlike) {
   const Result<Date> date = parse_date(GetParam().text);
 
   ASSERT_TRUE(date) << to_string(date.error());
   EXPECT_EQ(to_string(*date), GetParam().text);
 }
-INSTANTIATE_TEST_SUITE_P(Rows, GoodDate,
-                         ::testing::Values(Row{"Ordinary", "2027-02-16"},
-                                           Row{"LeapDay", "2028-02-29"},
-                                           Row{"LeapDayOf400Years", "2000-02-29"},
-                                           Row{"First", "0001-01-01"}, Row{"Last", "9999-12-31"},
-                                           Row{"BeforeTheEpoch", "1969-12-31"}),
-                         name_of);
+INSTANTIATE_TEST_SUITE_P(
+    Rows, GoodDate,
+    ::testing::Values(TimeRow{"Ordinary", "2027-02-16"}, TimeRow{"LeapDay", "2028-02-29"},
+                      TimeRow{"LeapDayOf400Years", "2000-02-29"}, TimeRow{"First", "0001-01-01"},
+                      TimeRow{"Last", "9999-12-31"}, TimeRow{"BeforeTheEpoch", "1969-12-31"}),
+    name_of_time);
 
-class BadDate : public ::testing::TestWithParam<Row> {};
+class BadDate : public ::testing::TestWithParam<TimeRow> {};
 TEST_P(BadDate, IsRefusedAndNamed) {
   const Result<Date> date = parse_date(GetParam().text);
 
@@ -48,17 +47,18 @@ TEST_P(BadDate, IsRefusedAndNamed) {
 }
 INSTANTIATE_TEST_SUITE_P(
     Rows, BadDate,
-    ::testing::Values(Row{"Empty", ""}, Row{"NoLeapYear", "2027-02-29"},
-                      Row{"NoLeapCentury", "1900-02-29"}, Row{"ThirtyFirstOfApril", "2027-04-31"},
-                      Row{"MonthZero", "2027-00-10"}, Row{"MonthThirteen", "2027-13-01"},
-                      Row{"DayZero", "2027-01-00"}, Row{"YearZero", "0000-01-01"},
-                      Row{"FiveDigits", "12027-02-16"}, Row{"ThreeDigits", "027-02-16"},
-                      Row{"ShortMonth", "2027-2-16"}, Row{"Blank", " 2027-02-16"},
-                      Row{"BlankAfter", "2027-02-16 "}, Row{"Sign", "-027-02-16"},
-                      Row{"Slashes", "2027/02/16"}, Row{"NoHyphens", "20270216"},
-                      Row{"WithTime", "2027-02-16T00:00"}, Row{"WithZone", "2027-02-16Z"},
-                      Row{"OtherDigits", "２027-02-16"}),
-    name_of);
+    ::testing::Values(TimeRow{"Empty", ""}, TimeRow{"NoLeapYear", "2027-02-29"},
+                      TimeRow{"NoLeapCentury", "1900-02-29"},
+                      TimeRow{"ThirtyFirstOfApril", "2027-04-31"},
+                      TimeRow{"MonthZero", "2027-00-10"}, TimeRow{"MonthThirteen", "2027-13-01"},
+                      TimeRow{"DayZero", "2027-01-00"}, TimeRow{"YearZero", "0000-01-01"},
+                      TimeRow{"FiveDigits", "12027-02-16"}, TimeRow{"ThreeDigits", "027-02-16"},
+                      TimeRow{"ShortMonth", "2027-2-16"}, TimeRow{"Blank", " 2027-02-16"},
+                      TimeRow{"BlankAfter", "2027-02-16 "}, TimeRow{"Sign", "-027-02-16"},
+                      TimeRow{"Slashes", "2027/02/16"}, TimeRow{"NoHyphens", "20270216"},
+                      TimeRow{"WithTime", "2027-02-16T00:00"}, TimeRow{"WithZone", "2027-02-16Z"},
+                      TimeRow{"OtherDigits", "２027-02-16"}),
+    name_of_time);
 
 TEST(DateText, CountsFromTheEpoch) {
   EXPECT_EQ(*parse_date("1970-01-01"), Date{});
@@ -99,7 +99,7 @@ INSTANTIATE_TEST_SUITE_P(
         InstantRow{"Last", "9999-12-31T23:59:59.999Z", "9999-12-31T23:59:59.999Z"}),
     [](const auto& row) { return std::string(row.param.name); });
 
-class BadInstant : public ::testing::TestWithParam<Row> {};
+class BadInstant : public ::testing::TestWithParam<TimeRow> {};
 TEST_P(BadInstant, IsRefused) {
   const Result<Instant> instant = parse_instant(GetParam().text);
 
@@ -109,18 +109,19 @@ TEST_P(BadInstant, IsRefused) {
 INSTANTIATE_TEST_SUITE_P(
     Rfc3339, BadInstant,
     ::testing::Values(
-        Row{"NoZone", "2027-02-16T08:30:00"}, Row{"NoSeconds", "2027-02-16T08:30Z"},
-        Row{"DateAlone", "2027-02-16"}, Row{"FourDecimals", "2027-02-16T08:30:00.1234Z"},
-        Row{"NoDecimals", "2027-02-16T08:30:00.Z"}, Row{"Comma", "2027-02-16T08:30:00,5Z"},
-        Row{"Hour24", "2027-02-16T24:00:00Z"}, Row{"Minute60", "2027-02-16T08:60:00Z"},
-        Row{"LeapSecond", "2016-12-31T23:59:60Z"}, Row{"SmallT", "2027-02-16t08:30:00Z"},
-        Row{"SmallZ", "2027-02-16T08:30:00z"}, Row{"Blank", "2027-02-16 08:30:00Z"},
-        Row{"BothZones", "2027-02-16T08:30:00Z+01:00"},
-        Row{"OffsetWithoutColon", "2027-02-16T08:30:00+0100"},
-        Row{"OffsetOfADay", "2027-02-16T08:30:00+24:00"},
-        Row{"OffsetOf60Minutes", "2027-02-16T08:30:00+01:60"}, Row{"Sign", "2027-02-16T+8:30:00Z"},
-        Row{"NotADay", "2027-02-29T08:30:00Z"}, Row{"After", "2027-02-16T08:30:00Z "}),
-    name_of);
+        TimeRow{"NoZone", "2027-02-16T08:30:00"}, TimeRow{"NoSeconds", "2027-02-16T08:30Z"},
+        TimeRow{"DateAlone", "2027-02-16"}, TimeRow{"FourDecimals", "2027-02-16T08:30:00.1234Z"},
+        TimeRow{"NoDecimals", "2027-02-16T08:30:00.Z"}, TimeRow{"Comma", "2027-02-16T08:30:00,5Z"},
+        TimeRow{"Hour24", "2027-02-16T24:00:00Z"}, TimeRow{"Minute60", "2027-02-16T08:60:00Z"},
+        TimeRow{"LeapSecond", "2016-12-31T23:59:60Z"}, TimeRow{"SmallT", "2027-02-16t08:30:00Z"},
+        TimeRow{"SmallZ", "2027-02-16T08:30:00z"}, TimeRow{"Blank", "2027-02-16 08:30:00Z"},
+        TimeRow{"BothZones", "2027-02-16T08:30:00Z+01:00"},
+        TimeRow{"OffsetWithoutColon", "2027-02-16T08:30:00+0100"},
+        TimeRow{"OffsetOfADay", "2027-02-16T08:30:00+24:00"},
+        TimeRow{"OffsetOf60Minutes", "2027-02-16T08:30:00+01:60"},
+        TimeRow{"Sign", "2027-02-16T+8:30:00Z"}, TimeRow{"NotADay", "2027-02-29T08:30:00Z"},
+        TimeRow{"After", "2027-02-16T08:30:00Z "}),
+    name_of_time);
 
 // The years 1 to 9999 are read and written: an offset must not lead out of them.
 TEST(BadInstant, IsRefusedWhereItsOffsetLeadsOutOfTheYears) {
@@ -138,14 +139,16 @@ TEST(LocalTimeText, IsReadWithAndWithoutSeconds) {
   EXPECT_EQ(to_string(*parse_local_time("1969-12-31T23:59:59")), "1969-12-31T23:59:59");
 }
 
-class BadLocalTime : public ::testing::TestWithParam<Row> {};
+class BadLocalTime : public ::testing::TestWithParam<TimeRow> {};
 TEST_P(BadLocalTime, IsRefused) { EXPECT_FALSE(parse_local_time(GetParam().text)); }
-INSTANTIATE_TEST_SUITE_P(
-    Rows, BadLocalTime,
-    ::testing::Values(Row{"Zone", "2027-02-16T08:30Z"}, Row{"DateAlone", "2027-02-16"},
-                      Row{"HourAlone", "2027-02-16T08"}, Row{"Decimals", "2027-02-16T08:30:00.5"},
-                      Row{"Hour24", "2027-02-16T24:00"}, Row{"ColonAfter", "2027-02-16T08:30:"}),
-    name_of);
+INSTANTIATE_TEST_SUITE_P(Rows, BadLocalTime,
+                         ::testing::Values(TimeRow{"Zone", "2027-02-16T08:30Z"},
+                                           TimeRow{"DateAlone", "2027-02-16"},
+                                           TimeRow{"HourAlone", "2027-02-16T08"},
+                                           TimeRow{"Decimals", "2027-02-16T08:30:00.5"},
+                                           TimeRow{"Hour24", "2027-02-16T24:00"},
+                                           TimeRow{"ColonAfter", "2027-02-16T08:30:"}),
+                         name_of_time);
 
 // --- zones
 

@@ -6,8 +6,8 @@ namespace {
 constexpr bool kExtraDaysAreWorkingDays = true;
 constexpr bool kExtraDaysAreNotWorkingDays = false;
 
-Leg latest(std::string from, std::string_view length, std::string_view raw_end,
-           std::string_view due, std::string roll = "dk.hverdag") {
+Leg latest_danish(std::string from, std::string_view length, std::string_view raw_end,
+                  std::string_view due, std::string roll = "dk.hverdag") {
   return Leg{std::move(from), length, raw_end, due, Kind::kLatestAct, std::move(roll), ""};
 }
 
@@ -28,36 +28,38 @@ INSTANTIATE_TEST_SUITE_P(
         DateRow{"TheFormerPrayerDayDoesNotMoveTheLastDayFrom2024",
                 "LOV nr 214 af 06/03/2023",
                 kExtraDaysAreWorkingDays,
-                {latest("2024-03-29", "P4W", "2024-04-26", "2024-04-26")}},
+                {latest_danish("2024-03-29", "P4W", "2024-04-26", "2024-04-26")}},
         DateRow{"ThePrayerDayMovedTheLastDayIn2023",
                 "LOV nr 214 af 06/03/2023",
                 kExtraDaysAreWorkingDays,
-                {latest("2023-04-07", "P4W", "2023-05-05", "2023-05-08")}},
+                {latest_danish("2023-04-07", "P4W", "2023-05-05", "2023-05-08")}},
         DateRow{"AComplaintIsReassessedWithinFourWeeks",
                 "VEJ nr 9533 af 26/06/2018",
                 kExtraDaysAreWorkingDays,
-                {latest("2026-06-30", "P4W", "2026-07-28", "2026-07-28")}},
+                {latest_danish("2026-06-30", "P4W", "2026-07-28", "2026-07-28")}},
         DateRow{"TheBenefitsAgencyMovesPastTheFridayAfterAscension",
                 "Practice of Udbetaling Danmark",
                 kExtraDaysAreWorkingDays,
-                {latest("2026-04-17", "P4W", "2026-05-15", "2026-05-18", "dk.hverdag.benefits")}},
+                {latest_danish("2026-04-17", "P4W", "2026-05-15", "2026-05-18",
+                               "dk.hverdag.benefits")}},
         DateRow{"TheGeneralRuleDoesNotMovePastTheFridayAfterAscension",
                 "VEJ nr 9533 af 26/06/2018",
                 kExtraDaysAreWorkingDays,
-                {latest("2026-04-17", "P4W", "2026-05-15", "2026-05-15")}},
+                {latest_danish("2026-04-17", "P4W", "2026-05-15", "2026-05-15")}},
         // Forældelsesloven § 27, stk. 2: 5 June, 24 and 31 December move the last day too.
         DateRow{"LimitationMovesPastConstitutionDay",
                 "Forældelsesloven § 27, stk. 2",
                 kExtraDaysAreWorkingDays,
-                {latest("2023-06-05", "P3Y", "2026-06-05", "2026-06-08", "dk.hverdag.limitation")}},
+                {latest_danish("2023-06-05", "P3Y", "2026-06-05", "2026-06-08",
+                               "dk.hverdag.limitation")}},
         DateRow{"TheGeneralRuleDoesNotMovePastConstitutionDay",
                 "VEJ nr 9533 af 26/06/2018",
                 kExtraDaysAreWorkingDays,
-                {latest("2023-06-05", "P3Y", "2026-06-05", "2026-06-05")}},
+                {latest_danish("2023-06-05", "P3Y", "2026-06-05", "2026-06-05")}},
         DateRow{"AManagementTargetInDaysDoesNotMove",
                 "",
                 kExtraDaysAreWorkingDays,
-                {latest("2026-07-01", "P40D", "2026-08-10", "2026-08-10", "")}}),
+                {latest_danish("2026-07-01", "P40D", "2026-08-10", "2026-08-10", "")}}),
     name_of);
 
 INSTANTIATE_TEST_SUITE_P(

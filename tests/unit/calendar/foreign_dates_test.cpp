@@ -71,8 +71,8 @@ Calendar finland() {
       " midsummer-eve"));
 }
 
-Leg latest(std::string from, std::string_view length, std::string_view raw_end,
-           std::string_view due) {
+Leg latest_foreign(std::string from, std::string_view length, std::string_view raw_end,
+                   std::string_view due) {
   return Leg{std::move(from), length, raw_end, due, Kind::kLatestAct, "open", ""};
 }
 
@@ -88,7 +88,7 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(DateRow{"AMonthIsClampedAndThenMoves",
                             "BGB § 188; VwVfG § 31",
                             kNoSwitch,
-                            {latest("2026-01-31", "P1M", "2026-02-28", "2026-03-02")}},
+                            {latest_foreign("2026-01-31", "P1M", "2026-02-28", "2026-03-02")}},
                     DateRow{"TheFictionOfArrivalCountsAHoliday",
                             "VwVfG § 41",
                             kNoSwitch,
@@ -97,18 +97,18 @@ INSTANTIATE_TEST_SUITE_P(
                             "VwVfG § 41",
                             kNoSwitch,
                             {unmoved("2026-03-03", "P4D", "2026-03-07", Kind::kDeemedEvent),
-                             latest("#0", "P1M", "2026-04-07", "2026-04-07")}},
+                             latest_foreign("#0", "P1M", "2026-04-07", "2026-04-07")}},
                     // Tax practice lets the fiction move like a last day; a pack says so by the
                     // kind of the clock.
                     DateRow{"AFictionOnASaturdayMovesInTaxPractice",
                             "AO § 122; BFH IX R 68/98",
                             kNoSwitch,
-                            {latest("2026-03-03", "P4D", "2026-03-07", "2026-03-09"),
-                             latest("#0", "P1M", "2026-04-09", "2026-04-09")}},
+                            {latest_foreign("2026-03-03", "P4D", "2026-03-07", "2026-03-09"),
+                             latest_foreign("#0", "P1M", "2026-04-09", "2026-04-09")}},
                     DateRow{"TacitApprovalFollowsTheMovedEnd",
                             "VwVfG § 42a",
                             kNoSwitch,
-                            {latest("2026-11-30", "P3M", "2027-02-28", "2027-03-01"),
+                            {latest_foreign("2026-11-30", "P3M", "2027-02-28", "2027-03-01"),
                              unmoved("#0", "P1D", "2027-03-02", Kind::kDeemedEvent)}},
                     DateRow{"AnActionForFailureToActOpensTheDayAfterThreeMonths",
                             "VwGO § 75",
@@ -118,15 +118,15 @@ INSTANTIATE_TEST_SUITE_P(
                     DateRow{"ADefectiveInstructionGivesAYear",
                             "VwGO § 58",
                             kNoSwitch,
-                            {latest("2025-06-17", "P1Y", "2026-06-17", "2026-06-17")}},
+                            {latest_foreign("2025-06-17", "P1Y", "2026-06-17", "2026-06-17")}},
                     DateRow{"CorpusChristiIsNoHolidayOutsideBavaria",
                             "VwGO § 70",
                             kNoSwitch,
-                            {latest("2026-05-04", "P1M", "2026-06-04", "2026-06-04")}},
+                            {latest_foreign("2026-05-04", "P1M", "2026-06-04", "2026-06-04")}},
                     DateRow{"TheUnionsMonthIsClampedAndThenMoves",
                             "Regulation 1182/71 art. 3(2), 3(4)",
                             kNoSwitch,
-                            {latest("2026-01-31", "P1M", "2026-02-28", "2026-03-02")}}),
+                            {latest_foreign("2026-01-31", "P1M", "2026-02-28", "2026-03-02")}}),
     name_of);
 
 class BavarianDates : public testing::TestWithParam<DateRow> {};
@@ -137,11 +137,11 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(DateRow{"CorpusChristiMovesTheLastDay",
                             "VwGO § 70",
                             kNoSwitch,
-                            {latest("2026-05-04", "P1M", "2026-06-04", "2026-06-05")}},
+                            {latest_foreign("2026-05-04", "P1M", "2026-06-04", "2026-06-05")}},
                     DateRow{"TheWiderTerritorysDaysHoldToo",
                             "VwGO § 70",
                             kNoSwitch,
-                            {latest("2026-09-03", "P1M", "2026-10-03", "2026-10-05")}}),
+                            {latest_foreign("2026-09-03", "P1M", "2026-10-03", "2026-10-05")}}),
     name_of);
 
 class DutchDates : public testing::TestWithParam<DateRow> {};
@@ -152,7 +152,7 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(DateRow{"LiberationDayMovesTheLastDay",
                             "Awb 6:7, 6:8; Atw 1",
                             kNoSwitch,
-                            {latest("2026-03-24", "P6W", "2026-05-05", "2026-05-06")}},
+                            {latest_foreign("2026-03-24", "P6W", "2026-05-05", "2026-05-06")}},
                     DateRow{"ThePenaltyBeginsAfterTwoWholeWeeks",
                             "Awb 4:17",
                             kNoSwitch,
@@ -161,7 +161,7 @@ INSTANTIATE_TEST_SUITE_P(
                     DateRow{"ChristmasMovesThreeDays",
                             "Atw 1",
                             kNoSwitch,
-                            {latest("2017-12-20", "P3D", "2017-12-23", "2017-12-27")}},
+                            {latest_foreign("2017-12-20", "P3D", "2017-12-23", "2017-12-27")}},
                     DateRow{"MoreThanTwelveWeeksDoNotMove",
                             "Atw 4",
                             kNoSwitch,
@@ -169,7 +169,7 @@ INSTANTIATE_TEST_SUITE_P(
                     DateRow{"TheUnionsDaysMovePastEaster",
                             "Regulation 1182/71 art. 3(1), 3(4)",
                             kNoSwitch,
-                            {latest("2026-03-25", "P10D", "2026-04-04", "2026-04-07")}},
+                            {latest_foreign("2026-03-25", "P10D", "2026-04-04", "2026-04-07")}},
                     DateRow{"TimeCountedBackDoesNotMove",
                             "Regulation 1182/71 art. 3(4)",
                             kNoSwitch,
@@ -195,10 +195,11 @@ TEST(DutchSuspension, AddsTheDaysBetweenInvitationAndSupplement) {
 class NorthernDates : public testing::Test {};
 
 TEST_F(NorthernDates, MoveFromMaundyThursdayToTheTuesdayAfterEasterInNorway) {
-  expect_dates(norway(), DateRow{"Norway",
-                                 "Forvaltningsloven § 29; domstolloven §§ 148, 149",
-                                 kNoSwitch,
-                                 {latest("2026-03-12", "P3W", "2026-04-02", "2026-04-07")}});
+  expect_dates(norway(),
+               DateRow{"Norway",
+                       "Forvaltningsloven § 29; domstolloven §§ 148, 149",
+                       kNoSwitch,
+                       {latest_foreign("2026-03-12", "P3W", "2026-04-02", "2026-04-07")}});
 }
 
 TEST_F(NorthernDates, MovePastMidsummerEveInFinland) {
@@ -206,7 +207,7 @@ TEST_F(NorthernDates, MovePastMidsummerEveInFinland) {
                                   "Hallintolaki 49 c, 59 §",
                                   kNoSwitch,
                                   {unmoved("2026-05-13", "P7D", "2026-05-20", Kind::kDeemedEvent),
-                                   latest("#0", "P30D", "2026-06-19", "2026-06-22")}});
+                                   latest_foreign("#0", "P30D", "2026-06-19", "2026-06-22")}});
 }
 
 }  // namespace

@@ -74,15 +74,15 @@ TEST(Decimal, KnowsWholeNumbers) {
   EXPECT_EQ(value, INT64_MIN);
 }
 
-struct Form {
+struct NumberForm {
   const char* name;
   const char* text;
   const char* printed;  ///< null where the text is no number
 };
 
-void PrintTo(const Form& row, std::ostream* out) { *out << row.text; }
+void PrintTo(const NumberForm& row, std::ostream* out) { *out << row.text; }
 
-class DecimalForm : public testing::TestWithParam<Form> {};
+class DecimalForm : public testing::TestWithParam<NumberForm> {};
 
 TEST_P(DecimalForm, IsReadAndPrinted) {
   const Result<Decimal> value = Decimal::parse(GetParam().text);
@@ -95,17 +95,18 @@ TEST_P(DecimalForm, IsReadAndPrinted) {
 
 INSTANTIATE_TEST_SUITE_P(
     All, DecimalForm,
-    testing::Values(Form{"whole", "42", "42"}, Form{"negative", "-12.50", "-12.5"},
-                    Form{"point_first", ".872", "0.872"}, Form{"exponent", "1e3", "1000"},
-                    Form{"small_exponent", "1.5E-3", "0.0015"},
-                    Form{"large", "1e33", "1000000000000000000000000000000000"},
-                    Form{"too_large", "1e40", "1E+40"}, Form{"too_small", "1.25e-40", "1.25E-40"},
-                    Form{"zero", "0.000", "0"}, Form{"negative_zero", "-0", "0"},
-                    Form{"empty", "", nullptr}, Form{"plus", "+1", nullptr},
-                    Form{"letters", "12a", nullptr}, Form{"two_points", "1.2.3", nullptr},
-                    Form{"point_last", "1.", nullptr}, Form{"no_exponent", "1e", nullptr},
-                    Form{"infinity", "Infinity", nullptr}, Form{"not_a_number", "NaN", nullptr},
-                    Form{"beyond_range", "1e9999", nullptr}, Form{"blank", " 1", nullptr}),
+    testing::Values(
+        NumberForm{"whole", "42", "42"}, NumberForm{"negative", "-12.50", "-12.5"},
+        NumberForm{"point_first", ".872", "0.872"}, NumberForm{"exponent", "1e3", "1000"},
+        NumberForm{"small_exponent", "1.5E-3", "0.0015"},
+        NumberForm{"large", "1e33", "1000000000000000000000000000000000"},
+        NumberForm{"too_large", "1e40", "1E+40"}, NumberForm{"too_small", "1.25e-40", "1.25E-40"},
+        NumberForm{"zero", "0.000", "0"}, NumberForm{"negative_zero", "-0", "0"},
+        NumberForm{"empty", "", nullptr}, NumberForm{"plus", "+1", nullptr},
+        NumberForm{"letters", "12a", nullptr}, NumberForm{"two_points", "1.2.3", nullptr},
+        NumberForm{"point_last", "1.", nullptr}, NumberForm{"no_exponent", "1e", nullptr},
+        NumberForm{"infinity", "Infinity", nullptr}, NumberForm{"not_a_number", "NaN", nullptr},
+        NumberForm{"beyond_range", "1e9999", nullptr}, NumberForm{"blank", " 1", nullptr}),
     [](const auto& row) { return row.param.name; });
 
 struct Rounded {

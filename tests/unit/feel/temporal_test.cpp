@@ -60,15 +60,15 @@ TEST(Temporal, RefusesSumsThatOverflow) {
   EXPECT_EQ(add(DateTime{date("999999999-12-31"), {}}, SecondsDuration{86400, 0}), std::nullopt);
 }
 
-struct Form {
+struct TimeForm {
   const char* name;
   const char* text;
   const char* printed;  ///< null where the text is refused
 };
 
-void PrintTo(const Form& row, std::ostream* out) { *out << row.text; }
+void PrintTo(const TimeForm& row, std::ostream* out) { *out << row.text; }
 
-class TemporalForm : public testing::TestWithParam<Form> {};
+class TemporalForm : public testing::TestWithParam<TimeForm> {};
 
 TEST_P(TemporalForm, IsReadAndPrinted) {
   const Value value = read_temporal(GetParam().text);
@@ -82,32 +82,36 @@ TEST_P(TemporalForm, IsReadAndPrinted) {
 INSTANTIATE_TEST_SUITE_P(
     All, TemporalForm,
     testing::Values(
-        Form{"date", "2027-02-16", "2027-02-16"}, Form{"leap_day", "2028-02-29", "2028-02-29"},
-        Form{"no_leap_day", "2027-02-29", nullptr},
-        Form{"far_year", "123456789-01-01", "123456789-01-01"},
-        Form{"year_before_zero", "-0044-03-15", "-0044-03-15"},
-        Form{"short_year", "27-02-16", nullptr}, Form{"leading_zero", "02027-02-16", nullptr},
-        Form{"too_far_year", "1000000000-01-01", nullptr}, Form{"short_day", "2027-02-1", nullptr},
-        Form{"time", "08:30:00", "08:30:00"}, Form{"no_seconds", "08:30", nullptr},
-        Form{"fraction", "08:30:00.1200", "08:30:00.12"},
-        Form{"empty_fraction", "08:30:00.", nullptr},
-        Form{"zone", "08:30:00@Europe/Stockholm", "08:30:00@Europe/Stockholm"},
-        Form{"empty_zone", "08:30:00@", nullptr},
-        Form{"offset", "08:30:00-05:30", "08:30:00-05:30"},
-        Form{"no_offset", "08:30:00+00:00", "08:30:00Z"},
-        Form{"wide_offset", "08:30:00+19:00", nullptr}, Form{"hour_24", "24:00:00", nullptr},
-        Form{"minute_60", "08:60:00", nullptr},
-        Form{"date_time", "2027-02-16T08:30:00", "2027-02-16T08:30:00"},
-        Form{"end_of_day", "2027-12-31T24:00:00", "2028-01-01T00:00:00"},
-        Form{"past_end_of_day", "2027-12-31T24:00:01", nullptr}, Form{"months", "P1Y14M", "P2Y2M"},
-        Form{"negative_months", "-P1M", "-P1M"}, Form{"days", "P14D", "P14D"},
-        Form{"hours", "PT36H", "P1DT12H"}, Form{"parts_of_seconds", "PT0.5S", "PT0.5S"},
-        Form{"negative_parts", "-PT0.5S", "-PT0.5S"}, Form{"mixed", "P1M1D", nullptr},
-        Form{"empty_duration", "P", nullptr}, Form{"empty_time", "P1DT", nullptr},
-        Form{"wrong_order", "PT1S1H", nullptr}, Form{"weeks", "P3W", nullptr},
-        Form{"fraction_of_hours", "PT1.5H", nullptr},
-        Form{"overflow", "P999999999999999999Y", nullptr}, Form{"empty", "", nullptr},
-        Form{"words", "tomorrow", nullptr}),
+        TimeForm{"date", "2027-02-16", "2027-02-16"},
+        TimeForm{"leap_day", "2028-02-29", "2028-02-29"},
+        TimeForm{"no_leap_day", "2027-02-29", nullptr},
+        TimeForm{"far_year", "123456789-01-01", "123456789-01-01"},
+        TimeForm{"year_before_zero", "-0044-03-15", "-0044-03-15"},
+        TimeForm{"short_year", "27-02-16", nullptr},
+        TimeForm{"leading_zero", "02027-02-16", nullptr},
+        TimeForm{"too_far_year", "1000000000-01-01", nullptr},
+        TimeForm{"short_day", "2027-02-1", nullptr}, TimeForm{"time", "08:30:00", "08:30:00"},
+        TimeForm{"no_seconds", "08:30", nullptr},
+        TimeForm{"fraction", "08:30:00.1200", "08:30:00.12"},
+        TimeForm{"empty_fraction", "08:30:00.", nullptr},
+        TimeForm{"zone", "08:30:00@Europe/Stockholm", "08:30:00@Europe/Stockholm"},
+        TimeForm{"empty_zone", "08:30:00@", nullptr},
+        TimeForm{"offset", "08:30:00-05:30", "08:30:00-05:30"},
+        TimeForm{"no_offset", "08:30:00+00:00", "08:30:00Z"},
+        TimeForm{"wide_offset", "08:30:00+19:00", nullptr},
+        TimeForm{"hour_24", "24:00:00", nullptr}, TimeForm{"minute_60", "08:60:00", nullptr},
+        TimeForm{"date_time", "2027-02-16T08:30:00", "2027-02-16T08:30:00"},
+        TimeForm{"end_of_day", "2027-12-31T24:00:00", "2028-01-01T00:00:00"},
+        TimeForm{"past_end_of_day", "2027-12-31T24:00:01", nullptr},
+        TimeForm{"months", "P1Y14M", "P2Y2M"}, TimeForm{"negative_months", "-P1M", "-P1M"},
+        TimeForm{"days", "P14D", "P14D"}, TimeForm{"hours", "PT36H", "P1DT12H"},
+        TimeForm{"parts_of_seconds", "PT0.5S", "PT0.5S"},
+        TimeForm{"negative_parts", "-PT0.5S", "-PT0.5S"}, TimeForm{"mixed", "P1M1D", nullptr},
+        TimeForm{"empty_duration", "P", nullptr}, TimeForm{"empty_time", "P1DT", nullptr},
+        TimeForm{"wrong_order", "PT1S1H", nullptr}, TimeForm{"weeks", "P3W", nullptr},
+        TimeForm{"fraction_of_hours", "PT1.5H", nullptr},
+        TimeForm{"overflow", "P999999999999999999Y", nullptr}, TimeForm{"empty", "", nullptr},
+        TimeForm{"words", "tomorrow", nullptr}),
     [](const auto& row) { return row.param.name; });
 
 }  // namespace

@@ -79,15 +79,15 @@ TEST(Checkpoint, OfAnEmptyLogHasTheEmptyRoot) {
             "expected the root of the empty log for size 0, found another");
 }
 
-struct TextRow {
+struct CheckpointRow {
   const char* name;
   const char* text;
   const char* message;  ///< empty where the text is accepted
 };
 
-void PrintTo(const TextRow& row, std::ostream* out) { *out << row.name; }
+void PrintTo(const CheckpointRow& row, std::ostream* out) { *out << row.name; }
 
-class CheckpointText : public testing::TestWithParam<TextRow> {};
+class CheckpointText : public testing::TestWithParam<CheckpointRow> {};
 
 TEST_P(CheckpointText, IsJudged) {
   const auto checkpoint = parse_checkpoint_text(GetParam().text);
@@ -98,25 +98,26 @@ TEST_P(CheckpointText, IsJudged) {
 #define ROOT "bjQLnP+zepicpUTmu3gKLHiQHT+zNzh2hRGjBhevoB0="
 INSTANTIATE_TEST_SUITE_P(
     Rows, CheckpointText,
-    testing::Values(TextRow{"Plain", "a\n1\n" ROOT "\n", ""},
-                    TextRow{"LargestSize", "a\n18446744073709551615\n" ROOT "\n", ""},
-                    TextRow{"Extension", "a\n1\n" ROOT "\nmore\n", ""},
-                    TextRow{"EmptyExtension", "a\n1\n" ROOT "\n\nmore\n",
-                            "expected no empty line in a checkpoint"},
-                    TextRow{"TwoLines", "a\n1\n",
-                            "expected a checkpoint's three lines: origin, size and root"},
-                    TextRow{"NoOrigin", "\n1\n" ROOT "\n",
-                            "expected the log's name in the first line, found it empty"},
-                    TextRow{"LeadingZero", "a\n01\n" ROOT "\n",
-                            "expected the number of entries in the second line"},
-                    TextRow{"Negative", "a\n-1\n" ROOT "\n",
-                            "expected the number of entries in the second line"},
-                    TextRow{"BeyondRange", "a\n18446744073709551616\n" ROOT "\n",
-                            "expected the number of entries in the second line"},
-                    TextRow{"ShortRoot", "a\n1\nAAAA\n", "expected a root of 32 bytes in base64"},
-                    TextRow{"NoBase64", "a\n1\n????\n", "expected a root of 32 bytes in base64"},
-                    TextRow{"EmptyLogWithRoot", "a\n0\n" ROOT "\n",
-                            "expected the root of the empty log for size 0, found another"}),
+    testing::Values(
+        CheckpointRow{"Plain", "a\n1\n" ROOT "\n", ""},
+        CheckpointRow{"LargestSize", "a\n18446744073709551615\n" ROOT "\n", ""},
+        CheckpointRow{"Extension", "a\n1\n" ROOT "\nmore\n", ""},
+        CheckpointRow{"EmptyExtension", "a\n1\n" ROOT "\n\nmore\n",
+                      "expected no empty line in a checkpoint"},
+        CheckpointRow{"TwoLines", "a\n1\n",
+                      "expected a checkpoint's three lines: origin, size and root"},
+        CheckpointRow{"NoOrigin", "\n1\n" ROOT "\n",
+                      "expected the log's name in the first line, found it empty"},
+        CheckpointRow{"LeadingZero", "a\n01\n" ROOT "\n",
+                      "expected the number of entries in the second line"},
+        CheckpointRow{"Negative", "a\n-1\n" ROOT "\n",
+                      "expected the number of entries in the second line"},
+        CheckpointRow{"BeyondRange", "a\n18446744073709551616\n" ROOT "\n",
+                      "expected the number of entries in the second line"},
+        CheckpointRow{"ShortRoot", "a\n1\nAAAA\n", "expected a root of 32 bytes in base64"},
+        CheckpointRow{"NoBase64", "a\n1\n????\n", "expected a root of 32 bytes in base64"},
+        CheckpointRow{"EmptyLogWithRoot", "a\n0\n" ROOT "\n",
+                      "expected the root of the empty log for size 0, found another"}),
     [](const auto& row) { return row.param.name; });
 #undef ROOT
 

@@ -105,15 +105,15 @@ TEST(Note, RefusesASignerThatSignsSomethingElse) {
   EXPECT_TRUE(note.signatures.empty());
 }
 
-struct TextRow {
+struct NoteRow {
   const char* name;
   std::string text;
   const char* message;
 };
 
-void PrintTo(const TextRow& row, std::ostream* out) { *out << row.name; }
+void PrintTo(const NoteRow& row, std::ostream* out) { *out << row.name; }
 
-class MalformedNote : public testing::TestWithParam<TextRow> {};
+class MalformedNote : public testing::TestWithParam<NoteRow> {};
 
 TEST_P(MalformedNote, IsRefused) {
   const auto note = parse_note(GetParam().text);
@@ -131,28 +131,28 @@ std::string many_signatures() {
 INSTANTIATE_TEST_SUITE_P(
     Note, MalformedNote,
     testing::Values(
-        TextRow{"Empty", "", "expected a text, an empty line and signature lines, found ''"},
-        TextRow{"NoSignature", "text\n\n",
+        NoteRow{"Empty", "", "expected a text, an empty line and signature lines, found ''"},
+        NoteRow{"NoSignature", "text\n\n",
                 "expected a text, an empty line and signature lines, found 'text\n\n'"},
-        TextRow{"NoLastNewline", "a\n\n— n AAAAAAA=",
+        NoteRow{"NoLastNewline", "a\n\n— n AAAAAAA=",
                 "expected a text, an empty line and signature lines, found 'a\n\n— n AAAAAAA='"},
-        TextRow{"ControlCharacter", "a\r\n\n— n AAAAAAA=\n",
+        NoteRow{"ControlCharacter", "a\r\n\n— n AAAAAAA=\n",
                 "expected a note in UTF-8 without control characters, found 'other bytes'"},
-        TextRow{"NotUtf8", "a\xE5\n\n— n AAAAAAA=\n",
+        NoteRow{"NotUtf8", "a\xE5\n\n— n AAAAAAA=\n",
                 "expected a note in UTF-8 without control characters, found 'other bytes'"},
-        TextRow{"Overlong", "a\xC0\xAF\n\n— n AAAAAAA=\n",
+        NoteRow{"Overlong", "a\xC0\xAF\n\n— n AAAAAAA=\n",
                 "expected a note in UTF-8 without control characters, found 'other bytes'"},
-        TextRow{"Surrogate", "a\xED\xA0\x80\n\n— n AAAAAAA=\n",
+        NoteRow{"Surrogate", "a\xED\xA0\x80\n\n— n AAAAAAA=\n",
                 "expected a note in UTF-8 without control characters, found 'other bytes'"},
-        TextRow{"Hyphen", "a\n\n- n AAAAAAA=\n",
+        NoteRow{"Hyphen", "a\n\n- n AAAAAAA=\n",
                 "expected a signature line '— name base64', found '- n AAAAAAA='"},
-        TextRow{"KeyIdOnly", "a\n\n— n AAAAAA==\n",
+        NoteRow{"KeyIdOnly", "a\n\n— n AAAAAA==\n",
                 "expected a signature line '— name base64', found '— n AAAAAA=='"},
-        TextRow{"NoName", "a\n\n—  AAAAAAA=\n",
+        NoteRow{"NoName", "a\n\n—  AAAAAAA=\n",
                 "expected a signature line '— name base64', found '—  AAAAAAA='"},
-        TextRow{"TooManySignatures", many_signatures(),
+        NoteRow{"TooManySignatures", many_signatures(),
                 "expected at most 64 signatures, found more"},
-        TextRow{"TooLong", std::string(kNoteSizeMax + 1, 'a'),
+        NoteRow{"TooLong", std::string(kNoteSizeMax + 1, 'a'),
                 "expected a note of at most 262144 bytes, found 262145"}),
     [](const auto& row) { return row.param.name; });
 
@@ -170,7 +170,7 @@ TEST(Vkey, OfTheSpecificationIsRead) {
   EXPECT_TRUE(parse_vkey("Wit1+55ee4561+AVhZSmQj9+SoL+p/nN0Hh76xXmF7QcHfytUrI1XfSClk").has_value());
 }
 
-class MalformedVkey : public testing::TestWithParam<TextRow> {};
+class MalformedVkey : public testing::TestWithParam<NoteRow> {};
 
 TEST_P(MalformedVkey, IsRefused) {
   const auto key = parse_vkey(GetParam().text);
@@ -181,14 +181,14 @@ TEST_P(MalformedVkey, IsRefused) {
 
 INSTANTIATE_TEST_SUITE_P(
     Vkey, MalformedVkey,
-    testing::Values(TextRow{"NoParts", "PeterNeumann",
+    testing::Values(NoteRow{"NoParts", "PeterNeumann",
                             "expected a verifier key 'name+id+base64', found 'PeterNeumann'"},
-                    TextRow{"NoName", "+c74f20a3+ARpc",
+                    NoteRow{"NoName", "+c74f20a3+ARpc",
                             "expected a verifier key 'name+id+base64', found '+c74f20a3+ARpc'"},
-                    TextRow{"AnotherKeysId",
+                    NoteRow{"AnotherKeysId",
                             "PeterNeumann+c74f20a4+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
                             "expected the key id c74f20a3, found 'c74f20a4'"},
-                    TextRow{"WitnessType", "w+00000000+BA==",
+                    NoteRow{"WitnessType", "w+00000000+BA==",
                             "expected an Ed25519 key: type 1 and 32 bytes, found '04'"}),
     [](const auto& row) { return row.param.name; });
 

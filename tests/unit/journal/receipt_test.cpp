@@ -129,15 +129,15 @@ TEST(Receipt, IsNotMadeBeyondTheCheckpoint) {
   EXPECT_EQ(made.error().code, ErrorCode::kOutOfRange);
 }
 
-struct TextRow {
+struct ReceiptRow {
   const char* name;
   std::string text;
   const char* message;
 };
 
-void PrintTo(const TextRow& row, std::ostream* out) { *out << row.name; }
+void PrintTo(const ReceiptRow& row, std::ostream* out) { *out << row.name; }
 
-class MalformedReceipt : public testing::TestWithParam<TextRow> {};
+class MalformedReceipt : public testing::TestWithParam<ReceiptRow> {};
 
 TEST_P(MalformedReceipt, IsRefused) {
   const auto read = parse_receipt(GetParam().text);
@@ -158,24 +158,24 @@ std::string repeated(const std::string& line, int count) {
 INSTANTIATE_TEST_SUITE_P(
     Receipt, MalformedReceipt,
     testing::Values(
-        TextRow{"Empty", "", "expected 'c2sp.org/tlog-proof@v1' in the first line of a receipt"},
-        TextRow{"AnotherVersion", "c2sp.org/tlog-proof@v2\n",
-                "expected 'c2sp.org/tlog-proof@v1' in the first line of a receipt"},
-        TextRow{"NoIndex", kHead + "inde 1\n",
-                "expected 'index' and the entry's number in a receipt"},
-        TextRow{"LeadingZero", kHead + "index 01\n\n",
-                "expected 'index' and the entry's number in a receipt"},
-        TextRow{"ShortHash", kHead + "index 1\nAAAA\n\n",
-                "expected a hash of 32 bytes in base64, found another line in the proof"},
-        TextRow{"NoCheckpoint", kHead + "index 1\n" + kHash,
-                "expected an empty line and a checkpoint after the proof"},
-        TextRow{"TooManyHashes", kHead + "index 1\n" + repeated(kHash, 65),
-                "expected at most 64 hashes in a receipt, found more"},
-        TextRow{"TooLong", std::string(kReceiptSizeMax + 1, 'x'),
-                "expected a receipt of at most 524288 bytes, found 524289"},
-        TextRow{"UnsignedCheckpoint", kHead + "index 0\n\nlog.example\n1\n" + kHash,
-                "expected a text, an empty line and signature lines, found "
-                "'log.example\n1\nbjQLnP+zepicpUTmu3gKLHiQHT+zNzh2hRGjBhevoB0=\n'"}),
+        ReceiptRow{"Empty", "", "expected 'c2sp.org/tlog-proof@v1' in the first line of a receipt"},
+        ReceiptRow{"AnotherVersion", "c2sp.org/tlog-proof@v2\n",
+                   "expected 'c2sp.org/tlog-proof@v1' in the first line of a receipt"},
+        ReceiptRow{"NoIndex", kHead + "inde 1\n",
+                   "expected 'index' and the entry's number in a receipt"},
+        ReceiptRow{"LeadingZero", kHead + "index 01\n\n",
+                   "expected 'index' and the entry's number in a receipt"},
+        ReceiptRow{"ShortHash", kHead + "index 1\nAAAA\n\n",
+                   "expected a hash of 32 bytes in base64, found another line in the proof"},
+        ReceiptRow{"NoCheckpoint", kHead + "index 1\n" + kHash,
+                   "expected an empty line and a checkpoint after the proof"},
+        ReceiptRow{"TooManyHashes", kHead + "index 1\n" + repeated(kHash, 65),
+                   "expected at most 64 hashes in a receipt, found more"},
+        ReceiptRow{"TooLong", std::string(kReceiptSizeMax + 1, 'x'),
+                   "expected a receipt of at most 524288 bytes, found 524289"},
+        ReceiptRow{"UnsignedCheckpoint", kHead + "index 0\n\nlog.example\n1\n" + kHash,
+                   "expected a text, an empty line and signature lines, found "
+                   "'log.example\n1\nbjQLnP+zepicpUTmu3gKLHiQHT+zNzh2hRGjBhevoB0=\n'"}),
     [](const auto& row) { return row.param.name; });
 
 }  // namespace

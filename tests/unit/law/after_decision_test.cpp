@@ -285,7 +285,9 @@ Story granted(Context more = {}) {
   EXPECT_THAT(story.does(made("2027-01-12 10:00", more)), IsEmpty());
   return story;
 }
-Deed enforced(std::string at) { return Deed{.at = std::move(at), .type = "enforcement.started"}; }
+Deed enforcement_started(std::string at) {
+  return Deed{.at = std::move(at), .type = "enforcement.started"};
+}
 
 TEST(Licence, IsNotGrantedBeforeItsConditionsAreMet_SFS_2010_1622_8_11_12) {
   Story story = licence();
@@ -300,7 +302,7 @@ TEST(Licence, IsNotGrantedBeforeItsConditionsAreMet_SFS_2010_1622_8_11_12) {
 TEST(Licence, AppliesAtOnceAgainstTheGeneralRule_SFS_2010_1622_10_1) {
   Story story = granted();
 
-  EXPECT_THAT(story.does(enforced("2027-01-12 15:00")), IsEmpty());
+  EXPECT_THAT(story.does(enforcement_started("2027-01-12 15:00")), IsEmpty());
   EXPECT_THAT(story.verdicts("se.fl.35.enforce", "2027-01-12 15:00"),
               ElementsAre("lifted by se.alk.10.1.effect"));
 }
@@ -309,24 +311,26 @@ TEST(Licence, WaitsForFinalityInOtherFields_SFS_2017_900_35) {
   Story story = general();
   story.does(made("2027-01-12 10:00"));
 
-  EXPECT_THAT(story.tried(enforced("2027-01-12 15:00")), ElementsAre("refuse se.fl.35.enforce"));
+  EXPECT_THAT(story.tried(enforcement_started("2027-01-12 15:00")),
+              ElementsAre("refuse se.fl.35.enforce"));
 }
 
 TEST(Licence, WaitsWhereTheDecisionSaysSo_SFS_2010_1622_10_1) {
   Story story = granted({{"effect_from_finality", true}});
 
-  EXPECT_THAT(story.tried(enforced("2027-01-12 15:00")), ElementsAre("refuse se.fl.35.enforce"));
+  EXPECT_THAT(story.tried(enforcement_started("2027-01-12 15:00")),
+              ElementsAre("refuse se.fl.35.enforce"));
 }
 
 TEST(Licence, RestsWhileItIsStayed_SFS_2017_900_48) {
   Story story = granted();
   story.does({.at = "2027-01-20 10:00", .type = "enforcement.stayed", .with = {{"by", "court"}}});
-  EXPECT_THAT(story.tried(enforced("2027-01-21 10:00")),
+  EXPECT_THAT(story.tried(enforcement_started("2027-01-21 10:00")),
               UnorderedElementsAre("refuse se.fl.35.enforce", "refuse se.fl.48.stay"));
 
   story.does({.at = "2027-02-20 10:00", .type = "court.decided", .with = {{"final", false}}});
 
-  EXPECT_THAT(story.tried(enforced("2027-02-21 10:00")), IsEmpty());
+  EXPECT_THAT(story.tried(enforcement_started("2027-02-21 10:00")), IsEmpty());
 }
 
 // --- SFS 2010:1636 5 §: four months, extended once

@@ -16,67 +16,69 @@ std::string shown(Phase phase) {
 }
 
 /// What a matter that stands in a phase does with a move. A pair that no row names is refused.
-struct Row {
+struct CaseRow {
   Phase phase;
   Move move;
   Phase after;
   const char* why;
 };
-void PrintTo(const Row& row, std::ostream* out) {
+void PrintTo(const CaseRow& row, std::ostream* out) {
   *out << shown(row.phase) << " " << to_string(row.move) << ": " << row.why;
 }
 
 // The provisions are those that make the move possible in the phase; all parties have been
 // informed.
-constexpr std::array kTaken = {
-    Row{Phase::kNone, Move::kContacted, Phase::kService,
-        "SFS 2017:900 6 §: a question needs no case"},
-    Row{Phase::kNone, Move::kOpened, Phase::kInitiation,
-        "SFS 2017:900 19 §: an application opens a case"},
-    Row{Phase::kService, Move::kContacted, Phase::kService, "SFS 2017:900 6 §: asked again"},
-    Row{Phase::kService, Move::kOpened, Phase::kInitiation,
-        "SFS 2017:900 19 §: the contact became a case"},
-    Row{Phase::kService, Move::kClosed, Phase::kArchive, "SFS 2017:900 6 §: answered"},
-    Row{Phase::kInitiation, Move::kOpened, Phase::kInitiation,
-        "SFS 2017:900 19 §: applied once more"},
-    Row{Phase::kInitiation, Move::kCompleted, Phase::kPreparation,
-        "SFS 2017:900 23 §: investigated"},
-    Row{Phase::kInitiation, Move::kDecided, Phase::kDecision, "SFS 2017:900 20 § 2 st.: dismissed"},
-    Row{Phase::kPreparation, Move::kOpened, Phase::kPreparation,
-        "SFS 2017:900 19 §: applied once more"},
-    Row{Phase::kPreparation, Move::kCompleted, Phase::kPreparation,
-        "SFS 2017:900 20 §: checked anew"},
-    Row{Phase::kPreparation, Move::kDecided, Phase::kDecision, "SFS 2017:900 31 §: decided"},
-    Row{Phase::kDecision, Move::kInformedAll, Phase::kNotified,
-        "SFS 2017:900 33 §: everybody is told"},
-    Row{Phase::kDecision, Move::kAppealed, Phase::kAppeal,
-        "SFS 2017:900 43 §: appealed before all are told"},
-    Row{Phase::kNotified, Move::kInformedAll, Phase::kNotified,
-        "SFS 2017:900 33 §: told once more"},
-    Row{Phase::kNotified, Move::kAppealed, Phase::kAppeal, "SFS 2017:900 43 §: appealed"},
-    Row{Phase::kNotified, Move::kFinalised, Phase::kFinal,
-        "SFS 2017:900 44 §: the time has run out"},
-    Row{Phase::kAppeal, Move::kInformedAll, Phase::kAppeal,
-        "SFS 2017:900 33 §: the last party is told"},
-    Row{Phase::kAppeal, Move::kAppealed, Phase::kAppeal, "SFS 2017:900 43 §: another appeals"},
-    Row{Phase::kAppeal, Move::kAppealEnded, Phase::kNotified,
-        "SFS 2017:900 44 §: withdrawn; the time runs on"},
-    Row{Phase::kAppeal, Move::kRemitted, Phase::kPreparation,
-        "SFS 2017:900 46 §: the court sends it back"},
-    Row{Phase::kAppeal, Move::kFinalised, Phase::kFinal,
-        "SFS 2017:900 35 §: the judgment is final"},
-    Row{Phase::kFinal, Move::kInformedAll, Phase::kFinal, "SFS 2017:900 33 §: told once more"},
-    Row{Phase::kFinal, Move::kAppealed, Phase::kAppeal,
-        "SFS 2017:900 22 §: a letter that had come in time"},
-    Row{Phase::kFinal, Move::kClosed, Phase::kArchive, "SFS 1990:782 3 §: the file is complete"},
-    Row{Phase::kArchive, Move::kAppealed, Phase::kAppeal,
-        "SFS 2017:900 22 §: a letter in time is found after the closing"},
-    Row{Phase::kArchive, Move::kArchived, Phase::kArchived,
-        "SFS 1990:782 3 §: handed to the archive"},
+constexpr std::array kTakenByCase = {
+    CaseRow{Phase::kNone, Move::kContacted, Phase::kService,
+            "SFS 2017:900 6 §: a question needs no case"},
+    CaseRow{Phase::kNone, Move::kOpened, Phase::kInitiation,
+            "SFS 2017:900 19 §: an application opens a case"},
+    CaseRow{Phase::kService, Move::kContacted, Phase::kService, "SFS 2017:900 6 §: asked again"},
+    CaseRow{Phase::kService, Move::kOpened, Phase::kInitiation,
+            "SFS 2017:900 19 §: the contact became a case"},
+    CaseRow{Phase::kService, Move::kClosed, Phase::kArchive, "SFS 2017:900 6 §: answered"},
+    CaseRow{Phase::kInitiation, Move::kOpened, Phase::kInitiation,
+            "SFS 2017:900 19 §: applied once more"},
+    CaseRow{Phase::kInitiation, Move::kCompleted, Phase::kPreparation,
+            "SFS 2017:900 23 §: investigated"},
+    CaseRow{Phase::kInitiation, Move::kDecided, Phase::kDecision,
+            "SFS 2017:900 20 § 2 st.: dismissed"},
+    CaseRow{Phase::kPreparation, Move::kOpened, Phase::kPreparation,
+            "SFS 2017:900 19 §: applied once more"},
+    CaseRow{Phase::kPreparation, Move::kCompleted, Phase::kPreparation,
+            "SFS 2017:900 20 §: checked anew"},
+    CaseRow{Phase::kPreparation, Move::kDecided, Phase::kDecision, "SFS 2017:900 31 §: decided"},
+    CaseRow{Phase::kDecision, Move::kInformedAll, Phase::kNotified,
+            "SFS 2017:900 33 §: everybody is told"},
+    CaseRow{Phase::kDecision, Move::kAppealed, Phase::kAppeal,
+            "SFS 2017:900 43 §: appealed before all are told"},
+    CaseRow{Phase::kNotified, Move::kInformedAll, Phase::kNotified,
+            "SFS 2017:900 33 §: told once more"},
+    CaseRow{Phase::kNotified, Move::kAppealed, Phase::kAppeal, "SFS 2017:900 43 §: appealed"},
+    CaseRow{Phase::kNotified, Move::kFinalised, Phase::kFinal,
+            "SFS 2017:900 44 §: the time has run out"},
+    CaseRow{Phase::kAppeal, Move::kInformedAll, Phase::kAppeal,
+            "SFS 2017:900 33 §: the last party is told"},
+    CaseRow{Phase::kAppeal, Move::kAppealed, Phase::kAppeal, "SFS 2017:900 43 §: another appeals"},
+    CaseRow{Phase::kAppeal, Move::kAppealEnded, Phase::kNotified,
+            "SFS 2017:900 44 §: withdrawn; the time runs on"},
+    CaseRow{Phase::kAppeal, Move::kRemitted, Phase::kPreparation,
+            "SFS 2017:900 46 §: the court sends it back"},
+    CaseRow{Phase::kAppeal, Move::kFinalised, Phase::kFinal,
+            "SFS 2017:900 35 §: the judgment is final"},
+    CaseRow{Phase::kFinal, Move::kInformedAll, Phase::kFinal, "SFS 2017:900 33 §: told once more"},
+    CaseRow{Phase::kFinal, Move::kAppealed, Phase::kAppeal,
+            "SFS 2017:900 22 §: a letter that had come in time"},
+    CaseRow{Phase::kFinal, Move::kClosed, Phase::kArchive,
+            "SFS 1990:782 3 §: the file is complete"},
+    CaseRow{Phase::kArchive, Move::kAppealed, Phase::kAppeal,
+            "SFS 2017:900 22 §: a letter in time is found after the closing"},
+    CaseRow{Phase::kArchive, Move::kArchived, Phase::kArchived,
+            "SFS 1990:782 3 §: handed to the archive"},
 };
 
-const Row* row_of(Phase phase, Move move) {
-  for (const Row& row : kTaken) {
+const CaseRow* row_of(Phase phase, Move move) {
+  for (const CaseRow& row : kTakenByCase) {
     if (row.phase == phase && row.move == move) return &row;
   }
   return nullptr;
@@ -93,7 +95,7 @@ std::string name_of(const ::testing::TestParamInfo<std::tuple<Phase, Move>>& row
 
 TEST_P(CaseMove, LeadsWhereTheTableSaysOrIsRefused) {
   const auto [phase, move] = GetParam();
-  const Row* row = row_of(phase, move);
+  const CaseRow* row = row_of(phase, move);
 
   const Result<Phase> after = advance(phase, move, true);
 
@@ -129,7 +131,7 @@ INSTANTIATE_TEST_SUITE_P(AllPairs, CaseMove,
 
 // Whether everybody has been told matters for one move alone.
 TEST(CaseLifecycle, AsksWhetherAllAreInformedOnlyWhenAnAppealEnds) {
-  for (const Row& row : kTaken) {
+  for (const CaseRow& row : kTakenByCase) {
     const Phase told = *advance(row.phase, row.move, true);
     const Phase untold = *advance(row.phase, row.move, false);
     if (row.move == Move::kAppealEnded) {
@@ -168,7 +170,7 @@ TEST(CaseLifecycle, StandsWhereItStoodAfterARefusal) {
 TEST(CaseLifecycle, ListsTheMovesOfAPhase) {
   for (const Phase phase : kPhases) {
     std::set<Move> expected;
-    for (const Row& row : kTaken) {
+    for (const CaseRow& row : kTakenByCase) {
       if (row.phase == phase) expected.insert(row.move);
     }
 

@@ -11,33 +11,33 @@ namespace {
 using ::testing::HasSubstr;
 
 /// What a clock does with a move. A pair that no row names is refused.
-struct Row {
+struct ClockRow {
   ClockPhase phase;
   ClockMove move;
   ClockPhase after;
 };
 
-constexpr std::array kTaken = {
-    Row{ClockPhase::kWaiting, ClockMove::kStart, ClockPhase::kRunning},
-    Row{ClockPhase::kRunning, ClockMove::kRestart, ClockPhase::kRunning},
-    Row{ClockPhase::kRunning, ClockMove::kExtend, ClockPhase::kRunning},
-    Row{ClockPhase::kRunning, ClockMove::kSuspend, ClockPhase::kSuspended},
-    Row{ClockPhase::kRunning, ClockMove::kMeet, ClockPhase::kMet},
-    Row{ClockPhase::kRunning, ClockMove::kExpire, ClockPhase::kOverdue},
-    Row{ClockPhase::kRunning, ClockMove::kPass, ClockPhase::kReached},
-    Row{ClockPhase::kRunning, ClockMove::kVoid, ClockPhase::kVoid},
-    Row{ClockPhase::kSuspended, ClockMove::kExtend, ClockPhase::kSuspended},
-    Row{ClockPhase::kSuspended, ClockMove::kResume, ClockPhase::kRunning},
-    Row{ClockPhase::kSuspended, ClockMove::kMeet, ClockPhase::kMet},
-    Row{ClockPhase::kSuspended, ClockMove::kRestart, ClockPhase::kRunning},
-    Row{ClockPhase::kMet, ClockMove::kRestart, ClockPhase::kRunning},
-    Row{ClockPhase::kOverdue, ClockMove::kRestart, ClockPhase::kRunning},
-    Row{ClockPhase::kReached, ClockMove::kRestart, ClockPhase::kRunning},
-    Row{ClockPhase::kVoid, ClockMove::kRestart, ClockPhase::kRunning},
+constexpr std::array kTakenByClock = {
+    ClockRow{ClockPhase::kWaiting, ClockMove::kStart, ClockPhase::kRunning},
+    ClockRow{ClockPhase::kRunning, ClockMove::kRestart, ClockPhase::kRunning},
+    ClockRow{ClockPhase::kRunning, ClockMove::kExtend, ClockPhase::kRunning},
+    ClockRow{ClockPhase::kRunning, ClockMove::kSuspend, ClockPhase::kSuspended},
+    ClockRow{ClockPhase::kRunning, ClockMove::kMeet, ClockPhase::kMet},
+    ClockRow{ClockPhase::kRunning, ClockMove::kExpire, ClockPhase::kOverdue},
+    ClockRow{ClockPhase::kRunning, ClockMove::kPass, ClockPhase::kReached},
+    ClockRow{ClockPhase::kRunning, ClockMove::kVoid, ClockPhase::kVoid},
+    ClockRow{ClockPhase::kSuspended, ClockMove::kExtend, ClockPhase::kSuspended},
+    ClockRow{ClockPhase::kSuspended, ClockMove::kResume, ClockPhase::kRunning},
+    ClockRow{ClockPhase::kSuspended, ClockMove::kMeet, ClockPhase::kMet},
+    ClockRow{ClockPhase::kSuspended, ClockMove::kRestart, ClockPhase::kRunning},
+    ClockRow{ClockPhase::kMet, ClockMove::kRestart, ClockPhase::kRunning},
+    ClockRow{ClockPhase::kOverdue, ClockMove::kRestart, ClockPhase::kRunning},
+    ClockRow{ClockPhase::kReached, ClockMove::kRestart, ClockPhase::kRunning},
+    ClockRow{ClockPhase::kVoid, ClockMove::kRestart, ClockPhase::kRunning},
 };
 
-const Row* row_of(ClockPhase phase, ClockMove move) {
-  for (const Row& row : kTaken) {
+const ClockRow* row_of(ClockPhase phase, ClockMove move) {
+  for (const ClockRow& row : kTakenByClock) {
     if (row.phase == phase && row.move == move) return &row;
   }
   return nullptr;
@@ -47,7 +47,7 @@ class ClockMoves : public ::testing::TestWithParam<std::tuple<ClockPhase, ClockM
 
 TEST_P(ClockMoves, LeadWhereTheTableSaysOrAreRefused) {
   const auto [phase, move] = GetParam();
-  const Row* row = row_of(phase, move);
+  const ClockRow* row = row_of(phase, move);
 
   const Result<ClockPhase> after = advance(phase, move);
 

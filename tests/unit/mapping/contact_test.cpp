@@ -10,7 +10,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Pair;
 
-constexpr std::string_view kFile =
+constexpr std::string_view kContactFile =
     R"(<FlowInstance xmlns="http://www.oeplatform.org/version/2.0/schemas/flowinstance"><Header>
 <Flow><FamilyID>8</FamilyID><Version>4</Version><Name>Synpunkt</Name></Flow>
 <FlowInstanceID>99</FlowInstanceID><Status><ID>1</ID><Name>Preliminär</Name></Status>
@@ -21,10 +21,6 @@ constexpr std::string_view kFile =
 <Bild><QueryID>2</QueryID><Name>Bild</Name><File><ID>3</ID><Name>a.jpg</Name></File></Bild></Values>
 <SigningEvents><SignEvent><Date>2024-12-05T09:41:45</Date></SignEvent></SigningEvents></FlowInstance>)";
 
-const Value& at(const Mapped& mapped, std::string_view name) {
-  return *mapped.data.at(0).second.context()->find(name);
-}
-
 std::vector<std::string> roles(const Mapped& mapped) {
   std::vector<std::string> roles;
   for (const Party& party : mapped.parties) roles.push_back(party.role);
@@ -32,7 +28,7 @@ std::vector<std::string> roles(const Mapped& mapped) {
 }
 
 TEST(GeneralContact, KeepsSenderSubjectAndAnswers) {
-  const Result<Mapped> mapped = general_contact(document(kFile));
+  const Result<Mapped> mapped = general_contact(document(kContactFile));
 
   ASSERT_TRUE(mapped) << to_string(mapped.error());
   EXPECT_EQ(mapped->identity, "99");
@@ -57,7 +53,7 @@ TEST(GeneralContact, KeepsSenderSubjectAndAnswers) {
 }
 
 TEST(GeneralContact, TellsSenderFromOwner) {
-  const std::string file(kFile);
+  const std::string file(kContactFile);
   const auto agent =
       general_contact(document(replaced(file, "<ID>7</ID></Owner>", "<ID>8</ID></Owner>")));
   const auto sender = general_contact(document(replaced(
@@ -89,14 +85,14 @@ INSTANTIATE_TEST_SUITE_P(
     Rows, ContactRefuses,
     ::testing::Values(
         Refusal{"OtherNamespace",
-                replaced(std::string(kFile), "www.oeplatform.org", "www.nowhere.com"),
+                replaced(std::string(kContactFile), "www.oeplatform.org", "www.nowhere.com"),
                 "found one of namespace 'http://www.nowhere.com"},
         Refusal{"NoNamespace", "<FlowInstance/>", "found one without namespace"},
         Refusal{"List", "<FlowInstances><FlowInstance/></FlowInstances>", "a list of instances"},
         Refusal{"HtmlPage", "<HTML xmlns='http://www.w3.org/1999/xhtml'/>", "an HTML page"},
         Refusal{"OtherRoot", "<menu/>", "found 'menu'"},
         Refusal{"NoIdentity",
-                replaced(std::string(kFile), "<FlowInstanceID>99</FlowInstanceID>", ""),
+                replaced(std::string(kContactFile), "<FlowInstanceID>99</FlowInstanceID>", ""),
                 "expected a value at Header/FlowInstanceID, found none"},
         Refusal{
             "NoHeader",

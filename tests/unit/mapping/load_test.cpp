@@ -44,7 +44,7 @@ TEST(Load, ReadsASoundMapping) {
                                   "application.outdoor: boolean", "application.menu: string"));
 }
 
-struct Fault {
+struct MappingFault {
   const char* name;
   const char* from;
   const char* to;
@@ -52,12 +52,12 @@ struct Fault {
   std::uint32_t column;
   const char* message;
 };
-void PrintTo(const Fault& row, std::ostream* out) { *out << row.name; }
+void PrintTo(const MappingFault& row, std::ostream* out) { *out << row.name; }
 
-class Refused : public ::testing::TestWithParam<Fault> {};
+class Refused : public ::testing::TestWithParam<MappingFault> {};
 
 TEST_P(Refused, NamesPlaceAndReasonOnce) {
-  const Fault& row = GetParam();
+  const MappingFault& row = GetParam();
   Diagnostics diagnostics;
 
   const auto mapping =
@@ -73,49 +73,52 @@ TEST_P(Refused, NamesPlaceAndReasonOnce) {
 INSTANTIATE_TEST_SUITE_P(
     Rows, Refused,
     ::testing::Values(
-        Fault{"OtherRoot", "<mapping xmlns=\"urn:lagrum:mapping:1\"",
-              "<mapping xmlns=\"urn:lagrum:mapping:2\"", 1, 1,
-              "found 'mapping' of namespace 'urn:lagrum:mapping:2'"},
-        Fault{"MissingAttribute", " workflow=\"w\"", "", 1, 1,
-              "expected attribute 'workflow' on mapping"},
-        Fault{"MisspeltAttribute", "required=\"true\"", "requird=\"true\"", 6, 62,
-              "found 'requird' (did you mean 'required'?)"},
-        Fault{"MisspeltElement", "<ignore path=\"Other\"/>", "<ignores path=\"Other\"/>", 13, 1,
-              "found 'ignores' (did you mean 'ignore'?)"},
-        Fault{"FileInParty", "<value to=\"name\" path=\"Who\" required=\"true\"/>",
-              "<value to=\"name\" path=\"Who\"/><file/>", 6, 54,
-              "expected an element of party, found 'file'"},
-        Fault{"NoIdentity", "<identity path=\"Id\"/>", "", 1, 1,
-              "expected one 'identity' in mapping, found 0"},
-        Fault{"TwoIdentities", "<identity path=\"Id\"/>",
-              "<identity path=\"Id\"/><identity path=\"B\"/>", 3, 22, "found 2"},
-        Fault{"BadPath", "path=\"Menu/File\"", "path=\"Menu//File\"", 11, 28,
-              "expected element names"},
-        Fault{"PathAndExpression", "expr=\"seats &gt; 100\"", "expr=\"seats\" path=\"x\"", 9, 1,
-              "either 'path' or 'expr'"},
-        Fault{"UnknownName", "seats &gt; 100", "seat &gt; 100", 9, 25, "seat"},
-        Fault{"LaterName", "seats &gt; 100", "outdoor", 9, 25, "outdoor"},
-        Fault{"UnknownConversion", "as=\"number\"", "as=\"numbr\"", 8, 36,
-              "(did you mean 'number'?)"},
-        Fault{"ChoiceWithoutCases",
-              "<case text=\"Ja\" is=\"true\"/><case text=\"Nej\" is=\"false\"/>", "", 10, 1,
-              "at least one case"},
-        Fault{"CasesWithoutChoice", "as=\"choice\"", "as=\"text\"", 10, 1, "only for a choice"},
-        Fault{"CaseTwice", "text=\"Nej\"", "text=\"Ja\"", 10, 87, "found 'Ja' again"},
-        Fault{"NameTwice", "to=\"menu\"", "to=\"seats\"", 11, 11,
-              "expected each name once in application"},
-        Fault{"CamelCase", "to=\"menu\"", "to=\"menuCard\"", 11, 11,
-              "snake_case, found 'menuCard'"},
-        Fault{"CamelCaseItem", "into=\"application\"", "into=\"theApplication\"", 7, 13,
-              "snake_case"},
-        Fault{"BadFlag", "required=\"true\"", "required=\"yes\"", 6, 63,
-              "expected true or false, found 'yes'"},
-        Fault{"BadMask", "required=\"true\"", "masked=\"maybe\"", 6, 61, "expected refuse or null"},
-        Fault{"CheckDigitOfText", "required=\"true\"", "check-digit=\"true\"", 6, 66,
-              "only for an organisation-number"},
-        Fault{"WhereWithoutTest", " equals=\"a\"", "", 2, 32, "either 'equals' or 'at-least'"},
-        Fault{"WhereNoNumber", "equals=\"a\"", "at-least=\"a\"", 2, 61,
-              "expected a whole number, found 'a'"}),
+        MappingFault{"OtherRoot", "<mapping xmlns=\"urn:lagrum:mapping:1\"",
+                     "<mapping xmlns=\"urn:lagrum:mapping:2\"", 1, 1,
+                     "found 'mapping' of namespace 'urn:lagrum:mapping:2'"},
+        MappingFault{"MissingAttribute", " workflow=\"w\"", "", 1, 1,
+                     "expected attribute 'workflow' on mapping"},
+        MappingFault{"MisspeltAttribute", "required=\"true\"", "requird=\"true\"", 6, 62,
+                     "found 'requird' (did you mean 'required'?)"},
+        MappingFault{"MisspeltElement", "<ignore path=\"Other\"/>", "<ignores path=\"Other\"/>", 13,
+                     1, "found 'ignores' (did you mean 'ignore'?)"},
+        MappingFault{"FileInParty", "<value to=\"name\" path=\"Who\" required=\"true\"/>",
+                     "<value to=\"name\" path=\"Who\"/><file/>", 6, 54,
+                     "expected an element of party, found 'file'"},
+        MappingFault{"NoIdentity", "<identity path=\"Id\"/>", "", 1, 1,
+                     "expected one 'identity' in mapping, found 0"},
+        MappingFault{"TwoIdentities", "<identity path=\"Id\"/>",
+                     "<identity path=\"Id\"/><identity path=\"B\"/>", 3, 22, "found 2"},
+        MappingFault{"BadPath", "path=\"Menu/File\"", "path=\"Menu//File\"", 11, 28,
+                     "expected element names"},
+        MappingFault{"PathAndExpression", "expr=\"seats &gt; 100\"", "expr=\"seats\" path=\"x\"", 9,
+                     1, "either 'path' or 'expr'"},
+        MappingFault{"UnknownName", "seats &gt; 100", "seat &gt; 100", 9, 25, "seat"},
+        MappingFault{"LaterName", "seats &gt; 100", "outdoor", 9, 25, "outdoor"},
+        MappingFault{"UnknownConversion", "as=\"number\"", "as=\"numbr\"", 8, 36,
+                     "(did you mean 'number'?)"},
+        MappingFault{"ChoiceWithoutCases",
+                     "<case text=\"Ja\" is=\"true\"/><case text=\"Nej\" is=\"false\"/>", "", 10, 1,
+                     "at least one case"},
+        MappingFault{"CasesWithoutChoice", "as=\"choice\"", "as=\"text\"", 10, 1,
+                     "only for a choice"},
+        MappingFault{"CaseTwice", "text=\"Nej\"", "text=\"Ja\"", 10, 87, "found 'Ja' again"},
+        MappingFault{"NameTwice", "to=\"menu\"", "to=\"seats\"", 11, 11,
+                     "expected each name once in application"},
+        MappingFault{"CamelCase", "to=\"menu\"", "to=\"menuCard\"", 11, 11,
+                     "snake_case, found 'menuCard'"},
+        MappingFault{"CamelCaseItem", "into=\"application\"", "into=\"theApplication\"", 7, 13,
+                     "snake_case"},
+        MappingFault{"BadFlag", "required=\"true\"", "required=\"yes\"", 6, 63,
+                     "expected true or false, found 'yes'"},
+        MappingFault{"BadMask", "required=\"true\"", "masked=\"maybe\"", 6, 61,
+                     "expected refuse or null"},
+        MappingFault{"CheckDigitOfText", "required=\"true\"", "check-digit=\"true\"", 6, 66,
+                     "only for an organisation-number"},
+        MappingFault{"WhereWithoutTest", " equals=\"a\"", "", 2, 32,
+                     "either 'equals' or 'at-least'"},
+        MappingFault{"WhereNoNumber", "equals=\"a\"", "at-least=\"a\"", 2, 61,
+                     "expected a whole number, found 'a'"}),
     [](const auto& row) { return row.param.name; });
 
 TEST(Load, NamesEveryFaultInOneRun) {

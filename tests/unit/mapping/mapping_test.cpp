@@ -30,7 +30,7 @@ constexpr std::string_view kMapping =
 <ignore path="Other"/>
 </mapping>)";
 
-constexpr std::string_view kFile =
+constexpr std::string_view kMappedFile =
     R"(<F xmlns="u"><Kind>a</Kind><Version>3</Version><Id>77</Id><Posted> 01:00 </Posted>
 <Who><Name> Åsa </Name><Number>***</Number></Who>
 <Who><Name>Bo</Name></Who>
@@ -49,18 +49,10 @@ Mapping mapping_of(std::string_view text) {
 
 Mapping mapping() { return mapping_of(kMapping); }
 
-const Value& at(const Mapped& mapped, std::string_view name) {
-  static const Value none;
-  const Context* context = mapped.data.at(0).second.context();
-  const Value* value = context == nullptr ? nullptr : context->find(name);
-  EXPECT_NE(value, nullptr) << name;
-  return value == nullptr ? none : *value;
-}
-
 TEST(Apply, GivesTypedValuesOfEveryRule) {
   Diagnostics diagnostics;
 
-  const Result<Mapped> mapped = mapping().apply(document(kFile), diagnostics);
+  const Result<Mapped> mapped = mapping().apply(document(kMappedFile), diagnostics);
 
   ASSERT_TRUE(mapped) << listed(diagnostics);
   EXPECT_TRUE(diagnostics.all().empty()) << listed(diagnostics);
@@ -100,7 +92,7 @@ TEST(Apply, LeavesOptionalValuesNull) {
   }
 }
 
-struct Fault {
+struct FileFault {
   const char* name;
   const char* from;
   const char* to;
@@ -109,16 +101,16 @@ struct Fault {
   Severity severity;
   const char* message;
 };
-void PrintTo(const Fault& row, std::ostream* out) { *out << row.name; }
+void PrintTo(const FileFault& row, std::ostream* out) { *out << row.name; }
 
-class Finds : public ::testing::TestWithParam<Fault> {};
+class Finds : public ::testing::TestWithParam<FileFault> {};
 
 TEST_P(Finds, OneDiagnosticWithItsPlace) {
-  const Fault& row = GetParam();
+  const FileFault& row = GetParam();
   Diagnostics diagnostics;
 
   const auto mapped =
-      mapping().apply(document(replaced(std::string(kFile), row.from, row.to)), diagnostics);
+      mapping().apply(document(replaced(std::string(kMappedFile), row.from, row.to)), diagnostics);
 
   EXPECT_EQ(mapped.has_value(), row.severity == Severity::kWarning);
   ASSERT_EQ(diagnostics.all().size(), 1U) << listed(diagnostics);
@@ -131,37 +123,41 @@ TEST_P(Finds, OneDiagnosticWithItsPlace) {
 INSTANTIATE_TEST_SUITE_P(
     Rows, Finds,
     ::testing::Values(
-        Fault{"MissingRequired", "<Name>Bo</Name>", "", 3, 1, Severity::kError,
-              "expected a value at Name, found no Name in Who"},
-        Fault{"EmptyRequired", "<Name>Bo</Name>", "<Name> </Name>", 3, 6, Severity::kError,
-              "expected a value at Name, found an empty element"},
-        Fault{"Masked", "<Outdoor>", "<Secret>****</Secret><Outdoor>", 6, 1, Severity::kError,
-              "expected a value at V/Secret, found a masked one: the e-service has to send it in "
-              "clear"},
-        Fault{"BadNumber", "120", "många", 4, 4, Severity::kError,
-              "expected a number such as 120, 12.5 or 12,5, found 'många' at V/Seats"},
-        Fault{"UnknownChoice", "<Outdoor>Ja", "<Outdoor>Kanske", 6, 1, Severity::kError,
-              "expected one of 'Ja', 'Nej', found 'Kanske' at V/Outdoor"},
-        Fault{"TwoValues", "<Outdoor>Ja</Outdoor>", "<Outdoor>Ja</Outdoor>\n<Outdoor>Nej</Outdoor>",
-              7, 1, Severity::kError, "expected one value at V/Outdoor, found 2"},
-        Fault{"NoIdentity", "<Id>77</Id>", "", 1, 1, Severity::kError,
-              "expected one identity at Id, found none"},
-        Fault{"FileWithoutName", "<Name>menu.pdf</Name>", "<Name/>", 7, 1, Severity::kError,
-              "expected a file's name at V/File, found none"},
-        Fault{"UnknownElement", "<Other>", "<New><Deep>1</Deep></New><Other>", 8, 1,
-              Severity::kWarning,
-              "expected a rule for New in the mapping, found none: its content is not read"},
-        Fault{"UnknownInside", "<Drink>Öl", "<Food/><Drink>Öl", 5, 1, Severity::kWarning,
-              "expected a rule for V/Food in the mapping, found none: its content is not read"},
-        Fault{"ForeignNamespace", "<Drink>Öl", "<Drink xmlns='v'/><Drink>Öl", 5, 1,
-              Severity::kWarning,
-              "expected a rule for V/Drink in the mapping, found none: its content is not read"},
-        Fault{"ElementInAValue", "120", "120<Exact/>", 4, 14, Severity::kWarning,
-              "expected a rule for V/Seats/Exact in the mapping, found none: its content is not "
-              "read"},
-        Fault{"TextBetween", "<V>", "<V>loose", 4, 1, Severity::kWarning,
-              "expected a rule for V in the mapping, found none: its text is not read"},
-        Fault{
+        FileFault{"MissingRequired", "<Name>Bo</Name>", "", 3, 1, Severity::kError,
+                  "expected a value at Name, found no Name in Who"},
+        FileFault{"EmptyRequired", "<Name>Bo</Name>", "<Name> </Name>", 3, 6, Severity::kError,
+                  "expected a value at Name, found an empty element"},
+        FileFault{
+            "Masked", "<Outdoor>", "<Secret>****</Secret><Outdoor>", 6, 1, Severity::kError,
+            "expected a value at V/Secret, found a masked one: the e-service has to send it in "
+            "clear"},
+        FileFault{"BadNumber", "120", "många", 4, 4, Severity::kError,
+                  "expected a number such as 120, 12.5 or 12,5, found 'många' at V/Seats"},
+        FileFault{"UnknownChoice", "<Outdoor>Ja", "<Outdoor>Kanske", 6, 1, Severity::kError,
+                  "expected one of 'Ja', 'Nej', found 'Kanske' at V/Outdoor"},
+        FileFault{"TwoValues", "<Outdoor>Ja</Outdoor>",
+                  "<Outdoor>Ja</Outdoor>\n<Outdoor>Nej</Outdoor>", 7, 1, Severity::kError,
+                  "expected one value at V/Outdoor, found 2"},
+        FileFault{"NoIdentity", "<Id>77</Id>", "", 1, 1, Severity::kError,
+                  "expected one identity at Id, found none"},
+        FileFault{"FileWithoutName", "<Name>menu.pdf</Name>", "<Name/>", 7, 1, Severity::kError,
+                  "expected a file's name at V/File, found none"},
+        FileFault{"UnknownElement", "<Other>", "<New><Deep>1</Deep></New><Other>", 8, 1,
+                  Severity::kWarning,
+                  "expected a rule for New in the mapping, found none: its content is not read"},
+        FileFault{"UnknownInside", "<Drink>Öl", "<Food/><Drink>Öl", 5, 1, Severity::kWarning,
+                  "expected a rule for V/Food in the mapping, found none: its content is not read"},
+        FileFault{
+            "ForeignNamespace", "<Drink>Öl", "<Drink xmlns='v'/><Drink>Öl", 5, 1,
+            Severity::kWarning,
+            "expected a rule for V/Drink in the mapping, found none: its content is not read"},
+        FileFault{
+            "ElementInAValue", "120", "120<Exact/>", 4, 14, Severity::kWarning,
+            "expected a rule for V/Seats/Exact in the mapping, found none: its content is not "
+            "read"},
+        FileFault{"TextBetween", "<V>", "<V>loose", 4, 1, Severity::kWarning,
+                  "expected a rule for V in the mapping, found none: its text is not read"},
+        FileFault{
             "Attribute", "<V>", "<V unit='x'>", 4, 1, Severity::kWarning,
             "expected a rule for V in the mapping, found none: its attribute 'unit' is not read"}),
     [](const auto& row) { return row.param.name; });
@@ -172,7 +168,7 @@ TEST(Apply, BoundsWhatItNamesOneByOne) {
   Diagnostics diagnostics;
 
   const auto mapped = mapping().apply(
-      document(replaced(std::string(kFile), "<Other>", more + "<Other>")), diagnostics);
+      document(replaced(std::string(kMappedFile), "<Other>", more + "<Other>")), diagnostics);
 
   ASSERT_TRUE(mapped);
   ASSERT_EQ(diagnostics.all().size(), kUnmappedMax + 1);
@@ -180,7 +176,7 @@ TEST(Apply, BoundsWhatItNamesOneByOne) {
 }
 
 TEST(Takes, AsksRootNamespaceAndConditions) {
-  const std::string file(kFile);
+  const std::string file(kMappedFile);
 
   EXPECT_TRUE(mapping().takes(document(file)));
   EXPECT_FALSE(mapping().takes(document(replaced(file, "\"u\"", "\"v\""))));
@@ -194,7 +190,7 @@ TEST(Apply, RefusesAFileItDoesNotTake) {
   Diagnostics diagnostics;
 
   const auto older = mapping().apply(
-      document(replaced(std::string(kFile), "<Version>3", "<Version>1")), diagnostics);
+      document(replaced(std::string(kMappedFile), "<Version>3", "<Version>1")), diagnostics);
   const auto other = mapping().apply(document("<menu/>"), diagnostics);
 
   ASSERT_FALSE(older);

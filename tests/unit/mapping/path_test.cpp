@@ -23,14 +23,14 @@ std::vector<std::string> found(std::string_view text, std::string_view xml) {
   return texts;
 }
 
-constexpr std::string_view kFile =
+constexpr std::string_view kPathFile =
     "<f xmlns='u'><Rad><Å-1>a</Å-1></Rad><Rad><Å-1>b</Å-1><Å-1>c</Å-1></Rad><Rad xmlns='v'/></f>";
 
 TEST(Path, TakesAllOrTheNumberedOne) {
-  EXPECT_THAT(found("Rad/Å-1", kFile), ElementsAre("a", "b", "c"));
-  EXPECT_THAT(found("Rad[2]/Å-1", kFile), ElementsAre("b", "c"));
-  EXPECT_THAT(found("Rad/Å-1[2]", kFile), ElementsAre("c"));
-  EXPECT_THAT(found("Rad[3]", kFile), ElementsAre());
+  EXPECT_THAT(found("Rad/Å-1", kPathFile), ElementsAre("a", "b", "c"));
+  EXPECT_THAT(found("Rad[2]/Å-1", kPathFile), ElementsAre("b", "c"));
+  EXPECT_THAT(found("Rad/Å-1[2]", kPathFile), ElementsAre("c"));
+  EXPECT_THAT(found("Rad[3]", kPathFile), ElementsAre());
 }
 
 TEST(Path, RefusesOtherFormsWithTheirColumn) {

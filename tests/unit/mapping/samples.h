@@ -34,4 +34,13 @@ inline std::string replaced(std::string text, std::string_view from, std::string
   return at == std::string::npos ? text : text.replace(at, from.size(), to);
 }
 
+/// A value of the first data item; null, and a failure, where there is none of the name.
+inline const Value& at(const Mapped& mapped, std::string_view name) {
+  static const Value none;
+  const Context* context = mapped.data.at(0).second.context();
+  const Value* value = context == nullptr ? nullptr : context->find(name);
+  EXPECT_NE(value, nullptr) << name;
+  return value == nullptr ? none : *value;
+}
+
 }  // namespace lagrum::intake

@@ -1,24 +1,13 @@
 #include "statechart/chart.h"
 
 #include <algorithm>
-#include <ostream>
 
 #include "support.h"
 
 namespace lagrum::statechart {
 namespace {
 
-struct Row {
-  const char* name;
-  const char* good;
-  const char* bad;
-  const char* rule;
-  const char* says;
-};
-
-void PrintTo(const Row& row, std::ostream* stream) { *stream << row.name; }
-
-class LoadRule : public testing::TestWithParam<Row> {};
+class LoadRule : public testing::TestWithParam<RuleRow> {};
 
 TEST_P(LoadRule, AcceptsTheGoodChart) {
   const Law law;
@@ -45,7 +34,7 @@ TEST_P(LoadRule, RefusesTheNearBadOne) {
   EXPECT_GE(found.source.column, 1u);
 }
 
-constexpr Row kStructure[] = {
+constexpr RuleRow kStructure[] = {
     {"ids are unique",
      "<state id='a'><transition event='done.x' target='b'/></state><state id='b'/>",
      "<state id='a'><transition event='done.x' target='a'/></state><state id='a'/>", "duplicate-id",
@@ -98,7 +87,7 @@ constexpr Row kStructure[] = {
      "<state id='a'><transition event='act.*.b' target='a'/></state>", "bad-value", "act.*.b"},
 };
 
-constexpr Row kNames[] = {
+constexpr RuleRow kNames[] = {
     {"data once", "<datamodel><data id='x'/><data id='y'/></datamodel><state id='a'/>",
      "<datamodel><data id='x'/><data id='x'/></datamodel><state id='a'/>", "duplicate-id",
      "'x' again"},
@@ -136,7 +125,7 @@ constexpr Row kNames[] = {
      "duplicate-id", "'case.kind' again"},
 };
 
-constexpr Row kLaw[] = {
+constexpr RuleRow kLaw[] = {
     {"act", "<state id='a'><onentry><l:act type='form.sent' l:basis='§'/></onentry></state>",
      "<state id='a'><onentry><l:act type='form.send' l:basis='§'/></onentry></state>",
      "unknown-act", "did you mean 'form.sent'"},
@@ -190,7 +179,7 @@ constexpr Row kLaw[] = {
      "payloads-differ", "'x'"},
 };
 
-constexpr Row kExpressions[] = {
+constexpr RuleRow kExpressions[] = {
     {"syntax", "<state id='a'><transition event='done.x' cond='1 = 1'/></state>",
      "<state id='a'><transition event='done.x' cond='1 ='/></state>", "expression", ""},
     {"names",
@@ -225,7 +214,7 @@ constexpr Row kExpressions[] = {
      "expression", "pages"},
 };
 
-constexpr Row kSend[] = {
+constexpr RuleRow kSend[] = {
     {"event of a send", "<state id='a'><onentry><send event='x'/></onentry></state>",
      "<state id='a'><onentry><send/></onentry></state>", "missing-attribute", "'eventexpr'"},
     {"one of both", "<state id='a'><onentry><send event='x'/></onentry></state>",

@@ -1,21 +1,9 @@
 #include "statechart/checks.h"
 
-#include <ostream>
-
 #include "support.h"
 
 namespace lagrum::statechart {
 namespace {
-
-struct Row {
-  const char* name;
-  const char* good;
-  const char* bad;
-  const char* rule;
-  const char* says;
-};
-
-void PrintTo(const Row& row, std::ostream* stream) { *stream << row.name; }
 
 Diagnostics findings(const char* body) {
   const Law law;
@@ -24,7 +12,7 @@ Diagnostics findings(const char* body) {
   return diagnostics;
 }
 
-class StructureRule : public testing::TestWithParam<Row> {};
+class StructureRule : public testing::TestWithParam<RuleRow> {};
 
 TEST_P(StructureRule, AcceptsTheGoodChart) {
   const Diagnostics diagnostics = findings(GetParam().good);
@@ -42,7 +30,7 @@ TEST_P(StructureRule, FindsTheFault) {
       << diagnostics.all()[0].message;
 }
 
-constexpr Row kLeaves[] = {
+constexpr RuleRow kLeaves[] = {
     {"region to its own inside",
      "<parallel id='p'><state id='r'><transition l:by='c' event='e' type='internal' "
      "target='r2'/><state id='r1'/><state "
@@ -84,7 +72,7 @@ constexpr Row kLeaves[] = {
      "leaves-parallel", "within 'q'"},
 };
 
-constexpr Row kTwice[] = {
+constexpr RuleRow kTwice[] = {
     {"two regions",
      "<parallel id='p'><state id='r'><transition l:by='c' event='e'><l:act type='form.seen' "
      "l:basis='§'/></transition></state><state id='s'><transition l:by='c' event='f'><l:act "
@@ -120,7 +108,7 @@ constexpr Row kTwice[] = {
      "same-act-twice", "'form.seen'"},
 };
 
-constexpr Row kOthers[] = {
+constexpr RuleRow kOthers[] = {
     {"eventless loop", "<state id='a'><transition target='b'/></state><state id='b'/>",
      "<state id='a'><transition><log expr='1'/></transition></state>", "eventless-loop", "'a'"},
     {"eventless self-transition", "<state id='a'><transition cond='1 = 2' target='a'/></state>",

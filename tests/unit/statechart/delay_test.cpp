@@ -7,14 +7,14 @@
 namespace lagrum::statechart {
 namespace {
 
-struct Row {
+struct DelayRow {
   const char* text;
   std::int64_t milliseconds;
 };
 
-void PrintTo(const Row& row, std::ostream* stream) { *stream << row.text; }
+void PrintTo(const DelayRow& row, std::ostream* stream) { *stream << row.text; }
 
-class ParseDelay : public testing::TestWithParam<Row> {};
+class ParseDelay : public testing::TestWithParam<DelayRow> {};
 
 TEST_P(ParseDelay, ReadsNumberAndUnit) {
   const auto delay = parse_delay(GetParam().text);
@@ -24,10 +24,11 @@ TEST_P(ParseDelay, ReadsNumberAndUnit) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Delays, ParseDelay,
-                         testing::Values(Row{"0s", 0}, Row{"5s", 5'000}, Row{"250ms", 250},
-                                         Row{"1.5s", 1'500}, Row{".5s", 500}, Row{"2m", 120'000},
-                                         Row{"1.25h", 4'500'000}, Row{"366d", 31'622'400'000},
-                                         Row{"0.0019s", 1}));
+                         testing::Values(DelayRow{"0s", 0}, DelayRow{"5s", 5'000},
+                                         DelayRow{"250ms", 250}, DelayRow{"1.5s", 1'500},
+                                         DelayRow{".5s", 500}, DelayRow{"2m", 120'000},
+                                         DelayRow{"1.25h", 4'500'000},
+                                         DelayRow{"366d", 31'622'400'000}, DelayRow{"0.0019s", 1}));
 
 class ParseDelayBad : public testing::TestWithParam<const char*> {};
 

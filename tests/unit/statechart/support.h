@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <ostream>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -18,6 +19,17 @@ inline std::string scxml(std::string_view body, std::string_view attributes = {}
          "version=\"1.0\" " +
          std::string(attributes) + ">\n" + std::string(body) + "</scxml>";
 }
+
+/// A chart that keeps a rule, one that breaks it, and what is said of that one.
+struct RuleRow {
+  const char* name;
+  const char* good;
+  const char* bad;
+  const char* rule;
+  const char* says;
+};
+
+inline void PrintTo(const RuleRow& row, std::ostream* stream) { *stream << row.name; }
 
 /// The acts, questions and facts that the tests' law knows.
 struct Law {

@@ -1,21 +1,9 @@
 #include "statechart/vocabulary.h"
 
-#include <ostream>
-
 #include "support.h"
 
 namespace lagrum::statechart {
 namespace {
-
-struct Row {
-  const char* name;
-  const char* good;
-  const char* bad;
-  const char* rule;
-  const char* says;
-};
-
-void PrintTo(const Row& row, std::ostream* stream) { *stream << row.name; }
 
 Diagnostics checked(const std::string& text) {
   Diagnostics diagnostics;
@@ -25,7 +13,7 @@ Diagnostics checked(const std::string& text) {
   return diagnostics;
 }
 
-class Vocabulary : public testing::TestWithParam<Row> {};
+class Vocabulary : public testing::TestWithParam<RuleRow> {};
 
 TEST_P(Vocabulary, AcceptsTheGoodForm) {
   const Diagnostics diagnostics = checked(scxml(GetParam().good));
@@ -44,7 +32,7 @@ TEST_P(Vocabulary, RefusesTheNearBadOne) {
   EXPECT_GT(diagnostics.all()[0].source.line, 0u);
 }
 
-constexpr Row kRows[] = {
+constexpr RuleRow kRows[] = {
     {"element", "<state id='a'/>", "<stat id='a'/>", "unknown-element", "did you mean 'state'"},
     {"our element", "<state><onentry><l:act type='a.b' l:basis='§'/></onentry></state>",
      "<state><onentry><l:akt type='a.b' l:basis='§'/></onentry></state>", "unknown-element",

@@ -11,7 +11,7 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
 /// Decided on 11 January 2027; A told on 14 January, so that 4 February is the last day.
-Story told(bool informed = true) {
+Story told_of_the_decision(bool informed = true) {
   Story story = general(facts({"A", "B"}));
   story.does(made("2027-01-11 10:00"));
   Deed notice = notified("2027-01-14 10:00", "A", "2027-01-14");
@@ -22,13 +22,13 @@ Story told(bool informed = true) {
 }
 /// Told, and appealed by A in time, on 3 February.
 Story in_time() {
-  Story story = told();
+  Story story = told_of_the_decision();
   story.does(appealed_by("2027-02-03 10:00", "A"));
   return story;
 }
 /// Told, and appealed by A on 9 February, which was found to be late.
 Story late(bool informed = true) {
-  Story story = told(informed);
+  Story story = told_of_the_decision(informed);
   story.does(appealed_by("2027-02-09 10:00", "A"));
   story.does(appeal_act("2027-02-10 10:00", "timeliness.tested", {{"in_time", false}}));
   return story;
@@ -46,7 +46,7 @@ Deed turned_away(std::string at, const char* ground = "late") {
 
 // SFS 2017:900 44 §: an appeal arrives within three weeks of the day the appellant was informed.
 TEST(Pair, se_fl_44_time) {
-  Story story = told();
+  Story story = told_of_the_decision();
 
   EXPECT_THAT(against(story, "se.fl.44.time", appealed_by("2027-02-05 00:00", "A")),
               ElementsAre("record se.fl.44.time for A"));
@@ -88,7 +88,7 @@ TEST(Pair, se_fl_45_test) {
 // SFS 2017:900 44, 45 §§: the outcome of the test agrees with the days.
 TEST(Pair, se_fl_45_count) {
   Story early = in_time();
-  Story after = told();
+  Story after = told_of_the_decision();
   after.does(appealed_by("2027-02-05 10:00", "A"));
 
   EXPECT_THAT(against(early, "se.fl.45.count", tested("2027-02-10 10:00", false)),
@@ -207,7 +207,7 @@ TEST(Hidden, AWrongAppealInformationBarsDismissal_se_fl_45_cause) {
 }
 
 TEST(Hidden, ALaterNoticeDoesNotHideTheFirstOnesSilence_se_fl_45_cause) {
-  Story story = told(false);
+  Story story = told_of_the_decision(false);
   story.does(notified("2027-01-28 10:00", "A", "2027-01-28"));
   story.does(appealed_by("2027-02-15 10:00", "A"));
   story.does(tested("2027-02-15 11:00", false));
@@ -286,7 +286,7 @@ TEST(Pair, se_fl_39_only) {
   EXPECT_THAT(judged_by(judged_so, "se.fl.39.only", changed("2027-02-05 10:00")),
               ElementsAre("fulfilled"));
   // Without an appeal, or when it has ended, 39 § does not speak.
-  Story quiet = told();
+  Story quiet = told_of_the_decision();
   EXPECT_THAT(against(quiet, "se.fl.39.only", changed("2027-02-05 10:00")), IsEmpty());
   Story withdrawn = in_time();
   withdrawn.does(appeal_act("2027-02-04 10:00", "appeal.withdrawn"));

@@ -13,7 +13,7 @@ using ::testing::Not;
 using ::testing::SizeIs;
 
 /// A was told on 1 February that simplified service may be used.
-Story told() {
+Story told_of_simplified_service() {
   Story story = general();
   story.does(told_beforehand("2026-02-01 10:00", "A"));
   return story;
@@ -21,7 +21,7 @@ Story told() {
 
 // SFS 2017:900 44 §: the time runs from the day of being informed of *the decision*.
 TEST(Hidden, ADispatchBeforeTheDecisionServesNoDecision_se_delg_22) {
-  Story story = told();
+  Story story = told_of_simplified_service();
   story.does(sent_simply("2026-02-20 10:00", "2026-02-20", "A", "electronic"));
   story.does(made("2026-02-27 10:00"));
   story.wait_until("2026-03-10 10:00");
@@ -33,7 +33,7 @@ TEST(Hidden, ADispatchBeforeTheDecisionServesNoDecision_se_delg_22) {
 
 // SFS 2010:1932 22, 26 §§: each dispatch has its own control message, on the next working day.
 TEST(Hidden, AnOlderControlMessageServesNoLaterDispatch_se_delg_22) {
-  Story story = told();
+  Story story = told_of_simplified_service();
   story.does(made("2026-02-27 10:00"));
   story.does(sent_simply("2026-03-02 10:00", "2026-03-02", "A"));
   story.does(control_message("2026-03-03 10:00", "2026-03-03", "A"));
@@ -44,7 +44,7 @@ TEST(Hidden, AnOlderControlMessageServesNoLaterDispatch_se_delg_22) {
 }
 
 TEST(Hidden, AControlMessageOfTheSameDayServesNothing_se_delg_22) {
-  Story story = told();
+  Story story = told_of_simplified_service();
   story.does(made("2026-02-27 10:00"));
   story.does(sent_simply("2026-03-02 10:00", "2026-03-02", "A"));
   story.does(control_message("2026-03-02 15:00", "2026-03-02", "A"));
@@ -192,7 +192,7 @@ TEST(Hidden, LegalityReviewKnowsNoOpenCircle_se_final_wide) {
 
 // SFS 2017:900 33 § 2 st., 45 § 2 st. 1: also who is served is told how to appeal.
 TEST(Hidden, SimplifiedServiceTellsHowToAppealToo_se_fl_33_appealinfo) {
-  Story story = told();
+  Story story = told_of_simplified_service();
   story.does(made("2026-02-27 10:00"));
   Deed silent = sent_simply("2026-03-02 10:00", "2026-03-02", "A", "electronic");
   silent.with.erase("appeal_information");
