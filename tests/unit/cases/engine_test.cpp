@@ -222,6 +222,22 @@ TEST_F(EngineTest, WritesLettersInTheLanguageOfTheAuthority) {
   EXPECT_THAT(stored.value().bytes, HasSubstr("Ankeborg Kommune"));
 }
 
+TEST_F(EngineTest, PutsAGuardThatIsNeitherTrueNorFalseOnRecord) {
+  engine_ = engine_with(R"(<transition event="answer")",
+                        R"( cond="string length(parties[99].number) > 1")");
+  open();
+  Command answer = command("2026-11-02T11:00", "karin", "answer");
+  answer.data.set("text", Value("Nine to four"));
+
+  const Answer said = engine_->execute(answer).value();
+
+  EXPECT_EQ(said.outcome, Outcome::kNotApplicable);
+  EXPECT_THAT(said.detail, HasSubstr("neither true nor false at workflows/se/kontakt/workflow"));
+  EXPECT_THAT(store_->log(said.entry.value(), 1).value().front().leaf,
+              HasSubstr("\"unsettled\":[\"workflows/se/kontakt/workflow"));
+  EXPECT_THAT(engine_->verify().value().problems, IsEmpty());
+}
+
 TEST_F(EngineTest, AnswersTheSameKeyWithTheStoredAnswer) {
   open();
   Command answer = command("2026-11-02T10:00", "karin", "answer");

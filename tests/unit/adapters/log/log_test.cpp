@@ -79,7 +79,17 @@ TEST_F(LogTest, CountsWhatFellDueAndIsSilentWhenNothingDid) {
   EXPECT_EQ(text(), "");
 
   log_.tick(report(2, 1));
-  EXPECT_THAT(text(), HasSubstr(" info tick moments=2 acts=1 refused=0\n"));
+  EXPECT_THAT(text(), HasSubstr(" info tick moments=2 acts=1 refused=0 failed=0\n"));
+}
+
+TEST_F(LogTest, TellsTheCaseThatStaysDue) {
+  TickReport report;
+  report.failed.push_back({CaseId("c-1"), Error{ErrorCode::kNotFound, "", {}, {}}});
+
+  log_.tick(report);
+
+  EXPECT_THAT(text(), HasSubstr(" error still-due case=c-1 code=" +
+                                std::string(to_string(ErrorCode::kNotFound)) + "\n"));
 }
 
 TEST_F(LogTest, TellsAnErrorsCodeAndPlace) {
