@@ -32,6 +32,7 @@ inline constexpr std::array<Template, 3> kWorkflowTemplates = {{
   <l:fact name="case.employment" expr="false"/>
   <l:fact name="case.temporary_decision" expr="false"/>
   <l:fact name="case.open_circle" expr="false"/>
+  <l:fact name="case.appeal_open" expr="false"/>
   <l:fact name="party.may_appeal" expr="false"/>
   <l:fact name="party.public" expr="false"/>
   <datamodel>

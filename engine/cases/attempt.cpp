@@ -142,7 +142,7 @@ bool Attempt::may(const statechart::TransitionInfo& transition, std::string* rol
           return act != nullptr && (act->role == law::ActRole::kDocument || act->dated_by_arrival);
         });
     // Where outsiders are named, what they do is theirs alone: nobody answers for the police or
-    // withdraws for a party by sending something in.
+    // withdraws for a party by sending something in. Who opens a case is no party of it yet.
     const bool of_some =
         std::any_of(transition.roles.begin(), transition.roles.end(), [&](const std::string& name) {
           return !law::is_authority_role(name) && !ports_.directory->has_role(name);
