@@ -143,7 +143,9 @@ bool Attempt::may(const statechart::TransitionInfo& transition, std::string* rol
         });
     // Where outsiders are named, what they do is theirs alone: nobody answers for the police or
     // withdraws for a party by sending something in. Who opens a case is no party of it yet.
+    const bool opened = before_.version != 0;
     const bool of_some =
+        opened &&
         std::any_of(transition.roles.begin(), transition.roles.end(), [&](const std::string& name) {
           return !law::is_authority_role(name) && !ports_.directory->has_role(name);
         });
