@@ -236,11 +236,10 @@ Result<int> tick(House& house, const std::string& until) {
               << "\n";
   }
   if (house.options().json) {
-    std::cout << pretty(
-        Json(Json::Object{{"moments", Json(static_cast<std::int64_t>(report.moments))},
-                          {"acts", Json(static_cast<std::int64_t>(report.acts))},
-                          {"refused", Json(static_cast<std::int64_t>(report.refused))},
-                          {"failed", Json(std::move(failed))}}));
+    std::cout << pretty(Json(Json::Object{{"moments", number_of(report.moments)},
+                                          {"acts", number_of(report.acts)},
+                                          {"refused", number_of(report.refused)},
+                                          {"failed", Json(std::move(failed))}}));
   } else {
     std::cout << message(house.language(), "cli.ticked",
                          {{"moments", std::to_string(report.moments)},
@@ -372,10 +371,9 @@ Result<int> deliver(House& house, const Delivery& delivery) {
     }
   }
   if (house.options().json) {
-    std::cout << pretty(
-        Json(Json::Object{{"sent", Json(static_cast<std::int64_t>(sent))},
-                          {"recorded", Json(static_cast<std::int64_t>(recorded))},
-                          {"evidence", Json(static_cast<std::int64_t>(evidence.size()))}}));
+    std::cout << pretty(Json(Json::Object{{"sent", number_of(sent)},
+                                          {"recorded", number_of(recorded)},
+                                          {"evidence", number_of(evidence.size())}}));
   } else {
     std::cout << message(house.language(), "cli.delivered",
                          {{"sent", std::to_string(sent)}, {"recorded", std::to_string(recorded)}})

@@ -7,6 +7,9 @@
 
 namespace lagrum::cli {
 
+/// A count as JSON has it.
+inline Json number_of(std::uint64_t count) { return Json(static_cast<std::int64_t>(count)); }
+
 /// When the parser has chosen `command`, carries out `work(house)` and puts its exit status, or
 /// that of its error, into `result`.
 template <class Work>

@@ -15,11 +15,10 @@ Result<int> verify(House& house) {
   if (house.options().json) {
     Json::Array problems;
     for (const std::string& problem : found.problems) problems.emplace_back(problem);
-    std::cout << pretty(
-        Json(Json::Object{{"entries", Json(static_cast<std::int64_t>(found.entries))},
-                          {"cases", Json(static_cast<std::int64_t>(found.cases))},
-                          {"root", found.root},
-                          {"problems", Json(std::move(problems))}}));
+    std::cout << pretty(Json(Json::Object{{"entries", number_of(found.entries)},
+                                          {"cases", number_of(found.cases)},
+                                          {"root", found.root},
+                                          {"problems", Json(std::move(problems))}}));
   } else {
     for (const std::string& problem : found.problems)
       std::cout << coloured(house.options(), "31", problem) << "\n";

@@ -119,8 +119,6 @@ void tell(const Coverage& coverage, bool named) {
     std::cout << "  not taken: " << transition << "\n";
 }
 
-Json number_of(std::size_t count) { return Json(static_cast<std::int64_t>(count)); }
-
 Json json_of(const std::vector<scenario::Report>& reports, const std::vector<Coverage>& coverages) {
   Json::Array scenarios;
   for (const scenario::Report& report : reports) {

@@ -88,10 +88,6 @@ std::vector<std::string> declarations(Connection& connection) {
 
 std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
 
-}  // namespace
-
-namespace {
-
 /// Rows that follow from no entry and no case, so that nothing of the engine's reads them where it
 /// compares what it knows.
 struct OrphanRow {

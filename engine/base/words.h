@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,5 +15,11 @@ std::string one_of(const std::vector<std::string>& names);
 
 /// "a, b, c"; for lists of names.
 std::string comma_list(const std::vector<std::string>& names);
+
+/// Whether a list of names has this one.
+template <class Names>
+bool contains(const Names& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
 
 }  // namespace lagrum

@@ -20,8 +20,7 @@ Error invalid(std::string message) {
 }  // namespace
 
 Status check_event(const statechart::Chart& chart, std::string_view event) {
-  if (std::find(chart.events().begin(), chart.events().end(), event) != chart.events().end())
-    return {};
+  if (contains(chart.events(), event)) return {};
   return invalid("expected an event of the workflow '" + chart.name() + "', found '" +
                  std::string(event) + "'" + suggestion(event, chart.events()));
 }
@@ -130,10 +129,7 @@ std::string Attempt::outside_role() const {
 
 bool Attempt::may(const statechart::TransitionInfo& transition, std::string* role,
                   std::string* generic) const {
-  const auto listed = [&](std::string_view name) {
-    return std::find(transition.roles.begin(), transition.roles.end(), name) !=
-           transition.roles.end();
-  };
+  const auto listed = [&](std::string_view name) { return contains(transition.roles, name); };
   if (doer_.kind == "sender") {
     const law::Law& law = before_.monitor.law();
     const bool takes_in = std::any_of(
@@ -292,7 +288,7 @@ void Attempt::not_applicable() {
   const statechart::Event event{.name = command_.event, .data = Value(command_.data)};
   for (std::size_t i = 0; i < chart.transitions().size(); ++i) {
     const auto& events = chart.transitions()[i].events;
-    if (std::find(events.begin(), events.end(), command_.event) == events.end()) continue;
+    if (!contains(events, command_.event)) continue;
     RunInput as = input();
     if (doer_.kind != "sender") may(chart.transitions()[i], &as.doer.role, &as.doer.generic_role);
     for (const statechart::PerformedAct& performed : statechart::preview(

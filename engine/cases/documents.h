@@ -4,6 +4,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cases/run.h"
@@ -23,7 +24,8 @@ class Documents {
   /// Nothing that was brought is lost: what no act has taken is a fault of the command.
   Status check_all_taken(const std::string& event) const;
 
-  const std::vector<MadeDocument>& made() const { return made_; }
+  /// What was made and brought; may be asked for once.
+  std::vector<MadeDocument> take() { return std::move(made_); }
   /// The first letter that lacks a value.
   const std::optional<Error>& letter_fault() const { return letter_fault_; }
 

@@ -59,10 +59,6 @@ class OrganisationLoader {
     return texts.in(made_->language_);
   }
 
-  static bool has(const std::vector<std::string>& names, const std::string& name) {
-    return std::find(names.begin(), names.end(), name) != names.end();
-  }
-
   /// An attribute that names something unknown. What follows from it is that somebody may do less
   /// than was meant (a warning), or that a check is silent (an error).
   void unknown(Severity severity, std::string rule, const Element& element, std::string_view at,
@@ -78,7 +74,7 @@ class OrganisationLoader {
   void read_kind(const Element& root) {
     static const std::vector<std::string> kKinds = {"municipality", "region", "state"};
     made_->kind_ = root.attribute_or_empty("kind");
-    if (has(kKinds, made_->kind_)) return;
+    if (contains(kKinds, made_->kind_)) return;
     unknown(Severity::kError, "unknown-kind", root, "kind", one_of(kKinds), made_->kind_, kKinds);
   }
 
@@ -99,7 +95,7 @@ class OrganisationLoader {
 
   void check_role(const Element& element, const std::string& role,
                   const std::vector<std::string>& known) {
-    if (context_.roles.empty() || has(known, role)) return;
+    if (context_.roles.empty() || contains(known, role)) return;
     unknown(Severity::kWarning, "unknown-role", element, "is",
             "a role that some workflow or pack speaks of", role, known);
   }
@@ -132,7 +128,7 @@ class OrganisationLoader {
   void check_workflow(const Element& remit, const std::string& workflow) {
     std::vector<std::string> known;
     for (const auto& [name, acts] : context_.delegable) known.push_back(name);
-    if (known.empty() || has(known, workflow)) return;
+    if (known.empty() || contains(known, workflow)) return;
     unknown(Severity::kWarning, "unknown-workflow", remit, "workflow", "a workflow that is loaded",
             workflow, known);
   }
@@ -152,7 +148,7 @@ class OrganisationLoader {
   void check_unit(const Element& unit) {
     const std::string under = unit.attribute_or_empty("under");
     if (under.empty()) return;
-    if (!has(units_and_bodies(), under)) {
+    if (!contains(units_and_bodies(), under)) {
       unknown(Severity::kError, "unknown-unit", unit, "under", "a unit or body", under,
               units_and_bodies());
       return;
@@ -208,7 +204,7 @@ class OrganisationLoader {
     const std::string name = role.attribute_or_empty("is");
     check_role(role, name, known);
     const std::string in = role.attribute_or_empty("in");
-    if (!has(units_and_bodies(), in)) {
+    if (!contains(units_and_bodies(), in)) {
       unknown(Severity::kError, "unknown-unit", role, "in", "a unit or body", in,
               units_and_bodies());
     }
@@ -229,7 +225,7 @@ class OrganisationLoader {
 
   void check_body(const Element& order, const std::string& of) {
     const std::vector<std::string> known = bodies();
-    if (!has(known, of)) {
+    if (!contains(known, of)) {
       unknown(Severity::kError, "unknown-body", order, "of", "a body of the organisation", of,
               known);
     }
@@ -264,7 +260,7 @@ class OrganisationLoader {
     std::vector<std::string> known;
     for (const Organisation::Clause& clause : order.clauses) known.push_back(clause.id);
     for (const std::string& named : table.annotations(order.decision, kClause)) {
-      if (named == kNoClause || has(known, named)) continue;
+      if (named == kNoClause || contains(known, named)) continue;
       unknown(Severity::kError, "unknown-clause", element, "decision",
               "the clauses that '" + order.decision + "' names to stand in the order", named,
               known);
@@ -289,7 +285,7 @@ class OrganisationLoader {
                                 words(element.attribute_or_empty("acts")),
                                 {}};
     for (const std::string& act : clause.acts) {
-      if (!knows_acts() || has(context_.acts, act)) continue;
+      if (!knows_acts() || contains(context_.acts, act)) continue;
       unknown(Severity::kError, "unknown-act", element, "acts", "an act of the packs", act,
               context_.acts);
     }
@@ -303,7 +299,7 @@ class OrganisationLoader {
   void check_person(const Element& to, const std::string& person) {
     std::vector<std::string> known;
     for (const Organisation::Person& each : made_->persons_) known.push_back(each.id);
-    if (has(known, person)) return;
+    if (contains(known, person)) return;
     unknown(Severity::kError, "unknown-person", to, "person", "a person of the organisation",
             person, known);
   }

@@ -58,7 +58,7 @@ Result<Run> Runner::raise(const std::string& event, const Context& data) {
   const bool has_void = state_.has_void_act(run_.acts);
   if (input_.outside && has_void) state_.session = before;  // it took place, and moved nothing
   if (!has_void && !state_.phase_fault) LAGRUM_TRY(check_phase());
-  run_.documents = documents_.made();
+  run_.documents = documents_.take();
   return std::move(run_);
 }
 

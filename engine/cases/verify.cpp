@@ -174,7 +174,7 @@ class Checker {
     }
     tell_missed(name, replay.missed_since(entries.back().recorded, handled));
     check_documents(name, entries);
-    compare_case(name, row, replay.state());
+    compare_case(name, row, snapshot, replay.state());
     compare_clocks(name, handled, replay.state(), entries.back().recorded);
     compare_duties(name, replay.state(), entries.back().recorded);
   }
@@ -281,7 +281,8 @@ class Checker {
     return {};
   }
 
-  void compare_case(const std::string& name, const row::Case& row, const CaseState& state) {
+  void compare_case(const std::string& name, const row::Case& row, const Result<Json>& snapshot,
+                    const CaseState& state) {
     if (row.phase != lifecycle::to_string(state.phase)) {
       problem("case table, " + name + ", phase: expected '" +
               std::string(lifecycle::to_string(state.phase)) + "', found '" + row.phase + "'");
@@ -293,13 +294,13 @@ class Checker {
     if (row.number != state.number)
       problem("case table, " + name + ", number: expected '" + state.number + "', found '" +
               row.number + "'");
-    check_snapshot(name, row, state);
+    check_snapshot(name, row, snapshot, state);
   }
 
   /// The session must be the one that the entries lead to. Which moments were looked at without
   /// effect stands nowhere else: there the seal tells a changed byte.
-  void check_snapshot(const std::string& name, const row::Case& row, const CaseState& state) {
-    const auto snapshot = parse_json(row.snapshot);
+  void check_snapshot(const std::string& name, const row::Case& row, const Result<Json>& snapshot,
+                      const CaseState& state) {
     const auto session = statechart::to_json(state.session);
     if (!snapshot || !session || !((*snapshot)["session"] == *session)) {
       return problem("case table, " + name + ", snapshot: not the state that the entries lead to");

@@ -341,9 +341,7 @@ class WorkspaceLoader {
       }
       for (const auto& [id, ask] : law.asks()) asks_.emplace(id, ask.role);
       for (const auto& [name, data] : law.vocabulary().data) {
-        const bool supplied =
-            std::find(kSuppliedData.begin(), kSuppliedData.end(), name) != kSuppliedData.end();
-        if (!supplied) facts_.emplace(name, data.type);
+        if (!contains(kSuppliedData, name)) facts_.emplace(name, data.type);
       }
     }
     statechart::LoadContext view() const {
@@ -380,7 +378,7 @@ class WorkspaceLoader {
                   const Position& place) {
     if (!event.starts_with(prefix)) return;
     const std::string name(event.substr(prefix.size()));
-    if (name.ends_with('*') || std::find(names.begin(), names.end(), name) != names.end()) return;
+    if (name.ends_with('*') || contains(names, name)) return;
     diagnostics_.error(
         std::string(rule), place,
         not_known(std::string(what) + " in the event '" + std::string(event) + "'", name, names));
@@ -405,7 +403,7 @@ class WorkspaceLoader {
     for (const law::AttributeDecl& each : declared->attributes) {
       if (each.type == "date") dates.push_back(each.name);
     }
-    if (std::find(dates.begin(), dates.end(), attribute) == dates.end())
+    if (!contains(dates, attribute))
       diagnostics_.error("unknown-act-attribute", place,
                          not_known("a date of '" + act + "'" + in, attribute, dates));
   }
@@ -432,7 +430,7 @@ class WorkspaceLoader {
     }
     if (of(Kind::kOrganisation).empty() || has_faulty(Kind::kOrganisation)) return;
     const auto check = [&](const std::string& role, const Position& place) {
-      if (std::find(roles.begin(), roles.end(), role) == roles.end())
+      if (!contains(roles, role))
         diagnostics_.error("unknown-role", place,
                            not_known("a role of the organisation", role, roles));
     };
@@ -454,10 +452,8 @@ class WorkspaceLoader {
       const auto is_stated = [&, n = name](const statechart::FactInfo& fact) {
         return fact.name == n;
       };
-      const bool supplied =
-          std::find(kSuppliedData.begin(), kSuppliedData.end(), name) != kSuppliedData.end();
       const auto& stated = workflow.chart.facts();
-      if (!supplied && std::none_of(stated.begin(), stated.end(), is_stated))
+      if (!contains(kSuppliedData, name) && std::none_of(stated.begin(), stated.end(), is_stated))
         missing.push_back(name);
     }
     if (missing.empty()) return;

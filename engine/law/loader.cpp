@@ -417,12 +417,17 @@ class Loader {
     const ActSet& trigger;
   };
 
-  Formula formula(const Element& element, std::string_view name, const Reads& reads) {
+  /// What an expression must give.
+  enum class Gives : std::uint8_t { kBoolean, kDate, kAny };
+
+  Formula formula(const Element& element, std::string_view name, const Reads& reads,
+                  Gives gives = Gives::kBoolean) {
     if (!element.attribute(name)) return {};
-    return formula(element, name, scope(reads.plain, reads.judged, reads.trigger));
+    return formula(element, name, scope(reads.plain, reads.judged, reads.trigger), gives);
   }
 
-  Formula formula(const Element& element, std::string_view name, const FormulaScope& names) {
+  Formula formula(const Element& element, std::string_view name, const FormulaScope& names,
+                  Gives gives = Gives::kBoolean) {
     const auto text = element.attribute(name);
     if (!text) return {};
     auto compiled = Formula::compile(*text, names, element.attribute_position(name));
@@ -430,22 +435,22 @@ class Loader {
       diagnostics_.error("expression", compiled.error().source, compiled.error().message, cite_);
       return {};
     }
-    if (name != "is") check_result(element, name, *compiled);
+    check_result(element, name, gives, compiled->type());
     note_calls(element, name, *text);
     return std::move(*compiled);
   }
 
   /// A condition that is never true or false would silence its norm.
-  void check_result(const Element& element, std::string_view name, const Formula& compiled) {
-    const Type::Kind expected = name == "on" ? Type::Kind::kDate : Type::Kind::kBoolean;
-    const Type& found = compiled.type();
-    const bool fits = found.kind == expected || found.kind == Type::Kind::kAny ||
+  void check_result(const Element& element, std::string_view name, Gives gives, const Type& found) {
+    const bool date = gives == Gives::kDate;
+    const bool fits = gives == Gives::kAny || found.kind == Type::Kind::kAny ||
                       found.kind == Type::Kind::kNull ||
-                      (name == "on" && found.kind == Type::Kind::kDateTime);
+                      (date ? found.kind == Type::Kind::kDate || found.kind == Type::Kind::kDateTime
+                            : found.kind == Type::Kind::kBoolean);
     if (fits) return;
     diagnostics_.error("wrong-type", element.attribute_position(name),
-                       std::string("expected ") + (name == "on" ? "a date" : "true or false") +
-                           ", found " + feel::to_string(found),
+                       std::string("expected ") + (date ? "a date" : "true or false") + ", found " +
+                           feel::to_string(found),
                        cite_);
   }
 
@@ -478,7 +483,7 @@ class Loader {
   static bool is_condition(std::string_view local) {
     constexpr std::array<std::string_view, 8> kNames = {"done",  "reached", "judged", "verdict",
                                                         "given", "all",     "any",    "not"};
-    return std::find(kNames.begin(), kNames.end(), local) != kNames.end();
+    return contains(kNames, local);
   }
 
   // NOLINTNEXTLINE(misc-no-recursion): the gate bounds the depth of XML
@@ -581,12 +586,12 @@ class Loader {
     for (const Element& element : owner.children(kLawNamespace, "field")) {
       Field field;
       field.name = element.attribute_or_empty("name");
-      if (std::find(known.begin(), known.end(), field.name) == known.end()) {
+      if (!contains(known, field.name)) {
         diagnostics_.error("unknown-attribute", element.attribute_position("name"),
                            not_known("an attribute of the act", field.name, known), cite_);
       }
       field.when = formula(element, "when", names);
-      field.is = formula(element, "is", names);
+      field.is = formula(element, "is", names, Gives::kAny);
       list.push_back(std::move(field));
     }
     return list;
@@ -703,7 +708,7 @@ class Loader {
       if (member.type.kind == Type::Kind::kDate || member.type.kind == Type::Kind::kDateTime)
         known.push_back(member.name);
     }
-    if (std::find(known.begin(), known.end(), name) != known.end()) return true;
+    if (contains(known, name)) return true;
     diagnostics_.error("unknown-attribute", element.attribute_position(where),
                        not_known("a date attribute of the act", name, known), cite_);
     return false;
@@ -900,7 +905,7 @@ class Loader {
     deem.to = acts_in(element, "to");
     set_reads(norm, deem.to, deem.to);
     deem.when = formula(element, "when", Reads{deem.to, deem.to, deem.to});
-    deem.on = formula(element, "on", Reads{deem.to, deem.to, deem.to});
+    deem.on = formula(element, "on", Reads{deem.to, deem.to, deem.to}, Gives::kDate);
     deem.conditions = conditions(element);
     norm.content = std::move(deem);
   }
@@ -947,7 +952,7 @@ class Loader {
                               const std::vector<std::string>& names, std::string_view rule,
                               std::string_view what) {
       for (const Reference& reference : references) {
-        if (std::find(names.begin(), names.end(), reference.name) != names.end()) continue;
+        if (contains(names, reference.name)) continue;
         diagnostics_.error(std::string(rule), reference.position,
                            not_known(what, reference.name, names), reference.cite);
       }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/words.h"
+
 namespace lagrum::law {
 
 const std::vector<std::string>& authority_roles() {
@@ -12,10 +14,7 @@ const std::vector<std::string>& authority_roles() {
   return kRoles;
 }
 
-bool is_authority_role(std::string_view role) {
-  return std::find(authority_roles().begin(), authority_roles().end(), role) !=
-         authority_roles().end();
-}
+bool is_authority_role(std::string_view role) { return contains(authority_roles(), role); }
 
 using feel::Type;
 
@@ -57,9 +56,8 @@ const std::vector<Type::Member>& settable_attributes() {
     constexpr std::array<std::string_view, 5> kNames = {"party", "regarding", "opens", "channel",
                                                         "physically_on"};
     std::vector<Type::Member> members = built_in_attributes();
-    std::erase_if(members, [&](const Type::Member& member) {
-      return std::find(kNames.begin(), kNames.end(), member.name) == kNames.end();
-    });
+    std::erase_if(members,
+                  [&](const Type::Member& member) { return !contains(kNames, member.name); });
     return members;
   }();
   return kMembers;
@@ -71,10 +69,7 @@ const std::vector<std::string>& attribute_types() {
   return kTypes;
 }
 
-bool is_attribute_type(std::string_view declared) {
-  return std::find(attribute_types().begin(), attribute_types().end(), declared) !=
-         attribute_types().end();
-}
+bool is_attribute_type(std::string_view declared) { return contains(attribute_types(), declared); }
 
 Type attribute_type(std::string_view declared) {
   if (declared == "party" || declared == "person") return Type::of(Type::Kind::kString);

@@ -3,6 +3,7 @@
 #include <set>
 #include <tuple>
 
+#include "base/words.h"
 #include "mapping/state.h"
 
 namespace lagrum::intake {
@@ -38,10 +39,6 @@ const Form* form_of(std::string_view name) {
   const auto found = std::find_if(forms.begin(), forms.end(),
                                   [&](const auto& form) { return form.first == name; });
   return found == forms.end() ? nullptr : &found->second;
-}
-
-bool contains(const Names& names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 Names joined(Names first, const Names& second) {

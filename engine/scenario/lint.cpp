@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 
+#include "base/words.h"
 #include "cases/files.h"
 #include "cases/workspace_state.h"
 #include "lagrum/intake.h"
@@ -33,10 +34,6 @@ const cases::Workflow* find_workflow(const Workspace& workspace, const Element& 
                       not_known("a workflow that is loaded", id, ids));
   }
   return found;
-}
-
-bool has(const Names& names, const std::string& name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 // --- stories
@@ -79,7 +76,7 @@ void check_names(const Element& element, std::map<Of, Names>& known, Diagnostics
     if (!row.element.empty() && element.local() != row.element) continue;
     const auto written = element.attribute(row.attribute);
     const std::string name(written.value_or(""));
-    if (!written || name.empty() || has(known[row.names], name)) continue;
+    if (!written || name.empty() || contains(known[row.names], name)) continue;
     diagnostics.error(std::string(row.rule), element.attribute_position(row.attribute),
                       not_known(row.what, name, known[row.names]));
   }
@@ -139,7 +136,7 @@ class MappingCheck {
   void check_events() {
     const Element raises = root_.child(kMappingNamespace, "raises");
     for (const char* which : {"first", "again"}) {
-      if (has(workflow_.chart.events(), raises.attribute_or_empty(which))) continue;
+      if (contains(workflow_.chart.events(), raises.attribute_or_empty(which))) continue;
       unknown("unknown-event", raises, which,
               "an event of the workflow '" + workflow_.chart.name() + "'",
               workflow_.chart.events());
@@ -152,7 +149,7 @@ class MappingCheck {
       const Type* type = type_of(members, into);
       if (type != nullptr) {
         check_values(data, *type);
-      } else if (has(workflow_.chart.events(), event)) {
+      } else if (contains(workflow_.chart.events(), event)) {
         unknown("unknown-data", data, "into", "data that the event '" + event + "' takes",
                 names_of(members));
       }

@@ -130,10 +130,6 @@ std::vector<std::string> children_of(const ElementRule& rule) {
   return names;
 }
 
-bool contains(const std::vector<std::string>& names, const std::string& name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 class VocabularyCheck {
  public:
   explicit VocabularyCheck(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}

@@ -253,10 +253,10 @@ while read -r digest salt path; do
   is_hash "$salt" || wrong "$path" "its salt is not 32 bytes"
   actual=$({ unhex "$salt"; cat "$path"; } | sha256)
   [ "$digest" = "$actual" ] || wrong "$path" "it is not the document $digest of the journal"
-  bytes=$(awk -v digest="$digest" '$1 == digest { print $2; exit }' "$work/named")
-  [ -n "$bytes" ] || wrong "$path" "no entry names this document"
+  named=$(awk -v digest="$digest" '$1 == digest { print $2, $3; exit }' "$work/named")
+  [ -n "$named" ] || wrong "$path" "no entry names this document"
+  bytes=${named% *} kind=${named#* }
   [ "$bytes" -eq "$(($(wc -c <"$path")))" ] || wrong "$path" "it does not have the $bytes bytes that its entry states"
-  kind=$(awk -v digest="$digest" '$1 == digest { print $3; exit }' "$work/named")
   case $path in
     representations/rep1/data/[0-9][0-9][0-9][0-9]-"$kind".*) ;;
     *) wrong "$path" "its entry names it as a document of the kind $kind" ;;

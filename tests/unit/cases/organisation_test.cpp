@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "support/changed_files.h"
 #include "support/house.h"
 
 namespace lagrum {
@@ -112,12 +113,7 @@ TEST(Organisation, OrderCoversNoWorkflowOutsideItsBodysRemit) {
 std::shared_ptr<const Directory> changed(const std::string& text, const std::string& instead,
                                          std::vector<Diagnostic>& found) {
   std::vector<SourceFile> files = test::shipped_sources();
-  for (SourceFile& file : files) {
-    if (file.name != "workflows/se/organisation.xml") continue;
-    const std::size_t at = file.bytes.find(text);
-    EXPECT_NE(at, std::string::npos) << "the organisation has changed";
-    if (at != std::string::npos) file.bytes.replace(at, text.size(), instead);
-  }
+  test::replace_in(files, "workflows/se/organisation.xml", text, instead);
   Diagnostics diagnostics;
   const auto workspace = Workspace::load(files, House::get().zones(), diagnostics);
   found = diagnostics.all();

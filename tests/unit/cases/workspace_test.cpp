@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "support/changed_files.h"
 #include "support/house.h"
 
 namespace lagrum {
@@ -30,12 +31,7 @@ class WorkspaceCheck : public testing::TestWithParam<CheckRow> {};
 TEST_P(WorkspaceCheck, IsNamedWithItsPlace) {
   const CheckRow& row = GetParam();
   std::vector<SourceFile> files = test::shipped_sources();
-  const auto contact = std::find_if(files.begin(), files.end(),
-                                    [](const SourceFile& file) { return file.name == kContact; });
-  ASSERT_NE(contact, files.end());
-  const std::size_t at = contact->bytes.find(row.text);
-  ASSERT_NE(at, std::string::npos) << "the workflow has changed";
-  contact->bytes.replace(at, std::string(row.text).size(), row.instead);
+  test::replace_in(files, kContact, row.text, row.instead);
   Diagnostics diagnostics;
 
   const auto workspace = Workspace::load(files, test::House::get().zones(), diagnostics);
@@ -139,16 +135,6 @@ std::vector<Diagnostic> found_after(const std::function<void(std::vector<SourceF
   return diagnostics.all();
 }
 
-void replace_in(std::vector<SourceFile>& files, const std::string& name, const std::string& text,
-                const std::string& instead) {
-  const auto file = std::find_if(files.begin(), files.end(),
-                                 [&](const SourceFile& each) { return each.name == name; });
-  ASSERT_NE(file, files.end());
-  const std::size_t at = file->bytes.find(text);
-  ASSERT_NE(at, std::string::npos) << "the file has changed";
-  file->bytes.replace(at, text.size(), instead);
-}
-
 TEST(WorkspaceFiles, ThatAreOfNoKnownKindAreNamed) {
   const std::vector<Diagnostic> found = found_after([](std::vector<SourceFile>& files) {
     files.push_back({"workflows/se/kontakt/mapping.xml", "<html><body/></html>"});
@@ -162,7 +148,7 @@ TEST(WorkspaceFiles, ThatAreOfNoKnownKindAreNamed) {
 
 TEST(WorkspaceFiles, OfAnotherNamespaceAreNamedWithTheRightOne) {
   const std::vector<Diagnostic> found = found_after([](std::vector<SourceFile>& files) {
-    replace_in(files, kContact, "2005/07/scxml", "2005/07/scxlm");
+    test::replace_in(files, kContact, "2005/07/scxml", "2005/07/scxlm");
   });
 
   ASSERT_FALSE(found.empty());
@@ -172,7 +158,7 @@ TEST(WorkspaceFiles, OfAnotherNamespaceAreNamedWithTheRightOne) {
 
 TEST(WorkspaceFiles, WithAFaultOfTheirOwnHideWhatFollowsFromIt) {
   const std::vector<Diagnostic> found = found_after([](std::vector<SourceFile>& files) {
-    replace_in(files, "workflows/law/se/administrative.xml", "guarantee=", "guarante=");
+    test::replace_in(files, "workflows/law/se/administrative.xml", "guarantee=", "guarante=");
   });
 
   const auto at_fault = [](const Diagnostic& each) {
@@ -186,7 +172,7 @@ TEST(WorkspaceFiles, WithAFaultOfTheirOwnHideWhatFollowsFromIt) {
 
 TEST(WorkspaceFiles, ThatAreUnreadableHideWhatFollowsFromThem) {
   const std::vector<Diagnostic> found = found_after([](std::vector<SourceFile>& files) {
-    replace_in(files, "workflows/law/se/calendar.xml", "</calendar>", "</calender>");
+    test::replace_in(files, "workflows/law/se/calendar.xml", "</calendar>", "</calender>");
   });
 
   for (const Diagnostic& each : found)
@@ -195,8 +181,9 @@ TEST(WorkspaceFiles, ThatAreUnreadableHideWhatFollowsFromThem) {
 
 TEST(WorkspaceFiles, ThatSeveralWorkflowsUseAreFaultyOnce) {
   const std::vector<Diagnostic> found = found_after([](std::vector<SourceFile>& files) {
-    replace_in(files, "workflows/law/se/administrative.xml", R"(<group name="delegable" acts=")",
-               R"(<group name="delegable" acts="no.such )");
+    test::replace_in(files, "workflows/law/se/administrative.xml",
+                     R"(<group name="delegable" acts=")",
+                     R"(<group name="delegable" acts="no.such )");
   });
 
   EXPECT_EQ(std::count_if(found.begin(), found.end(),
@@ -208,7 +195,7 @@ TEST(WorkspaceFiles, ThatSeveralWorkflowsUseAreFaultyOnce) {
 
 TEST(WorkspaceFiles, NamePacksThatAreThere) {
   const std::vector<Diagnostic> found = found_after([](std::vector<SourceFile>& files) {
-    replace_in(files, kContact, R"(l:law="se.)", R"(l:law="se.x)");
+    test::replace_in(files, kContact, R"(l:law="se.)", R"(l:law="se.x)");
   });
 
   ASSERT_FALSE(found.empty());
