@@ -24,10 +24,11 @@ bool wants_json(int argc, char** argv) {
 
 /// The commands that could have been meant where the parser stopped.
 std::vector<std::string> commands_of(const CLI::App& app) {
-  const auto chosen = app.get_subcommands();
-  if (!chosen.empty()) return commands_of(*chosen.front());
+  const CLI::App* last = &app;
+  while (!last->get_subcommands().empty()) last = last->get_subcommands().front();
   std::vector<std::string> names;
-  for (const CLI::App* command : app.get_subcommands(nullptr)) names.push_back(command->get_name());
+  for (const CLI::App* command : last->get_subcommands(nullptr))
+    names.push_back(command->get_name());
   return names;
 }
 
@@ -35,7 +36,7 @@ std::vector<std::string> commands_of(const CLI::App& app) {
 std::string hint(const CLI::App& app) {
   for (const std::string& word : app.remaining(true)) {
     const std::string meant = lagrum::suggestion(word, commands_of(app));
-    if (!meant.empty()) return "'" + word + "'" + meant;
+    if (!meant.empty()) return std::string("'").append(word).append("'").append(meant);
   }
   return {};
 }

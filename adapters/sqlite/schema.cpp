@@ -30,7 +30,7 @@ INSERT INTO head VALUES (1, 0, NULL, x'', '');
 
 CREATE TABLE duties (
   case_id TEXT NOT NULL, key TEXT NOT NULL, norm TEXT NOT NULL, party TEXT NOT NULL, status TEXT NOT NULL,
-  due INTEGER, rank TEXT NOT NULL, role TEXT NOT NULL, PRIMARY KEY (case_id, key)) WITHOUT ROWID;
+  due INTEGER, rank TEXT NOT NULL, PRIMARY KEY (case_id, key)) WITHOUT ROWID;
 
 CREATE TABLE clocks (
   case_id TEXT NOT NULL, key TEXT NOT NULL, id TEXT NOT NULL, party TEXT NOT NULL, kind TEXT NOT NULL,
@@ -95,13 +95,16 @@ struct OrphanRow {
   std::string_view fault;
   const char* query;
 };
-constexpr std::array<OrphanRow, 6> kOrphans = {{
+constexpr std::array<OrphanRow, 7> kOrphans = {{
     {"disclosure", "belongs to no entry",
      "SELECT entry || '/' || ordinal FROM disclosures WHERE entry NOT IN (SELECT position FROM "
      "entries)"},
     {"disclosure", "stands twice",
      "SELECT min(entry || '/' || ordinal) FROM disclosures GROUP BY entry, digest HAVING count(*) "
      "> 1"},
+    {"disclosure", "stands out of its order",
+     "SELECT entry || '/' || max(ordinal) FROM disclosures GROUP BY entry HAVING min(ordinal) <> 0 "
+     "OR max(ordinal) <> count(*) - 1"},
     {"duty", "belongs to no case",
      "SELECT case_id || ' ' || key FROM duties WHERE case_id NOT IN (SELECT id FROM cases)"},
     {"clock", "belongs to no case",
@@ -152,7 +155,7 @@ Status prepare(Connection& writer) {
   LAGRUM_CHECK(writer.value("PRAGMA foreign_keys") == "1");
   // Two processes may open an empty file at once; the lock lets one make the tables.
   writer.exec("BEGIN IMMEDIATE");
-  const Status status = check(writer);
+  Status status = check(writer);
   if (!status) {
     writer.roll_back();
     return status;

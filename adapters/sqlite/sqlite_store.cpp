@@ -34,7 +34,7 @@ std::int64_t clamped(std::size_t limit) {
 // --------------------------------------------
 
 #define LAGRUM_CASE_COLUMNS "id, version, workflow, number, phase, title, snapshot"
-#define LAGRUM_DUTY_COLUMNS "case_id, key, norm, party, status, due, rank, role"
+#define LAGRUM_DUTY_COLUMNS "case_id, key, norm, party, status, due, rank"
 #define LAGRUM_CLOCK_COLUMNS "case_id, key, id, party, kind, due"
 
 row::Case case_of(Query& query) {
@@ -62,7 +62,6 @@ row::Duty duty_of(Query& query) {
     row.due = Date{std::chrono::days{query.integer()}};
   }
   row.rank = query.bytes();
-  row.role = query.bytes();
   return row;
 }
 
@@ -243,9 +242,9 @@ class SqliteUnit : public UnitOfWork {
       for (const row::Duty& row : duties) {
         const auto due = row.due ? std::optional(stored(*row.due)) : std::nullopt;
         Query query(writer_.prepared("INSERT INTO duties (" LAGRUM_DUTY_COLUMNS
-                                     ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)"));
+                                     ") VALUES (?, ?, ?, ?, ?, ?, ?)"));
         query.text(row.case_id.str()).text(row.key).text(row.norm).text(row.party).text(row.status);
-        query.integer(due).text(row.rank).text(row.role).run();
+        query.integer(due).text(row.rank).run();
       }
       return {};
     });

@@ -50,13 +50,13 @@ std::string encode(std::string_view bytes, std::string_view alphabet, bool padde
 }  // namespace
 
 Digest sha256(std::initializer_list<std::string_view> parts) {
-  thread_local const DigestContext context(EVP_MD_CTX_new());
-  LAGRUM_CHECK(EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) == 1);
+  thread_local const DigestContext kContext(EVP_MD_CTX_new());
+  LAGRUM_CHECK(EVP_DigestInit_ex(kContext.get(), EVP_sha256(), nullptr) == 1);
   for (const std::string_view part : parts) {
-    LAGRUM_CHECK(EVP_DigestUpdate(context.get(), part.data(), part.size()) == 1);
+    LAGRUM_CHECK(EVP_DigestUpdate(kContext.get(), part.data(), part.size()) == 1);
   }
   Digest digest{};
-  LAGRUM_CHECK(EVP_DigestFinal_ex(context.get(), digest.data(), nullptr) == 1);
+  LAGRUM_CHECK(EVP_DigestFinal_ex(kContext.get(), digest.data(), nullptr) == 1);
   return digest;
 }
 

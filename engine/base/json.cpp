@@ -370,6 +370,58 @@ void pretty_into(const Json& value, std::size_t depth, std::string& out) {
 
 }  // namespace
 
+Json::Json(const Json& other) : Json(other.copy()) {}
+
+Json& Json::operator=(const Json& other) {
+  *this = other.copy();
+  return *this;
+}
+
+// NOLINTNEXTLINE(misc-no-recursion): the value was read or written within kJsonDepthMax
+Json Json::copy() const {
+  Json made;
+  if (const Array* list = array()) {
+    Array& items = made.value_.emplace<Array>();
+    items.reserve(list->size());
+    for (const Json& item : *list) items.push_back(item.copy());
+  } else if (const Object* members = object()) {
+    Object& copies = made.value_.emplace<Object>();
+    for (const auto& [name, member] : *members)
+      copies.emplace_hint(copies.end(), name, member.copy());
+  } else if (const std::string* text = string()) {
+    made.value_ = *text;
+  } else if (const std::int64_t* number = integer()) {
+    made.value_ = *number;
+  } else if (const bool* flag = boolean()) {
+    made.value_ = *flag;
+  }
+  return made;
+}
+
+// NOLINTNEXTLINE(misc-no-recursion): as above
+bool Json::equals(const Json& other) const {
+  if (value_.index() != other.value_.index()) return false;
+  if (const Array* list = array()) {
+    const Array& others = *other.array();
+    if (list->size() != others.size()) return false;
+    for (std::size_t i = 0; i < list->size(); ++i)
+      if (!(*list)[i].equals(others[i])) return false;
+    return true;
+  }
+  if (const Object* members = object()) {
+    const Object& others = *other.object();
+    if (members->size() != others.size()) return false;
+    for (auto ours = members->begin(), theirs = others.begin(); ours != members->end();
+         ++ours, ++theirs)
+      if (ours->first != theirs->first || !ours->second.equals(theirs->second)) return false;
+    return true;
+  }
+  if (const std::string* text = string()) return *text == *other.string();
+  if (const std::int64_t* number = integer()) return *number == *other.integer();
+  if (const bool* flag = boolean()) return *flag == *other.boolean();
+  return true;
+}
+
 const Json& Json::operator[](std::string_view name) const {
   const Object* members = object();
   if (members == nullptr) return kNull;

@@ -360,7 +360,7 @@ constexpr std::array kPhrases = {
 /// libxml2's words as "expected …, found …". They begin "Element 'x': " or "Element 'x', attribute
 /// 'y': ".
 std::string rephrase(const char* message) {
-  const std::string text = without_namespaces(bounded(message));
+  std::string text = without_namespaces(bounded(message));
   const std::size_t colon = text.find("': ");
   if (text.substr(0, 8) != "Element " || colon == std::string::npos) return text;
   const std::string where = "element" + text.substr(7, colon - 6);

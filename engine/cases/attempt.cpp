@@ -41,6 +41,29 @@ SourceRef calendar_ref(const Workflow& workflow) {
   return {calendar.id(), calendar.version(), workflow.calendar_digest};
 }
 
+Entry entry_of(const CaseState& state, const RunInput& input, const std::string& log) {
+  Entry entry;
+  entry.index = input.entry;
+  entry.log = log;
+  entry.case_id = state.id;
+  entry.recorded = input.now;
+  entry.occurred = input.legal;
+  entry.actor_kind = input.doer.kind;
+  entry.actor = input.doer.id;
+  entry.role = input.doer.role;
+  entry.generic_role = input.doer.generic_role;
+  entry.behalf = input.doer.party;
+  entry.channel = input.channel;
+  entry.workflow = workflow_ref(*state.workflow);
+  entry.law = law_refs(*state.workflow);
+  entry.calendar = calendar_ref(*state.workflow);
+  return entry;
+}
+
+std::string place_in_file(const Position& position) {
+  return std::to_string(position.line) + ":" + std::to_string(position.column);
+}
+
 Status check_instant(Instant instant) {
   using namespace std::chrono_literals;
   constexpr std::chrono::sys_days kFirst{2d / 1 / 1};  // a day and more from the border: zones
@@ -60,6 +83,7 @@ Status Attempt::check_data() const {
   const std::vector<feel::Type::Member> declared =
       before_.workflow->chart.event_data(command_.event);
   std::vector<std::string> names;
+  names.reserve(declared.size());
   for (const feel::Type::Member& member : declared) names.push_back(member.name);
   for (const auto& [name, value] : command_.data.entries()) {
     const auto known =
@@ -192,7 +216,7 @@ Status Attempt::work_out() {
   std::vector<Error> unsettled;
   const std::vector<std::size_t> enabled = statechart::enabled(
       chart, before_.session, event, surroundings(before_, command_.now), &unsettled);
-  for (const Error& guard : unsettled) entry_.unsettled.push_back(to_string(guard.source));
+  for (const Error& guard : unsettled) entry_.unsettled.push_back(place_in_file(guard.source));
   answer_.phase = lifecycle::to_string(before_.phase);
   if (enabled.empty()) {
     not_applicable();
@@ -235,25 +259,12 @@ Status Attempt::run_event() {
 }
 
 void Attempt::describe(EntryKind kind) {
-  entry_.index = index_;
+  entry_ = entry_of(before_, input(), ports_.signer->origin());
   entry_.kind = kind;
-  entry_.log = ports_.signer->origin();
   entry_.id = command_.id.str();
-  entry_.case_id = before_.id;
-  entry_.recorded = command_.now;
-  entry_.occurred = legal();
-  entry_.actor_kind = doer_.kind;
-  entry_.actor = doer_.id;
-  entry_.role = doer_.role;
-  entry_.generic_role = doer_.generic_role;
-  entry_.behalf = doer_.party;
-  entry_.channel = command_.channel;
   entry_.event = command_.event;
   entry_.data = command_.data;
   entry_.reason = command_.reason;
-  entry_.workflow = workflow_ref(*before_.workflow);
-  entry_.law = law_refs(*before_.workflow);
-  entry_.calendar = calendar_ref(*before_.workflow);
   answer_.case_id = before_.id;
 }
 
@@ -282,7 +293,8 @@ void Attempt::not_applicable() {
   answer_.possible = possible_events(before_);
   answer_.detail = "the workflow does not take '" + command_.event + "' now";
   if (!entry_.unsettled.empty())
-    answer_.detail += "; a guard is neither true nor false at " + comma_list(entry_.unsettled);
+    answer_.detail +=
+        "; a guard of it is neither true nor false at " + comma_list(entry_.unsettled);
   entry_.kind = EntryKind::kNotApplicable;
   journalled_ = doer_.kind != "sender" || command_.origin == Origin::kArrival;
   const statechart::Event event{.name = command_.event, .data = Value(command_.data)};

@@ -164,8 +164,6 @@ struct Engine::Impl {
   Status handle_due(const CaseId& id, Instant now, std::string_view salt, TickReport& report) const;
   Result<bool> handle_moment(UnitOfWork& unit, CaseState& state, Instant now, std::string_view salt,
                              TickReport& report) const;
-  Entry moment_entry(const CaseState& state, const RunInput& input, const std::string& event,
-                     const Context& data, const std::string& key) const;
 };
 
 Result<Answer> Engine::Impl::execute(const Command& command, bool keep) const {
@@ -318,8 +316,12 @@ Result<bool> Engine::Impl::handle_moment(UnitOfWork& unit, CaseState& state, Ins
     run = Run{};
     ++report.refused;
   }
-  Entry entry = moment_entry(state, input, event, data, key);
-  if (undone) entry.kind = EntryKind::kRefused;
+  Entry entry = entry_of(state, input, ports.signer->origin());
+  entry.kind = undone ? EntryKind::kRefused : EntryKind::kTime;
+  entry.id = input.salt.substr(0, 36);
+  entry.event = event;
+  entry.data = data;
+  entry.moment = key;
   LAGRUM_TRY(fill(entry, run, before, state));
   note(entry, said);
   report.acts += run.acts.size();
@@ -334,27 +336,6 @@ Result<bool> Engine::Impl::handle_moment(UnitOfWork& unit, CaseState& state, Ins
   }
   ++report.moments;
   return true;
-}
-
-Entry Engine::Impl::moment_entry(const CaseState& state, const RunInput& input,
-                                 const std::string& event, const Context& data,
-                                 const std::string& key) const {
-  Entry entry;
-  entry.index = input.entry;
-  entry.kind = EntryKind::kTime;
-  entry.log = ports.signer->origin();
-  entry.id = input.salt.substr(0, 36);
-  entry.case_id = state.id;
-  entry.recorded = input.now;
-  entry.occurred = input.legal;
-  entry.actor_kind = entry.actor = entry.role = entry.generic_role = std::string(kEngineActor);
-  entry.event = event;
-  entry.data = data;
-  entry.moment = key;
-  entry.workflow = workflow_ref(*state.workflow);
-  entry.law = law_refs(*state.workflow);
-  entry.calendar = calendar_ref(*state.workflow);
-  return entry;
 }
 
 Status Engine::Impl::handle_due(const CaseId& id, Instant now, std::string_view salt,

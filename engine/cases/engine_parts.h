@@ -14,6 +14,10 @@ namespace lagrum::cases {
 SourceRef workflow_ref(const Workflow& workflow);
 std::vector<SourceRef> law_refs(const Workflow& workflow);
 SourceRef calendar_ref(const Workflow& workflow);
+/// An entry with its head filled in: where it stands, whose it is, when and under what it is made.
+Entry entry_of(const CaseState& state, const RunInput& input, const std::string& log);
+/// "line:column".
+std::string place_in_file(const Position& position);
 /// kOutOfRange for a time whose local day is in no year from 1 to 9999, in whatever zone.
 Status check_instant(Instant instant);
 

@@ -307,8 +307,8 @@ Result<row::Entry> encode(const Entry& entry, std::string_view salt) {
   }
   leaf["acts"] = Json(std::move(acts));
   if (entry.facts) {
-    LAGRUM_ASSIGN(Json facts, to_json(*entry.facts));
-    LAGRUM_ASSIGN(leaf["facts"], committer.commit("facts", std::move(facts)));
+    LAGRUM_ASSIGN(const Json facts, to_json(*entry.facts));
+    LAGRUM_ASSIGN(leaf["facts"], committer.commit("facts", facts));
   }
   if (!entry.superseded.empty()) {
     Json::Array superseded;

@@ -84,7 +84,7 @@ struct Entry {
   std::vector<Sequence> superseded;  ///< effects that no longer hold
   std::vector<NormNote> notes;
   std::vector<VerdictChange> changes;
-  std::vector<std::string> unsettled;  ///< places of guards that were neither true nor false
+  std::vector<std::string> unsettled;  ///< "line:column" of guards neither true nor false
   Json decisions;  ///< what l:evaluate found and by which rules (decisions_json); null for none
   std::vector<std::string> remembered;  ///< commitment_to() the rows remembered with this entry
   SourceRef workflow;

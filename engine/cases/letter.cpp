@@ -53,6 +53,7 @@ std::string long_date(const CivilDate& date, Language language) {
 
 using Words = std::map<std::string, std::string>;
 
+// NOLINTNEXTLINE(misc-no-recursion): data has been written as JSON, within kJsonDepthMax
 std::string shown(const Value& value, Language language, const Words& words) {
   if (const std::string* text = value.string()) {
     const auto word = words.find(*text);

@@ -29,7 +29,7 @@ std::string quoted_titles(const law::Law& law, const std::vector<std::string>& a
 }
 
 std::string clock_title(const law::Law& law, const std::string& clock, Language language) {
-  const auto found = law.clocks_named(clock);
+  const auto& found = law.clocks_named(clock);
   return found.empty() ? clock : law.clocks()[found.front()].title.in(language);
 }
 

@@ -13,6 +13,7 @@ Status compare(const Entry& entry, const std::vector<statechart::PerformedAct>& 
     if (act.by_norm.empty() && act.actor == entry.actor) recorded.push_back(act.type.str());
   }
   std::vector<std::string> replayed;
+  replayed.reserve(performed.size());
   for (const statechart::PerformedAct& act : performed) replayed.push_back(act.type);
   if (recorded == replayed) return {};
   const auto list = [](const std::vector<std::string>& types) {

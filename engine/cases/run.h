@@ -38,7 +38,7 @@ struct Run {
   std::vector<Sequence> superseded;
   bool facts_changed = false;
   std::vector<MadeDocument> documents;
-  std::vector<std::string> unsettled;  ///< places of guards that were neither true nor false
+  std::vector<std::string> unsettled;  ///< "line:column" of guards neither true nor false
   std::vector<statechart::Evaluated> decisions;
 };
 

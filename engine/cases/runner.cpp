@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/words.h"
+#include "cases/engine_parts.h"
 
 namespace lagrum::cases {
 namespace {
@@ -71,7 +72,7 @@ Status Runner::process(const statechart::Event& event) {
     return workflow_fault(*state_.workflow, trace.errors.front().message,
                           trace.errors.front().source);
   if (first) run_.taken = trace.taken;
-  for (const Error& guard : trace.unsettled) run_.unsettled.push_back(to_string(guard.source));
+  for (const Error& guard : trace.unsettled) run_.unsettled.push_back(place_in_file(guard.source));
   run_.decisions.insert(run_.decisions.end(), trace.decisions.begin(), trace.decisions.end());
   run_.transitions.insert(run_.transitions.end(), trace.transitions.begin(),
                           trace.transitions.end());

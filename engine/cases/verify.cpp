@@ -320,8 +320,7 @@ class Checker {
     if (!stored) return problem("duty table, " + name + ": " + stored.error().message);
     const auto line = [](const row::Duty& duty) {
       return duty.key + " of " + duty.norm + " [" + duty.party + "] " + duty.status + " due " +
-             (duty.due ? to_string(*duty.due) : std::string("none")) + " " + duty.rank + " " +
-             duty.role;
+             (duty.due ? to_string(*duty.due) : std::string("none")) + " " + duty.rank;
     };
     std::vector<std::string> expected;
     std::vector<std::string> found;

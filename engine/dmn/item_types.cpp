@@ -91,6 +91,7 @@ class ItemTypeReader {
   }
 
  private:
+  // NOLINTNEXTLINE(misc-no-recursion): bounded by kTypeDepthMax
   ItemType named(std::string_view name, const Position& source, std::size_t depth) {
     const auto element = elements_.find(std::string(local_name(name)));
     if (element == elements_.end()) return result_.find(reader_, name, source);
@@ -111,6 +112,7 @@ class ItemTypeReader {
     return type;
   }
 
+  // NOLINTNEXTLINE(misc-no-recursion): bounded by kTypeDepthMax
   ItemType read(const xml::Element& element, std::size_t depth) {
     reader_.check_children(element,
                            {"typeRef", "allowedValues", "typeConstraint", "itemComponent"});
@@ -131,6 +133,7 @@ class ItemTypeReader {
   }
 
   /// The type without its restrictions, of one element where it is a collection.
+  // NOLINTNEXTLINE(misc-no-recursion): bounded by kTypeDepthMax
   ItemType core(const xml::Element& element, std::size_t depth) {
     if (const xml::Element reference = reader_.child(element, "typeRef")) {
       return named(reference.trimmed_text(), reference.position(), depth);

@@ -45,7 +45,7 @@ class TableRun {
     return std::move(outcome.value);
   }
 
-  Value issue(std::string message) {
+  Value issue(const std::string& message) {
     decided_.issues.push_back(
         feel::Issue{"decision '" + decision_ + "': " + message, table_.position});
     return nullptr;
@@ -133,7 +133,7 @@ class TableRun {
 
   Value any(const std::vector<const TableRule*>& hits) {
     if (hits.empty()) return fallback();
-    const Value value = output_of(*hits.front());
+    Value value = output_of(*hits.front());
     for (const TableRule* rule : hits) {
       if (!(output_of(*rule) == value)) {
         return issue(
@@ -159,6 +159,7 @@ class TableRun {
 
   void in_priority(std::vector<const TableRule*>& hits) {
     std::vector<std::pair<std::vector<std::size_t>, const TableRule*>> ranked;
+    ranked.reserve(hits.size());
     for (const TableRule* rule : hits) ranked.emplace_back(rank(*rule), rule);
     std::stable_sort(ranked.begin(), ranked.end(),
                      [](const auto& a, const auto& b) { return a.first < b.first; });

@@ -92,6 +92,8 @@ bool Evaluator::spend(std::uint64_t steps, std::uint32_t index) {
   return !stopped_;
 }
 
+// NOLINTBEGIN(misc-no-recursion): bounded by kEvaluationDepthMax and kTreeDepthMax
+
 Value Evaluator::run(std::uint32_t index) {
   if (!spend(1, index)) return nullptr;
   if (depth_ >= kEvaluationDepthMax) {
@@ -312,7 +314,7 @@ Value Evaluator::in(const Node& node, std::uint32_t index) {
 }
 
 Value Evaluator::run_test(const Node& node, std::uint32_t index, const Value& input) {
-  const Value operand = child(node, 0);
+  Value operand = child(node, 0);
   if (node.op == Op::kTestCompare)
     return compared(static_cast<Op>(node.a), input, operand, index, true);
   if (node.op == Op::kTestValue) {
@@ -500,5 +502,7 @@ Value Evaluator::invoke(std::uint32_t node, const Value& function,
   locals_.swap(frame);
   return result;
 }
+
+// NOLINTEND(misc-no-recursion)
 
 }  // namespace lagrum::feel

@@ -69,6 +69,7 @@ class Evaluator {
   /// The elements that "for x in value" goes through; false where there are none to go through.
   bool elements_of(const Value& value, List& elements, std::uint32_t index);
   List children(const Node& node, std::uint32_t from = 0);
+  // NOLINTNEXTLINE(misc-no-recursion): as run
   Value child(const Node& node, std::uint32_t index) { return run(program_.child(node, index)); }
   bool spend(std::uint64_t steps, std::uint32_t index);
 

@@ -50,7 +50,8 @@ struct Expression::State {
   std::vector<std::string> reads;
 };
 
-Result<Expression> Expression::compile(std::string_view text, const Scope& scope, Position source) {
+Result<Expression> Expression::compile(std::string_view text, const Scope& scope,
+                                       const Position& source) {
   LAGRUM_ASSIGN(Parsed parsed, parse_expression(text, scope, source));
   auto state = std::make_shared<State>();
   state->program = std::move(parsed.program);
@@ -73,6 +74,22 @@ const Value* Expression::constant() const {
   return root.op == Op::kConstant ? &state_->program.constants[root.a] : nullptr;
 }
 
+std::vector<ExtensionCall> Expression::extension_calls() const {
+  const Program& program = state_->program;
+  std::vector<ExtensionCall> calls;
+  for (const Node& node : program.nodes) {
+    if (node.op != Op::kExtension) continue;
+    ExtensionCall call{node.a, {}, program.position(node.offset)};
+    for (std::uint32_t i = 0; i < node.count; ++i) {
+      const Node& argument = program.nodes[program.child(node, i)];
+      call.arguments.push_back(argument.op == Op::kConstant ? program.constants[argument.a]
+                                                            : Value());
+    }
+    calls.push_back(std::move(call));
+  }
+  return calls;
+}
+
 struct UnaryTests::State {
   Program program;
   bool irrelevant = false;
@@ -81,7 +98,7 @@ struct UnaryTests::State {
 };
 
 Result<UnaryTests> UnaryTests::compile(std::string_view text, const Scope& scope, const Type& input,
-                                       Position source) {
+                                       const Position& source) {
   LAGRUM_ASSIGN(Parsed parsed, parse_unary_tests(text, scope, input, source));
   auto state = std::make_shared<State>();
   state->constants = constants_of(parsed.program);

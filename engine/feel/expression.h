@@ -68,6 +68,13 @@ struct Outcome {
   std::vector<Issue> issues;
 };
 
+/// A call of one of the scope's functions, as it is written.
+struct ExtensionCall {
+  std::size_t function = 0;      ///< its number in the scope
+  std::vector<Value> arguments;  ///< null for one that is no constant
+  Position source;
+};
+
 /// A compiled expression: names are resolved to slots, constants folded. Immutable; may be shared.
 class Expression {
  public:
@@ -75,7 +82,7 @@ class Expression {
   /// for a fault of syntax, an unknown name (with a suggestion), or a type that cannot be right ("1
   /// + true").
   static Result<Expression> compile(std::string_view text, const Scope& scope,
-                                    Position source = {});
+                                    const Position& source = {});
 
   Outcome evaluate(const Environment& environment) const;
 
@@ -88,6 +95,8 @@ class Expression {
   const std::vector<std::string>& reads() const;
   /// The value of an expression that is constant, or null.
   const Value* constant() const;
+  /// The calls of the scope's functions; an inner one before the one it stands in.
+  std::vector<ExtensionCall> extension_calls() const;
 
   struct State;
 
@@ -101,7 +110,7 @@ class Expression {
 class UnaryTests {
  public:
   static Result<UnaryTests> compile(std::string_view text, const Scope& scope, const Type& input,
-                                    Position source = {});
+                                    const Position& source = {});
   /// true, false or null; `input` is the value under test.
   Outcome evaluate(const Value& input, const Environment& environment) const;
   const std::string& text() const;

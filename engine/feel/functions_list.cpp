@@ -260,13 +260,17 @@ Value index_of(Call& call) {
   return result;
 }
 
+// NOLINTNEXTLINE(misc-no-recursion): bounded by kFlattenDepthMax
 bool flatten_into(List& result, const List& list, std::size_t depth) {
   if (depth > kFlattenDepthMax) return false;
-  return std::all_of(list.begin(), list.end(), [&](const Value& element) {
-    if (element.list() != nullptr) return flatten_into(result, *element.list(), depth + 1);
-    result.push_back(element);
-    return true;
-  });
+  for (const Value& element : list) {
+    if (element.list() == nullptr) {
+      result.push_back(element);
+    } else if (!flatten_into(result, *element.list(), depth + 1)) {
+      return false;
+    }
+  }
+  return true;
 }
 
 Value flatten(Call& call) {
@@ -329,6 +333,7 @@ Value context_of_entries(Call& call) {
 
 /// `context` with the value at the path of `keys` set; empty where a key is no string or leads to
 /// no context.
+// NOLINTNEXTLINE(misc-no-recursion): bounded by kFlattenDepthMax
 std::optional<Context> put(const Context& context, std::span<const Value> keys,
                            const Value& value) {
   if (keys.empty() || keys.front().string() == nullptr || keys.size() > kFlattenDepthMax)

@@ -76,7 +76,7 @@ Value time_of_parts(Call& call) {
   time.second_of_day = static_cast<std::int32_t>(*hour * 3600 + *minute * 60 + span->seconds);
   time.nanosecond = static_cast<std::uint32_t>(span->nanoseconds);
   if (call[3].seconds_duration() == nullptr) return time;
-  constexpr std::int64_t kOffsetMax = 18 * 3600;
+  constexpr std::int64_t kOffsetMax = std::int64_t{18} * 3600;
   const std::int64_t offset = call[3].seconds_duration()->seconds;
   if (offset > kOffsetMax || offset < -kOffsetMax)
     return call.fail("expected an offset of at most 18 hours");

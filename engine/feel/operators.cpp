@@ -49,6 +49,8 @@ class Conjunction {
   bool known_ = true;
 };
 
+// NOLINTBEGIN(misc-no-recursion): bounded by kEqualityDepthMax
+
 std::optional<bool> equal_lists(const List& a, const List& b, std::size_t depth) {
   if (a.size() != b.size()) return false;
   Conjunction all;
@@ -89,6 +91,8 @@ std::optional<bool> equals_at(const Value& a, const Value& b, std::size_t depth)
   const auto compared = order(a, b);
   return compared ? *compared == 0 : false;
 }
+
+// NOLINTEND(misc-no-recursion)
 
 Value number(std::optional<Decimal> value, std::string& why) {
   if (value) return *value;
@@ -296,11 +300,17 @@ using PropertyReader = Value (*)(const Value&);
 Value integer(std::int64_t value) { return Value::integer(value); }
 
 const CivilDate& date_part(const Value& value) {
-  return value.date() != nullptr ? *value.date() : value.date_time()->date;
+  if (const CivilDate* date = value.date()) return *date;
+  const DateTime* both = value.date_time();
+  LAGRUM_CHECK(both != nullptr);
+  return both->date;
 }
 
 const TimeOfDay& time_part(const Value& value) {
-  return value.time() != nullptr ? *value.time() : value.date_time()->time;
+  if (const TimeOfDay* time = value.time()) return *time;
+  const DateTime* both = value.date_time();
+  LAGRUM_CHECK(both != nullptr);
+  return both->time;
 }
 
 Value offset_of(const Value& value) {

@@ -163,6 +163,8 @@ std::vector<NodeIndex> Parser::tests(const Type& input, std::string_view end) {
   return all;
 }
 
+// NOLINTBEGIN(misc-no-recursion): bounded by kNestingMax and kTreeDepthMax
+
 NodeIndex Parser::test(const Type& input, int power) {
   const std::size_t offset = scanner_.here();
   for (const std::string_view symbol : kTestSymbols) {
@@ -727,5 +729,7 @@ Result<Parsed> parse_unary_tests(std::string_view text, const Scope& scope, cons
                                  const Position& source) {
   return Parser(text, scope, source).parse_tests(input);
 }
+
+// NOLINTEND(misc-no-recursion)
 
 }  // namespace lagrum::feel

@@ -341,11 +341,19 @@ std::optional<SecondsDuration> subtract(const TimeOfDay& a, const TimeOfDay& b) 
   return subtract(DateTime{CivilDate{}, a}, DateTime{CivilDate{}, b});
 }
 
-MonthsDuration months_between(const CivilDate& from, const CivilDate& to) {
-  if (to < from) return {-months_between(to, from).months};
+namespace {
+
+/// `from` is not after `to`.
+std::int64_t full_months(const CivilDate& from, const CivilDate& to) {
   const std::int64_t months =
       (std::int64_t{to.year} - from.year) * kMonthsPerYear + to.month - from.month;
-  return {to.day < from.day ? months - 1 : months};
+  return to.day < from.day ? months - 1 : months;
+}
+
+}  // namespace
+
+MonthsDuration months_between(const CivilDate& from, const CivilDate& to) {
+  return {to < from ? -full_months(to, from) : full_months(from, to)};
 }
 
 Decimal to_decimal(const SecondsDuration& duration) {

@@ -55,6 +55,7 @@ std::string_view trimmed(std::string_view text) {
 
 Error unknown_type(std::string_view name) {
   std::vector<std::string> candidates;
+  candidates.reserve(std::size(kNames));
   for (const Named& row : kNames) candidates.emplace_back(row.name);
   return Error{ErrorCode::kNotFound, not_known("a FEEL type", name, candidates), {}, {}};
 }
@@ -76,6 +77,8 @@ std::vector<std::string_view> split_members(std::string_view text) {
   parts.push_back(text.substr(start));
   return parts;
 }
+
+// NOLINTBEGIN(misc-no-recursion): bounded by kTypeDepthMax
 
 Result<Type> parse_members(std::string_view text, std::size_t depth) {
   std::vector<Type::Member> members;
@@ -115,23 +118,27 @@ Result<Type> parse(std::string_view text, std::size_t depth) {
 }
 
 bool list_conforms(const List& list, const Type& type) {
-  return !type.element || std::all_of(list.begin(), list.end(), [&](const Value& element) {
-    return conforms(element, *type.element);
-  });
+  if (!type.element) return true;
+  for (const Value& element : list)
+    if (!conforms(element, *type.element)) return false;
+  return true;
 }
 
 bool context_conforms(const Context& context, const Type& type) {
-  return !type.members ||
-         std::all_of(type.members->begin(), type.members->end(), [&](const Type::Member& member) {
-           const Value* value = context.find(member.name);
-           return value == nullptr || conforms(*value, member.type);
-         });
+  if (!type.members) return true;
+  for (const Type::Member& member : *type.members) {
+    const Value* value = context.find(member.name);
+    if (value != nullptr && !conforms(*value, member.type)) return false;
+  }
+  return true;
 }
 
 bool range_conforms(const RangeValue& range, const Type& type) {
   return !type.element ||
          (conforms(range.low, *type.element) && conforms(range.high, *type.element));
 }
+
+// NOLINTEND(misc-no-recursion)
 
 }  // namespace
 
@@ -144,9 +151,11 @@ Type Type::context_of(std::vector<Member> members) {
       Kind::kContext, nullptr, std::make_shared<const std::vector<Member>>(std::move(members)), {}};
 }
 
+// NOLINTBEGIN(misc-no-recursion): a type is as deep as it was read
+
 std::string to_string(const Type& type) {
   if (!type.name.empty()) return type.name;
-  const std::string name(name_of(type.kind));
+  std::string name(name_of(type.kind));
   if (type.element) return name + "<" + to_string(*type.element) + ">";
   if (!type.members) return name;
   std::string text;
@@ -194,5 +203,7 @@ bool conforms(const Value& value, const Type& type) {
   }
   return false;
 }
+
+// NOLINTEND(misc-no-recursion)
 
 }  // namespace lagrum::feel

@@ -129,17 +129,22 @@ std::string literal(const Value& value, std::size_t depth) {
 
 bool equal(const Value& a, const Value& b, std::size_t depth);
 
+// NOLINTBEGIN(misc-no-recursion): bounded by kDepthMax
+
 bool equal_lists(const List& a, const List& b, std::size_t depth) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [&](const Value& x, const Value& y) { return equal(x, y, depth + 1); });
+  if (a.size() != b.size()) return false;
+  for (std::size_t i = 0; i < a.size(); ++i)
+    if (!equal(a[i], b[i], depth + 1)) return false;
+  return true;
 }
 
 bool equal_contexts(const Context& a, const Context& b, std::size_t depth) {
-  return a.size() == b.size() &&
-         std::all_of(a.entries().begin(), a.entries().end(), [&](const Context::Entry& entry) {
-           const Value* other = b.find(entry.first);
-           return other != nullptr && equal(entry.second, *other, depth + 1);
-         });
+  if (a.size() != b.size()) return false;
+  for (const auto& [name, value] : a.entries()) {
+    const Value* other = b.find(name);
+    if (other == nullptr || !equal(value, *other, depth + 1)) return false;
+  }
+  return true;
 }
 
 bool equal_ranges(const RangeValue& a, const RangeValue& b, std::size_t depth) {
@@ -294,6 +299,8 @@ Result<Value> value_of(const Json& json, std::size_t depth) {
   const auto& [name, content] = *json.object()->begin();
   return member_value(name, content, depth);
 }
+
+// NOLINTEND(misc-no-recursion)
 
 /// "08:30" and "2027-02-16T08:30" with the seconds that people leave out.
 std::string with_seconds(std::string_view text) {

@@ -9,8 +9,8 @@
 
 namespace lagrum::journal {
 
-inline constexpr std::size_t kNoteSizeMax =
-    256 * 1024;  ///< bytes; signatures of later types reach 5 kB
+/// Bytes; signatures of later types reach 5 kB.
+inline constexpr std::size_t kNoteSizeMax = std::size_t{256} * 1024;
 inline constexpr std::size_t kNoteSignaturesMax = 64;
 
 /// One signature of a note, by whatever type of key.

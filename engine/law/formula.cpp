@@ -74,7 +74,7 @@ Value as_context(const Act& act) {
 }
 
 Result<Formula> Formula::compile(std::string_view text, const FormulaScope& scope,
-                                 Position source) {
+                                 const Position& source) {
   using Source = Root::Source;
   struct Owner {
     std::string_view name;
@@ -100,8 +100,7 @@ Result<Formula> Formula::compile(std::string_view text, const FormulaScope& scop
     sources.push_back(owner.source);
   }
   add_functions(names);
-  LAGRUM_ASSIGN(feel::Expression compiled,
-                feel::Expression::compile(text, names, std::move(source)));
+  LAGRUM_ASSIGN(feel::Expression compiled, feel::Expression::compile(text, names, source));
 
   Formula formula;
   for (std::size_t slot = 0; slot < sources.size(); ++slot) {

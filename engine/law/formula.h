@@ -40,7 +40,8 @@ struct FormulaScope {
 class Formula {
  public:
   Formula() = default;
-  static Result<Formula> compile(std::string_view text, const FormulaScope& scope, Position source);
+  static Result<Formula> compile(std::string_view text, const FormulaScope& scope,
+                                 const Position& source);
 
   bool empty() const { return roots_.empty() && !expression_; }
   /// The value; problems of evaluation are lost here, null stands for them.
@@ -48,6 +49,8 @@ class Formula {
   /// True only for the boolean true; an empty formula is true.
   bool holds(const Frame& frame) const { return empty() || evaluate(frame).is_true(); }
   std::string text() const { return expression_ ? expression_->text() : std::string(); }
+  /// Its calls of the functions above, which have the numbers of `Function`.
+  std::vector<feel::ExtensionCall> calls() const { return expression_->extension_calls(); }
   /// The type of its value, as far as it is known when it is compiled.
   const feel::Type& type() const { return expression_->type(); }
 

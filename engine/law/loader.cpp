@@ -436,7 +436,7 @@ class Loader {
       return {};
     }
     check_result(element, name, gives, compiled->type());
-    note_calls(element, name, *text);
+    note_calls(*compiled);
     return std::move(*compiled);
   }
 
@@ -455,17 +455,14 @@ class Loader {
   }
 
   /// Clocks and norms that an expression asks for by name are looked up with the others.
-  void note_calls(const Element& element, std::string_view name, std::string_view text) {
-    const auto note = [&](std::string_view call, std::vector<Reference>& references) {
-      for (std::size_t at = text.find(call); at != std::string_view::npos;
-           at = text.find(call, at + 1)) {
-        const std::string_view rest = text.substr(at + call.size());
-        references.push_back(
-            {std::string(rest.substr(0, rest.find('"'))), element.attribute_position(name), cite_});
-      }
-    };
-    note("due(\"", clock_references_);
-    note("days late(\"", norm_references_);
+  void note_calls(const Formula& formula) {
+    for (const feel::ExtensionCall& call : formula.calls()) {
+      const std::string* name = call.arguments.front().string();
+      if (name == nullptr) continue;
+      const auto function = static_cast<Function>(call.function);
+      if (function == Function::kDue) clock_references_.push_back({*name, call.source, cite_});
+      if (function == Function::kDaysLate) norm_references_.push_back({*name, call.source, cite_});
+    }
   }
 
   // --- conditions

@@ -79,15 +79,17 @@ struct Preparation : In<Preparation, Phase::kPreparation> {
                               To<Move::kDecided, Decision>>;
 };
 
-// FL 28-33 §§: decided; the parties are to be told.
+// FL 28-33 §§: decided; the parties are to be told. FL 37-38 §§: a dismissal can be set aside
+// unasked.
 struct Decision : In<Decision, Phase::kDecision> {
-  using reactions = mpl::list<To<Move::kInformedAll, Notified>, To<Move::kAppealed, Appeal>>;
+  using reactions = mpl::list<To<Move::kInformedAll, Notified>, To<Move::kAppealed, Appeal>,
+                              To<Move::kRemitted, Preparation>>;
 };
 
 // FL 44 §: the time for appeal runs.
 struct Notified : In<Notified, Phase::kNotified> {
   using reactions = mpl::list<To<Move::kInformedAll, Notified>, To<Move::kAppealed, Appeal>,
-                              To<Move::kFinalised, Final>>;
+                              To<Move::kRemitted, Preparation>, To<Move::kFinalised, Final>>;
 };
 
 // FL 43-49 §§. An appeal that ends without a court leaves the matter where it was.

@@ -19,7 +19,7 @@ struct Form {
 };
 
 const Form* form_of(std::string_view name) {
-  static const std::vector<std::pair<std::string_view, Form>> forms = {
+  static const std::vector<std::pair<std::string_view, Form>> kForms = {
       {"mapping",
        {{"id", "workflow", "version"},
         {},
@@ -36,9 +36,9 @@ const Form* form_of(std::string_view name) {
       {"file", {{"to", "path", "kind"}, {}, {}}},
       {"ignore", {{"path"}, {}, {}}},
   };
-  const auto found = std::find_if(forms.begin(), forms.end(),
+  const auto found = std::find_if(kForms.begin(), kForms.end(),
                                   [&](const auto& form) { return form.first == name; });
-  return found == forms.end() ? nullptr : &found->second;
+  return found == kForms.end() ? nullptr : &found->second;
 }
 
 Names joined(Names first, const Names& second) {

@@ -264,7 +264,7 @@ Context Reader::read_block(const Block& block, xml::Element start) {
 
 std::string Reader::read_identity() {
   const std::vector<xml::Element> found = at(state_.identity, root_);
-  const std::string text = found.empty() ? std::string() : found.front().trimmed_text();
+  std::string text = found.empty() ? std::string() : found.front().trimmed_text();
   if (found.size() == 1 && !text.empty()) return text;
   fault("required", found.empty() ? root_.position() : found.back().position(),
         "expected one identity at " + state_.identity.text + ", found " +

@@ -81,6 +81,7 @@ Result<std::vector<StateIndex>> read_history(const Chart::Tables& tables,
     LAGRUM_TRY(check_shallow(tables, parent, ids));
   }
   std::vector<StateIndex> held;
+  held.reserve(ids.size());
   for (const std::string& id : ids) held.push_back(tables.find(id));
   return held;
 }

@@ -245,6 +245,7 @@ With ContentReader::read_with(const xml::Element& element, const ActSignature* s
       with.type = found->type;
     } else {
       std::vector<std::string> names;
+      names.reserve(known.size());
       for (const auto& member : known) names.push_back(member.name);
       diagnostics_.error("unknown-act-attribute", element.attribute_position("name"),
                          "expected an attribute of the act '" + signature->type + "', found '" +

@@ -256,9 +256,13 @@ Result<Value> Machine::data_of(const Payload& payload, bool lenient) {
   Context data;
   for (const Parameter& parameter : payload.parameters) {
     Result<Value> value = evaluate(parameter.value);
-    if (value) data.set(parameter.name, std::move(value).value());
-    if (!value && !lenient) return value;
-    if (!value) fail(value.error());
+    if (value) {
+      data.set(parameter.name, std::move(value).value());
+    } else if (lenient) {
+      fail(value.error());
+    } else {
+      return value;
+    }
   }
   return data.empty() ? Value() : Value(std::move(data));
 }

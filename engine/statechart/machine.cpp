@@ -395,9 +395,9 @@ bool Machine::is_in_final_state(StateIndex index) const {
     });
   }
   if (state.kind != StateKind::kParallel) return false;
-  // NOLINTNEXTLINE(misc-no-recursion): bounded as above
-  return std::all_of(state.children.begin(), state.children.end(),
-                     [&](StateIndex child) { return is_in_final_state(child); });
+  for (const StateIndex child : state.children)
+    if (!is_in_final_state(child)) return false;
+  return true;
 }
 
 // The final state stays in the configuration, so that people see where the case ended.

@@ -9,6 +9,7 @@
 #include <array>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 
 #include "sqlite/sqlite_store.h"
 #include "support/house.h"
@@ -199,6 +200,9 @@ INSTANTIATE_TEST_SUITE_P(
             "UPDATE clocks SET due = due + 86400000 WHERE key = (SELECT min(key) FROM clocks)",
             "clock table"},
         ChangeRow{"clocks_taken_out", "DELETE FROM clocks", "clock table"},
+        ChangeRow{"place_of_a_disclosure",
+                  "UPDATE disclosures SET ordinal = ordinal + 32 WHERE entry = 0 AND ordinal = 1",
+                  "stands out of its order, found 0/33"},
         ChangeRow{"version_of_a_case", "UPDATE cases SET version = version + 1", "version"},
         ChangeRow{"handled_moment",
                   "UPDATE cases SET snapshot = CAST(replace(CAST(snapshot AS TEXT), "
@@ -230,6 +234,15 @@ INSTANTIATE_TEST_SUITE_P(
         ChangeRow{"documents_taken_out", "DELETE FROM documents", "document table"}),
     [](const testing::TestParamInfo<ChangeRow>& row) { return row.param.name; });
 
+/// The rows that only one of two sorted lists has.
+std::vector<std::string> difference(const std::vector<std::string>& left,
+                                    const std::vector<std::string>& right) {
+  std::vector<std::string> rows;
+  std::set_symmetric_difference(left.begin(), left.end(), right.begin(), right.end(),
+                                std::back_inserter(rows));
+  return rows;
+}
+
 // Bits that no row depends on (free pages, unused bytes) may change unseen. Nothing else may.
 TEST_F(Tampering, WithOneBitOfTheFileIsFoundOrLeavesEveryRowAsItWas) {
   Chance chance;
@@ -255,7 +268,7 @@ TEST_F(Tampering, WithOneBitOfTheFileIsFoundOrLeavesEveryRowAsItWas) {
     }
     ++without_effect;
     SCOPED_TRACE("byte " + std::to_string(at) + ", round " + std::to_string(i));
-    EXPECT_EQ(rows_of(path), expected);
+    EXPECT_THAT(difference(rows_of(path), expected), testing::IsEmpty());
   }
 
   EXPECT_GT(found, without_effect / 8);

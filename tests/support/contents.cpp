@@ -38,7 +38,7 @@ Status add_cases(Store& store, Lines& lines) {
   for (const row::Duty& each : duties) {
     lines.push_back("duty " + each.case_id.str() + " " + each.key + " " + each.norm + " " +
                     each.party + " " + each.status + " due " +
-                    (each.due ? to_string(*each.due) : "none") + " " + each.rank + " " + each.role);
+                    (each.due ? to_string(*each.due) : "none") + " " + each.rank);
   }
   LAGRUM_ASSIGN(const std::vector<row::Clock> clocks, store.clocks({}));
   for (const row::Clock& each : clocks) {

@@ -20,21 +20,22 @@ class Json {
   using Object = std::map<std::string, Json>;  ///< std::map keeps RFC 8785's order for ASCII names
 
   Json() = default;
-  Json(std::nullptr_t) {}                      // NOLINT(google-explicit-constructor): a literal
-  Json(bool value) : value_(value) {}          // NOLINT(google-explicit-constructor): a literal
-  Json(std::int64_t value) : value_(value) {}  // NOLINT(google-explicit-constructor): a literal
-  Json(int value)
-      : value_(static_cast<std::int64_t>(value)) {
-  }  // NOLINT(google-explicit-constructor): a literal
-  Json(std::string value)
-      : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor): a literal
-  Json(std::string_view value)
-      : value_(std::string(value)) {}  // NOLINT(google-explicit-constructor): a literal
-  Json(const char* value)
-      : value_(std::string(value)) {}              // NOLINT(google-explicit-constructor): a literal
-  Json(Array value) : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor): a literal
-  Json(Object value)
-      : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor): a literal
+  Json(const Json& other);
+  Json(Json&&) = default;
+  Json& operator=(const Json& other);
+  Json& operator=(Json&&) = default;
+  ~Json() = default;
+  // NOLINTBEGIN(google-explicit-constructor): what is put in is a literal of the value
+  Json(std::nullptr_t) {}
+  Json(bool value) : value_(value) {}
+  Json(std::int64_t value) : value_(value) {}
+  Json(int value) : value_(static_cast<std::int64_t>(value)) {}
+  Json(std::string value) : value_(std::move(value)) {}
+  Json(std::string_view value) : value_(std::string(value)) {}
+  Json(const char* value) : value_(std::string(value)) {}
+  Json(Array value) : value_(std::move(value)) {}
+  Json(Object value) : value_(std::move(value)) {}
+  // NOLINTEND(google-explicit-constructor)
 
   bool is_null() const { return value_.index() == 0; }
   const bool* boolean() const { return std::get_if<bool>(&value_); }
@@ -54,9 +55,12 @@ class Json {
   std::int64_t number(std::string_view name, std::int64_t fallback = 0) const;
   bool flag(std::string_view name, bool fallback = false) const;
 
-  friend bool operator==(const Json&, const Json&) = default;
+  friend bool operator==(const Json& left, const Json& right) { return left.equals(right); }
 
  private:
+  Json copy() const;
+  bool equals(const Json& other) const;
+
   std::variant<std::monostate, bool, std::int64_t, std::string, Array, Object> value_;
 };
 

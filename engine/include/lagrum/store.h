@@ -55,7 +55,6 @@ struct Duty {
   std::string status;  ///< open
   std::optional<Date> due;
   std::string rank;  ///< law or policy
-  std::string role;
 
   friend bool operator==(const Duty&, const Duty&) = default;
 };

@@ -126,27 +126,24 @@ class Value {
                    std::shared_ptr<const FunctionValue>, Erased>;
 
   Value() = default;
-  Value(std::nullptr_t) {}                 // NOLINT(google-explicit-constructor): a literal
-  Value(bool value) : value_(value) {}     // NOLINT(google-explicit-constructor): a literal
-  Value(Decimal value) : value_(value) {}  // NOLINT(google-explicit-constructor): a literal
-  Value(std::string value)
-      : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor): a literal
-  Value(std::string_view value)
-      : value_(std::string(value)) {}  // NOLINT(google-explicit-constructor): a literal
-  Value(const char* value)
-      : value_(std::string(value)) {}             // NOLINT(google-explicit-constructor): a literal
-  Value(CivilDate value) : value_(value) {}       // NOLINT(google-explicit-constructor): a literal
-  Value(Date value) : value_(to_civil(value)) {}  // NOLINT(google-explicit-constructor): a literal
-  Value(TimeOfDay value)
-      : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor): a literal
-  Value(DateTime value)
-      : value_(std::move(value)) {}                // NOLINT(google-explicit-constructor): a literal
-  Value(MonthsDuration value) : value_(value) {}   // NOLINT(google-explicit-constructor): a literal
-  Value(SecondsDuration value) : value_(value) {}  // NOLINT(google-explicit-constructor): a literal
-  Value(List value);                               // NOLINT(google-explicit-constructor): a literal
-  Value(Context value);                            // NOLINT(google-explicit-constructor): a literal
-  Value(RangeValue value);                         // NOLINT(google-explicit-constructor): a literal
-  Value(Erased value) : value_(value) {}           // NOLINT(google-explicit-constructor): a literal
+  // NOLINTBEGIN(google-explicit-constructor): what is put in is a literal of the value
+  Value(std::nullptr_t) {}
+  Value(bool value) : value_(value) {}
+  Value(Decimal value) : value_(value) {}
+  Value(std::string value) : value_(std::move(value)) {}
+  Value(std::string_view value) : value_(std::string(value)) {}
+  Value(const char* value) : value_(std::string(value)) {}
+  Value(CivilDate value) : value_(value) {}
+  Value(Date value) : value_(to_civil(value)) {}
+  Value(TimeOfDay value) : value_(std::move(value)) {}
+  Value(DateTime value) : value_(std::move(value)) {}
+  Value(MonthsDuration value) : value_(value) {}
+  Value(SecondsDuration value) : value_(value) {}
+  Value(List value);
+  Value(Context value);
+  Value(RangeValue value);
+  Value(Erased value) : value_(value) {}
+  // NOLINTEND(google-explicit-constructor)
   explicit Value(std::shared_ptr<const FunctionValue> value) : value_(std::move(value)) {}
   static Value integer(std::int64_t value) { return Value(Decimal::from_integer(value)); }
 

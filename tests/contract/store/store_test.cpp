@@ -43,7 +43,7 @@ LogHead head(std::uint64_t size) {
 }
 
 row::Duty duty(const CaseId& id, std::string key, std::optional<Date> due = std::nullopt) {
-  return {id, std::move(key), "norm", "party", "open", due, "law", "officer"};
+  return {id, std::move(key), "norm", "party", "open", due, "law"};
 }
 
 row::Clock clock(const CaseId& id, std::string key, std::int64_t due) {

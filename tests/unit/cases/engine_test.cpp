@@ -12,6 +12,7 @@ namespace lagrum {
 namespace {
 
 using testing::Contains;
+using testing::ContainsRegex;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
@@ -232,9 +233,9 @@ TEST_F(EngineTest, PutsAGuardThatIsNeitherTrueNorFalseOnRecord) {
   const Answer said = engine_->execute(answer).value();
 
   EXPECT_EQ(said.outcome, Outcome::kNotApplicable);
-  EXPECT_THAT(said.detail, HasSubstr("neither true nor false at workflows/se/kontakt/workflow"));
+  EXPECT_THAT(said.detail, ContainsRegex("neither true nor false at [0-9]+:[0-9]+"));
   EXPECT_THAT(store_->log(said.entry.value(), 1).value().front().leaf,
-              HasSubstr("\"unsettled\":[\"workflows/se/kontakt/workflow"));
+              ContainsRegex("\"unsettled\":\\[\"[0-9]+:[0-9]+\"\\]"));
   EXPECT_THAT(engine_->verify().value().problems, IsEmpty());
 }
 

@@ -52,9 +52,13 @@ constexpr std::array kTakenByCase = {
             "SFS 2017:900 33 §: everybody is told"},
     CaseRow{Phase::kDecision, Move::kAppealed, Phase::kAppeal,
             "SFS 2017:900 43 §: appealed before all are told"},
+    CaseRow{Phase::kDecision, Move::kRemitted, Phase::kPreparation,
+            "SFS 2017:900 37 §: a dismissal is set aside before all are told"},
     CaseRow{Phase::kNotified, Move::kInformedAll, Phase::kNotified,
             "SFS 2017:900 33 §: told once more"},
     CaseRow{Phase::kNotified, Move::kAppealed, Phase::kAppeal, "SFS 2017:900 43 §: appealed"},
+    CaseRow{Phase::kNotified, Move::kRemitted, Phase::kPreparation,
+            "SFS 2017:900 37 §: a dismissal is set aside unasked"},
     CaseRow{Phase::kNotified, Move::kFinalised, Phase::kFinal,
             "SFS 2017:900 44 §: the time has run out"},
     CaseRow{Phase::kAppeal, Move::kInformedAll, Phase::kAppeal,
@@ -157,7 +161,7 @@ TEST(CaseLifecycle, StandsWhereItStoodAfterAMoveThatChangesNothing) {
 // The phases without such a move are known by what they refuse and by the one way on.
 TEST(CaseLifecycle, StandsWhereItStoodAfterARefusal) {
   for (const Phase phase : {Phase::kNone, Phase::kDecision, Phase::kArchived}) {
-    const Result<Phase> refused = advance(phase, Move::kRemitted, true);
+    const Result<Phase> refused = advance(phase, Move::kCompleted, true);
 
     ASSERT_FALSE(refused) << shown(phase);
     EXPECT_THAT(
