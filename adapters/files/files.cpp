@@ -1,6 +1,7 @@
 #include "files/files.h"
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <system_error>
 
@@ -20,7 +21,15 @@ Result<std::string> read(const fs::path& path) {
   std::ifstream stream(path, std::ios::binary);
   if (!stream || fs::is_directory(path, failed))
     return error_of(ErrorCode::kNotFound, "expected a file that can be read, found none", path);
-  const std::string bytes(std::istreambuf_iterator<char>(stream), {});
+  std::string bytes;
+  std::array<char, 65536> part;
+  while (stream.read(part.data(), part.size()), stream.gcount() > 0) {
+    bytes.append(part.data(), static_cast<std::size_t>(stream.gcount()));
+    if (bytes.size() > kFileSizeMax)
+      return error_of(ErrorCode::kOutOfRange,
+                      "expected a file of at most " + std::to_string(kFileSizeMax) + " bytes",
+                      path);
+  }
   if (stream.bad())
     return error_of(ErrorCode::kNotFound, "expected a file that can be read, found a fault", path);
   return bytes;

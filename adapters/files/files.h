@@ -10,7 +10,11 @@
 
 namespace lagrum::files {
 
-/// The bytes of a file. Fails with kNotFound where there is none that can be read.
+/// Bytes; what people send in is smaller, and what has no end (a device) is not read without one.
+inline constexpr std::size_t kFileSizeMax = std::size_t{256} << 20U;
+
+/// The bytes of a file. Fails with kNotFound where there is none that can be read, with kOutOfRange
+/// for one of more than kFileSizeMax.
 Result<std::string> read(const std::filesystem::path& path);
 
 /// Puts the file there whole, in place of one that was there, or not at all. Fails with

@@ -73,10 +73,10 @@ struct Initiation : In<Initiation, Phase::kInitiation> {
                               To<Move::kDecided, Decision>>;
 };
 
-// FL 23-27 §§.
+// FL 23-27 §§. FL 33 §: the parties are told that a dismissal has been set aside.
 struct Preparation : In<Preparation, Phase::kPreparation> {
   using reactions = mpl::list<To<Move::kOpened, Preparation>, To<Move::kCompleted, Preparation>,
-                              To<Move::kDecided, Decision>>;
+                              To<Move::kInformedAll, Preparation>, To<Move::kDecided, Decision>>;
 };
 
 // FL 28-33 §§: decided; the parties are to be told. FL 37-38 §§: a dismissal can be set aside

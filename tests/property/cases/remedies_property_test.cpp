@@ -18,7 +18,8 @@ namespace {
 
 constexpr std::size_t kRounds = 4;  ///< of following what the same norm goes on to say
 constexpr std::chrono::days kDaysAhead{14};
-constexpr std::size_t kRefusals = 20;  ///< of a normal run; the long run takes all
+constexpr std::size_t kStories = 24;  ///< of a normal run, as the next; the long run takes all
+constexpr std::size_t kRefusals = 20;
 constexpr const char* kRefuse = "refuse";
 
 /// A command that was refused, and the store just after.
@@ -105,17 +106,39 @@ class Remedies : public testing::Test {
  protected:
   static void SetUpTestSuite() {
     ASSERT_TRUE(House::get().loaded());
+    Chance chance;
+    std::vector<std::string> stories = shipped_scenarios();
     std::set<std::string> known;
-    for (const std::string& scenario : shipped_scenarios()) play(scenario, known);
-    if (!long_run()) choose();
+    for (const std::string& story : stories) note_examples(story, known);
+    if (!long_run()) choose(stories, kStories, chance);
+    known.clear();
+    for (const std::string& story : stories) play(story, known);
+    if (!long_run()) choose(refusals_, kRefusals, chance);
   }
 
   void SetUp() override { ASSERT_FALSE(refusals_.empty()); }
 
-  /// Plays a story and keeps what it is refused. Stories stand on each other: what was kept of one
-  /// is passed over in the next.
-  static void play(const std::string& scenario, std::set<std::string>& known) {
-    const auto actions = actions_of(scenario);
+  /// Stories stand on each other: what was kept of one is passed over in the next.
+  static bool is_new(const Command& command, std::set<std::string>& known) {
+    return known
+        .insert(command.event + " by " + command.who + " at " + to_string(command.now) + " with " +
+                to_string(Value(command.data)))
+        .second;
+  }
+
+  static void note_examples(const std::string& story, std::set<std::string>& known) {
+    const auto actions = actions_of(story);
+    ASSERT_TRUE(actions) << to_string(actions.error());
+    for (const Action& action : *actions) {
+      const Command& command = action.command;
+      if (action.kind == Action::Kind::kCommand && is_new(command, known))
+        examples_[command.event].emplace_back(command.now, command.data);
+    }
+  }
+
+  /// Plays a story and keeps what it is refused.
+  static void play(const std::string& story, std::set<std::string>& known) {
+    const auto actions = actions_of(story);
     ASSERT_TRUE(actions) << to_string(actions.error());
     const auto medium = std::make_shared<MemoryMedium>();
     MemoryStore store(medium);
@@ -124,14 +147,9 @@ class Remedies : public testing::Test {
       const Action& action = (*actions)[i];
       const auto answer = act(engine, action);
       ASSERT_TRUE(answer) << to_string(answer.error());
-      if (action.kind != Action::Kind::kCommand) continue;
-      const Command& command = action.command;
-      const std::string what = command.event + " by " + command.who + " at " +
-                               to_string(command.now) + " with " + to_string(Value(command.data));
-      if (!known.insert(what).second) continue;
-      examples_[command.event].emplace_back(command.now, command.data);
       const bool refused = answer->outcome == Outcome::kRefused;
-      if (refused) refusals_.push_back({scenario, i, command, *answer, *medium});
+      if (action.kind == Action::Kind::kCommand && refused && is_new(action.command, known))
+        refusals_.push_back({story, i, action.command, *answer, *medium});
     }
   }
 
@@ -139,13 +157,13 @@ class Remedies : public testing::Test {
   static const Examples& examples() { return examples_; }
 
  private:
-  /// Some of the refusals, by the seed.
-  static void choose() {
-    Chance chance;
-    for (std::size_t i = 0; i < std::min(kRefusals, refusals_.size()); ++i)
-      std::swap(refusals_[i], refusals_[i + chance.below(refusals_.size() - i)]);
-    if (refusals_.size() > kRefusals)
-      refusals_.erase(refusals_.begin() + kRefusals, refusals_.end());
+  /// Leaves some, by the seed.
+  template <class Item>
+  static void choose(std::vector<Item>& items, std::size_t wanted, Chance& chance) {
+    for (std::size_t i = 0; i < std::min(wanted, items.size()); ++i)
+      std::swap(items[i], items[i + chance.below(items.size() - i)]);
+    if (items.size() > wanted)
+      items.erase(items.begin() + static_cast<std::ptrdiff_t>(wanted), items.end());
   }
 
   inline static std::vector<Refusal> refusals_;

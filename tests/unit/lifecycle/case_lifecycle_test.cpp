@@ -47,6 +47,8 @@ constexpr std::array kTakenByCase = {
             "SFS 2017:900 19 §: applied once more"},
     CaseRow{Phase::kPreparation, Move::kCompleted, Phase::kPreparation,
             "SFS 2017:900 20 §: checked anew"},
+    CaseRow{Phase::kPreparation, Move::kInformedAll, Phase::kPreparation,
+            "SFS 2017:900 33 §: told that a dismissal has been set aside"},
     CaseRow{Phase::kPreparation, Move::kDecided, Phase::kDecision, "SFS 2017:900 31 §: decided"},
     CaseRow{Phase::kDecision, Move::kInformedAll, Phase::kNotified,
             "SFS 2017:900 33 §: everybody is told"},

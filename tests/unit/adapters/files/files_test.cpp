@@ -43,6 +43,17 @@ TEST_F(Files, SaysWhichFileCannotBeReadOrWritten) {
   EXPECT_EQ(written.error().code, ErrorCode::kUnavailable);
 }
 
+TEST_F(Files, ReadsNoFileWithoutEnd) {
+  ASSERT_TRUE(write(folder_ / "file", ""));
+  fs::resize_file(folder_ / "file", kFileSizeMax + 1);
+
+  const auto bytes = read(folder_ / "file");
+
+  ASSERT_FALSE(bytes);
+  EXPECT_EQ(bytes.error().code, ErrorCode::kOutOfRange);
+  EXPECT_THAT(bytes.error().message, ::testing::HasSubstr("at most 268435456 bytes"));
+}
+
 TEST_F(Files, GivesAWorkspacesFilesInOrder) {
   fs::create_directories(folder_ / "law");
   for (const char* name : {"law/pack.xml", "chart.scxml", "table.dmn", "notes.txt"})
