@@ -351,6 +351,12 @@ constexpr std::array kPhrases = {
                     std::string(between(fault, "key-sequence [", "] of keyref")) + " in " +
                     std::string(where);
            }},
+    Phrase{"Duplicate key-sequence",
+           [](std::string_view where, std::string_view fault) {
+             return "expected each once (" + std::string(between(fault, "-constraint '", "'")) +
+                    "), found " + std::string(between(fault, "key-sequence [", "] in ")) +
+                    " again in " + std::string(where);
+           }},
     Phrase{"No matching global",
            [](std::string_view where, std::string_view) {
              return "expected a root element of the schema, found " + std::string(where);

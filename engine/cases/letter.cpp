@@ -176,6 +176,8 @@ class LetterLoader {
       return;
     }
     used_.emplace(test->text(), element.attribute_position("test"));
+    for (const std::string& path : test->reads())
+      letter_.places_.push_back({path, element.attribute_position("test"), true});
     for (const Element& paragraph : element.children())
       version.blocks.push_back({"p", line(paragraph), {*test}});
   }
@@ -199,7 +201,7 @@ class LetterLoader {
         used_.emplace(piece.path + "' with a word for '" + name, word.position());
         piece.words[name] = word.trimmed_text();
       }
-      letter_.places_.push_back({piece.path, place});
+      letter_.places_.push_back({piece.path, place, false});
       used_.emplace(piece.path, place);
       line.push_back(std::move(piece));
       at = offset + inner.size();

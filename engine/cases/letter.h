@@ -25,6 +25,8 @@ class Letter {
   struct Place {
     std::string path;
     Position position;
+    bool in_condition =
+        false;  ///< of a <when>: not every act that the text is made of need have it
   };
   /// In the order of the file, each as often as it is written.
   const std::vector<Place>& places() const { return places_; }

@@ -51,6 +51,16 @@ std::optional<std::vector<std::string>> names_of(const std::string& root, const 
   return std::nullopt;
 }
 
+/// The attributes of all acts: a text that several acts share asks which of them it is made of.
+std::vector<std::string> names_of_acts(const Workflow& workflow) {
+  std::vector<std::string> names;
+  for (const std::string& act : workflow.law.vocabulary().act_names()) {
+    const auto own = names_of("act", act, workflow);
+    names.insert(names.end(), own->begin(), own->end());
+  }
+  return names;
+}
+
 std::vector<std::string> owners_of(const std::string& root, const Workflow& workflow) {
   if (root == "act") return workflow.law.vocabulary().act_names();
   std::vector<std::string> owners = {"party", "act", "clock"};
@@ -74,7 +84,9 @@ void check_place(const Letter::Place& place, const std::string& act, const Workf
   } else if (root != "clock") {
     name = name.substr(0, name.find('.'));  // of a data item the first part is known
   }
-  const std::optional<std::vector<std::string>> known = names_of(root, owner, workflow);
+  const bool of_any_act = place.in_condition && root == "act" && owner == act;
+  const std::optional<std::vector<std::string>> known =
+      of_any_act ? names_of_acts(workflow) : names_of(root, owner, workflow);
   if (known && known->empty()) return;  // anything may stand there
   if (known && std::find(known->begin(), known->end(), name) != known->end()) return;
   const std::vector<std::string> owners = owners_of(root, workflow);

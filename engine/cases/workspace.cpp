@@ -33,6 +33,15 @@ constexpr std::string_view kFlowInstanceNamespace =
 /// Begins the event of a day that the authority itself has fixed: "date.reached.ACT.ATTRIBUTE".
 constexpr std::string_view kDateReached = "date.reached.";
 
+/// How the events begin that the engine raises by what clocks, dates and states do.
+struct EventFamily {
+  std::string_view family;
+  std::array<std::string_view, 2> kinds;
+};
+constexpr std::array<EventFamily, 3> kEventFamilies = {{{"clock.", {"clock.expired", "clock.near"}},
+                                                        {"date.", {"date.reached", "date.reached"}},
+                                                        {"done.", {"done.state", "done.state"}}}};
+
 /// The acts that a board may give away, and that are its own until it does.
 constexpr std::string_view kDelegableGroup = "delegable";
 
@@ -365,11 +374,24 @@ class WorkspaceLoader {
     for (const statechart::TransitionInfo& transition : workflow.chart.transitions()) {
       for (const std::string& event : transition.events) {
         const Position& place = transition.position;
+        check_family(event, place);
         check_name(event, "clock.expired.", "unknown-clock", "a clock of the packs", clocks, place);
         check_name(event, "clock.near.", "unknown-clock", "a clock of the packs", clocks, place);
         check_name(event, "done.state.", "unknown-state", "a state", states, place);
         check_date(event, workflow.law, place);
       }
+    }
+  }
+
+  /// "clock.expird.x" would never come.
+  void check_family(std::string_view event, const Position& place) {
+    for (const EventFamily& row : kEventFamilies) {
+      if (!event.starts_with(row.family)) continue;
+      const std::string_view kind = event.substr(0, event.find('.', row.family.size()));
+      if (kind.ends_with('*') || contains(row.kinds, kind)) continue;
+      const std::vector<std::string> known(row.kinds.begin(), row.kinds.end());
+      diagnostics_.error("unknown-event", place,
+                         not_known("an event that the engine raises", std::string(kind), known));
     }
   }
 

@@ -36,6 +36,12 @@ const cases::Workflow* find_workflow(const Workspace& workspace, const Element& 
   return found;
 }
 
+Names names_of(const std::vector<Type::Member>& members) {
+  Names names;
+  for (const Type::Member& member : members) names.push_back(member.name);
+  return names;
+}
+
 // --- stories
 
 /// Attributes of a story that name something of the workflow or its law.
@@ -82,6 +88,19 @@ void check_names(const Element& element, std::map<Of, Names>& known, Diagnostics
   }
 }
 
+/// What is sent with an event must be what the event takes.
+void check_sent(const Element& element, const cases::Workflow& workflow, Diagnostics& diagnostics) {
+  const std::string event = element.attribute_or_empty("event");
+  if (event.empty() || !contains(workflow.chart.events(), event)) return;
+  const Names known = names_of(workflow.chart.event_data(event));
+  for (const Element& with : element.children(cases::kScenarioNamespace, "with")) {
+    const std::string name = with.attribute_or_empty("name");
+    if (contains(known, name)) continue;
+    diagnostics.error("unknown-data", with.attribute_position("name"),
+                      not_known("data that the event '" + event + "' takes", name, known));
+  }
+}
+
 // --- mappings
 
 /// What a workflow's two events for arriving files take, by event.
@@ -100,12 +119,6 @@ const Type* type_of(const std::vector<Type::Member>& members, const std::string&
   const auto found = std::find_if(members.begin(), members.end(),
                                   [&](const Type::Member& each) { return each.name == name; });
   return found == members.end() ? nullptr : &found->type;
-}
-
-Names names_of(const std::vector<Type::Member>& members) {
-  Names names;
-  for (const Type::Member& member : members) names.push_back(member.name);
-  return names;
 }
 
 /// Checks one mapping against the workflow that it feeds.
@@ -228,6 +241,7 @@ void check_scenario(const xml::Document& document, const Workspace& workspace,
   std::vector<Element> open = {document.root()};
   for (std::size_t i = 0; i < open.size(); ++i) {
     check_names(open[i], known, diagnostics);
+    check_sent(open[i], *workflow, diagnostics);
     const std::vector<Element> inner = open[i].children();
     open.insert(open.end(), inner.begin(), inner.end());
   }

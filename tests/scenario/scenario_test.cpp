@@ -120,7 +120,9 @@ INSTANTIATE_TEST_SUITE_P(
                    "did you mean 'se.fl.6.callback'"},
         UnknownRow{"Phase", "<then>", R"(<then><phase is="servce"/>)", "did you mean 'service'"},
         UnknownRow{"Act", "<then>", R"(<then><act type="contact.recieved"/>)",
-                   "did you mean 'contact.received'"}),
+                   "did you mean 'contact.received'"},
+        UnknownRow{"Data", R"(<with name="physically_on")", R"(<with name="physicaly_on")",
+                   "did you mean 'physically_on'"}),
     [](const testing::TestParamInfo<UnknownRow>& row) { return row.param.name; });
 
 /// What comes out otherwise than the story says.

@@ -12,8 +12,8 @@ namespace lagrum::lint {
 void check_mappings(const Workspace& workspace, Diagnostics& diagnostics);
 
 /// A story as far as it can be judged without being played: its form, and that its workflow knows
-/// every event, norm, clock, act, state and phase that it names. An expectation about something
-/// unknown would come true whatever happens. Faults go to `diagnostics` with positions.
+/// every event with its data, norm, clock, act, state and phase that it names. An expectation about
+/// something unknown would come true whatever happens. Faults go to `diagnostics` with positions.
 /// Thread-safe.
 void check_scenario(const xml::Document& document, const Workspace& workspace,
                     Diagnostics& diagnostics);

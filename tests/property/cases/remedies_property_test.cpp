@@ -18,7 +18,8 @@ namespace {
 
 constexpr std::size_t kRounds = 4;  ///< of following what the same norm goes on to say
 constexpr std::chrono::days kDaysAhead{14};
-constexpr std::size_t kStories = 24;  ///< of a normal run, as the next; the long run takes all
+constexpr std::size_t kStoriesPlayed =
+    24;  ///< of a normal run, as the next; the long run takes all
 constexpr std::size_t kRefusals = 20;
 constexpr const char* kRefuse = "refuse";
 
@@ -110,7 +111,7 @@ class Remedies : public testing::Test {
     std::vector<std::string> stories = shipped_scenarios();
     std::set<std::string> known;
     for (const std::string& story : stories) note_examples(story, known);
-    if (!long_run()) choose(stories, kStories, chance);
+    if (!long_run()) choose(stories, kStoriesPlayed, chance);
     known.clear();
     for (const std::string& story : stories) play(story, known);
     if (!long_run()) choose(refusals_, kRefusals, chance);

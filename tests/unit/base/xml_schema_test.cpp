@@ -87,8 +87,9 @@ INSTANTIATE_TEST_SUITE_P(
                 "attribute 'id'"}),
     [](const auto& row) { return row.param.name; });
 
-TEST(Validate, PlacesAReferenceWithoutItsKeyOnItsAttribute) {
-  const auto schema = Schema::compile({{"s.xsd", R"(<xs:schema
+/// Units with keys, and roles that refer to them.
+Result<Schema> keys_and_references() {
+  return Schema::compile({{"s.xsd", R"(<xs:schema
       xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="a">
     <xs:complexType><xs:choice maxOccurs="unbounded">
       <xs:element name="unit"><xs:complexType><xs:attribute name="id"/></xs:complexType></xs:element>
@@ -98,6 +99,24 @@ TEST(Validate, PlacesAReferenceWithoutItsKeyOnItsAttribute) {
     <xs:key name="ids"><xs:selector xpath="unit"/><xs:field xpath="@id"/></xs:key>
     <xs:keyref name="role-in" refer="ids"><xs:selector xpath="role"/><xs:field xpath="@in"/></xs:keyref>
   </xs:element></xs:schema>)"}});
+}
+
+TEST(Validate, NamesAKeyThatStandsTwice) {
+  const auto schema = keys_and_references();
+  ASSERT_TRUE(schema) << to_string(schema.error());
+  const auto document = Document::parse("<a><unit id='b'/>\n<unit id='b'/></a>", "t.xml");
+  ASSERT_TRUE(document) << to_string(document.error());
+  Diagnostics diagnostics;
+
+  schema->validate(*document, diagnostics);
+
+  ASSERT_EQ(diagnostics.all().size(), 1U);
+  EXPECT_EQ(diagnostics.all()[0].message,
+            "expected each once (ids), found 'b' again in element 'unit'");
+}
+
+TEST(Validate, PlacesAReferenceWithoutItsKeyOnItsAttribute) {
+  const auto schema = keys_and_references();
   ASSERT_TRUE(schema) << to_string(schema.error());
   const auto document = Document::parse(
       "<a><unit id='b'/>\n"

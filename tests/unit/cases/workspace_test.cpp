@@ -54,6 +54,12 @@ INSTANTIATE_TEST_SUITE_P(
         CheckRow{"AClockThatIsNot", R"(event="act.arrival.deemed")",
                  R"(event="clock.expired.se.fl.6.calback")", Severity::kError, "unknown-clock",
                  "did you mean 'se.fl.6.callback'"},
+        CheckRow{"AnEventThatNeverComes", R"(event="act.arrival.deemed")",
+                 R"(event="clock.expird.se.fl.6.callback")", Severity::kError, "unknown-event",
+                 "found 'clock.expird' (did you mean 'clock.expired'?)"},
+        CheckRow{"ADayThatNeverComes", R"("date.reached.callback.promised.by")",
+                 R"("date.reach.callback.promised.by")", Severity::kError, "unknown-event",
+                 "did you mean 'date.reached'"},
         CheckRow{"ADayOfNoAct", R"("date.reached.callback.promised.by")",
                  R"("date.reached.callback.promise.by")", Severity::kError, "unknown-act",
                  "did you mean 'callback.promised'"},
@@ -122,6 +128,10 @@ INSTANTIATE_TEST_SUITE_P(
                               "did you mean 'on'"},
                     LetterRow{"OfNoAct", "act.expected_on", "act.notice.dispatch.on",
                               "expected an act of the packs in the letter"},
+                    LetterRow{"InACondition", "act.expected_on\"/>",
+                              "act.expected_on\"/></p><when test=\"act.expected_no = null\">"
+                              "<p>?</p></when><p>",
+                              "did you mean 'expected_on'"},
                     LetterRow{"OfTheCase", "case.begun", "case.began", "did you mean 'begun'"},
                     LetterRow{"OfNobody", "officer.name", "oficer.name", "did you mean 'officer'"}),
     [](const testing::TestParamInfo<LetterRow>& row) { return row.param.name; });
