@@ -89,7 +89,8 @@ Diagnostics findings_of_delay(const std::string& text, const std::string& instea
   std::vector<SourceFile> files = test::shipped_sources();
   for (SourceFile& file : files) {
     if (file.name != kDelay) continue;
-    for (std::size_t at = 0; (at = file.bytes.find(text, at)) != std::string::npos;)
+    for (std::size_t at = 0; (at = file.bytes.find(text, at)) != std::string::npos;
+         at += instead.size())
       file.bytes.replace(at, text.size(), instead);
   }
   Diagnostics diagnostics;
