@@ -60,8 +60,10 @@ Entry entry_of(const CaseState& state, const RunInput& input, const std::string&
   return entry;
 }
 
-std::string place_in_file(const Position& position) {
-  return std::to_string(position.line) + ":" + std::to_string(position.column);
+void note_unsettled(std::vector<std::string>& places, const std::vector<Error>& guards) {
+  for (const Error& guard : guards) {
+    places.push_back(std::to_string(guard.source.line) + ":" + std::to_string(guard.source.column));
+  }
 }
 
 Status check_instant(Instant instant) {
@@ -82,19 +84,14 @@ Status check_instant(Instant instant) {
 Status Attempt::check_data() const {
   const std::vector<feel::Type::Member> declared =
       before_.workflow->chart.event_data(command_.event);
-  std::vector<std::string> names;
-  names.reserve(declared.size());
-  for (const feel::Type::Member& member : declared) names.push_back(member.name);
   for (const auto& [name, value] : command_.data.entries()) {
-    const auto known =
-        std::find_if(declared.begin(), declared.end(),
-                     [n = name](const feel::Type::Member& m) { return m.name == n; });
-    if (known == declared.end()) {
+    const feel::Type* type = feel::type_of(declared, name);
+    if (type == nullptr) {
       return invalid("expected a value that the event '" + command_.event + "' takes, found '" +
-                     name + "'" + suggestion(name, names));
+                     name + "'" + suggestion(name, feel::names_of(declared)));
     }
-    if (!feel::conforms(value, known->type)) {
-      return invalid("expected " + feel::to_string(known->type) + " for '" + name + "', found " +
+    if (!feel::conforms(value, *type)) {
+      return invalid("expected " + feel::to_string(*type) + " for '" + name + "', found " +
                      std::string(type_name(value)));
     }
     const auto json = to_json(value);
@@ -216,7 +213,7 @@ Status Attempt::work_out() {
   std::vector<Error> unsettled;
   const std::vector<std::size_t> enabled = statechart::enabled(
       chart, before_.session, event, surroundings(before_, command_.now), &unsettled);
-  for (const Error& guard : unsettled) entry_.unsettled.push_back(place_in_file(guard.source));
+  note_unsettled(entry_.unsettled, unsettled);
   answer_.phase = lifecycle::to_string(before_.phase);
   if (enabled.empty()) {
     not_applicable();

@@ -510,14 +510,11 @@ Result<Value> Engine::parse_event_value(const WorkflowId& workflow, std::string_
                  {},
                  {}};
   LAGRUM_TRY(check_event(found->chart, event));
-  std::vector<std::string> names;
-  for (const feel::Type::Member& member : found->chart.event_data(event)) {
-    names.push_back(member.name);
-    if (member.name == name) return parse_declared(member.type, text);
-  }
+  const std::vector<feel::Type::Member> declared = found->chart.event_data(event);
+  if (const feel::Type* type = feel::type_of(declared, name)) return parse_declared(*type, text);
   return Error{ErrorCode::kInvalidArgument,
                "expected a value that the event '" + std::string(event) + "' takes, found '" +
-                   std::string(name) + "'" + suggestion(name, names),
+                   std::string(name) + "'" + suggestion(name, feel::names_of(declared)),
                {},
                {}};
 }

@@ -16,8 +16,8 @@ std::vector<SourceRef> law_refs(const Workflow& workflow);
 SourceRef calendar_ref(const Workflow& workflow);
 /// An entry with its head filled in: where it stands, whose it is, when and under what it is made.
 Entry entry_of(const CaseState& state, const RunInput& input, const std::string& log);
-/// "line:column".
-std::string place_in_file(const Position& position);
+/// Adds where each guard stands, as "line:column": bytes do not depend on where the files lie.
+void note_unsettled(std::vector<std::string>& places, const std::vector<Error>& guards);
 /// kOutOfRange for a time whose local day is in no year from 1 to 9999, in whatever zone.
 Status check_instant(Instant instant);
 

@@ -24,10 +24,9 @@ std::optional<std::vector<std::string>> names_of(const std::string& root, const 
   if (root == "act") {
     const law::ActDecl* declared = workflow.law.act(ActType(owner));
     if (declared == nullptr) return std::nullopt;
+    names = feel::names_of(law::built_in_attributes());
     for (const law::AttributeDecl& attribute : declared->attributes)
       names.push_back(attribute.name);
-    for (const feel::Type::Member& member : law::built_in_attributes())
-      names.push_back(member.name);
     return names;
   }
   if (root == "clock") {
@@ -43,9 +42,7 @@ std::optional<std::vector<std::string>> names_of(const std::string& root, const 
     if (item.name != (root == "party" ? "parties" : root)) continue;
     const feel::Type* type = &item.type;
     if (root == "party" && type->element != nullptr) type = type->element.get();
-    if (type->members == nullptr) return names;
-    for (const feel::Type::Member& member : *type->members) names.push_back(member.name);
-    return names;
+    return type->members == nullptr ? names : feel::names_of(*type->members);
   }
   if (root == "party") return names;
   return std::nullopt;
@@ -88,7 +85,7 @@ void check_place(const Letter::Place& place, const std::string& act, const Workf
   const std::optional<std::vector<std::string>> known =
       of_any_act ? names_of_acts(workflow) : names_of(root, owner, workflow);
   if (known && known->empty()) return;  // anything may stand there
-  if (known && std::find(known->begin(), known->end(), name) != known->end()) return;
+  if (known && contains(*known, name)) return;
   const std::vector<std::string> owners = owners_of(root, workflow);
   const std::string expected =
       known ? "a value of '" + owner + "'"

@@ -72,7 +72,7 @@ Status Runner::process(const statechart::Event& event) {
     return workflow_fault(*state_.workflow, trace.errors.front().message,
                           trace.errors.front().source);
   if (first) run_.taken = trace.taken;
-  for (const Error& guard : trace.unsettled) run_.unsettled.push_back(place_in_file(guard.source));
+  note_unsettled(run_.unsettled, trace.unsettled);
   run_.decisions.insert(run_.decisions.end(), trace.decisions.begin(), trace.decisions.end());
   run_.transitions.insert(run_.transitions.end(), trace.transitions.begin(),
                           trace.transitions.end());

@@ -34,13 +34,15 @@ constexpr std::string_view kFlowInstanceNamespace =
 constexpr std::string_view kDateReached = "date.reached.";
 
 /// How the events begin that the engine raises by what clocks, dates and states do.
-struct EventFamily {
+struct RaisedRow {
   std::string_view family;
-  std::array<std::string_view, 2> kinds;
+  std::string_view prefix;
+  enum class Of : std::uint8_t { kClock, kState, kDate } of;
 };
-constexpr std::array<EventFamily, 3> kEventFamilies = {{{"clock.", {"clock.expired", "clock.near"}},
-                                                        {"date.", {"date.reached", "date.reached"}},
-                                                        {"done.", {"done.state", "done.state"}}}};
+constexpr std::array<RaisedRow, 4> kRaised = {{{"clock.", "clock.expired.", RaisedRow::Of::kClock},
+                                               {"clock.", "clock.near.", RaisedRow::Of::kClock},
+                                               {"done.", "done.state.", RaisedRow::Of::kState},
+                                               {"date.", kDateReached, RaisedRow::Of::kDate}}};
 
 /// The acts that a board may give away, and that are its own until it does.
 constexpr std::string_view kDelegableGroup = "delegable";
@@ -375,45 +377,44 @@ class WorkspaceLoader {
       for (const std::string& event : transition.events) {
         const Position& place = transition.position;
         check_family(event, place);
-        check_name(event, "clock.expired.", "unknown-clock", "a clock of the packs", clocks, place);
-        check_name(event, "clock.near.", "unknown-clock", "a clock of the packs", clocks, place);
-        check_name(event, "done.state.", "unknown-state", "a state", states, place);
-        check_date(event, workflow.law, place);
+        for (const RaisedRow& row : kRaised) {
+          if (!event.starts_with(row.prefix) || event.ends_with('*')) continue;
+          const std::string_view named = std::string_view(event).substr(row.prefix.size());
+          const std::string in = " in the event '" + event + "'";
+          if (row.of == RaisedRow::Of::kClock)
+            check_name(named, "unknown-clock", "a clock of the packs" + in, clocks, place);
+          if (row.of == RaisedRow::Of::kState)
+            check_name(named, "unknown-state", "a state" + in, states, place);
+          if (row.of == RaisedRow::Of::kDate) check_date(named, in, workflow.law, place);
+        }
       }
     }
   }
 
   /// "clock.expird.x" would never come.
   void check_family(std::string_view event, const Position& place) {
-    for (const EventFamily& row : kEventFamilies) {
-      if (!event.starts_with(row.family)) continue;
-      const std::string_view kind = event.substr(0, event.find('.', row.family.size()));
-      if (kind.ends_with('*') || contains(row.kinds, kind)) continue;
-      const std::vector<std::string> known(row.kinds.begin(), row.kinds.end());
-      diagnostics_.error("unknown-event", place,
-                         not_known("an event that the engine raises", std::string(kind), known));
+    std::vector<std::string> kinds;
+    for (const RaisedRow& row : kRaised) {
+      if (event.starts_with(row.family))
+        kinds.emplace_back(row.prefix.substr(0, row.prefix.size() - 1));
     }
+    const std::string kind(event.substr(0, event.find('.', event.find('.') + 1)));
+    if (kinds.empty() || kind.ends_with('*') || contains(kinds, kind)) return;
+    diagnostics_.error("unknown-event", place,
+                       not_known("an event that the engine raises", kind, kinds));
   }
 
-  void check_name(std::string_view event, std::string_view prefix, std::string_view rule,
-                  std::string_view what, const std::vector<std::string>& names,
+  void check_name(std::string_view name, const std::string& rule, const std::string& what,
+                  const std::vector<std::string>& names, const Position& place) {
+    if (!contains(names, name)) diagnostics_.error(rule, place, not_known(what, name, names));
+  }
+
+  /// "ACT.ATTRIBUTE": the act is of the packs, and the attribute is a date.
+  void check_date(std::string_view named, const std::string& in, const law::Law& law,
                   const Position& place) {
-    if (!event.starts_with(prefix)) return;
-    const std::string name(event.substr(prefix.size()));
-    if (name.ends_with('*') || contains(names, name)) return;
-    diagnostics_.error(
-        std::string(rule), place,
-        not_known(std::string(what) + " in the event '" + std::string(event) + "'", name, names));
-  }
-
-  /// "date.reached.ACT.ATTRIBUTE": the act is of the packs, and the attribute is a date.
-  void check_date(std::string_view event, const law::Law& law, const Position& place) {
-    if (!event.starts_with(kDateReached) || event.ends_with('*')) return;
-    const std::string_view named = event.substr(kDateReached.size());
     const std::size_t dot = named.rfind('.');
     const std::string act(named.substr(0, dot));
     const law::ActDecl* declared = law.act(ActType(act));
-    const std::string in = " in the event '" + std::string(event) + "'";
     if (dot == std::string_view::npos || declared == nullptr) {
       diagnostics_.error(
           "unknown-act", place,

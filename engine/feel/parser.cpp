@@ -354,7 +354,7 @@ std::string Parser::member_name(const Type& base, Type& type) {
   if (base.kind == Kind::kRange || !owner.members) {
     names = properties_of(base.kind == Kind::kRange ? Kind::kRange : owner.kind);
   } else {
-    for (const Type::Member& row : *owner.members) names.push_back(row.name);
+    names = names_of(*owner.members);
   }
   const bool open = (owner.kind == Kind::kContext && !owner.members) || owner.kind == Kind::kAny ||
                     owner.kind == Kind::kNull;
@@ -601,9 +601,8 @@ NodeIndex Parser::context() {
   while (!scanner_.next_is("}") && !builder_.failed()) {
     const std::size_t at = scanner_.here();
     std::string key = context_key();
-    const bool known = std::any_of(members.begin(), members.end(),
-                                   [&](const Type::Member& member) { return member.name == key; });
-    if (known) fail(at, "expected each entry once, found '" + key + "' again");
+    if (feel::type_of(members, key) != nullptr)
+      fail(at, "expected each entry once, found '" + key + "' again");
     expect(":", "after the name of the entry");
     values.push_back(expression());
     members.push_back(Type::Member{key, builder_.type_of(values.back())});

@@ -142,6 +142,19 @@ bool range_conforms(const RangeValue& range, const Type& type) {
 
 }  // namespace
 
+const Type* type_of(const std::vector<Type::Member>& members, std::string_view name) {
+  const auto found = std::find_if(members.begin(), members.end(),
+                                  [&](const Type::Member& member) { return member.name == name; });
+  return found == members.end() ? nullptr : &found->type;
+}
+
+std::vector<std::string> names_of(const std::vector<Type::Member>& members) {
+  std::vector<std::string> names;
+  names.reserve(members.size());
+  for (const Type::Member& member : members) names.push_back(member.name);
+  return names;
+}
+
 Type Type::list_of(Type element) {
   return Type{Kind::kList, std::make_shared<const Type>(std::move(element)), nullptr, {}};
 }

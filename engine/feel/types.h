@@ -52,6 +52,12 @@ struct Type::Member {
   Type type;
 };
 
+/// The type of the member with this name; null if there is none.
+const Type* type_of(const std::vector<Type::Member>& members, std::string_view name);
+
+/// The members' names in their order, for messages that say what is known.
+std::vector<std::string> names_of(const std::vector<Type::Member>& members);
+
 /// "list<string>", "context<a: number>", or the item definition's name.
 std::string to_string(const Type& type);
 

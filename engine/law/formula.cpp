@@ -92,9 +92,7 @@ Result<Formula> Formula::compile(std::string_view text, const FormulaScope& scop
     sources.push_back(Source::kAttribute);
   }
   for (const Owner& owner : owners) {
-    const bool plain =
-        std::any_of(scope.plain.begin(), scope.plain.end(),
-                    [&](const Type::Member& member) { return member.name == owner.name; });
+    const bool plain = feel::type_of(scope.plain, owner.name) != nullptr;
     if (owner.members.empty() || plain) continue;
     names.add_variable(std::string(owner.name), Type::context_of(owner.members));
     sources.push_back(owner.source);

@@ -219,11 +219,8 @@ class Loader {
 
   /// What the engine itself says of an act is declared by no pack.
   void check_not_built_in(const Element& with, const std::string& name) {
-    const auto holds = [&](const std::vector<Type::Member>& members) {
-      return std::any_of(members.begin(), members.end(),
-                         [&](const Type::Member& member) { return member.name == name; });
-    };
-    if (!holds(built_in_attributes()) || holds(settable_attributes())) return;
+    const bool built_in = feel::type_of(built_in_attributes(), name) != nullptr;
+    if (!built_in || feel::type_of(settable_attributes(), name) != nullptr) return;
     diagnostics_.error(
         "built-in-attribute", with.attribute_position("name"),
         "expected an attribute that the engine does not set itself, found '" + name + "'");
@@ -578,8 +575,7 @@ class Loader {
   std::vector<Field> fields(const Element& owner, const ActSet& acts) {
     std::vector<Field> list;
     const FormulaScope names = scope(acts, acts, trigger_);
-    std::vector<std::string> known;
-    for (const Type::Member& member : names.plain) known.push_back(member.name);
+    const std::vector<std::string> known = feel::names_of(names.plain);
     for (const Element& element : owner.children(kLawNamespace, "field")) {
       Field field;
       field.name = element.attribute_or_empty("name");

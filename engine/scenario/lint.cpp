@@ -36,12 +36,6 @@ const cases::Workflow* find_workflow(const Workspace& workspace, const Element& 
   return found;
 }
 
-Names names_of(const std::vector<Type::Member>& members) {
-  Names names;
-  for (const Type::Member& member : members) names.push_back(member.name);
-  return names;
-}
-
 // --- stories
 
 /// Attributes of a story that name something of the workflow or its law.
@@ -92,7 +86,7 @@ void check_names(const Element& element, std::map<Of, Names>& known, Diagnostics
 void check_sent(const Element& element, const cases::Workflow& workflow, Diagnostics& diagnostics) {
   const std::string event = element.attribute_or_empty("event");
   if (event.empty() || !contains(workflow.chart.events(), event)) return;
-  const Names known = names_of(workflow.chart.event_data(event));
+  const Names known = feel::names_of(workflow.chart.event_data(event));
   for (const Element& with : element.children(cases::kScenarioNamespace, "with")) {
     const std::string name = with.attribute_or_empty("name");
     if (contains(known, name)) continue;
@@ -113,12 +107,6 @@ std::map<std::string, std::vector<Type::Member>> taken_by(const cases::Workflow&
     taken[event] = workflow.chart.event_data(event);
   }
   return taken;
-}
-
-const Type* type_of(const std::vector<Type::Member>& members, const std::string& name) {
-  const auto found = std::find_if(members.begin(), members.end(),
-                                  [&](const Type::Member& each) { return each.name == name; });
-  return found == members.end() ? nullptr : &found->type;
 }
 
 /// Checks one mapping against the workflow that it feeds.
@@ -159,19 +147,19 @@ class MappingCheck {
   void check_data(const Element& data) {
     const std::string into = data.attribute_or_empty("into");
     for (const auto& [event, members] : taken_) {
-      const Type* type = type_of(members, into);
+      const Type* type = feel::type_of(members, into);
       if (type != nullptr) {
         check_values(data, *type);
       } else if (contains(workflow_.chart.events(), event)) {
         unknown("unknown-data", data, "into", "data that the event '" + event + "' takes",
-                names_of(members));
+                feel::names_of(members));
       }
     }
   }
 
   void check_party(const Element& party) {
     const std::string first = root_.child(kMappingNamespace, "raises").attribute_or_empty("first");
-    const Type* parties = type_of(taken_.at(first), "parties");
+    const Type* parties = feel::type_of(taken_.at(first), "parties");
     if (parties != nullptr && parties->element != nullptr) check_values(party, *parties->element);
   }
 
@@ -179,10 +167,10 @@ class MappingCheck {
     if (type.members == nullptr) return;
     for (const Element& rule : block.children()) {
       const std::string to = rule.attribute_or_empty("to");
-      const Type* declared = type_of(*type.members, to);
+      const Type* declared = feel::type_of(*type.members, to);
       if (declared == nullptr) {
         unknown("unknown-member", rule, "to", "a member of " + feel::to_string(type),
-                names_of(*type.members));
+                feel::names_of(*type.members));
       } else {
         check_type(block.attribute_or_empty("into"), rule, to, *declared);
       }

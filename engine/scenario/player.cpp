@@ -233,19 +233,15 @@ Status Player::read_values(const Element& step, Command& command) const {
   const std::vector<feel::Type::Member> declared = workflow().chart.event_data(command.event);
   for (const Element& with : step.children(cases::kScenarioNamespace, "with")) {
     const std::string name = text_at(with, "name");
-    const auto known = std::find_if(declared.begin(), declared.end(),
-                                    [&](const feel::Type::Member& m) { return m.name == name; });
-    if (known == declared.end()) {
-      std::vector<std::string> names;
-      names.reserve(declared.size());
-      for (const feel::Type::Member& member : declared) names.push_back(member.name);
+    const feel::Type* known = feel::type_of(declared, name);
+    if (known == nullptr) {
       return Error{ErrorCode::kInvalidArgument,
                    "expected a value that the event '" + command.event + "' takes, found '" + name +
-                       "'" + suggestion(name, names),
+                       "'" + suggestion(name, feel::names_of(declared)),
                    with.attribute_position("name"),
                    {}};
     }
-    feel::Type type = known->type;
+    feel::Type type = *known;
     if (type.kind == feel::Type::Kind::kString && !type.name.empty())
       type = feel::Type::of(feel::Type::Kind::kString);
     auto parsed = value(with, type);
@@ -314,9 +310,7 @@ Status Player::take_file(const Element& step, Command& command) {
   const Context data = intake::event_data(mapped, first);
   const std::vector<feel::Type::Member> declared = workflow().chart.event_data(command.event);
   for (const auto& [name, given] : data.entries()) {
-    const bool taken = std::any_of(declared.begin(), declared.end(),
-                                   [n = name](const feel::Type::Member& m) { return m.name == n; });
-    if (taken) command.data.set(name, given);
+    if (feel::type_of(declared, name) != nullptr) command.data.set(name, given);
   }
   command.documents.push_back(
       {"e-service-file", file_name(path), "application/xml", std::move(bytes)});

@@ -239,17 +239,12 @@ With ContentReader::read_with(const xml::Element& element, const ActSignature* s
   With with{element.attribute_or_empty("name"), std::nullopt, Type::any()};
   if (signature != nullptr) {
     const auto& known = signature->attributes;
-    const auto found = std::find_if(known.begin(), known.end(),
-                                    [&](const auto& member) { return member.name == with.name; });
-    if (found != known.end()) {
-      with.type = found->type;
+    if (const Type* found = feel::type_of(known, with.name)) {
+      with.type = *found;
     } else {
-      std::vector<std::string> names;
-      names.reserve(known.size());
-      for (const auto& member : known) names.push_back(member.name);
       diagnostics_.error("unknown-act-attribute", element.attribute_position("name"),
                          "expected an attribute of the act '" + signature->type + "', found '" +
-                             with.name + "'" + suggestion(with.name, names));
+                             with.name + "'" + suggestion(with.name, feel::names_of(known)));
     }
   }
   with.value = expressions_.attribute(element, "expr", *scope_, with.type);

@@ -525,9 +525,7 @@ class Loader {
       const std::string name = with.attribute_or_empty("name");
       Type type;
       if (known != nullptr) {
-        for (const auto& attribute : known->attributes) {
-          if (attribute.name == name) type = attribute.type;
-        }
+        if (const Type* declared = feel::type_of(known->attributes, name)) type = *declared;
       }
       add_value(tables_->transitions[index].values, name, type);
     }

@@ -122,14 +122,10 @@ Value replace(const Value& whole, const LocationStep& step, Value part) {
 
 Result<feel::Type> member_type(const feel::Type& type, const std::string& name) {
   if (type.members == nullptr) return feel::Type::any();
-  std::vector<std::string> names;
-  for (const auto& member : *type.members) {
-    if (member.name == name) return member.type;
-    names.push_back(member.name);
-  }
+  if (const feel::Type* found = feel::type_of(*type.members, name)) return *found;
   return Error{ErrorCode::kNotFound,
                "expected a member of " + to_string(type) + ", found '" + name + "'" +
-                   suggestion(name, names),
+                   suggestion(name, feel::names_of(*type.members)),
                {},
                {}};
 }

@@ -1,9 +1,12 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <iostream>
 #include <random>
+#include <utility>
+#include <vector>
 
 namespace lagrum::test {
 
@@ -14,6 +17,19 @@ class Chance {
 
   /// A number from 0 to `end` - 1. Requires end > 0.
   std::size_t below(std::size_t end) { return static_cast<std::size_t>(engine_() % end); }
+
+  /// A number from `least` to `most`. Requires least <= most.
+  int between(int least, int most) {
+    return least + static_cast<int>(below(static_cast<std::size_t>(most - least) + 1));
+  }
+
+  /// Leaves `wanted` of the items, or all if there are fewer, in any order.
+  template <class Item>
+  void choose(std::vector<Item>& items, std::size_t wanted) {
+    const std::size_t kept = std::min(wanted, items.size());
+    for (std::size_t i = 0; i < kept; ++i) std::swap(items[i], items[i + below(items.size() - i)]);
+    items.erase(items.begin() + static_cast<std::ptrdiff_t>(kept), items.end());
+  }
 
  private:
   static std::uint64_t chosen_seed() {

@@ -5,10 +5,12 @@
 #include <array>
 
 #include "lagrum/calendar.h"
-#include "property/calendar/seed.h"
+#include "support/seed.h"
 
 namespace lagrum::calendar {
 namespace {
+
+using test::Chance;
 
 struct Civil {
   int year;

@@ -1,11 +1,13 @@
 #include <gtest/gtest.h>
 
 #include "lagrum/calendar.h"
-#include "property/calendar/seed.h"
+#include "support/seed.h"
 #include "support/shared.h"
 
 namespace lagrum::calendar {
 namespace {
+
+using test::Chance;
 
 constexpr int kLimitsTried = 500;
 

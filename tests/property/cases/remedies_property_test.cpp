@@ -109,12 +109,18 @@ class Remedies : public testing::Test {
     ASSERT_TRUE(House::get().loaded());
     Chance chance;
     std::vector<std::string> stories = shipped_scenarios();
+    std::map<std::string, std::vector<Action>> actions;
     std::set<std::string> known;
-    for (const std::string& story : stories) note_examples(story, known);
-    if (!long_run()) choose(stories, kStoriesPlayed, chance);
+    for (const std::string& story : stories) {
+      auto read = actions_of(story);
+      ASSERT_TRUE(read) << to_string(read.error());
+      note_examples(*read, known);
+      actions.emplace(story, std::move(*read));
+    }
+    if (!long_run()) chance.choose(stories, kStoriesPlayed);
     known.clear();
-    for (const std::string& story : stories) play(story, known);
-    if (!long_run()) choose(refusals_, kRefusals, chance);
+    for (const std::string& story : stories) play(story, actions.at(story), known);
+    if (!long_run()) chance.choose(refusals_, kRefusals);
   }
 
   void SetUp() override { ASSERT_FALSE(refusals_.empty()); }
@@ -127,10 +133,8 @@ class Remedies : public testing::Test {
         .second;
   }
 
-  static void note_examples(const std::string& story, std::set<std::string>& known) {
-    const auto actions = actions_of(story);
-    ASSERT_TRUE(actions) << to_string(actions.error());
-    for (const Action& action : *actions) {
+  static void note_examples(const std::vector<Action>& actions, std::set<std::string>& known) {
+    for (const Action& action : actions) {
       const Command& command = action.command;
       if (action.kind == Action::Kind::kCommand && is_new(command, known))
         examples_[command.event].emplace_back(command.now, command.data);
@@ -138,14 +142,13 @@ class Remedies : public testing::Test {
   }
 
   /// Plays a story and keeps what it is refused.
-  static void play(const std::string& story, std::set<std::string>& known) {
-    const auto actions = actions_of(story);
-    ASSERT_TRUE(actions) << to_string(actions.error());
+  static void play(const std::string& story, const std::vector<Action>& actions,
+                   std::set<std::string>& known) {
     const auto medium = std::make_shared<MemoryMedium>();
     MemoryStore store(medium);
     Engine engine = engine_on(store).value();
-    for (std::size_t i = 0; i < actions->size(); ++i) {
-      const Action& action = (*actions)[i];
+    for (std::size_t i = 0; i < actions.size(); ++i) {
+      const Action& action = actions[i];
       const auto answer = act(engine, action);
       ASSERT_TRUE(answer) << to_string(answer.error());
       const bool refused = answer->outcome == Outcome::kRefused;
@@ -158,15 +161,6 @@ class Remedies : public testing::Test {
   static const Examples& examples() { return examples_; }
 
  private:
-  /// Leaves some, by the seed.
-  template <class Item>
-  static void choose(std::vector<Item>& items, std::size_t wanted, Chance& chance) {
-    for (std::size_t i = 0; i < std::min(wanted, items.size()); ++i)
-      std::swap(items[i], items[i + chance.below(items.size() - i)]);
-    if (items.size() > wanted)
-      items.erase(items.begin() + static_cast<std::ptrdiff_t>(wanted), items.end());
-  }
-
   inline static std::vector<Refusal> refusals_;
   inline static Examples examples_;
 };

@@ -116,10 +116,7 @@ TEST(Restart, BetweenAnyTwoStepsChangesNothing) {
   Chance chance;
   std::vector<std::string> stories = shipped_scenarios();
   ASSERT_GE(stories.size(), kStories);
-  for (std::size_t i = 0; i < kStories; ++i) {
-    std::swap(stories[i], stories[i + chance.below(stories.size() - i)]);
-  }
-  if (!long_run()) stories.resize(kStories);
+  chance.choose(stories, long_run() ? stories.size() : kStories);
   Counts counts;
 
   for (const std::string& story : stories) {

@@ -2,13 +2,11 @@
 // of the engine's way. LAGRUM_SEED repeats a run.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <iostream>
 #include <map>
-#include <random>
 
 #include "journal/receipt.h"
 #include "journal/tree.h"
+#include "support/seed.h"
 #include "support/signer.h"
 
 namespace lagrum::journal {
@@ -56,16 +54,7 @@ HashPath naive_subproof(std::ptrdiff_t m, Iterator begin, Iterator end, bool b) 
 
 class RandomLog : public testing::Test {
  protected:
-  RandomLog() {
-    const char* given = std::getenv("LAGRUM_SEED");
-    seed_ = given != nullptr ? std::strtoull(given, nullptr, 10) : std::random_device{}();
-    random_.seed(seed_);
-    std::cout << "LAGRUM_SEED=" << seed_ << '\n';
-  }
-
-  std::uint64_t below(std::uint64_t bound) {
-    return std::uniform_int_distribution<std::uint64_t>(0, bound - 1)(random_);
-  }
+  std::size_t below(std::size_t end) { return chance_.below(end); }
 
   /// Entries of random length; each differs from all others.
   Leaves leaves(std::uint64_t count) {
@@ -76,8 +65,7 @@ class RandomLog : public testing::Test {
     return list;
   }
 
-  std::uint64_t seed_ = 0;
-  std::mt19937_64 random_;
+  test::Chance chance_;
 };
 
 std::vector<Digest> hashes_of(const Leaves& leaves) {
