@@ -6,6 +6,7 @@
 #include <pugixml.hpp>
 #include <unordered_map>
 
+#include "base/words.h"
 #include "base/xml_gate.h"
 #include "base/xml_text.h"
 
@@ -267,6 +268,24 @@ std::string_view Element::source() const {
   const std::string_view text = document_->text;
   const std::size_t begin = document_->offset(node_of(node_).name()) - 1;
   return text.substr(begin, end_of_element(text, begin) - begin);
+}
+
+std::string Element::standalone_source() const {
+  std::string text(source());
+  if (text.empty()) return text;
+  std::vector<std::string_view> known;
+  for (const pugi::xml_attribute& attribute : node_of(node_).attributes())
+    known.emplace_back(attribute.name());
+  std::string added;
+  for (pugi::xml_node outer = node_of(node_).parent(); outer; outer = outer.parent()) {
+    for (const pugi::xml_attribute& attribute : outer.attributes()) {
+      const std::string_view name = attribute.name();
+      if (!is_declaration(name) || contains(known, name)) continue;
+      known.push_back(name);
+      added += " " + std::string(name) + "=\"" + escaped(attribute.value(), false) + "\"";
+    }
+  }
+  return text.insert(1 + std::string_view(node_of(node_).name()).size(), added);
 }
 
 std::vector<std::pair<std::string, std::string>> texts(const Element& element,

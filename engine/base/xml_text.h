@@ -58,6 +58,10 @@ class TextIndex {
   std::vector<std::size_t> blocks_;  // characters before each block of kBlock bytes
 };
 
+/// The text as it stands in a document, in text or in an attribute; what XML cannot hold becomes
+/// U+FFFD.
+std::string escaped(std::string_view text, bool in_text);
+
 /// One piece of markup: a tag, or a comment, CDATA section or processing instruction.
 struct Markup {
   enum class Kind : std::uint8_t { kOpen, kEmpty, kClose, kOther };

@@ -37,15 +37,6 @@ void each_character(std::string_view text, Write write) {
   }
 }
 
-std::string escaped(std::string_view text, bool in_text) {
-  std::string result;
-  each_character(text, [&](std::string_view bytes) {
-    const std::string_view escape = escape_of(bytes.front(), in_text);
-    result += escape.empty() ? bytes : escape;
-  });
-  return result;
-}
-
 /// The name with '_' for every character that no name may hold, so that any text gives a
 /// well-formed document.
 std::string sound_name(std::string_view name) {
@@ -64,6 +55,15 @@ std::string sound_name(std::string_view name) {
 }
 
 }  // namespace
+
+std::string escaped(std::string_view text, bool in_text) {
+  std::string result;
+  each_character(text, [&](std::string_view bytes) {
+    const std::string_view escape = escape_of(bytes.front(), in_text);
+    result += escape.empty() ? bytes : escape;
+  });
+  return result;
+}
 
 struct Writer::Impl {
   struct Frame {

@@ -153,6 +153,16 @@ function(lagrum_test name)
   add_dependencies(tests_${TEST_LABEL} ${name})
 endfunction()
 
+# lagrum_suite(NAME SOURCES … LIBRARIES …): a program that runs somebody else's conformance suite, in build/suites.
+function(lagrum_suite name)
+  cmake_parse_arguments(SUITE "" "" "SOURCES;LIBRARIES" ${ARGN})
+  add_executable(${name} ${SUITE_SOURCES})
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+  target_link_libraries(${name} PRIVATE lagrum_options ${SUITE_LIBRARIES})
+  target_compile_definitions(${name} PRIVATE LAGRUM_SHARED_DIR_DEFAULT="${PROJECT_SOURCE_DIR}/../shared")
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/suites)
+endfunction()
+
 # lagrum_fuzz(NAME SOURCES … LIBRARIES … [SEEDS files and folders to begin with …]): a libFuzzer program, in builds
 # whose LAGRUM_SANITIZE has fuzzer-no-link (the preset "fuzz"). CTest runs it for LAGRUM_FUZZ_SECONDS, beginning with
 # the seeds and with what is kept in tests/fuzz/corpus/NAME.

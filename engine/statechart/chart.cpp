@@ -27,7 +27,16 @@ void each_taking(const Chart::Tables& tables, std::string_view event, const F& u
 Result<Chart> Chart::load(const xml::Document& document, const LoadContext& context,
                           Diagnostics& diagnostics) {
   Diagnostics found;
-  auto tables = load_tables(document, context, found);
+  auto tables = load_tables(document.root(), document.text(), context, found);
+  for (const Diagnostic& diagnostic : found.all()) diagnostics.add(diagnostic);
+  if (found.has_errors()) return found.to_error();
+  return Chart(std::move(tables));
+}
+
+Result<Chart> Chart::load(const xml::Element& root, const LoadContext& context,
+                          Diagnostics& diagnostics) {
+  Diagnostics found;
+  auto tables = load_tables(root, root.source(), context, found);
   for (const Diagnostic& diagnostic : found.all()) diagnostics.add(diagnostic);
   if (found.has_errors()) return found.to_error();
   return Chart(std::move(tables));

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -31,6 +33,16 @@ struct ActSignature {
   std::vector<feel::Type::Member> attributes;
 };
 
+/// The rules that a chart is held to.
+enum class Profile : std::uint8_t {
+  /// A workflow's: every fault is found at load, and what would run beside the record (sessions in
+  /// sessions, scripts, data that come into being on the way) is refused.
+  kCase,
+  /// The standard's: a faulty expression or location stands until it is carried out, where it fails
+  /// with error.execution (SCXML 1.0, section 5.9.1); all of the language may be used.
+  kStandard,
+};
+
 /// What a chart is loaded with.
 struct LoadContext {
   /// Acts by type; empty means that acts are not checked (plain SCXML).
@@ -42,9 +54,11 @@ struct LoadContext {
   /// Names of case and party facts the packs declare ("case.kind", "party.may_appeal") with their
   /// types.
   const std::map<std::string, feel::Type>* facts = nullptr;
-  /// Lets a faulty expression or location stand until it is carried out, where it fails with
-  /// error.execution, as SCXML 1.0, section 5.9.1, allows. A workflow is never loaded so.
-  bool tolerant = false;
+  Profile profile = Profile::kCase;
+  /// Gives the text behind a URI, for `src` of data, scripts and invoked charts; where it is empty,
+  /// nothing is ever fetched. Called at load, and for invoked charts while a session runs. Only
+  /// with Profile::kStandard.
+  std::function<Result<std::string>(const std::string& uri)> read = {};
 };
 
 /// A document that an act is done by.
@@ -128,6 +142,9 @@ class Chart {
  public:
   /// Compiles an SCXML document with our extension. Faults go to `diagnostics` with positions.
   static Result<Chart> load(const xml::Document& document, const LoadContext& context,
+                            Diagnostics& diagnostics);
+  /// The same from an <scxml> that stands inside a document.
+  static Result<Chart> load(const xml::Element& root, const LoadContext& context,
                             Diagnostics& diagnostics);
 
   const std::string& name() const;

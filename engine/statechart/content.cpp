@@ -12,8 +12,6 @@ using feel::Type;
 
 namespace {
 
-// What is written inside <content>: a number or boolean where it reads as one and nothing is lost,
-// else text.
 Value literal_of(const std::string& text) {
   if (text == "true" || text == "false") return text == "true";
   const Result<Decimal> number = Decimal::parse(text);
@@ -22,6 +20,22 @@ Value literal_of(const std::string& text) {
 }
 
 }  // namespace
+
+Formula as_written(std::string text, const Position& source) {
+  Value value = literal_of(text);
+  return {.text = std::move(text), .source = source, .literal = std::move(value)};
+}
+
+Result<std::string> read_source(const std::string& uri, const LoadContext& context) {
+  if (context.read) return context.read(uri);
+  return Error{
+      ErrorCode::kNotFound, "expected a reader of sources for '" + uri + "', found none", {}, {}};
+}
+
+Result<std::string> script_text(const xml::Element& element, const LoadContext& context) {
+  const auto uri = element.attribute("src");
+  return uri ? read_source(std::string(*uri), context) : element.trimmed_text();
+}
 
 struct ContentReader::Row {
   std::string_view ns;
@@ -37,6 +51,7 @@ const ContentReader::Row ContentReader::kRows[] = {
     {kScxmlNamespace, "assign", &ContentReader::read_assign},
     {kScxmlNamespace, "send", &ContentReader::read_send},
     {kScxmlNamespace, "cancel", &ContentReader::read_cancel},
+    {kScxmlNamespace, "script", &ContentReader::read_script},
     {kWorkflowNamespace, "act", &ContentReader::read_act},
     {kWorkflowNamespace, "evaluate", &ContentReader::read_evaluate},
 };
@@ -124,7 +139,10 @@ void ContentReader::read_log(const xml::Element& element) {
 void ContentReader::read_assign(const xml::Element& element) {
   Location location = expressions_.location(element, "location");
   std::optional<Formula> value = expressions_.attribute(element, "expr", *scope_, location.type);
-  if (!value) {
+  const std::vector<xml::Element> inside = element.children();
+  if (!value && !inside.empty()) {  // markup is kept as text
+    value = as_written(inside.front().standalone_source(), element.position());
+  } else if (!value) {
     value =
         expressions_.compile(element.trimmed_text(), element.position(), *scope_, location.type);
   }
@@ -185,18 +203,23 @@ void ContentReader::read_cancel(const xml::Element& element) {
   block_.push_back(std::move(cancel));
 }
 
-Payload ContentReader::read_payload(const xml::Element& element, const feel::Scope& scope) {
-  scope_ = &scope;
+Payload ContentReader::read_parameters(const xml::Element& element) {
   Payload payload;
   for (const std::string& name : words(element.attribute_or_empty("namelist"))) {
     payload.parameters.push_back(
-        {name, expressions_.compile(name, element.attribute_position("namelist"), scope)});
+        {name, expressions_.compile(name, element.attribute_position("namelist"), *scope_)});
   }
-  for (const xml::Element& child : element.children()) {
-    if (child.is(kScxmlNamespace, "param")) payload.parameters.push_back(read_parameter(child));
-    if (child.is(kScxmlNamespace, "content")) read_content(child, payload);
-  }
-  if (!payload.parameters.empty() && (payload.content || payload.literal)) {
+  for (const xml::Element& child : element.children(kScxmlNamespace, "param"))
+    payload.parameters.push_back(read_parameter(child));
+  return payload;
+}
+
+Payload ContentReader::read_payload(const xml::Element& element, const feel::Scope& scope) {
+  scope_ = &scope;
+  Payload payload = read_parameters(element);
+  if (const xml::Element content = element.child(kScxmlNamespace, "content"))
+    read_content(content, payload);
+  if (!payload.parameters.empty() && payload.content) {
     diagnostics_.error("misplaced-element", element.position(),
                        "expected either <content> or named values, found both");
   }
@@ -219,8 +242,78 @@ void ContentReader::read_content(const xml::Element& element, Payload& payload) 
   payload.content = expressions_.attribute(element, "expr", *scope_);
   if (payload.content) return;
   const std::vector<xml::Element> children = element.children();
-  payload.literal =
-      children.empty() ? literal_of(element.trimmed_text()) : Value(children.front().source());
+  payload.content =
+      as_written(children.empty() ? element.trimmed_text() : children.front().standalone_source(),
+                 element.position());
+}
+
+Invoke ContentReader::read_invoke(const xml::Element& element, const feel::Scope& scope) {
+  scope_ = &scope;
+  Invoke made;
+  made.type = text_or_formula(element, "type", "typeexpr");
+  made.chart_source = text_or_formula(element, "src", "srcexpr");
+  made.id = element.attribute_or_empty("id");
+  if (element.attribute("idlocation"))
+    made.id_location = expressions_.location(element, "idlocation");
+  if (!made.id.empty() && made.id_location) {
+    diagnostics_.error("conflicting-attributes", element.attribute_position("idlocation"),
+                       "expected either 'id' or 'idlocation', found both");
+  }
+  made.autoforward = element.attribute_or_empty("autoforward") == "true";
+  const xml::Element content = element.child(kScxmlNamespace, "content");
+  const xml::Element inside = content.child(kScxmlNamespace, "scxml");
+  require_one(element, made.chart_source.given() || content, "'src', 'srcexpr' or <content>");
+  if (made.chart_source.given() && content) {
+    diagnostics_.error("misplaced-element", content.position(),
+                       "expected either a source or <content>, found both");
+  }
+  made.payload = read_parameters(element);
+  if (inside) {
+    Result<Chart> chart = Chart::load(inside, context_, diagnostics_);
+    if (chart) made.chart = std::move(chart).value();
+  } else if (content) {
+    read_content(content, made.payload);
+  }
+  const xml::Element finalize = element.child(kScxmlNamespace, "finalize");
+  if (finalize) read_finalize(element, finalize, made);
+  return made;
+}
+
+// An empty one stands for assignments to the places that the parameters came from. Source: SCXML
+// 1.0, section 6.5.
+void ContentReader::read_finalize(const xml::Element& invoke, const xml::Element& finalize,
+                                  Invoke& made) {
+  if (!finalize.children().empty()) {
+    block_.clear();
+    read_children(finalize);
+    made.finalize = std::exchange(block_, {});
+    return;
+  }
+  for (const std::string& name : words(invoke.attribute_or_empty("namelist"))) {
+    made.returned.emplace_back(name,
+                               expressions_.location(name, invoke.attribute_position("namelist")));
+  }
+  for (const xml::Element& parameter : invoke.children(kScxmlNamespace, "param")) {
+    if (!parameter.attribute("location")) continue;
+    made.returned.emplace_back(parameter.attribute_or_empty("name"),
+                               expressions_.location(parameter, "location"));
+  }
+}
+
+void ContentReader::read_script(const xml::Element& element) {
+  const Result<std::string> text = script_text(element, context_);
+  if (!text) {
+    return diagnostics_.error("script", element.attribute_position("src"), text.error().message);
+  }
+  if (text->empty()) return;
+  Script script{
+      expressions_.compile(*text, element.position(), *scope_, Type::of(Type::Kind::kContext)), {}};
+  const auto& members = script.value.code ? script.value.code->type().members : nullptr;
+  if (members != nullptr) {
+    for (const Type::Member& member : *members)
+      script.items.push_back(expressions_.location(member.name, element.position()));
+  }
+  block_.push_back(std::move(script));
 }
 
 const ActSignature* ContentReader::signature(const xml::Element& act) {

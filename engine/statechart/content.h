@@ -22,6 +22,7 @@ class ContentReader {
   Block read(const xml::Element& handler, const feel::Scope& scope);
   /// The data of a send or of donedata: its params, namelist and content.
   Payload read_payload(const xml::Element& element, const feel::Scope& scope);
+  Invoke read_invoke(const xml::Element& element, const feel::Scope& scope);
 
  private:
   using Reader = void (ContentReader::*)(const xml::Element&);
@@ -39,12 +40,15 @@ class ContentReader {
   void read_cancel(const xml::Element& element);
   void read_act(const xml::Element& element);
   void read_evaluate(const xml::Element& element);
+  void read_script(const xml::Element& element);
 
   Formula condition(const xml::Element& element);
   With read_with(const xml::Element& element, const ActSignature* signature);
   const ActSignature* signature(const xml::Element& act);
   Parameter read_parameter(const xml::Element& element);
   void read_content(const xml::Element& element, Payload& payload);
+  Payload read_parameters(const xml::Element& element);
+  void read_finalize(const xml::Element& invoke, const xml::Element& finalize, Invoke& made);
   /// `name`, or `name` + "expr"; both at once are an error.
   TextOrFormula text_or_formula(const xml::Element& element, const std::string& name,
                                 const std::string& formula_name);
@@ -56,6 +60,16 @@ class ContentReader {
   const feel::Scope* scope_ = nullptr;  // of the block that is being read
   Block block_;
 };
+
+/// The text of a script: what `src` names, or what is written inside. An error is that of reading.
+Result<std::string> script_text(const xml::Element& element, const LoadContext& context);
+
+/// The text that `uri` names, by the context's reader; kNotFound where it has none.
+Result<std::string> read_source(const std::string& uri, const LoadContext& context);
+
+/// What stands in a document as text: a number or a boolean where it reads as one and nothing is
+/// lost, else the text itself.
+Formula as_written(std::string text, const Position& source);
 
 /// The acts that a block performs, in order.
 std::vector<ActSpec> acts_of(const Block& block);

@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/words.h"
 #include "statechart/delay.h"
+#include "statechart/family.h"
 #include "statechart/machine.h"
 
 // The part of the machine that carries out executable content and evaluates expressions.
@@ -162,6 +164,21 @@ Machine::Following Machine::carry_out(const Decide& decide, std::size_t at) {
   return at + 1;
 }
 
+// Only what stands in the context as written: its names were given places at load.
+Machine::Following Machine::carry_out(const Script& script, std::size_t at) {
+  LAGRUM_ASSIGN(const Value value, evaluate(script.value));
+  const Context* entries = value.context();
+  if (entries == nullptr) {
+    return fault("expected a context of names and values in the script, found " +
+                     std::string(type_name(value)),
+                 script.value.source);
+  }
+  for (const Location& item : script.items) {
+    if (const Value* entry = entries->find(item.text)) LAGRUM_TRY(set(item, *entry));
+  }
+  return at + 1;
+}
+
 // By equal name: the event's value, else the data item.
 Context Machine::decision_inputs(const std::string& decision) const {
   Context inputs;
@@ -217,21 +234,32 @@ Result<Event> Machine::event_of(const Send& send) {
   }
   LAGRUM_ASSIGN(event.data, data_of(send.payload, false));
   if (event.target == "#_internal") return event;
-  event.origin = "#_scxml_" + session_id_;
+  event.origin = kSessionTarget + session_id_;
   event.origintype = kScxmlProcessor;
   return event;
 }
 
 // To this session: due in its turn, at once without a delay. To others: named by a URI.
 Status Machine::deliver(Event event, Instant due) {
-  if (event.target == "#_scxml_" + session_id_) event.target.clear();
+  if (event.target == kSessionTarget + session_id_) event.target.clear();
   if (event.target.starts_with("#_")) {
-    return Error{ErrorCode::kUnavailable,
-                 "expected a session that can be reached, found '" + event.target + "'",
-                 {},
-                 {}};
-  }
-  if (!event.target.empty() && !has_scheme(event.target)) {
+    if (!reaches(event.target)) {
+      return Error{ErrorCode::kUnavailable,
+                   "expected a session that can be reached, found '" + event.target + "'",
+                   {},
+                   {}};
+    }
+    if (due == surroundings_.now) {
+      Session* child = invoked_named(event.target);
+      if (child == nullptr) {
+        outgoing_.push_back(std::move(event));
+      } else {
+        event.target.clear();
+        receive(child->pending, std::move(event), due);
+      }
+      return {};
+    }
+  } else if (!event.target.empty() && !has_scheme(event.target)) {
     return fault("expected a target such as '#_internal' or a URI, found '" + event.target + "'",
                  {});
   }
@@ -239,20 +267,20 @@ Status Machine::deliver(Event event, Instant due) {
     trace_.sent.push_back(std::move(event));
     return {};
   }
-  const auto place =
-      std::upper_bound(pending_.begin(), pending_.end(), due,
-                       [](Instant at, const PendingSend& send) { return at < send.due; });
   std::string sendid = event.sendid;
-  pending_.insert(place, {std::move(sendid), std::move(event), due});
+  receive(pending_, {std::move(sendid), std::move(event), due});
   return {};
 }
 
-// The data of an event. A faulty value fails the whole, or is left out with its error where
-// `lenient`.
+// The data of an event.
 Result<Value> Machine::data_of(const Payload& payload, bool lenient) {
   if (payload.content) return evaluate(*payload.content);
-  if (payload.literal) return *payload.literal;
-  if (payload.parameters.empty()) return Value();
+  LAGRUM_ASSIGN(Context data, parameters_of(payload, lenient));
+  return data.empty() ? Value() : Value(std::move(data));
+}
+
+// A faulty value fails the whole, or is left out with its error where `lenient`.
+Result<Context> Machine::parameters_of(const Payload& payload, bool lenient) {
   Context data;
   for (const Parameter& parameter : payload.parameters) {
     Result<Value> value = evaluate(parameter.value);
@@ -261,10 +289,10 @@ Result<Value> Machine::data_of(const Payload& payload, bool lenient) {
     } else if (lenient) {
       fail(value.error());
     } else {
-      return value;
+      return value.error();
     }
   }
-  return data.empty() ? Value() : Value(std::move(data));
+  return data;
 }
 
 // ---- values
@@ -283,6 +311,7 @@ Result<Value> Machine::in_predicate(std::span<const Value> arguments) const {
 }
 
 Result<Value> Machine::evaluate(const Formula& formula) {
+  if (formula.literal) return *formula.literal;
   if (!formula.code) return fault(formula.fault, formula.source);
   feel::Outcome outcome = formula.code->evaluate(environment());
   if (outcome.issues.empty()) return std::move(outcome.value);
@@ -324,20 +353,31 @@ Status Machine::set(const Location& location, Value value) {
   return {};
 }
 
-// In document order, all of them before the first state is entered (early binding).
-void Machine::initialize_data() {
-  for (std::size_t i = 0; i < tables_.variables.size(); ++i) {
+// In document order, before the first state is entered; what is bound late waits for its state.
+void Machine::initialize_data(const Context& given) {
+  for (std::uint32_t i = 0; i < tables_.variables.size(); ++i) {
     const Variable& variable = tables_.variables[i];
-    if (!variable.initial) continue;
-    const Result<Value> value = evaluate(*variable.initial);
-    if (!value) {
-      fail(value.error());
-      continue;
-    }
-    const Location whole{
-        variable.name, variable.source, static_cast<std::uint32_t>(i), {}, variable.type, {}};
-    if (const Status status = set(whole, *value); !status) fail(status.error());
+    const Value* value = variable.owner == kRootState ? given.find(variable.name) : nullptr;
+    const bool late = variable.owner != kRootState && !tables_.states[variable.owner].late.empty();
+    if (!late) bind(i, value);
   }
+}
+
+void Machine::bind_late(StateIndex index) {
+  const State& state = tables_.states[index];
+  if (state.late.empty() || contains(bound_, state.id)) return;
+  for (const std::uint32_t variable : state.late) bind(variable, nullptr);
+  bound_.push_back(state.id);
+}
+
+// To the value that is given, else to the item's own.
+void Machine::bind(std::uint32_t index, const Value* given) {
+  const Variable& variable = tables_.variables[index];
+  if (given == nullptr && !variable.initial) return;
+  const Result<Value> value = given != nullptr ? *given : evaluate(*variable.initial);
+  if (!value) return fail(value.error());
+  const Location whole{variable.name, variable.source, index, {}, variable.type, {}};
+  if (const Status status = set(whole, *value); !status) fail(status.error());
 }
 
 // _event always has its seven fields; what is not given is null. Before the first event it is null

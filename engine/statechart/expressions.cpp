@@ -82,13 +82,13 @@ Type Expressions::type_named(std::string_view name, const Position& position) {
 
 std::string Expressions::fault(std::string_view rule, const Position& position,
                                std::string message) {
-  if (!context_.tolerant) diagnostics_.error(std::string(rule), position, message);
+  if (context_.profile == Profile::kCase) diagnostics_.error(std::string(rule), position, message);
   return message;
 }
 
 Formula Expressions::compile(std::string_view text, const Position& position,
                              const feel::Scope& scope, const Type& expected) {
-  Formula formula{std::string(text), position, std::nullopt, {}};
+  Formula formula{std::string(text), position};
   Result<feel::Expression> code = feel::Expression::compile(text, scope, position);
   if (!code) {
     const Position& at = code.error().source.line > 0 ? code.error().source : position;

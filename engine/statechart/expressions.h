@@ -38,7 +38,7 @@ class Expressions {
   Location location(const xml::Element& element, std::string_view local);
 
  private:
-  // Reports the fault; a tolerant load leaves it for the run instead.
+  // Reports the fault; Profile::kStandard leaves it for the run instead.
   std::string fault(std::string_view rule, const Position& position, std::string message);
   void check_states_named(std::string_view text, const Position& position);
   std::vector<std::string> variable_names() const;

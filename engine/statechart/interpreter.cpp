@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "statechart/family.h"
 #include "statechart/machine.h"
 
 namespace lagrum::statechart {
@@ -19,42 +20,37 @@ Result<Trace> start(const Chart& chart, Session& session, std::string session_id
 
 Result<Trace> process(const Chart& chart, Session& session, const Event& event,
                       const Surroundings& surroundings) {
-  Machine machine(chart, surroundings);
-  LAGRUM_TRY(machine.open(session));
-  LAGRUM_TRY(machine.main_event(event));
-  machine.close(session);
-  return machine.take_trace();
+  return step(session, {.chart = &chart, .session = &session}, event, surroundings);
 }
 
 Result<std::vector<Trace>> advance(const Chart& chart, Session& session,
                                    const Surroundings& surroundings) {
   std::vector<Trace> traces;
   Session moved = session;
-  while (!moved.pending.empty() && moved.pending.front().due <= surroundings.now) {
-    if (traces.size() == kMicrostepsMax) {
-      return Error{
-          ErrorCode::kOutOfRange,
-          "expected at most " + std::to_string(kMicrostepsMax) + " sends to be due, found more",
-          {},
-          {}};
+  while (traces.size() <= kMicrostepsMax) {
+    LAGRUM_ASSIGN(std::optional<Trace> trace, deliver_next(chart, moved, surroundings));
+    if (!trace) {
+      session = std::move(moved);
+      return traces;
     }
-    const Event event = std::move(moved.pending.front().event);
-    moved.pending.erase(moved.pending.begin());
-    Trace trace;
-    if (event.target.empty()) {
-      LAGRUM_ASSIGN(trace, process(chart, moved, event, surroundings));
-    } else {
-      trace.sent.push_back(event);
-    }
-    traces.push_back(std::move(trace));
+    traces.push_back(std::move(*trace));
   }
-  session = std::move(moved);
-  return traces;
+  return Error{
+      ErrorCode::kOutOfRange,
+      "expected at most " + std::to_string(kMicrostepsMax) + " sends to be due, found more",
+      {},
+      {}};
 }
 
+// NOLINTNEXTLINE(misc-no-recursion): the depth is bounded by kInvokeDepthMax
 std::optional<Instant> next_due(const Session& session) {
-  if (session.pending.empty()) return std::nullopt;
-  return session.pending.front().due;
+  std::optional<Instant> first;
+  if (!session.pending.empty()) first = session.pending.front().due;
+  for (const Invoked& invoked : session.invoked) {
+    const std::optional<Instant> due = next_due(invoked.session);
+    if (due && (!first || *due < *first)) first = due;
+  }
+  return first;
 }
 
 std::vector<std::size_t> enabled(const Chart& chart, const Session& session, const Event& event,

@@ -31,6 +31,8 @@ struct PendingSend {
   Instant due;
 };
 
+struct Invoked;
+
 /// A running chart at a macrostep boundary: state names, not ordinals. A value: copy it to try a
 /// step.
 struct Session {
@@ -40,12 +42,26 @@ struct Session {
       {};                                 ///< state ids by the id of the history
   Context data = {};                      ///< the data items, typed
   std::vector<PendingSend> pending = {};  ///< in due order
+  std::vector<std::string> bound = {};    ///< states whose data a late binding has bound
+  std::vector<Invoked> invoked = {};      ///< sessions of active states, in the order they began
   std::map<std::string, std::uint64_t> counters = {};
   std::string session_id = {};
   bool started = false;
   bool finished = false;  ///< a top-level final state was reached; it stays in the configuration
 
   friend bool operator==(const Session& a, const Session& b);
+};
+
+/// A session that a state invoked; it stays until the state is left, also when it has finished.
+struct Invoked {
+  std::string invokeid;
+  std::string state;      ///< that invoked it
+  std::size_t place = 0;  ///< of the <invoke> in its state
+  std::string text;       ///< of the chart, where it does not stand in the parent's
+  Chart chart;
+  Session session;
+
+  friend bool operator==(const Invoked& a, const Invoked& b);
 };
 
 /// The stored form; fails with kInvalidArgument for a value that has none (a function).
@@ -57,6 +73,11 @@ Result<Session> session_from_json(const Json& json, const Chart& chart);
 
 /// Stands for the content of an entry, an exit, or where a state begins.
 inline constexpr std::size_t kNoTransition = static_cast<std::size_t>(-1);
+
+/// Sessions that one session may have invoked, with those that these have, and how deep they may
+/// stand in each other; beyond, invoking fails with kOutOfRange.
+inline constexpr std::size_t kInvokedMax = 100;
+inline constexpr std::size_t kInvokeDepthMax = 10;
 
 /// Instructions of executable content that one macrostep may carry out.
 inline constexpr std::uint64_t kInstructionsMax = 100'000;
@@ -80,13 +101,14 @@ struct Evaluated {
 
 /// What one macrostep did, in order.
 struct Trace {
+  std::string session = {};              ///< id of the session that moved
   bool taken = false;                    ///< some transition was enabled by the event
   std::vector<std::size_t> transitions;  ///< indices in Chart::transitions(), in the order taken
   std::vector<PerformedAct> acts;
   std::vector<std::string> entered;  ///< state ids
   std::vector<std::string> exited;
   std::vector<Evaluated> decisions;
-  std::vector<Event> sent;  ///< to other targets than this session
+  std::vector<Event> sent;  ///< to others than this session and its relatives
   std::vector<std::string> logs;
   /// Errors of evaluation, placed in the internal queue as error.execution or error.communication.
   std::vector<Error> errors;
@@ -106,7 +128,8 @@ struct Surroundings {
 Result<Trace> start(const Chart& chart, Session& session, std::string session_id,
                     const Surroundings& surroundings);
 
-/// One macrostep: takes `event` and every eventless transition and internal event that follows. On
+/// One macrostep of the session itself; those it invokes begin with it, and move when time is
+/// advanced. Takes `event` and every eventless transition and internal event that follows. On
 /// an error the session is left as it was: kOutOfRange past kMicrostepsMax or kInstructionsMax,
 /// kInvalidArgument for a value that a taken transition requires and the event lacks, kCorruption
 /// for a session of another chart. The functions inside carry the names of the standard's algorithm
@@ -115,12 +138,13 @@ Result<Trace> process(const Chart& chart, Session& session, const Event& event,
                       const Surroundings& surroundings);
 
 /// Delivers every send that is due at `surroundings.now`, in due order, one macrostep each; also
-/// those that these macrosteps send in turn. An event for others only appears in its trace's
-/// `sent`. On an error, also after kMicrostepsMax macrosteps, the session is left as it was.
+/// those that these macrosteps send in turn, and those of invoked sessions, of which the outer
+/// comes first where the time is the same. An event for others only appears in its trace's `sent`.
+/// On an error, also after kMicrostepsMax macrosteps, the session is left as it was.
 Result<std::vector<Trace>> advance(const Chart& chart, Session& session,
                                    const Surroundings& surroundings);
 
-/// When the next send is due; nothing when none is pending.
+/// When the next send is due, of this session or an invoked one; nothing when none is pending.
 std::optional<Instant> next_due(const Session& session);
 
 /// The transitions that `event` would enable now, by their guards; what is possible. Guards that

@@ -77,8 +77,10 @@ bool overlap(std::string_view a, std::string_view b) { return matches(a, b) || m
 
 class Loader {
  public:
-  Loader(const xml::Document& document, const LoadContext& context, Diagnostics& diagnostics)
-      : document_(document),
+  Loader(const xml::Element& root, std::string_view text, const LoadContext& context,
+         Diagnostics& diagnostics)
+      : root_(root),
+        text_(text),
         context_(context),
         diagnostics_(diagnostics),
         tables_(std::make_shared<Chart::Tables>()),
@@ -86,18 +88,17 @@ class Loader {
         content_(context, expressions_, diagnostics) {}
 
   std::shared_ptr<const Chart::Tables> load() {
-    const xml::Element root = document_.root();
-    if (!check_vocabulary(root, diagnostics_)) return tables_;
-    read_root(root);
-    add_state(root, kNone);
+    if (!check_vocabulary(root_, context_.profile, diagnostics_)) return tables_;
+    read_root(root_);
+    add_state(root_, kNone);
     if (tables_->states.size() > kStatesMax) return tables_;
-    gather(root);
+    gather(root_);
     read_transitions();
     if (tables_->transitions.size() > kTransitionsMax) return tables_;
     read_entries();
     read_event_values();
     compile_contents();
-    read_facts(root);
+    read_facts(root_);
     describe();
     if (is_workflow()) check_roles(*tables_, raised_, diagnostics_);
     if (!diagnostics_.has_errors()) check_structure(*tables_, is_workflow(), diagnostics_);
@@ -121,7 +122,9 @@ class Loader {
     tables_->law = words(extension(root, "law"));
     tables_->calendar = extension(root, "calendar");
     tables_->decisions_file = extension(root, "decisions");
-    tables_->digest = hex(as_bytes(sha256(document_.text())));
+    tables_->digest = hex(as_bytes(sha256(text_)));
+    tables_->read = context_.read;
+    late_ = root.attribute_or_empty("binding") == "late";
     if (context_.decisions != nullptr) tables_->decisions = *context_.decisions;
     const std::string version = extension(root, "version");
     if (!version.empty()) tables_->version = version;
@@ -167,6 +170,7 @@ class Loader {
     }
     states.push_back({});
     elements_.push_back(element);
+    index_of_.emplace(place_of(element), index);
     const bool is_nested = std::any_of(children.begin(), children.end(), [](const auto& child) {
       return child.local() != "history";
     });
@@ -199,10 +203,12 @@ class Loader {
 
   void gather(const xml::Element& root) {
     std::vector<xml::Element> loops;
+    std::vector<xml::Element> scripts;
     for (const xml::Element& element : descendants(root)) {
       if (element.ns() == kScxmlNamespace) {
         if (element.local() == "data") add_variable(element);
         if (element.local() == "foreach") loops.push_back(element);
+        if (element.local() == "script") scripts.push_back(element);
         if (element.local() == "raise" || element.local() == "send") {
           raised_.insert(element.attribute_or_empty("event"));
         }
@@ -210,9 +216,21 @@ class Loader {
     }
     raised_.erase("");
     for (const xml::Element& loop : loops) {
-      add_loop_variable(loop, "item");
-      add_loop_variable(loop, "index");
+      add_named(loop.attribute_or_empty("item"), loop.attribute_position("item"));
+      add_named(loop.attribute_or_empty("index"), loop.attribute_position("index"));
     }
+    for (const xml::Element& script : scripts) add_script_variables(script);
+  }
+
+  // A script brings along the names it gives values to; its own faults are told when it is
+  // compiled.
+  void add_script_variables(const xml::Element& script) {
+    const Result<std::string> text = script_text(script, context_);
+    if (!text) return;
+    const auto code = feel::Expression::compile(*text, expressions_.scope(Type::any()));
+    if (!code || code->type().members == nullptr) return;
+    for (const Type::Member& member : *code->type().members)
+      add_named(member.name, script.position());
   }
 
   // In document order, without what lies inside unknown elements.
@@ -259,13 +277,23 @@ class Loader {
                                         element.attribute_position(kWorkflowNamespace, "type"))
               : Type::any(),
          std::nullopt, position});
+    const auto owner = index_of_.find(place_of(element.parent().parent()));
+    if (owner == index_of_.end() || owner->second == kRootState) return;
+    tables_->variables.back().owner = owner->second;
+    if (late_) {
+      const auto number = static_cast<std::uint32_t>(tables_->variables.size() - 1);
+      tables_->states[owner->second].late.push_back(number);
+    }
   }
 
-  void add_loop_variable(const xml::Element& loop, std::string_view attribute) {
-    const std::string name = loop.attribute_or_empty(attribute);
+  static std::pair<std::uint32_t, std::uint32_t> place_of(const xml::Element& element) {
+    const Position position = element.position();
+    return {position.line, position.column};
+  }
+
+  void add_named(const std::string& name, const Position& position) {
     if (!is_name(name) || name.starts_with('_') || has_variable(name)) return;
-    tables_->variables.push_back(
-        {name, Type::any(), std::nullopt, loop.attribute_position(attribute)});
+    tables_->variables.push_back({name, Type::any(), std::nullopt, position});
   }
 
   // ---- transitions
@@ -632,16 +660,29 @@ class Loader {
   void compile_contents() {
     const feel::Scope open = expressions_.scope(Type::any());
     for (std::size_t i = 0; i < data_elements_.size(); ++i) {
-      Variable& variable = tables_->variables[i];
-      variable.initial = expressions_.attribute(data_elements_[i], "expr", open, variable.type);
-      const std::string inside = data_elements_[i].trimmed_text();
-      if (!variable.initial && !inside.empty()) {
-        variable.initial =
-            expressions_.compile(inside, data_elements_[i].position(), open, variable.type);
-      }
+      compile_data(data_elements_[i], open, tables_->variables[i]);
     }
+    tables_->script = content_.read(root_, open);
     for (StateIndex state = 0; state < tables_->states.size(); ++state) compile_state(state, open);
     for (std::size_t i = 0; i < tables_->transitions.size(); ++i) compile_transition(i);
+  }
+
+  void compile_data(const xml::Element& element, const feel::Scope& scope, Variable& variable) {
+    const std::string inside = element.trimmed_text();
+    const std::vector<xml::Element> markup = element.children();
+    const auto uri = element.attribute("src");
+    if (uri) {
+      const Result<std::string> text = read_source(std::string(*uri), context_);
+      const Position& position = element.attribute_position("src");
+      variable.initial = text ? as_written(*text, position) : Formula{std::string(*uri), position};
+      if (!text) variable.initial->fault = text.error().message;
+    } else if (element.attribute("expr")) {
+      variable.initial = expressions_.attribute(element, "expr", scope, variable.type);
+    } else if (!markup.empty()) {
+      variable.initial = as_written(markup.front().standalone_source(), element.position());
+    } else if (!inside.empty()) {
+      variable.initial = expressions_.compile(inside, element.position(), scope, variable.type);
+    }
   }
 
   void compile_state(StateIndex index, const feel::Scope& scope) {
@@ -659,6 +700,8 @@ class Loader {
     if (transition) state.entry.content = content_.read(transition, scope);
     const xml::Element done = element.child(kScxmlNamespace, "donedata");
     if (done) state.done_data = content_.read_payload(done, scope);
+    for (const xml::Element& invoke : element.children(kScxmlNamespace, "invoke"))
+      state.invokes.push_back(content_.read_invoke(invoke, scope));
   }
 
   void compile_transition(std::size_t index) {
@@ -811,13 +854,16 @@ class Loader {
     error("unknown-event", position, not_known("a question after 'judge.'", event, ids));
   }
 
-  const xml::Document& document_;
+  const xml::Element root_;
+  const std::string_view text_;
   const LoadContext& context_;
   Diagnostics& diagnostics_;
   std::shared_ptr<Chart::Tables> tables_;
   Expressions expressions_;
   ContentReader content_;
-  std::vector<xml::Element> elements_;             // of states
+  std::vector<xml::Element> elements_;                                      // of states
+  std::map<std::pair<std::uint32_t, std::uint32_t>, StateIndex> index_of_;  // by the tag's place
+  bool late_ = false;  // data are bound when their state is first entered
   std::vector<xml::Element> transition_elements_;  // of transitions
   std::vector<xml::Element> data_elements_;        // of the first variables
   std::set<std::string> raised_;                   // by the chart itself
@@ -828,10 +874,10 @@ class Loader {
 
 }  // namespace
 
-std::shared_ptr<const Chart::Tables> load_tables(const xml::Document& document,
+std::shared_ptr<const Chart::Tables> load_tables(const xml::Element& root, std::string_view text,
                                                  const LoadContext& context,
                                                  Diagnostics& diagnostics) {
-  return Loader(document, context, diagnostics).load();
+  return Loader(root, text, context, diagnostics).load();
 }
 
 }  // namespace lagrum::statechart

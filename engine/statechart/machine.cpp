@@ -4,12 +4,14 @@
 #include <utility>
 
 #include "statechart/configuration.h"
+#include "statechart/family.h"
 
 namespace lagrum::statechart {
 
-Machine::Machine(const Chart& chart, const Surroundings& surroundings)
+Machine::Machine(const Chart& chart, const Surroundings& surroundings, Kin kin)
     : tables_(chart.tables()),
       surroundings_(surroundings),
+      kin_(kin),
       configuration_(tables_.states.size()),
       slots_(tables_.variables.size() + kSystemSlots),
       to_enter_(tables_.states.size()),
@@ -30,6 +32,8 @@ Status Machine::open(const Session& session) {
     if (value != nullptr) slots_[i] = *value;
   }
   pending_ = session.pending;
+  bound_ = session.bound;
+  invoked_ = session.invoked;
   counters_ = session.counters;
   finished_ = session.finished;
   const StateIndex first = configuration_.next(kRootState + 1);
@@ -46,10 +50,11 @@ Status Machine::open(const Session& session) {
 
 void Machine::set_session(std::string session_id) {
   session_id_ = std::move(session_id);
+  trace_.session = session_id_;
   slots_[tables_.slot(SystemSlot::kName)] = tables_.name;
   slots_[tables_.slot(SystemSlot::kSessionId)] = session_id_;
   slots_[tables_.slot(SystemSlot::kIoProcessors)] =
-      Context{{std::string(kScxmlProcessor), Context{{"location", "#_scxml_" + session_id_}}}};
+      Context{{std::string(kScxmlProcessor), Context{{"location", kSessionTarget + session_id_}}}};
 }
 
 void Machine::close(Session& session) const {
@@ -65,6 +70,8 @@ void Machine::close(Session& session) const {
     session.data.set(tables_.variables[i].name, slots_[i]);
   }
   session.pending = pending_;
+  session.bound = bound_;
+  session.invoked = invoked_;
   session.counters = counters_;
   session.session_id = session_id_;
   session.started = true;
@@ -73,9 +80,10 @@ void Machine::close(Session& session) const {
 
 // ---- the standard's procedures
 
-Status Machine::interpret(std::string session_id) {
+Status Machine::interpret(std::string session_id, const Context& given) {
   set_session(std::move(session_id));
-  initialize_data();
+  initialize_data(given);
+  execute(tables_.script);
   add_targets(tables_.states[kRootState].entry.targets, kRootState);
   configuration_.insert(kRootState);
   enter_all();
@@ -87,6 +95,7 @@ Status Machine::interpret(std::string session_id) {
 Status Machine::main_event(const Event& event) {
   if (finished_) return {};
   set_event(event);
+  hear(event);
   const Transitions enabled = select_transitions(event);
   check_required(enabled, event);
   if (stopped_) return *stopped_;
@@ -97,12 +106,14 @@ Status Machine::main_event(const Event& event) {
   return {};
 }
 
-// Runs to the end of the macrostep: no eventless transition enabled, no internal event left.
+// Runs to the end of the macrostep: no eventless transition enabled, no internal event left, no
+// session to invoke.
 void Machine::main_event_loop() {
   std::size_t rounds = 0;
   while (!finished_ && !stopped_) {
     Transitions enabled = select_eventless_transitions();
     if (enabled.empty()) {
+      if (internal_queue_.empty()) invoke_waiting();
       if (internal_queue_.empty()) break;
       const Event event = std::move(internal_queue_.front());
       internal_queue_.pop_front();
@@ -246,6 +257,7 @@ void Machine::exit_states(const Transitions& enabled) {
   for (const StateIndex state : exits) record_history(state);
   for (auto state = exits.rbegin(); state != exits.rend(); ++state) {
     for (const Block& block : tables_.states[*state].on_exit) execute(block);
+    if (!tables_.states[*state].invokes.empty()) cancel_invokes(*state);
     configuration_.erase(*state);
     trace_.exited.push_back(tables_.states[*state].id);
   }
@@ -356,6 +368,8 @@ void Machine::enter(StateIndex index) {
   const State& state = tables_.states[index];
   configuration_.insert(index);
   trace_.entered.push_back(state.id);
+  if (!state.invokes.empty()) to_invoke_.push_back(index);
+  bind_late(index);
   for (const Block& block : state.on_entry) execute(block);
   if (default_entry_.contains(index)) execute(state.entry.content);
   const auto histories = default_history_.find(index);
@@ -404,8 +418,13 @@ bool Machine::is_in_final_state(StateIndex index) const {
 void Machine::exit_interpreter() {
   internal_queue_.clear();
   const std::vector<StateIndex> active = configuration_.members();
-  for (auto state = active.rbegin(); state != active.rend(); ++state) {
-    for (const Block& block : tables_.states[*state].on_exit) execute(block);
+  for (auto at = active.rbegin(); at != active.rend(); ++at) {
+    const State& state = tables_.states[*at];
+    for (const Block& block : state.on_exit) execute(block);
+    if (!state.invokes.empty()) cancel_invokes(*at);
+    if (state.kind != StateKind::kFinal || state.parent != kRootState || !state.done_data) continue;
+    const Result<Value> data = data_of(*state.done_data, true);
+    if (data) done_data_ = *data;
   }
   internal_queue_.clear();
   pending_.clear();

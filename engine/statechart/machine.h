@@ -20,13 +20,23 @@ namespace lagrum::statechart {
 inline constexpr std::string_view kScxmlProcessor =
     "http://www.w3.org/TR/scxml/#SCXMLEventProcessor";
 
+/// Where a session stands among those that invoke each other.
+struct Kin {
+  const Session* root = nullptr;  ///< the outermost, as it was before the step
+  std::size_t depth = 0;          ///< of this session; 0 is the outermost
+};
+
+/// The chart that an invoked session runs, from its text; what it names is read as its parent
+/// reads.
+Result<Chart> chart_from_text(const std::string& text, const Chart::Tables& parent);
+
 /// A session opened for one step: the algorithm of SCXML 1.0, appendix D, on the tables of a chart.
 /// Its functions carry the standard's names, so that both can be read side by side. Belongs to one
 /// caller and one step.
 class Machine {
  public:
   /// `chart` and `surroundings` must outlive the machine.
-  Machine(const Chart& chart, const Surroundings& surroundings);
+  Machine(const Chart& chart, const Surroundings& surroundings, Kin kin = {});
 
   /// Takes over a stored session; fails with kCorruption where it is none of this chart.
   Status open(const Session& session);
@@ -34,12 +44,19 @@ class Machine {
   /// as they are.
   void close(Session& session) const;
 
-  /// Enters the initial configuration and runs to the macrostep's end.
-  Status interpret(std::string session_id);
+  /// Enters the initial configuration and runs to the macrostep's end. Data items of the outermost
+  /// datamodel that `given` names begin with its values.
+  Status interpret(std::string session_id, const Context& given = {});
   /// Takes one external event and runs to the macrostep's end.
   Status main_event(const Event& event);
 
   Trace take_trace() { return std::move(trace_); }
+  /// Events for the parent and for other relatives, in the order sent; `target` says which.
+  std::vector<Event> take_outgoing() { return std::move(outgoing_); }
+  /// What a session that has finished returns.
+  const Value& done_data() const { return done_data_; }
+  /// Leaves all states as a session does whose parent cancels it.
+  void exit_interpreter();
 
   /// The transitions that `event` would make the machine take now.
   std::vector<TransitionIndex> select(const Event& event);
@@ -62,7 +79,6 @@ class Machine {
   void exit_states(const Transitions& enabled);
   void execute_transition_content(const Transitions& enabled);
   void enter_states(const Transitions& enabled);
-  void exit_interpreter();
   StateSet compute_exit_set(const Transitions& transitions) const;
   void compute_entry_set(const Transitions& transitions);
   void add_descendant_states_to_enter(StateIndex state);
@@ -81,10 +97,22 @@ class Machine {
   bool intersect(TransitionIndex a, TransitionIndex b) const;
   void add_targets(const std::vector<StateIndex>& targets, StateIndex ancestor);
   void record_history(StateIndex state);
+  void bind_late(StateIndex state);
   void enter(StateIndex state);
   void enter_final(StateIndex state);
   void enter_all();
   void check_required(const Transitions& enabled, const Event& event);
+
+  // sessions that states invoke
+  void invoke_waiting();
+  Status invoke(StateIndex state, std::size_t place);
+  Result<Chart> chart_of(const Invoke& code, std::string& text);
+  void cancel_invokes(StateIndex state);
+  void absorb(Machine& child, const Invoked& invoked);
+  void hear(const Event& event);
+  void apply_finalize(const Invoke& code);
+  Session* invoked_named(std::string_view target);
+  bool reaches(std::string_view target);
 
   // executable content
   void execute(const Block& block);
@@ -106,6 +134,7 @@ class Machine {
   Following carry_out(const Next& next, std::size_t at);
   Following carry_out(const Perform& perform, std::size_t at);
   Following carry_out(const Decide& decide, std::size_t at);
+  Following carry_out(const Script& script, std::size_t at);
   Status set_item(const Foreach& loop, const Loop& state);
   Result<std::string> send_id(const Send& send);
   Result<Event> event_of(const Send& send);
@@ -120,10 +149,12 @@ class Machine {
   Result<bool> evaluate_condition(const Formula& formula);
   Result<std::string> text_of(const TextOrFormula& both);
   Result<Value> data_of(const Payload& payload, bool lenient);
+  Result<Context> parameters_of(const Payload& payload, bool lenient);
   Status set(const Location& location, Value value);
   Result<Value> in_predicate(std::span<const Value> arguments) const;
   void set_session(std::string session_id);
-  void initialize_data();
+  void initialize_data(const Context& given);
+  void bind(std::uint32_t variable, const Value* given);
   void set_event(const Event& event);
   const Value* event_value(std::string_view name) const;
 
@@ -135,15 +166,21 @@ class Machine {
 
   const Chart::Tables& tables_;
   const Surroundings& surroundings_;
+  const Kin kin_;
   StateSet configuration_;
   std::map<StateIndex, std::vector<StateIndex>> history_;
   std::vector<Value> slots_;
   std::vector<PendingSend> pending_;
+  std::vector<std::string> bound_;
+  std::vector<Invoked> invoked_;
   std::map<std::string, std::uint64_t> counters_;
   std::string session_id_;
   bool finished_ = false;
 
   std::deque<Event> internal_queue_;
+  std::vector<Event> outgoing_;
+  std::vector<StateIndex> to_invoke_;
+  Value done_data_;
   StateSet to_enter_;
   StateSet default_entry_;
   std::map<StateIndex, std::vector<StateIndex>>

@@ -120,6 +120,50 @@ Status read_history(const Json& json, Session& session) {
   return {};
 }
 
+// NOLINTNEXTLINE(misc-no-recursion): the depth is bounded by kInvokeDepthMax
+Result<Json> json_of(const Invoked& invoked) {
+  Json::Object object;
+  object["invokeid"] = invoked.invokeid;
+  object["state"] = invoked.state;
+  object["place"] = static_cast<std::int64_t>(invoked.place);
+  if (!invoked.text.empty()) object["text"] = invoked.text;
+  LAGRUM_ASSIGN(object["session"], to_json(invoked.session));
+  return Json(std::move(object));
+}
+
+// The session of an <invoke> of the chart, whose chart stands there or is given as text.
+// NOLINTNEXTLINE(misc-no-recursion): a JSON text is of bounded depth
+Result<Invoked> invoked_from(const Json& json, const Chart::Tables& tables) {
+  const std::string state = json.text("state");
+  const StateIndex index = tables.find(state);
+  const std::int64_t* place = json["place"].integer();
+  if (index == kNone || place == nullptr || *place < 0 ||
+      static_cast<std::size_t>(*place) >= tables.states[index].invokes.size()) {
+    return corrupt("the place of an <invoke> of the chart", "'" + state + "'");
+  }
+  const std::optional<Chart>& own =
+      tables.states[index].invokes[static_cast<std::size_t>(*place)].chart;
+  Result<Chart> chart = own ? Result<Chart>(*own) : chart_from_text(json.text("text"), tables);
+  if (!chart) return corrupt("the text of the chart that '" + state + "' invoked", "another");
+  LAGRUM_ASSIGN(Session session, session_from_json(json["session"], *chart));
+  return Invoked{json.text("invokeid"),
+                 state,
+                 static_cast<std::size_t>(*place),
+                 json.text("text"),
+                 std::move(chart).value(),
+                 std::move(session)};
+}
+
+Status read_invoked(const Json& json, const Chart::Tables& tables, Session& session) {
+  if (json.is_null()) return {};
+  if (json.array() == nullptr) return corrupt("a list 'invoked'", "none");
+  for (const Json& entry : *json.array()) {
+    LAGRUM_ASSIGN(Invoked invoked, invoked_from(entry, tables));
+    session.invoked.push_back(std::move(invoked));
+  }
+  return {};
+}
+
 bool same(const PendingSend& a, const PendingSend& b) {
   for (const EventText& text : kEventTexts) {
     if (a.event.*text.member != b.event.*text.member) return false;
@@ -129,14 +173,20 @@ bool same(const PendingSend& a, const PendingSend& b) {
 
 }  // namespace
 
+bool operator==(const Invoked& a, const Invoked& b) {
+  return a.invokeid == b.invokeid && a.state == b.state && a.place == b.place && a.text == b.text &&
+         a.session == b.session;
+}
+
 bool operator==(const Session& a, const Session& b) {
   return a.configuration == b.configuration && a.history == b.history &&
          Value(a.data) == Value(b.data) &&
          std::equal(a.pending.begin(), a.pending.end(), b.pending.begin(), b.pending.end(), same) &&
          a.counters == b.counters && a.session_id == b.session_id && a.started == b.started &&
-         a.finished == b.finished;
+         a.finished == b.finished && a.bound == b.bound && a.invoked == b.invoked;
 }
 
+// NOLINTNEXTLINE(misc-no-recursion): the depth is bounded by kInvokeDepthMax
 Result<Json> to_json(const Session& session) {
   Json::Object object;
   object["configuration"] = json_of(session.configuration);
@@ -150,6 +200,13 @@ Result<Json> to_json(const Session& session) {
     pending.push_back(std::move(entry));
   }
   object["pending"] = std::move(pending);
+  if (!session.bound.empty()) object["bound"] = json_of(session.bound);
+  Json::Array invoked;
+  for (const Invoked& each : session.invoked) {
+    LAGRUM_ASSIGN(Json entry, json_of(each));
+    invoked.push_back(std::move(entry));
+  }
+  if (!invoked.empty()) object["invoked"] = std::move(invoked);
   Json::Object counters;
   for (const auto& [name, count] : session.counters)
     counters[name] = static_cast<std::int64_t>(count);
@@ -175,6 +232,10 @@ Result<Session> session_from_json(const Json& json, const Chart& chart) {
   session.data = *data.context();
   LAGRUM_TRY(read_pending(json["pending"], session));
   LAGRUM_TRY(read_counters(json["counters"], session));
+  if (!json["bound"].is_null()) {
+    LAGRUM_ASSIGN(session.bound, names_from(json["bound"], "bound"));
+  }
+  LAGRUM_TRY(read_invoked(json["invoked"], chart.tables(), session));
   if (!session.started) {
     if (session == Session{.session_id = session.session_id}) return session;
     return corrupt("nothing in a session that was not started", "some state");

@@ -27,13 +27,14 @@ enum class StateKind : std::uint8_t {
   kDeepHistory,
 };
 
-/// An expression as written, compiled. Without `code`, which a tolerant load allows, evaluating it
-/// fails with `fault`.
+/// An expression as written, compiled, or a value that stands as written. Without either, which
+/// Profile::kStandard allows, evaluating it fails with `fault`.
 struct Formula {
   std::string text;
   Position source;
-  std::optional<feel::Expression> code;
-  std::string fault;
+  std::optional<feel::Expression> code = {};
+  std::string fault = {};
+  std::optional<Value> literal = {};
 };
 
 /// The target of an assignment. Without `slot` (kNone) assigning fails with `fault`.
@@ -63,7 +64,6 @@ struct Parameter {
 struct Payload {
   std::vector<Parameter> parameters;
   std::optional<Formula> content;
-  std::optional<Value> literal;
 };
 
 struct Raise {
@@ -135,10 +135,30 @@ struct Decide {
   Location into;
 };
 
-using Instruction =
-    std::variant<Raise, Send, Cancel, Assign, Log, Branch, Jump, Foreach, Next, Perform, Decide>;
+/// A script: a context whose entries are given to the data items of their names.
+struct Script {
+  Formula value;
+  std::vector<Location> items;
+};
+
+using Instruction = std::variant<Raise, Send, Cancel, Assign, Log, Branch, Jump, Foreach, Next,
+                                 Perform, Decide, Script>;
 /// Executable content: instructions one after the other, with jumps.
 using Block = std::vector<Instruction>;
+
+/// A session that begins when its state has been entered and ends when the state is left.
+struct Invoke {
+  TextOrFormula type;
+  TextOrFormula chart_source;  ///< `src`
+  std::optional<Chart> chart;  ///< written inside <content>
+  std::string id;
+  std::optional<Location> id_location;
+  Payload payload;  ///< the parameters; `content` gives the chart as text
+  bool autoforward = false;
+  Block finalize;
+  /// What an empty <finalize> puts where: the event's value of that name.
+  std::vector<std::pair<std::string, Location>> returned;
+};
 
 /// Where a compound state begins, or where a history leads that holds nothing yet.
 struct DefaultEntry {
@@ -158,6 +178,8 @@ struct State {
   DefaultEntry entry;                        ///< of a compound state or a history
   std::vector<Block> on_entry;
   std::vector<Block> on_exit;
+  std::vector<Invoke> invokes;
+  std::vector<std::uint32_t> late;  ///< variables that its first entry binds
   std::optional<Payload> done_data;
   Position source;
 };
@@ -175,12 +197,13 @@ struct Transition {
   std::vector<std::string> required;
 };
 
-/// A data item, or a variable that a foreach brings along.
+/// A data item, or a variable that a foreach or a script brings along.
 struct Variable {
   std::string name;
   feel::Type type;
   std::optional<Formula> initial;
   Position source;
+  StateIndex owner = kRootState;  ///< the state whose datamodel it stands in
 };
 
 struct Fact {
@@ -213,8 +236,10 @@ struct Chart::Tables {
   std::vector<State> states;
   std::vector<Transition> transitions;
   std::vector<Variable> variables;
+  Block script;  ///< of <scxml>, carried out before the first state is entered
   std::vector<Fact> facts;
   std::optional<dmn::Model> decisions;
+  std::function<Result<std::string>(const std::string& uri)> read;
   std::map<std::string, StateIndex, std::less<>> state_by_id;
   std::map<std::string, std::uint32_t, std::less<>> descriptors;  ///< "" stands for "*"
 

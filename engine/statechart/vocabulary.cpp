@@ -58,7 +58,7 @@ constexpr std::array kElements = {
     ElementRule{"script", "", "src", ""},
     ElementRule{"invoke", "", "type typeexpr src srcexpr id idlocation namelist autoforward",
                 "param content finalize"},
-    ElementRule{"finalize", "", "", "%content"},
+    ElementRule{"finalize", "", "", "if foreach log assign cancel script"},
     ElementRule{"l:title", "", "", ""},
     ElementRule{"l:fact", "name expr", "", ""},
     ElementRule{"l:payload", "name type", "required", "l:title"},
@@ -84,6 +84,7 @@ constexpr std::array kValues = {
     ValueRule{"scxml", "version", "1.0"},
     ValueRule{"scxml", "datamodel", "feel null"},
     ValueRule{"scxml", "binding", "early late"},
+    ValueRule{"invoke", "autoforward", "true false"},
     ValueRule{"transition", "type", "external internal"},
     ValueRule{"history", "type", "shallow deep"},
     ValueRule{"l:ask", "reason", "required optional"},
@@ -93,7 +94,8 @@ constexpr std::array kValues = {
     ValueRule{"final", "l:phase", kPhases},
 };
 
-// Known to SCXML and not carried out. An empty attribute stands for the element itself.
+// Known to SCXML and not carried out in a workflow. An empty attribute stands for the element
+// itself.
 struct RefusedRule {
   std::string_view element;
   std::string_view attribute;
@@ -132,7 +134,8 @@ std::vector<std::string> children_of(const ElementRule& rule) {
 
 class VocabularyCheck {
  public:
-  explicit VocabularyCheck(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
+  VocabularyCheck(Profile profile, Diagnostics& diagnostics)
+      : profile_(profile), diagnostics_(diagnostics) {}
 
   // NOLINTNEXTLINE(misc-no-recursion): the depth is bounded by kElementDepthMax
   void check(const xml::Element& element, const ElementRule& rule, std::size_t depth) {
@@ -140,7 +143,7 @@ class VocabularyCheck {
     if (const RefusedRule* refused = refusal(rule.name, {}, {})) {
       return not_supported(element.position(), *refused);
     }
-    if (rule.name == "content") return;  // any markup may stand there
+    if (holds_markup(rule.name)) return;
     for (const xml::Element& child : element.children()) {
       if (depth == kElementDepthMax) {
         too_deep_ = true;
@@ -154,6 +157,12 @@ class VocabularyCheck {
   bool too_deep() const { return too_deep_; }
 
  private:
+  // Whether any markup may stand there, as a value.
+  bool holds_markup(std::string_view element) const {
+    if (element == "content") return true;
+    return profile_ == Profile::kStandard && (element == "assign" || element == "data");
+  }
+
   // The child's rule, or null where it is not to be looked into.
   const ElementRule* check_child(const xml::Element& child, const ElementRule& parent) {
     const std::string name = table_name(child.ns(), child.local(), kScxmlNamespace);
@@ -226,8 +235,9 @@ class VocabularyCheck {
                            (basis ? "; it cites the provisions that the act rests on" : ""));
   }
 
-  static const RefusedRule* refusal(std::string_view element, std::string_view attribute,
-                                    std::string_view value) {
+  const RefusedRule* refusal(std::string_view element, std::string_view attribute,
+                             std::string_view value) const {
+    if (profile_ != Profile::kCase) return nullptr;
     for (const RefusedRule& row : kRefused) {
       if (row.element != element || row.attribute != attribute) continue;
       if (row.value.empty() || row.value == value) return &row;
@@ -240,23 +250,24 @@ class VocabularyCheck {
     if (!refused.attribute.empty()) what += " " + std::string(refused.attribute);
     if (!refused.value.empty()) what += "=\"" + std::string(refused.value) + "\"";
     diagnostics_.error("not-supported", position,
-                       "not supported yet: " + what + "; " + std::string(refused.instead));
+                       "not taken in a workflow: " + what + "; " + std::string(refused.instead));
   }
 
+  const Profile profile_;
   Diagnostics& diagnostics_;
   bool too_deep_ = false;
 };
 
 }  // namespace
 
-bool check_vocabulary(const xml::Element& root, Diagnostics& diagnostics) {
+bool check_vocabulary(const xml::Element& root, Profile profile, Diagnostics& diagnostics) {
   if (!root.is(kScxmlNamespace, "scxml")) {
     diagnostics.error("unknown-element", root.position(),
                       "expected the root <scxml> of " + std::string(kScxmlNamespace) + ", found <" +
                           std::string(root.local()) + "> of \"" + std::string(root.ns()) + "\"");
     return false;
   }
-  VocabularyCheck check(diagnostics);
+  VocabularyCheck check(profile, diagnostics);
   check.check(root, *find_rule("scxml"), 1);
   return !check.too_deep();
 }

@@ -89,6 +89,9 @@ class Element {
 
   /// The source bytes of this element from '<' to its last '>'.
   std::string_view source() const;
+  /// The source as a document of its own: with the namespace declarations that reach it from
+  /// outside.
+  std::string standalone_source() const;
 
  private:
   friend class Document;

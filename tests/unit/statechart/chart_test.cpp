@@ -252,15 +252,14 @@ TEST(ChartLoad, NamesTheColumnInsideAnAttribute) {
   EXPECT_EQ(diagnostics.all().at(0).source.column, 52u);
 }
 
-TEST(ChartLoad, LetsFaultsStandWhereItIsTolerant) {
-  LoadContext tolerant;
-  tolerant.tolerant = true;
+TEST(ChartLoad, LetsFaultsStandUnderTheProfileOfTheStandard) {
+  const LoadContext standard{.profile = Profile::kStandard};
   const std::string text = scxml("<state id='a'><onentry><log expr='1 +'/></onentry></state>");
   Diagnostics strict_findings;
-  Diagnostics tolerant_findings;
+  Diagnostics standard_findings;
 
   EXPECT_FALSE(load(text, {}, strict_findings).has_value());
-  EXPECT_TRUE(load(text, tolerant, tolerant_findings).has_value());
+  EXPECT_TRUE(load(text, standard, standard_findings).has_value());
 }
 
 TEST(ChartLoad, RefusesDatesInTheWrongOrder) {

@@ -637,7 +637,8 @@ TEST(Send, ReadsWrittenContentAsNumberOnlyWhereNothingIsLost) {
   EXPECT_EQ(run.trace.sent[0].data, number(21));
   EXPECT_EQ(run.trace.sent[1].data, Value("0701"));
   EXPECT_EQ(run.trace.sent[2].data, Value(true));
-  EXPECT_EQ(run.trace.sent[3].data, Value("<b>bold</b>"));
+  EXPECT_EQ(run.trace.sent[3].data, Value("<b xmlns=\"http://www.w3.org/2005/07/scxml\" "
+                                          "xmlns:l=\"urn:lagrum:workflow:1\">bold</b>"));
 }
 
 struct Unsendable {

@@ -5,11 +5,11 @@
 namespace lagrum::statechart {
 namespace {
 
-Diagnostics checked(const std::string& text) {
+Diagnostics checked(const std::string& text, Profile profile = Profile::kCase) {
   Diagnostics diagnostics;
   const auto document = xml::Document::parse(text, "test.scxml");
   EXPECT_TRUE(document.has_value()) << text;
-  if (document) check_vocabulary(document->root(), diagnostics);
+  if (document) check_vocabulary(document->root(), profile, diagnostics);
   return diagnostics;
 }
 
@@ -63,7 +63,7 @@ constexpr RuleRow kRows[] = {
      "did you mean 'preparation'"},
     {"script", "<state><onentry><log expr='1'/></onentry></state>",
      "<state><onentry><script>x</script></onentry></state>", "not-supported",
-     "not supported yet: <script>"},
+     "not taken in a workflow: <script>"},
     {"invoke", "<state/>", "<state><invoke/></state>", "not-supported", "<invoke>"},
     {"data from a file", "<datamodel><data id='x' expr='1'/></datamodel>",
      "<datamodel><data id='x' src='x.json'/></datamodel>", "not-supported", "<data> src"},
@@ -85,11 +85,31 @@ TEST(VocabularyRoot, RefusesLateBinding) {
   EXPECT_EQ(checked(scxml("<state/>", "binding='late'")).all().at(0).rule, "not-supported");
 }
 
+TEST(VocabularyRoot, TakesAllOfTheLanguageUnderTheProfileOfTheStandard) {
+  const std::string text = scxml(
+      "<datamodel><data id='x' src='x.json'/><data id='y'><b/></data></datamodel><script>{z: 1}"
+      "</script><state><invoke src='x.scxml' autoforward='true'><finalize/></invoke></state>",
+      "binding='late'");
+
+  EXPECT_TRUE(checked(text, Profile::kStandard).all().empty());
+  EXPECT_EQ(checked(text).all().size(), 5u);
+}
+
+TEST(VocabularyRoot, LetsNoFinalizeSend) {
+  const auto with = [](const std::string& content) {
+    return scxml("<state><invoke src='x'><finalize>" + content + "</finalize></invoke></state>");
+  };
+
+  EXPECT_TRUE(checked(with("<log/>"), Profile::kStandard).all().empty());
+  EXPECT_EQ(checked(with("<send event='e'/>"), Profile::kStandard).all().at(0).rule,
+            "misplaced-element");
+}
+
 TEST(VocabularyRoot, RefusesAnotherRoot) {
   Diagnostics diagnostics;
   const auto document = xml::Document::parse("<scxml version='1.0'/>", "test.scxml");
 
-  EXPECT_FALSE(check_vocabulary(document->root(), diagnostics));
+  EXPECT_FALSE(check_vocabulary(document->root(), Profile::kCase, diagnostics));
 
   EXPECT_EQ(diagnostics.all().at(0).rule, "unknown-element");
 }
@@ -101,7 +121,7 @@ TEST(VocabularyRoot, StopsAtDepth) {
   const auto document = xml::Document::parse(scxml(text), "test.scxml");
   ASSERT_TRUE(document.has_value()) << to_string(document.error());
 
-  EXPECT_FALSE(check_vocabulary(document->root(), diagnostics));
+  EXPECT_FALSE(check_vocabulary(document->root(), Profile::kCase, diagnostics));
 
   EXPECT_EQ(diagnostics.all().at(0).rule, "too-deep");
 }

@@ -1,0 +1,159 @@
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "base/words.h"
+#include "statechart/family.h"
+#include "statechart/machine.h"
+
+// The part of the machine that begins, hears and ends the sessions that states invoke.
+namespace lagrum::statechart {
+namespace {
+
+/// What `type` of an <invoke> may say; all mean a chart of SCXML.
+constexpr std::array<std::string_view, 4> kTypes = {"", "scxml", "http://www.w3.org/TR/scxml",
+                                                    "http://www.w3.org/TR/scxml/"};
+
+Error fault(std::string message, const Position& source = {}) {
+  return {ErrorCode::kInvalidArgument, std::move(message), source, {}};
+}
+
+}  // namespace
+
+Result<Chart> chart_from_text(const std::string& text, const Chart::Tables& parent) {
+  LAGRUM_ASSIGN(const xml::Document document, xml::Document::parse(text, "invoked chart"));
+  LoadContext context;
+  context.profile = Profile::kStandard;
+  context.read = parent.read;
+  Diagnostics diagnostics;
+  return Chart::load(document, context, diagnostics);
+}
+
+// In document order, when the macrostep has come to rest; what was left meanwhile is not begun.
+void Machine::invoke_waiting() {
+  std::vector<StateIndex> waiting = std::exchange(to_invoke_, {});
+  std::sort(waiting.begin(), waiting.end());
+  for (const StateIndex state : waiting) {
+    for (std::size_t place = 0; place < tables_.states[state].invokes.size(); ++place) {
+      if (const Status status = invoke(state, place); !status) fail(status.error());
+    }
+  }
+}
+
+Status Machine::invoke(StateIndex state, std::size_t place) {
+  const Invoke& code = tables_.states[state].invokes[place];
+  LAGRUM_ASSIGN(const std::string type, text_of(code.type));
+  if (!contains(kTypes, type))
+    return fault("expected a chart of SCXML to invoke, found \"" + type + "\"");
+  const std::string number = std::to_string(++counters_["invoke"]);
+  const std::string id = code.id.empty() ? tables_.states[state].id + "." + number : code.id;
+  if (code.id_location) LAGRUM_TRY(set(*code.id_location, Value(id)));
+  LAGRUM_ASSIGN(const Context given, parameters_of(code.payload, false));
+  std::string text;
+  LAGRUM_ASSIGN(Chart chart, chart_of(code, text));
+  const std::size_t others = kin_.root == nullptr ? 0 : count_of(*kin_.root);
+  if (kin_.depth == kInvokeDepthMax || others + invoked_.size() >= kInvokedMax) {
+    return Error{ErrorCode::kOutOfRange,
+                 "expected at most " + std::to_string(kInvokedMax) + " invoked sessions, " +
+                     std::to_string(kInvokeDepthMax) + " deep, found more",
+                 {},
+                 {}};
+  }
+  Invoked child{id, tables_.states[state].id, place, std::move(text), std::move(chart), {}};
+  Machine machine(child.chart, surroundings_, {kin_.root, kin_.depth + 1});
+  const Status begun = machine.interpret(session_id_ + "." + number, given);
+  if (!begun) {
+    stop(begun.error());
+    return {};
+  }
+  machine.close(child.session);
+  absorb(machine, child);
+  invoked_.push_back(std::move(child));
+  return {};
+}
+
+// The chart, and its text where it does not stand in this one.
+Result<Chart> Machine::chart_of(const Invoke& code, std::string& text) {
+  if (code.chart) return *code.chart;
+  if (code.chart_source.given()) {
+    LAGRUM_ASSIGN(const std::string uri, text_of(code.chart_source));
+    if (!tables_.read) return fault("expected a reader of sources for '" + uri + "', found none");
+    LAGRUM_ASSIGN(text, tables_.read(uri));
+  } else if (code.payload.content) {
+    LAGRUM_ASSIGN(const Value value, evaluate(*code.payload.content));
+    if (value.string() == nullptr)
+      return fault("expected the text of a chart to invoke, found " +
+                   std::string(type_name(value)));
+    text = *value.string();
+  }
+  return chart_from_text(text, tables_);
+}
+
+// What an invoked session did in its first macrostep, or on leaving.
+void Machine::absorb(Machine& child, const Invoked& invoked) {
+  Trace trace = child.take_trace();
+  std::move(trace.logs.begin(), trace.logs.end(), std::back_inserter(trace_.logs));
+  std::move(trace.sent.begin(), trace.sent.end(), std::back_inserter(trace_.sent));
+  for (Event& event : child.take_outgoing()) {
+    if (event.target != kParentTarget) {
+      outgoing_.push_back(std::move(event));
+    } else {
+      receive(pending_, from_child(std::move(event), invoked), surroundings_.now);
+    }
+  }
+  if (child.finished_) receive(pending_, done_event(invoked, child.done_data_), surroundings_.now);
+}
+
+// The session leaves its states, and what it sent on the way home is not heard any more.
+void Machine::cancel_invokes(StateIndex state) {
+  std::erase(to_invoke_, state);
+  const std::string& id = tables_.states[state].id;
+  for (const Invoked& invoked : invoked_) {
+    if (invoked.state != id || invoked.session.finished) continue;
+    Machine machine(invoked.chart, surroundings_, {kin_.root, kin_.depth + 1});
+    if (!machine.open(invoked.session)) continue;
+    machine.exit_interpreter();
+    Trace trace = machine.take_trace();
+    std::move(trace.logs.begin(), trace.logs.end(), std::back_inserter(trace_.logs));
+    std::move(trace.sent.begin(), trace.sent.end(), std::back_inserter(trace_.sent));
+  }
+  std::erase_if(invoked_, [&](const Invoked& invoked) { return invoked.state == id; });
+}
+
+// Before transitions are selected. Source: SCXML 1.0, appendix D, mainEventLoop.
+void Machine::hear(const Event& event) {
+  for (Invoked& invoked : invoked_) {
+    const Invoke& code = tables_.states[tables_.find(invoked.state)].invokes[invoked.place];
+    if (!event.invokeid.empty() && event.invokeid == invoked.invokeid) apply_finalize(code);
+    if (code.autoforward && !invoked.session.finished)
+      receive(invoked.session.pending, event, surroundings_.now);
+  }
+}
+
+void Machine::apply_finalize(const Invoke& code) {
+  execute(code.finalize);
+  for (const auto& [name, location] : code.returned) {
+    const Value* value = event_value(name);
+    if (value == nullptr) continue;
+    if (const Status status = set(location, *value); !status) fail(status.error());
+  }
+}
+
+// An own invoked session that still runs.
+Session* Machine::invoked_named(std::string_view target) {
+  for (Invoked& invoked : invoked_) {
+    const bool named =
+        target == kSessionTarget + invoked.session.session_id || target == "#_" + invoked.invokeid;
+    if (named && !invoked.session.finished) return &invoked.session;
+  }
+  return nullptr;
+}
+
+bool Machine::reaches(std::string_view target) {
+  if (target == kParentTarget) return kin_.depth > 0;
+  if (invoked_named(target) != nullptr) return true;
+  return kin_.root != nullptr && target.starts_with(kSessionTarget) &&
+         find_session(*kin_.root, target.substr(kSessionTarget.size())) != nullptr;
+}
+
+}  // namespace lagrum::statechart
