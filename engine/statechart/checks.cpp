@@ -73,12 +73,6 @@ bool are_selected_together(const Chart::Tables& tables, StateIndex a, StateIndex
   return false;
 }
 
-// True when the two leave states in common, so that only one of them is taken.
-bool are_in_conflict(const Chart::Tables& tables, const Transition& a, const Transition& b) {
-  if (a.domain == kNone || b.domain == kNone) return false;
-  return is_within(tables, a.domain, b.domain) || is_within(tables, b.domain, a.domain);
-}
-
 bool share_event(const TransitionInfo& a, const TransitionInfo& b) {
   if (a.events.empty() || b.events.empty()) return a.events.empty() && b.events.empty();
   for (const std::string& x : a.events) {
@@ -89,15 +83,6 @@ bool share_event(const TransitionInfo& a, const TransitionInfo& b) {
     }
   }
   return false;
-}
-
-// True when one microstep can take both.
-bool are_taken_together(const Chart::Tables& tables, std::size_t i, std::size_t j) {
-  const Transition& a = tables.transitions[i];
-  const Transition& b = tables.transitions[j];
-  return are_selected_together(tables, a.source, b.source) &&
-         share_event(tables.transition_infos[i], tables.transition_infos[j]) &&
-         !are_in_conflict(tables, a, b);
 }
 
 void report_act_twice(const Chart::Tables& tables, const std::string& act, std::size_t first,
@@ -162,6 +147,24 @@ class Reachability {
 };
 
 }  // namespace
+
+bool may_meet(const Chart::Tables& tables, std::size_t first, std::size_t second) {
+  return are_selected_together(tables, tables.transitions[first].source,
+                               tables.transitions[second].source) &&
+         share_event(tables.transition_infos[first], tables.transition_infos[second]);
+}
+
+bool are_in_conflict(const Chart::Tables& tables, const Transition& a, const Transition& b) {
+  if (a.domain == kNone || b.domain == kNone) return false;
+  return is_within(tables, a.domain, b.domain) || is_within(tables, b.domain, a.domain);
+}
+
+bool are_taken_together(const Chart::Tables& tables, std::size_t first, std::size_t second) {
+  return may_meet(tables, first, second) &&
+         !are_in_conflict(tables, tables.transitions[first], tables.transitions[second]);
+}
+
+StateSet reachable_states(const Chart::Tables& tables) { return Reachability(tables).run(); }
 
 bool is_of_engine(std::string_view event) {
   return std::any_of(kEngineEvents.begin(), kEngineEvents.end(),
@@ -255,7 +258,7 @@ void check_phases(const Chart::Tables& tables, Diagnostics& diagnostics) {
 }
 
 void check_reachability(const Chart::Tables& tables, Diagnostics& diagnostics) {
-  const StateSet reached = Reachability(tables).run();
+  const StateSet reached = reachable_states(tables);
   for (StateIndex state = 1; state < tables.states.size(); ++state) {
     if (reached.contains(state) || tables.is_history(state)) continue;
     if (!reached.contains(tables.states[state].parent)) continue;  // said of the parent
@@ -285,7 +288,14 @@ void check_roles(const Chart::Tables& tables, const std::set<std::string>& raise
 }
 
 void check_structure(const Chart::Tables& tables, bool is_workflow, Diagnostics& diagnostics) {
-  if (is_workflow) check_left_regions(tables, diagnostics);
+  if (is_workflow) {
+    check_left_regions(tables, diagnostics);
+    check_dead_transitions(tables, diagnostics);
+    check_order_decides(tables, diagnostics);
+    check_written_twice(tables, diagnostics);
+    check_ends(tables, diagnostics);
+    check_reentry(tables, diagnostics);
+  }
   check_acts_once(tables, diagnostics);
   check_loops(tables, diagnostics);
   check_phases(tables, diagnostics);

@@ -13,6 +13,19 @@ namespace lagrum::statechart {
 /// different regions of one parallel. A history stands for its parent.
 bool are_orthogonal(const Chart::Tables& tables, StateIndex a, StateIndex b);
 
+/// True when one event can make both be selected, by different atomic states, and they take the
+/// same event; which of them are then taken depends on whether they are in conflict.
+bool may_meet(const Chart::Tables& tables, std::size_t first, std::size_t second);
+
+/// True when the two leave states in common, so that only one of them is taken.
+bool are_in_conflict(const Chart::Tables& tables, const Transition& a, const Transition& b);
+
+/// True when one microstep can take both.
+bool are_taken_together(const Chart::Tables& tables, std::size_t first, std::size_t second);
+
+/// The states that some path of transitions enters, whatever the guards say.
+StateSet reachable_states(const Chart::Tables& tables);
+
 /// Reports transitions that leave and re-enter the other regions of a parallel in which they both
 /// begin and end, though they name none of these regions.
 void check_left_regions(const Chart::Tables& tables, Diagnostics& diagnostics);
@@ -28,6 +41,24 @@ void check_phases(const Chart::Tables& tables, Diagnostics& diagnostics);
 
 /// Warns of states that no path of transitions leads to, whatever the guards say.
 void check_reachability(const Chart::Tables& tables, Diagnostics& diagnostics);
+
+/// Warns of transitions that are never taken: behind one of the same state that takes all of its
+/// events without a guard, or behind a guard that is always false.
+void check_dead_transitions(const Chart::Tables& tables, Diagnostics& diagnostics);
+
+/// Warns of transitions in different regions of which one event can only take one, so that the
+/// order in the file decides.
+void check_order_decides(const Chart::Tables& tables, Diagnostics& diagnostics);
+
+/// Warns of transitions that one microstep can take together and that write the same data item.
+void check_written_twice(const Chart::Tables& tables, Diagnostics& diagnostics);
+
+/// Warns of a chart without an end that can be reached, and of transitions that wait for the end of
+/// a state that never has one.
+void check_ends(const Chart::Tables& tables, Diagnostics& diagnostics);
+
+/// Warns of transitions from a state to itself that carry out its entry again, with acts or waits.
+void check_reentry(const Chart::Tables& tables, Diagnostics& diagnostics);
 
 /// Reports events that people raise (and not the engine or the chart itself: `raised`) without
 /// l:by.

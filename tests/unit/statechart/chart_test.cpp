@@ -170,10 +170,10 @@ constexpr RuleRow kLaw[] = {
      "<state id='a'><onentry><raise event='again'/></onentry><transition event='again.b'/></state>",
      "missing-role", "'again.b'"},
     {"payloads agree",
-     "<state id='a'><transition event='e' l:by='c' cond='false'><l:payload name='x' "
+     "<state id='a'><transition event='e' l:by='c' cond='In(\"a\")'><l:payload name='x' "
      "type='date'/></transition>"
      "<transition event='e' l:by='c'><l:payload name='x' type='date'/></transition></state>",
-     "<state id='a'><transition event='e' l:by='c' cond='false'><l:payload name='x' "
+     "<state id='a'><transition event='e' l:by='c' cond='In(\"a\")'><l:payload name='x' "
      "type='date'/></transition>"
      "<transition event='e' l:by='c'><l:payload name='x' type='string'/></transition></state>",
      "payloads-differ", "'x'"},

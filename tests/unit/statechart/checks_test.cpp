@@ -1,11 +1,13 @@
 #include "statechart/checks.h"
 
+#include <set>
+
 #include "support.h"
 
 namespace lagrum::statechart {
 namespace {
 
-Diagnostics findings(const char* body) {
+Diagnostics findings(const std::string& body) {
   const Law law;
   Diagnostics diagnostics;
   (void)load(scxml(body, "name='w' l:law='x'"), law.context(), diagnostics);
@@ -111,7 +113,7 @@ constexpr RuleRow kTwice[] = {
 constexpr RuleRow kOthers[] = {
     {"eventless loop", "<state id='a'><transition target='b'/></state><state id='b'/>",
      "<state id='a'><transition><log expr='1'/></transition></state>", "eventless-loop", "'a'"},
-    {"eventless self-transition", "<state id='a'><transition cond='1 = 2' target='a'/></state>",
+    {"eventless self-transition", "<state id='a'><transition cond='In(\"a\")' target='a'/></state>",
      "<state id='a'><transition target='a'/></state>", "eventless-loop", "enabled again"},
     {"eventless into itself",
      "<state id='a'><transition l:by='c' event='e' target='b'/><state id='b'/></state>",
@@ -136,9 +138,87 @@ constexpr RuleRow kOthers[] = {
      "unreachable-state", "'c'"},
 };
 
+constexpr RuleRow kWarnings[] = {
+    {"behind one without guard",
+     "<state id='a'><transition l:by='c' event='e.f'/><transition l:by='c' event='e'/></state>",
+     "<state id='a'><transition l:by='c' event='e'/><transition l:by='c' event='e.f'/></state>",
+     "dead-transition", "always comes before it"},
+    {"behind one with a guard",
+     "<datamodel><data id='n' expr='1'/></datamodel><state id='a'><transition l:by='c' event='e' "
+     "cond='n = 1'/><transition l:by='c' event='e'/></state>",
+     "<datamodel><data id='n' expr='1'/></datamodel><state id='a'><transition l:by='c' event='e' "
+     "cond='1 = 1'/><transition l:by='c' event='e' cond='n = 1'/></state>",
+     "dead-transition", "always comes before it"},
+    {"guard that is false", "<state id='a'><transition l:by='c' event='e' cond='true'/></state>",
+     "<state id='a'><transition l:by='c' event='e' cond='1 = 2'/></state>", "dead-transition",
+     "found '1 = 2'"},
+    {"one of two regions leaves",
+     "<state id='top'><parallel id='p'><state id='r'><transition l:by='c' event='e' target='out'/>"
+     "</state><state id='s'><transition l:by='c' event='f' target='out'/></state></parallel>"
+     "<state id='out'/></state>",
+     "<state id='top'><parallel id='p'><state id='r'><transition l:by='c' event='e' target='out'/>"
+     "</state><state id='s'><transition l:by='c' event='e' target='out'/></state></parallel>"
+     "<state id='out'/></state>",
+     "order-decides", "the order in the file prefers 'r --e--> out#1'"},
+    {"two regions write",
+     "<datamodel><data id='n'/><data id='m'/></datamodel><parallel id='p'><state "
+     "id='r'><transition "
+     "l:by='c' event='e'><assign location='n' expr='1'/></transition></state><state id='s'>"
+     "<transition l:by='c' event='e'><assign location='m' expr='2'/></transition></state>"
+     "</parallel>",
+     "<datamodel><data id='n'/><data id='m'/></datamodel><parallel id='p'><state "
+     "id='r'><transition "
+     "l:by='c' event='e'><assign location='n' expr='1'/></transition></state><state id='s'>"
+     "<transition l:by='c' event='e'><assign location='n' expr='2'/></transition></state>"
+     "</parallel>",
+     "written-twice", "to write 'n'"},
+    {"end that is waited for",
+     "<state id='a'><transition event='done.state.a' target='b'/><state id='x'><transition "
+     "l:by='c' event='e' target='y'/></state><final id='y'/></state><state id='b'/>",
+     "<state id='a'><transition event='done.state.a' target='b'/><state id='x'/></state>"
+     "<state id='b'/>",
+     "join-never-reached", "'a', which has no final state"},
+    {"join of regions",
+     "<parallel id='p'><transition event='done.state.p'/><state id='r'><final id='r1'/></state>"
+     "<state id='s'><final id='s1'/></state></parallel>",
+     "<parallel id='p'><transition event='done.state.p'/><state id='r'><final id='r1'/></state>"
+     "<state id='s'/></parallel>",
+     "join-never-reached", "of whose regions one"},
+    {"self-transition that acts again",
+     "<state id='a'><onentry><l:act type='form.seen' l:basis='§ 1'/></onentry><transition l:by='c' "
+     "event='e'/></state>",
+     "<state id='a'><onentry><l:act type='form.seen' l:basis='§ 1'/></onentry><transition l:by='c' "
+     "event='e' target='a'/></state>",
+     "reenters", "performs 'form.seen'"},
+    {"self-transition that waits again",
+     "<state id='a'><onentry><log/></onentry><transition l:by='c' event='e' target='a'/></state>",
+     "<state id='a'><onentry><send event='t' delay='5s'/></onentry><transition l:by='c' event='e' "
+     "target='a'/></state>",
+     "reenters", "begins the wait for 't'"},
+};
+
+INSTANTIATE_TEST_SUITE_P(Warnings, StructureRule, testing::ValuesIn(kWarnings));
 INSTANTIATE_TEST_SUITE_P(LeavesParallel, StructureRule, testing::ValuesIn(kLeaves));
 INSTANTIATE_TEST_SUITE_P(SameActTwice, StructureRule, testing::ValuesIn(kTwice));
 INSTANTIATE_TEST_SUITE_P(Others, StructureRule, testing::ValuesIn(kOthers));
+
+TEST(CheckEnds, WarnsOfACaseThatNeverEnds) {
+  const auto rules = [](const std::string& target) {
+    Diagnostics diagnostics;
+    const auto document =
+        xml::Document::parse(scxml("<state id='a'><transition l:by='c' event='e' target='" +
+                                       target + "'/></state><state id='b'/><final id='end'/>",
+                                   "name='w' l:law='x'"),
+                             "test.scxml");
+    (void)Chart::load(*document, {}, diagnostics);
+    std::set<std::string> found;
+    for (const Diagnostic& each : diagnostics.all()) found.insert(each.rule);
+    return found;
+  };
+
+  EXPECT_FALSE(rules("end").contains("never-final"));
+  EXPECT_TRUE(rules("b").contains("never-final"));
+}
 
 TEST(CheckLeftRegions, LetsPlainScxmlRestartAParallel) {
   Diagnostics diagnostics;

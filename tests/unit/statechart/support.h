@@ -55,11 +55,17 @@ struct Law {
   }
 };
 
+/// The charts of tests seldom have an end: it is not told here.
 inline Result<Chart> load(const std::string& text, const LoadContext& context,
                           Diagnostics& diagnostics) {
   const Result<xml::Document> document = xml::Document::parse(text, "test.scxml");
   if (!document) return document.error();
-  return Chart::load(*document, context, diagnostics);
+  Diagnostics found;
+  Result<Chart> chart = Chart::load(*document, context, found);
+  for (const Diagnostic& each : found.all()) {
+    if (each.rule != "never-final") diagnostics.add(each);
+  }
+  return chart;
 }
 
 /// The chart; the test's faults are printed and the test fails where it does not load.
