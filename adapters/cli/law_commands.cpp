@@ -3,7 +3,9 @@
 #include <memory>
 
 #include "cli/commands.h"
+#include "files/files.h"
 #include "lagrum/lint.h"
+#include "lagrum/render.h"
 
 namespace lagrum::cli {
 namespace {
@@ -165,6 +167,26 @@ Result<int> lint_all(House& house) {
   return kOk;
 }
 
+struct RenderOptions {
+  std::string workflow;
+  std::string form = "svg";
+  std::string out;
+};
+
+Result<int> render_workflow(House& house, const RenderOptions& given) {
+  LAGRUM_ASSIGN(const Workspace* workspace, house.workspace());
+  const auto drawn = given.form == "svg" ? render::svg : render::mermaid;
+  LAGRUM_ASSIGN(const std::string picture,
+                drawn(*workspace, WorkflowId(given.workflow), house.language()));
+  if (given.out.empty()) {
+    std::cout << picture;
+    return kOk;
+  }
+  LAGRUM_TRY(files::write(given.out, picture));
+  std::cout << given.out << "\n";
+  return kOk;
+}
+
 }  // namespace
 
 void add_law_commands(CLI::App& app, Options& options, int& result) {
@@ -197,6 +219,17 @@ void add_law_commands(CLI::App& app, Options& options, int& result) {
              "lint",
              "Check every workflow, pack, calendar, text, mapping and scenario of the workspace"),
          options, result, [](House& house) { return lint_all(house); });
+
+  auto* picture = app.add_subcommand(
+      "render", "Draw a workflow: states, transitions, acts with provisions, clocks");
+  auto drawn = std::make_shared<RenderOptions>();
+  picture->add_option("workflow", drawn->workflow, "Id of the workflow")->required();
+  picture->add_option("--form", drawn->form, "svg or mermaid")
+      ->check(CLI::IsMember({"svg", "mermaid"}))
+      ->capture_default_str();
+  picture->add_option("--out", drawn->out, "File to write; without it the picture is printed");
+  run_on(picture, options, result,
+         [drawn](House& house) { return render_workflow(house, *drawn); });
 }
 
 }  // namespace lagrum::cli

@@ -1,0 +1,384 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <optional>
+#include <utility>
+
+#include "base/words.h"
+#include "lagrum/render.h"
+#include "render/diagram.h"
+
+namespace lagrum::render {
+namespace {
+
+// Sizes in pixels.
+constexpr double kLine = 16;
+constexpr double kFont = 12;
+constexpr double kPad = 10;
+constexpr double kGap = 14;        ///< between boxes
+constexpr double kLane = 9;        ///< between arrows beside each other
+constexpr std::size_t kLanes = 6;  ///< beside a column; what finds no lane is a link alone
+constexpr double kWrap = 330;      ///< width after which a text goes on in the next line
+constexpr double kIndent = 14;
+constexpr double kShape = 1.4;  ///< width to height that is aimed at
+constexpr std::size_t kColumnsMax = 8;
+
+enum class Style : std::uint8_t { kName, kNote, kEvent, kAct, kCite };
+
+struct StyleRow {
+  Style style;
+  std::string_view css;
+  double scale;
+  double indent;
+};
+constexpr std::array<StyleRow, 5> kStyles = {
+    {{Style::kName, "font-weight:bold", 1.08, 0},
+     {Style::kNote, "fill:#57606a", 0.93, 0},
+     {Style::kEvent, "fill:#1f2328", 1, 0},
+     {Style::kAct, "fill:#0a3069", 0.93, kIndent},
+     {Style::kCite, "fill:#6e7781;font-style:italic", 0.85, 2 * kIndent}}};
+
+const StyleRow& style_of(Style style) {
+  return *std::find_if(kStyles.begin(), kStyles.end(),
+                       [&](const StyleRow& row) { return row.style == style; });
+}
+
+// Widths of a sans-serif type, in parts of its size, a little too large rather than too small.
+double width_of(std::string_view text, double size) {
+  double width = 0;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if ((byte & 0xC0U) == 0x80U) continue;  // goes on with a character
+    if (std::string_view("iljtf.,:;'|!()[] ").find(c) != std::string_view::npos) {
+      width += 0.36;
+    } else if (std::string_view("mwMW@%").find(c) != std::string_view::npos) {
+      width += 0.93;
+    } else {
+      width += byte >= 0xE0U || (c >= 'A' && c <= 'Z') ? 0.76 : 0.62;
+    }
+  }
+  return width * size;
+}
+
+struct Text {
+  std::string text;
+  Style style = Style::kNote;
+  double x = 0;
+  double y = 0;
+  std::string link;  ///< state that the text leads to
+};
+
+/// Texts that stay together: what is said of the state itself, or of one transition.
+struct Block {
+  std::vector<Text> texts;
+  double width = 0;
+  std::string exit;  ///< target of the transition
+};
+
+/// An arrow that may be drawn: from a line of a child to another child of the same column.
+struct Arrow {
+  std::size_t from = 0;  ///< child
+  double from_y = 0;
+  std::size_t to = 0;
+  double to_y = 0;
+  std::size_t lane = 0;
+};
+
+/// A state as it is laid out: its texts, then its children in columns.
+struct Box {
+  const Node* node = nullptr;
+  double x = 0;  ///< in the box it stands in
+  double y = 0;
+  double width = 0;
+  double height = 0;
+  double head = 0;  ///< height of the texts
+  std::vector<Block> blocks;
+  std::vector<std::pair<double, std::string>> exits;  ///< y of a transition, and its target
+  std::vector<Box> children;
+  std::vector<Arrow> arrows;
+  std::vector<double> edges;  ///< right edge of each child's column
+};
+
+class Layout {
+ public:
+  // NOLINTNEXTLINE(misc-no-recursion): the nesting of states is bounded at load
+  static Box box_of(const Node& node) {
+    Box box;
+    box.node = &node;
+    write_blocks(node, box);
+    for (const Node& child : node.children) box.children.push_back(box_of(child));
+    arrange(box);
+    return box;
+  }
+
+ private:
+  static void add(Block& block, const std::string& text, Style style,
+                  const std::string& link = {}) {
+    const StyleRow& row = style_of(style);
+    const double size = kFont * row.scale;
+    std::string line;
+    double indent = row.indent;
+    const auto flush = [&] {
+      if (line.empty()) return;
+      block.texts.push_back({line, style, indent, 0, link});
+      block.width = std::max(block.width, indent + width_of(line, size));
+      line.clear();
+      indent = row.indent + kIndent;
+    };
+    for (const std::string& word : words(text)) {
+      if (!line.empty() && indent + width_of(line + " " + word, size) > kWrap) flush();
+      line += (line.empty() ? "" : " ") + word;
+    }
+    flush();
+  }
+
+  static void write_blocks(const Node& node, Box& box) {
+    Block& own = box.blocks.emplace_back();
+    add(own, marks_of(node) + node.id, Style::kName);
+    for (const std::string& note : node.notes) add(own, note, Style::kNote);
+    for (const Row::Act& act : node.acts) add_act(own, act);
+    for (const Row& row : node.rows) box.blocks.push_back(block_of(row));
+  }
+
+  // Puts the blocks into as many columns of equal width as there is room for.
+  static void flow(Box& box) {
+    double widest = 0;
+    double lines = 0;
+    for (const Block& block : box.blocks) {
+      widest = std::max(widest, block.width);
+      lines += static_cast<double>(block.texts.size());
+    }
+    const double step = widest + 2 * kPad;
+    const auto columns = std::max(1.0, std::floor((box.width - 2 * kPad) / step));
+    const double wanted = std::ceil(lines / columns);
+    double column = 0;
+    double line = 0;
+    double deepest = 0;
+    for (Block& block : box.blocks) {
+      const auto size = static_cast<double>(block.texts.size());
+      if (line > 0 && line + size / 2 > wanted && column + 1 < columns) {
+        ++column;
+        line = 0;
+      }
+      const double first = kPad / 2 + (line + 1) * kLine;
+      if (!block.exit.empty() && columns < 2) box.exits.emplace_back(first, block.exit);
+      for (Text& text : block.texts) {
+        text.x += kPad + column * step;
+        text.y = kPad / 2 + ++line * kLine;
+      }
+      deepest = std::max(deepest, line);
+    }
+    box.head = deepest * kLine + 1.3 * kPad;
+    box.width = std::max(box.width, widest + 2 * kPad);
+  }
+
+  static std::string marks_of(const Node& node) {
+    std::string marks = node.initial ? "● " : "";
+    if (node.kind == "history") marks += "Ⓗ ";
+    if (node.kind == "final") marks += "◎ ";
+    if (node.kind == "parallel") marks += "∥ ";
+    return marks;
+  }
+
+  static Block block_of(const Row& row) {
+    Block block;
+    std::string text = row.event.empty() ? "" : row.event + " ";
+    if (!row.guard.empty()) text += "[" + row.guard + "] ";
+    text += row.targets.empty() ? "↻" : "→";
+    for (const std::string& target : row.targets) text += " " + target;
+    if (row.targets.size() == 1) block.exit = row.targets.front();
+    add(block, text, Style::kEvent, block.exit);
+    for (const Row::Act& act : row.acts) add_act(block, act);
+    return block;
+  }
+
+  static void add_act(Block& block, const Row::Act& act) {
+    add(block, "§ " + act.type, Style::kAct);
+    add(block, act.basis, Style::kCite);
+    std::string clocks;
+    for (const std::string& clock : act.clocks) clocks += (clocks.empty() ? "◔ " : ", ") + clock;
+    add(block, clocks, Style::kCite);
+  }
+
+  // ---- children
+
+  // In as many columns as give the shape that is aimed at; texts stand above.
+  static void arrange(Box& box) {
+    std::optional<Box> best;
+    double best_off = 0;
+    const std::size_t most = std::min(std::max<std::size_t>(box.children.size(), 1), kColumnsMax);
+    for (std::size_t columns = 1; columns <= most; ++columns) {
+      Box trial = box;
+      if (!trial.children.empty()) place(trial, columns);
+      const double inside = trial.height;
+      flow(trial);
+      for (Box& child : trial.children) child.y += trial.head;
+      for (Arrow& arrow : trial.arrows) {
+        arrow.from_y += trial.head;
+        arrow.to_y += trial.head;
+      }
+      trial.height = trial.head + inside;
+      const double off = std::abs(std::log(trial.width / trial.height / kShape));
+      if (best && off >= best_off) continue;
+      best = std::move(trial);
+      best_off = off;
+    }
+    box = std::move(*best);
+  }
+
+  static void place(Box& box, std::size_t columns) {
+    double total = 0;
+    for (const Box& child : box.children) total += child.height + kGap;
+    const double wanted = total / static_cast<double>(columns);
+    box.arrows.clear();
+    box.edges.assign(box.children.size(), 0);
+    double x = kPad;
+    double bottom = 0;
+    std::size_t first = 0;
+    while (first < box.children.size()) {
+      double y = 0;
+      std::size_t last = first;
+      double width = 0;
+      do {
+        Box& child = box.children[last];
+        child.x = x;
+        child.y = y;
+        y += child.height + kGap;
+        width = std::max(width, child.width);
+        ++last;
+      } while (last < box.children.size() && y + box.children[last].height / 2 <= wanted);
+      for (std::size_t i = first; i < last; ++i) {
+        box.edges[i] = x + width;
+        box.children[i].width = width;
+      }
+      x += width + route(box, first, last) + kGap;
+      bottom = std::max(bottom, y);
+      first = last;
+    }
+    box.width = std::max(box.width, x - kGap + kPad);
+    box.height = bottom - kGap + kPad;
+  }
+
+  // Gives each arrow within the column the first lane that is free where it runs; the width of all
+  // lanes.
+  static double route(Box& box, std::size_t first, std::size_t last) {
+    std::vector<std::vector<std::pair<double, double>>> lanes;
+    for (std::size_t i = first; i < last; ++i) {
+      for (const auto& [y, target] : box.children[i].exits) {
+        for (std::size_t j = first; j < last; ++j) {
+          if (box.children[j].node->id != target || i == j) continue;
+          Arrow arrow{i, box.children[i].y + y - kLine / 3, j, box.children[j].y + kLine * 0.8, 0};
+          const std::pair<double, double> span = std::minmax(arrow.from_y, arrow.to_y);
+          while (arrow.lane < lanes.size() && !is_free(lanes[arrow.lane], span)) ++arrow.lane;
+          if (arrow.lane == kLanes) continue;
+          if (arrow.lane == lanes.size()) lanes.emplace_back();
+          lanes[arrow.lane].push_back(span);
+          box.arrows.push_back(arrow);
+        }
+      }
+    }
+    return static_cast<double>(lanes.size()) * kLane + (lanes.empty() ? 0 : kLane);
+  }
+
+  static bool is_free(const std::vector<std::pair<double, double>>& taken,
+                      std::pair<double, double> span) {
+    return std::all_of(taken.begin(), taken.end(), [&](const auto& other) {
+      return span.second + 2 < other.first || other.second + 2 < span.first;
+    });
+  }
+};
+
+class Drawing {
+ public:
+  explicit Drawing(const std::string& title) { title_ = title; }
+
+  std::string draw(const Box& root) {
+    writer_.open("svg")
+        .attribute("xmlns", "http://www.w3.org/2000/svg")
+        .attribute("xmlns:xlink", "http://www.w3.org/1999/xlink")
+        .attribute("version", "1.1")
+        .attribute("width", number(root.width + 2 * kPad))
+        .attribute("height", number(root.height + 2 * kPad))
+        .attribute("viewBox",
+                   "0 0 " + number(root.width + 2 * kPad) + " " + number(root.height + 2 * kPad))
+        .attribute("font-family", "DejaVu Sans, Verdana, Arial, sans-serif");
+    writer_.leaf("title", title_);
+    box(root, kPad, kPad, 0);
+    writer_.close();
+    return writer_.finish();
+  }
+
+ private:
+  static std::string number(double value) {
+    return std::to_string(static_cast<std::int64_t>(std::lround(value)));
+  }
+
+  void rectangle(const Box& at, double x, double y, double inset, std::string_view fill) {
+    const bool region = at.node->kind == "parallel";
+    const bool round = at.node->kind == "final" || at.node->kind == "history";
+    writer_.open("rect")
+        .attribute("x", number(x + inset))
+        .attribute("y", number(y + inset))
+        .attribute("width", number(at.width - 2 * inset))
+        .attribute("height", number(at.height - 2 * inset))
+        .attribute("rx", round ? "12" : "5")
+        .attribute("fill", fill)
+        .attribute("stroke", "#57606a");
+    if (region) writer_.attribute("stroke-dasharray", "5 3");
+    writer_.close();
+  }
+
+  // NOLINTNEXTLINE(misc-no-recursion): the nesting of states is bounded at load
+  void box(const Box& at, double x, double y, std::size_t depth) {
+    writer_.open("g").attribute("id", "state." + at.node->id);
+    rectangle(at, x, y, 0, depth % 2 == 0 ? "#ffffff" : "#f3f6f9");
+    if (at.node->kind == "final") rectangle(at, x, y, 3, "none");
+    for (const Block& block : at.blocks) {
+      for (const Text& text : block.texts) write(text, x, y);
+    }
+    for (const Arrow& arrow : at.arrows) draw_arrow(at, arrow, x, y);
+    for (const Box& child : at.children) box(child, x + child.x, y + child.y, depth + 1);
+    writer_.close();
+  }
+
+  void write(const Text& text, double x, double y) {
+    const StyleRow& style = style_of(text.style);
+    if (!text.link.empty()) writer_.open("a").attribute("xlink:href", "#state." + text.link);
+    writer_.open("text")
+        .attribute("x", number(x + text.x))
+        .attribute("y", number(y + text.y))
+        .attribute("style",
+                   "font-size:" + number(kFont * style.scale) + "px;" + std::string(style.css))
+        .text(text.text)
+        .close();
+    if (!text.link.empty()) writer_.close();
+  }
+
+  void draw_arrow(const Box& at, const Arrow& arrow, double x, double y) {
+    const double from_x = x + at.children[arrow.from].x + at.children[arrow.from].width;
+    const double to_x = x + at.children[arrow.to].x + at.children[arrow.to].width;
+    const double lane_x = x + at.edges[arrow.from] + kLane * static_cast<double>(arrow.lane + 1);
+    const double to_y = y + arrow.to_y;
+    writer_.open("path")
+        .attribute("d", "M" + number(from_x) + " " + number(y + arrow.from_y) + " H" +
+                            number(lane_x) + " V" + number(to_y) + " H" + number(to_x + 1) +
+                            " l5 -3 m-5 3 l5 3")
+        .attribute("fill", "none")
+        .attribute("stroke", "#0969da")
+        .close();
+  }
+
+  xml::Writer writer_;
+  std::string title_;
+};
+
+}  // namespace
+
+Result<std::string> svg(const Workspace& workspace, const WorkflowId& workflow, Language language) {
+  LAGRUM_ASSIGN(const cases::Workflow* found, find_workflow(workspace, workflow));
+  const Node root = diagram_of(*found, language);
+  const std::string& title = found->chart.title().in(language);
+  return Drawing(title.empty() ? root.id : title).draw(Layout::box_of(root));
+}
+
+}  // namespace lagrum::render
