@@ -152,6 +152,7 @@ Result<int> lint_all(House& house) {
   LAGRUM_ASSIGN(const Workspace* workspace, house.workspace());
   Diagnostics diagnostics;
   lint::check_mappings(*workspace, diagnostics);
+  lint::check_decisions(*workspace, diagnostics);
   LAGRUM_TRY(check_scenarios(house, *workspace, diagnostics));
   house.tell(diagnostics);
   const int status = diagnostics.has_errors() ? kUsage : kOk;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "dmn/analysis.h"
 #include "dmn/item_types.h"
 #include "dmn/reader.h"
 #include "dmn/table.h"
@@ -399,6 +400,16 @@ std::vector<std::string> Model::annotations(std::string_view decision,
     }
   }
   return texts;
+}
+
+void Model::check_tables(Diagnostics& diagnostics) const {
+  for (const Node& node : state_->nodes) {
+    if (!node.table) continue;
+    for (const Finding& finding : analyse(*node.table)) {
+      diagnostics.warning(std::string(rule_of(finding.kind)), finding.position,
+                          message_of(finding, node.name));
+    }
+  }
 }
 
 Result<Decided> Model::evaluate(std::string_view decision, const Context& inputs,

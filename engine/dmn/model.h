@@ -40,6 +40,9 @@ class Model {
   /// What the rules of a decision's table say in the annotation of this name; empty for no table.
   std::vector<std::string> annotations(std::string_view decision, std::string_view name) const;
 
+  /// Warns of gaps, overlaps, hidden conflicts and rules never taken in its tables, with examples.
+  void check_tables(Diagnostics& diagnostics) const;
+
   /// Evaluates a decision with its requirements. Inputs by name; what is missing is null. kNotFound
   /// for an unknown decision.
   Result<Decided> evaluate(std::string_view decision, const Context& inputs,

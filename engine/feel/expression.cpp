@@ -31,6 +31,25 @@ std::vector<Value> constants_of(const Program& program) {
   return result;
 }
 
+void add_boundaries(const Value& constant, std::vector<Value>& all) {
+  if (const RangeValue* range = constant.range()) {
+    for (const Value& end : {range->low, range->high}) {
+      if (!end.is_null()) all.push_back(end);
+    }
+  } else if (constant.list() != nullptr) {
+    for (const Value& element : *constant.list()) all.push_back(element);
+  } else {
+    all.push_back(constant);
+  }
+}
+
+/// The node of the tests, which a negation has inside; null for no tests.
+const Node* tests_of(const Program& program) {
+  const Node* root = &program.nodes[program.root];
+  if (root->op == Op::kCall && root->count == 1) root = &program.nodes[program.child(*root, 0)];
+  return root->op == Op::kIn ? root : nullptr;
+}
+
 }  // namespace
 
 std::size_t Scope::add_variable(std::string name, Type type) {
@@ -118,5 +137,21 @@ const std::string& UnaryTests::text() const { return state_->program.text; }
 bool UnaryTests::irrelevant() const { return state_->irrelevant; }
 const std::vector<Value>& UnaryTests::constants() const { return state_->constants; }
 const std::vector<std::string>& UnaryTests::reads() const { return state_->reads; }
+
+std::optional<std::vector<Value>> UnaryTests::boundaries() const {
+  std::vector<Value> all;
+  if (state_->irrelevant) return all;
+  const Program& program = state_->program;
+  const Node* tests = tests_of(program);
+  if (tests == nullptr) return std::nullopt;
+  for (std::uint32_t i = 1; i < tests->count; ++i) {
+    const Node& test = program.nodes[program.child(*tests, i)];
+    if (test.op != Op::kTestValue && test.op != Op::kTestCompare) return std::nullopt;
+    const Node& operand = program.nodes[program.child(test, 0)];
+    if (operand.op != Op::kConstant) return std::nullopt;
+    add_boundaries(program.constants[operand.a], all);
+  }
+  return all;
+}
 
 }  // namespace lagrum::feel

@@ -118,6 +118,10 @@ class UnaryTests {
   /// The constant values, lists and ranges that the input is compared with; empty for negated
   /// tests.
   const std::vector<Value>& constants() const;
+  /// What all of the tests compare the input with, negated or not, ranges by their ends and lists
+  /// by their elements: between two of them that are next to each other the answer is the same.
+  /// Nothing where a test depends on more than where the input stands among constants.
+  std::optional<std::vector<Value>> boundaries() const;
   const std::vector<std::string>& reads() const;  ///< as Expression::reads
 
   struct State;

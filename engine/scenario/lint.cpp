@@ -235,6 +235,10 @@ void check_scenario(const xml::Document& document, const Workspace& workspace,
   }
 }
 
+void check_decisions(const Workspace& workspace, Diagnostics& diagnostics) {
+  for (const auto& [file, model] : workspace.state()->decisions) model.check_tables(diagnostics);
+}
+
 void check_mappings(const Workspace& workspace, Diagnostics& diagnostics) {
   std::map<std::string, std::string> takers;
   for (const xml::Document& document : workspace.mappings()) {

@@ -11,6 +11,11 @@ namespace lagrum::lint {
 /// Thread-safe.
 void check_mappings(const Workspace& workspace, Diagnostics& diagnostics);
 
+/// Decision tables: inputs that no rule takes or that several take, conflicts that the hit policy
+/// hides, rules that are never taken. Warnings go to `diagnostics` with positions and an example.
+/// Thread-safe.
+void check_decisions(const Workspace& workspace, Diagnostics& diagnostics);
+
 /// A story as far as it can be judged without being played: its form, and that its workflow knows
 /// every event with its data, norm, clock, act, state and phase that it names. An expectation about
 /// something unknown would come true whatever happens. Faults go to `diagnostics` with positions.
