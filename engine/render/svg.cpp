@@ -20,7 +20,8 @@ constexpr double kLane = 9;        ///< between arrows beside each other
 constexpr std::size_t kLanes = 6;  ///< beside a column; what finds no lane is a link alone
 constexpr double kWrap = 330;      ///< width after which a text goes on in the next line
 constexpr double kIndent = 14;
-constexpr double kShape = 1.4;  ///< width to height that is aimed at
+constexpr double kArrowMissed = 0.2;  ///< what an arrow between two columns counts for
+constexpr double kShape = 1.4;        ///< width to height that is aimed at
 constexpr std::size_t kColumnsMax = 8;
 
 enum class Style : std::uint8_t { kName, kNote, kEvent, kAct, kCite };
@@ -218,12 +219,27 @@ class Layout {
         arrow.to_y += trial.head;
       }
       trial.height = trial.head + inside;
-      const double off = std::abs(std::log(trial.width / trial.height / kShape));
+      const double off =
+          std::abs(std::log(trial.width / trial.height / kShape)) +
+          kArrowMissed * static_cast<double>(siblings_led_to(trial) - trial.arrows.size());
       if (best && off >= best_off) continue;
       best = std::move(trial);
       best_off = off;
     }
     box = std::move(*best);
+  }
+
+  // Transitions between children, which arrows could show.
+  static std::size_t siblings_led_to(const Box& box) {
+    std::size_t count = 0;
+    for (const Box& from : box.children) {
+      for (const auto& [y, target] : from.exits) {
+        count += static_cast<std::size_t>(std::count_if(
+            box.children.begin(), box.children.end(),
+            [&, id = target](const Box& to) { return to.node->id == id && to.node != from.node; }));
+      }
+    }
+    return count;
   }
 
   static void place(Box& box, std::size_t columns) {
