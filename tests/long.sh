@@ -40,7 +40,7 @@ test_all() {
 }
 
 run_clang() {
-  configure clang -DCMAKE_BUILD_TYPE=Debug -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++ \
+  configure clang -DLAGRUM_BENCH=ON -DCMAKE_BUILD_TYPE=Debug -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++ \
     -DCMAKE_CXX_FLAGS=-Werror -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON
   build clang all all_verify_interface_header_sets
   test_all clang "clang"

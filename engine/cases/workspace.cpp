@@ -303,6 +303,7 @@ class WorkspaceLoader {
       if (waits(document.name(), culprit(Kind::kPack, id))) return false;
       if (i < named.size()) {
         std::vector<std::string> ids;
+        ids.reserve(packs.size());
         for (const auto& [known, pack] : packs) ids.push_back(known);
         diagnostics_.error(
             "unknown-pack",

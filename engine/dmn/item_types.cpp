@@ -35,6 +35,7 @@ Value reshaped(const feel::Type& type, Value value) {
 }
 
 /// The first part of the value that the type does not take, as text; empty where there is none.
+// NOLINTNEXTLINE(misc-no-recursion): bounded by kTypeDepthMax
 std::string misfit(const ItemType& type, const Value& value) {
   if (value.is_null()) return {};
   if (!feel::conforms(value, type.type)) {

@@ -112,9 +112,9 @@ class Writer {
     for (const row::Duty& row : made.rows) {
       MaybeNumber due;
       if (row.due) due.value = row.due->time_since_epoch().count();
-      LAGRUM_TRY(write("INSERT INTO duties VALUES (?, ?, ?, ?, ?, ?, ?, ?)", text(row.case_id),
+      LAGRUM_TRY(write("INSERT INTO duties VALUES (?, ?, ?, ?, ?, ?, ?)", text(row.case_id),
                        text(row.key), text(row.norm), text(row.party), text(row.status), due,
-                       text(row.rank), text(row.role)));
+                       text(row.rank)));
     }
     return {};
   }
@@ -246,7 +246,7 @@ struct Bytes {
     std::uint64_t sum = 0;
     for (const row::Duty& row : made.rows) {
       sum += kNumber + row.case_id.str().size() + row.key.size() + row.norm.size() +
-             row.party.size() + row.status.size() + row.rank.size() + row.role.size();
+             row.party.size() + row.status.size() + row.rank.size();
     }
     return sum;
   }

@@ -15,7 +15,7 @@
 namespace lagrum::test {
 namespace {
 
-constexpr std::size_t kMutations = 30;
+constexpr std::size_t kMutations = 20;
 constexpr std::size_t kMutationsLong = 5000;
 constexpr std::chrono::seconds kLoadTimeMax{20};
 

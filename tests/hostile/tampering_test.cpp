@@ -26,7 +26,7 @@ constexpr const char* kTriggers =
     "DROP TRIGGER entries_follow; DROP TRIGGER entries_stay; DROP TRIGGER entries_remain;";
 constexpr std::array kTables = {"cases",  "entries", "disclosures", "head",     "duties",
                                 "clocks", "outbox",  "remembered",  "documents"};
-constexpr std::size_t kFlips = 30;
+constexpr std::size_t kFlips = 20;
 constexpr std::size_t kFlipsLong = 5000;
 constexpr std::size_t kActionsLeft =
     12;  ///< the story stops before its end, so that clocks and duties are open

@@ -19,8 +19,8 @@ namespace {
 constexpr std::size_t kRounds = 4;  ///< of following what the same norm goes on to say
 constexpr std::chrono::days kDaysAhead{14};
 constexpr std::size_t kStoriesPlayed =
-    24;  ///< of a normal run, as the next; the long run takes all
-constexpr std::size_t kRefusals = 20;
+    16;  ///< of a normal run, as the next; the long run takes all
+constexpr std::size_t kRefusals = 14;
 constexpr const char* kRefuse = "refuse";
 
 /// A command that was refused, and the store just after.
