@@ -1,0 +1,329 @@
+// The engine against a second interpreter that shares nothing with it: appendix D of SCXML 1.0,
+// procedure by procedure, on random charts with random events.
+#include <gtest/gtest.h>
+
+#include <optional>
+#include <ostream>
+#include <utility>
+
+#include "random_chart.h"
+#include "statechart/interpreter.h"
+
+namespace lagrum::statechart {
+namespace {
+
+using naive::Fault;
+using naive::Ids;
+using naive::Milliseconds;
+using naive::Trial;
+using test::Chance;
+
+const Instant kBegin{std::chrono::hours(24 * 20'000)};
+
+/// What the trials made happen, to see that they reach what they are for.
+struct Reached {
+  std::size_t charts = 0;
+  std::size_t inputs = 0;
+  std::size_t macrosteps = 0;
+  std::size_t microsteps = 0;
+  std::size_t endless = 0;
+  std::size_t orthogonal = 0;  ///< microsteps with several transitions
+  std::size_t histories = 0;
+  std::size_t parallel_histories = 0;
+  std::size_t finished = 0;
+};
+
+std::ostream& operator<<(std::ostream& out, const Reached& reached) {
+  return out << reached.charts << " charts, " << reached.inputs << " inputs, " << reached.macrosteps
+             << " macrosteps, " << reached.microsteps << " microsteps; " << reached.endless
+             << " endless, " << reached.orthogonal << " orthogonal, " << reached.histories
+             << " histories restored, " << reached.parallel_histories << " of them in parallels, "
+             << reached.finished << " finished";
+}
+
+Result<Chart> load_text(const std::string& text) {
+  const Result<xml::Document> document = xml::Document::parse(text, "random.scxml");
+  if (!document) return document.error();
+  Diagnostics diagnostics;
+  Result<Chart> chart =
+      Chart::load(*document, LoadContext{.profile = Profile::kStandard}, diagnostics);
+  if (!chart) {
+    for (const Diagnostic& diagnostic : diagnostics.all()) {
+      if (diagnostic.severity == Severity::kError) {
+        Error error = chart.error();
+        error.message = to_string(diagnostic);
+        return error;
+      }
+    }
+  }
+  return chart;
+}
+
+/// The engine's transitions by the names that the naive interpreter gives them.
+Ids transition_names(const Chart& chart) {
+  std::map<std::string, std::size_t> counts;
+  Ids names;
+  for (const TransitionInfo& transition : chart.transitions()) {
+    names.push_back(transition.source + "#" + std::to_string(counts[transition.source]++));
+  }
+  return names;
+}
+
+std::string joined(const Ids& ids) {
+  std::string text;
+  for (const std::string& id : ids) text += (text.empty() ? "" : ", ") + id;
+  return "[" + text + "]";
+}
+
+std::string joined(const std::map<std::string, Ids>& lists) {
+  std::string text;
+  for (const auto& [name, ids] : lists) text += name + " = " + joined(ids) + "; ";
+  return text;
+}
+
+std::string joined(const std::map<std::string, std::int64_t>& items) {
+  std::string text;
+  for (const auto& [name, value] : items) text += name + " = " + std::to_string(value) + "; ";
+  return text;
+}
+
+std::string data_text(const Context& data, const std::map<std::string, std::int64_t>& like) {
+  std::string text;
+  for (const auto& [name, value] : like) {
+    const Value* found = data.find(name);
+    text += name + " = " + (found == nullptr ? "missing" : to_string(*found)) + "; ";
+  }
+  return text;
+}
+
+std::string pending_text(const std::vector<naive::Pending>& pending) {
+  std::string text;
+  for (const naive::Pending& sent : pending) {
+    text += sent.event.name + " at " + std::to_string(sent.due.count()) + " ";
+    if (sent.event.value) text += "v = " + std::to_string(*sent.event.value);
+    text += "; ";
+  }
+  return text;
+}
+
+std::string pending_text(const std::vector<PendingSend>& pending) {
+  std::string text;
+  for (const PendingSend& sent : pending) {
+    text += sent.event.name + " at " + std::to_string((sent.due - kBegin).count()) + " ";
+    const Context* data = sent.event.data.context();
+    if (data != nullptr) text += "v = " + to_string(*data->find("v"));
+    text += "; ";
+  }
+  return text;
+}
+
+enum class Restarts : std::uint8_t { kNone, kAlways };
+
+/// One chart in both interpreters, step by step until they differ.
+class Duel {
+ public:
+  Duel(const Trial& trial, Chart chart, Fault fault, Restarts restarts)
+      : inputs_(trial.inputs),
+        naive_(trial.chart, fault),
+        chart_(std::move(chart)),
+        names_(transition_names(chart_)),
+        restarts_(restarts) {}
+
+  /// The first difference; empty for none.
+  std::string run(Reached& reached) {
+    compare_start();
+    for (std::size_t i = 0; i < inputs_.size() && difference_.empty() && naive_.running(); ++i) {
+      where_ = "input " + std::to_string(i + 1) + " (" + naive::to_string(inputs_[i]) + ")";
+      if (restarts_ == Restarts::kAlways) restart();
+      if (difference_.empty()) compare_input(inputs_[i]);
+      ++reached_.inputs;
+    }
+    if (difference_.empty() && session_.finished) ++reached_.finished;
+    add_to(reached);
+    return difference_;
+  }
+
+ private:
+  void differ(const std::string& what, const std::string& standard, const std::string& engine) {
+    if (!difference_.empty() || standard == engine) return;
+    difference_ =
+        what + " differ at " + where_ + "\n  standard " + standard + "\n  engine   " + engine;
+  }
+
+  void compare_start() {
+    where_ = "start";
+    const naive::Step step = naive_.interpret(now_);
+    const Session before = session_;
+    const Result<Trace> trace = start(chart_, session_, "s", surroundings());
+    compare_one(step, trace, before);
+  }
+
+  void compare_input(const naive::Input& input) {
+    const Session before = session_;
+    if (!input.event.name.empty()) {
+      Event event{.name = input.event.name};
+      if (input.event.value) event.data = Context{{"v", Value::integer(*input.event.value)}};
+      const naive::Step step = naive_.process(input.event, now_);
+      compare_one(step, process(chart_, session_, event, surroundings()), before);
+      return;
+    }
+    now_ += input.wait;
+    const std::vector<naive::Step> steps = naive_.advance(now_);
+    const Result<std::vector<Trace>> traces = advance(chart_, session_, surroundings());
+    if (ended_alike(!steps.empty() && steps[0].endless, traces, before)) {
+      compare_all(steps, *traces);
+    }
+    compare_state();
+  }
+
+  void compare_one(const naive::Step& step, const Result<Trace>& trace, const Session& before) {
+    if (ended_alike(step.endless, trace, before)) compare_step(step, *trace);
+    if (session_.started || naive_.running()) compare_state();
+  }
+
+  /// True when both ran to the end, so that there is more to compare.
+  template <class Answer>
+  bool ended_alike(bool endless, const Result<Answer>& answer, const Session& before) {
+    const std::string engine = answer ? "ends"
+                               : answer.error().code == ErrorCode::kOutOfRange
+                                   ? "endless"
+                                   : "fails: " + answer.error().message;
+    differ("macrostep", endless ? "endless" : "ends", engine);
+    if (answer) return difference_.empty();
+    ++reached_.endless;
+    differ("session after an endless macrostep", "unchanged",
+           session_ == before ? "unchanged" : "changed");
+    return false;
+  }
+
+  void compare_all(const std::vector<naive::Step>& steps, const std::vector<Trace>& traces) {
+    for (std::size_t i = 0; i < std::min(steps.size(), traces.size()); ++i) {
+      compare_step(steps[i], traces[i]);
+    }
+    differ("events delivered", std::to_string(steps.size()), std::to_string(traces.size()));
+  }
+
+  void compare_step(const naive::Step& step, const Trace& trace) {
+    ++reached_.macrosteps;
+    reached_.microsteps += step.microsteps;
+    if (step.widest > 1) ++reached_.orthogonal;
+    reached_.histories += step.histories;
+    reached_.parallel_histories += step.parallel_histories;
+    Ids taken;
+    for (const std::size_t index : trace.transitions) taken.push_back(names_.at(index));
+    differ("transitions", joined(step.transitions), joined(taken));
+    differ("exited", joined(step.exited), joined(trace.exited));
+    differ("entered", joined(step.entered), joined(trace.entered));
+    differ("logs", joined(step.logs), joined(trace.logs));
+    differ("taken", step.taken ? "yes" : "no", trace.taken ? "yes" : "no");
+    for (const auto* errors : {&trace.errors, &trace.unsettled}) {
+      for (const Error& error : *errors) differ("errors", "none", error.message);
+    }
+  }
+
+  void compare_state() {
+    differ("running", naive_.running() ? "yes" : "no",
+           session_.started && !session_.finished ? "yes" : "no");
+    // A final state of the top stays, so that a case shows where it ended.
+    if (naive_.running() || !session_.finished) {
+      differ("configuration", joined(naive_.configuration()), joined(session_.configuration));
+    }
+    differ("history", joined(naive_.history()), joined(session_.history));
+    differ("data", joined(naive_.items()), data_text(session_.data, naive_.items()));
+    differ("pending", pending_text(naive_.pending()), pending_text(session_.pending));
+  }
+
+  void restart() {
+    const Result<Json> json = to_json(session_);
+    const Result<Session> again =
+        json ? session_from_json(*json, chart_) : Result<Session>(json.error());
+    differ("restart", "", again ? "" : again.error().message);
+    if (!again) return;
+    differ("session after a restart", "the same", *again == session_ ? "the same" : "another");
+    session_ = *again;
+  }
+
+  Surroundings surroundings() const { return {.now = kBegin + now_, .local_now = std::nullopt}; }
+
+  void add_to(Reached& reached) const {
+    ++reached.charts;
+    reached.inputs += reached_.inputs;
+    reached.macrosteps += reached_.macrosteps;
+    reached.microsteps += reached_.microsteps;
+    reached.endless += reached_.endless;
+    reached.orthogonal += reached_.orthogonal;
+    reached.histories += reached_.histories;
+    reached.parallel_histories += reached_.parallel_histories;
+    reached.finished += reached_.finished;
+  }
+
+  const std::vector<naive::Input>& inputs_;
+  naive::Interpreter naive_;
+  Chart chart_;
+  Ids names_;
+  Restarts restarts_;
+  Session session_;
+  Milliseconds now_{};
+  std::string where_;
+  std::string difference_;
+  Reached reached_;
+};
+
+/// The first difference between both interpreters; empty for none.
+std::string difference(const Trial& trial, Fault fault, Restarts restarts, Reached& reached) {
+  Result<Chart> chart = load_text(naive::to_xml(trial.chart));
+  if (!chart) return "load: " + chart.error().message;
+  return Duel(trial, std::move(chart).value(), fault, restarts).run(reached);
+}
+
+/// What differs, without where.
+std::string_view kind_of(std::string_view difference) {
+  return difference.substr(0, difference.find(" differ at "));
+}
+
+constexpr int kShrinkTriesMax = 3'000;
+
+/// For people: a smaller trial that differs in the same thing.
+std::string told(const Trial& trial, Fault fault, Restarts restarts) {
+  Reached reached;
+  int tries = 0;
+  const std::string first = difference(trial, fault, restarts, reached);
+  const auto differs = [&](const Trial& candidate) {
+    return ++tries < kShrinkTriesMax &&
+           kind_of(difference(candidate, fault, restarts, reached)) == kind_of(first);
+  };
+  const Trial small = naive::shrunk(trial, differs);
+  std::string text = naive::to_xml(small.chart);
+  for (const naive::Input& input : small.inputs) text += naive::to_string(input) + "\n";
+  return text + difference(small, fault, restarts, reached);
+}
+
+void compare_random_charts(int charts, Restarts restarts) {
+  Chance chance;
+  Reached reached;
+  for (int i = 0; i < charts; ++i) {
+    const Trial trial = naive::random_trial(chance);
+    const std::string found = difference(trial, Fault::kNone, restarts, reached);
+    if (!found.empty()) {
+      FAIL() << "chart " << i << ", " << found << "\nsmaller:\n"
+             << told(trial, Fault::kNone, restarts);
+    }
+  }
+  std::cout << reached << '\n';
+  const auto expected = static_cast<std::size_t>(charts) / 20;
+  EXPECT_GT(reached.orthogonal, expected);
+  EXPECT_GT(reached.histories, expected);
+  EXPECT_GT(reached.parallel_histories, expected);
+  EXPECT_GT(reached.finished, expected);
+}
+
+TEST(NaiveInterpreter, GivesTheSameTracesOnRandomCharts) {
+  compare_random_charts(test::long_run() ? 200'000 : 200, Restarts::kNone);
+}
+
+TEST(NaiveInterpreter, SeesNoRestartBetweenAnyTwoSteps) {
+  compare_random_charts(test::long_run() ? 20'000 : 1'000, Restarts::kAlways);
+}
+
+}  // namespace
+}  // namespace lagrum::statechart
