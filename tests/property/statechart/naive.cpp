@@ -9,6 +9,7 @@ namespace {
 using Kind = State::Kind;
 
 struct Endless {};
+struct Failure {};
 
 bool is_history(const State* state) { return state->kind == Kind::kHistory; }
 bool is_final(const State* state) { return state->kind == Kind::kFinal; }
@@ -211,7 +212,7 @@ void Interpreter::exit_interpreter() {
   const std::vector<const State*> states_to_exit(memory_.configuration.rbegin(),
                                                  memory_.configuration.rend());
   for (const State* state : states_to_exit) {
-    for (const Block& content : state->onexit) execute(content);
+    for (const Block& content : state->onexit) execute_content(content);
     memory_.configuration.erase(state);
   }
   // Section 6.2.4: what waits when the session ends is discarded.
@@ -310,7 +311,7 @@ void Interpreter::microstep(const Transitions& enabled) {
   exit_states(enabled);
   for (const Transition* transition : enabled) {
     step_.transitions.push_back(transition->name);
-    execute(transition->content);
+    execute_content(transition->content);
   }
   enter_states(enabled);
 }
@@ -334,7 +335,7 @@ void Interpreter::exit_states(const Transitions& enabled) {
   }
   for (const State* state : states_to_exit) {
     step_.exited.push_back(state->id);
-    for (const Block& content : state->onexit) execute(content);
+    for (const Block& content : state->onexit) execute_content(content);
     memory_.configuration.erase(state);
   }
 }
@@ -360,10 +361,10 @@ void Interpreter::enter_states(const Transitions& enabled) {
 void Interpreter::enter(const State* state, const Entry& entry) {
   memory_.configuration.insert(state);
   step_.entered.push_back(state->id);
-  for (const Block& content : state->onentry) execute(content);
-  if (entry.for_default_entry.contains(state)) execute(state->initial.content);
+  for (const Block& content : state->onentry) execute_content(content);
+  if (entry.for_default_entry.contains(state)) execute_content(state->initial.content);
   const auto history = entry.default_history_content.find(state);
-  if (history != entry.default_history_content.end()) execute(*history->second);
+  if (history != entry.default_history_content.end()) execute_content(*history->second);
   if (is_final(state)) tell_of_final(state);
 }
 
@@ -386,7 +387,9 @@ void Interpreter::tell_of_final(const State* state) {
 
 void Interpreter::compute_entry_set(const Transitions& transitions, Entry& entry) {
   for (const Transition* transition : transitions) {
-    entry.domain = domains_.at(transition);
+    entry.domain = fault_ == Fault::kAsksForTheDomainAgain && transition->source != &chart_.root
+                       ? get_transition_domain(*transition)
+                       : domains_.at(transition);
     for (const State* state : transition->target) add_descendant_states_to_enter(state, entry);
     for (const State* state : get_effective_target_states(*transition)) {
       add_ancestor_states_to_enter(state, entry.domain, entry);
@@ -416,7 +419,8 @@ void Interpreter::add_history_states_to_enter(const State* history, Entry& entry
   // lies further down. They are active and stay; a parallel among them would even get second states
   // in its regions. Section 3.13 has it right: entered is what is not active, or is left. So the
   // domain ends the way up where it comes first.
-  const bool domain_below = is_descendant(entry.domain, history->parent);
+  const bool domain_below =
+      is_descendant(entry.domain, history->parent) && fault_ != Fault::kEntersWhatStays;
   const State* end = domain_below ? entry.domain : history->parent;
   const auto add = [&](const auto& states) {
     for (const State* s : states) add_descendant_states_to_enter(s, entry);
@@ -509,6 +513,16 @@ Interpreter::States Interpreter::get_effective_target_states(const Transition& t
 
 // ---- executable content
 
+/// Section 4: an error ends the block that it happens in, and no other.
+void Interpreter::execute_content(const Block& block) {
+  try {
+    execute(block);
+  } catch (const Failure&) {
+    ++step_.errors;
+    internal_queue_.push_back({"error.execution"});
+  }
+}
+
 // NOLINTNEXTLINE(misc-no-recursion): the generator bounds the depth
 void Interpreter::execute(const Block& block) {
   for (const Action& action : block) carry_out(action);
@@ -529,11 +543,7 @@ void Interpreter::carry_out(const Action& action) {
       memory_.items[action.name] = evaluate(*action.value);
       break;
     case Action::Kind::kRaise:
-      if (fault_ == Fault::kRaisesAtOnce) {
-        internal_queue_.insert(internal_queue_.begin(), {action.name});
-      } else {
-        internal_queue_.push_back({action.name});
-      }
+      raise(action);
       break;
     case Action::Kind::kIf:
       carry_out_if(action);
@@ -548,7 +558,17 @@ void Interpreter::carry_out(const Action& action) {
       std::erase_if(memory_.external_queue,
                     [&action](const Pending& sent) { return sent.sendid == action.sendid; });
       break;
+    case Action::Kind::kFail:
+      throw Failure();
   }
+}
+
+void Interpreter::raise(const Action& action) {
+  Event event{action.name};
+  if (action.value) event.value = evaluate(*action.value);
+  const auto place =
+      fault_ == Fault::kRaisesAtOnce ? internal_queue_.begin() : internal_queue_.end();
+  internal_queue_.insert(place, event);
 }
 
 // NOLINTNEXTLINE(misc-no-recursion): the generator bounds the depth
@@ -587,7 +607,7 @@ std::int64_t Interpreter::evaluate(const Expression& expression) const {
     case Expression::Kind::kItem:
       return memory_.items.at(expression.name);
     case Expression::Kind::kEventValue:
-      return event_->value.value();
+      return event_->value.value_or(0);
     case Expression::Kind::kAdd:
       return operand(0) + operand(1);
     case Expression::Kind::kLess:

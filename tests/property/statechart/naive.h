@@ -48,11 +48,12 @@ struct Action {
     kLog,       ///< label `name`, and `value` where there is one
     kLogEvent,  ///< _event.name
     kAssign,    ///< `value` to the item `name`
-    kRaise,
+    kRaise,     ///< the event `name`; with a `value` as v it is sent to the internal queue
     kIf,
     kForeach,  ///< `block` for the item `name` of `list`, counted in `index`
     kSend,     ///< the event `name` to the session itself, with `value` as v
     kCancel,   ///< the send `sendid`
+    kFail,     ///< cannot be carried out: an assignment to what does not exist
   };
   Kind kind = Kind::kLog;
   std::string name = {};
@@ -128,6 +129,7 @@ struct Step {
   Ids entered = {};
   Ids exited = {};
   Ids logs = {};
+  std::size_t errors = 0;
   std::size_t microsteps = 0;
   std::size_t widest = 0;              ///< most transitions in one microstep
   std::size_t histories = 0;           ///< restored
@@ -145,6 +147,8 @@ enum class Fault : std::uint8_t {
   kForgetsRegions,
   kMatchesByLetters,
   kRaisesAtOnce,
+  kEntersWhatStays,
+  kAsksForTheDomainAgain,
 };
 
 inline constexpr std::size_t kMicrostepsMax = 1'000;
@@ -211,10 +215,12 @@ class Interpreter {
   const State* find_lcca(const State* source, const States& targets) const;
   States get_effective_target_states(const Transition& transition) const;
 
+  void execute_content(const Block& block);
   void execute(const Block& block);
   void carry_out(const Action& action);
   void carry_out_if(const Action& action);
   void carry_out_foreach(const Action& action);
+  void raise(const Action& action);
   void send(const Action& action);
   std::int64_t evaluate(const Expression& expression) const;
   bool is_true(const std::optional<Expression>& guard) const;

@@ -216,9 +216,8 @@ class Duel {
     differ("entered", joined(step.entered), joined(trace.entered));
     differ("logs", joined(step.logs), joined(trace.logs));
     differ("taken", step.taken ? "yes" : "no", trace.taken ? "yes" : "no");
-    for (const auto* errors : {&trace.errors, &trace.unsettled}) {
-      for (const Error& error : *errors) differ("errors", "none", error.message);
-    }
+    differ("errors", std::to_string(step.errors), std::to_string(trace.errors.size()));
+    for (const Error& error : trace.unsettled) differ("unsettled guards", "none", error.message);
   }
 
   void compare_state() {
@@ -310,7 +309,7 @@ void compare_random_charts(int charts, Restarts restarts) {
     }
   }
   std::cout << reached << '\n';
-  const auto expected = static_cast<std::size_t>(charts) / 20;
+  const auto expected = static_cast<std::size_t>(charts) / 40;
   EXPECT_GT(reached.orthogonal, expected);
   EXPECT_GT(reached.histories, expected);
   EXPECT_GT(reached.parallel_histories, expected);
@@ -318,12 +317,252 @@ void compare_random_charts(int charts, Restarts restarts) {
 }
 
 TEST(NaiveInterpreter, GivesTheSameTracesOnRandomCharts) {
-  compare_random_charts(test::long_run() ? 200'000 : 200, Restarts::kNone);
+  compare_random_charts(test::long_run() ? 200'000 : 10'000, Restarts::kNone);
 }
 
 TEST(NaiveInterpreter, SeesNoRestartBetweenAnyTwoSteps) {
-  compare_random_charts(test::long_run() ? 20'000 : 1'000, Restarts::kAlways);
+  compare_random_charts(test::long_run() ? 20'000 : 500, Restarts::kAlways);
 }
+
+// ---- regions of a parallel (SCXML 1.0, sections 3.4, 3.10 and 3.13)
+
+/// A parallel of regions, each of two floors of states, that can be left and come back to by its
+/// histories. In region i the state "l i j k" is child k of "m i j".
+class Regions {
+ public:
+  explicit Regions(Chance& chance) : chance_(chance) {
+    for (int i = chance.between(2, 5); i > 0; --i) {
+      floors_.push_back({chance.between(1, 3), chance.between(1, 3)});
+    }
+  }
+
+  std::size_t count() const { return floors_.size(); }
+
+  std::string text(std::string_view type_of_all) const {
+    std::string shallow;
+    for (std::size_t i = 0; i < count(); ++i) shallow += " h" + std::to_string(i);
+    std::string text =
+        "<scxml xmlns='http://www.w3.org/2005/07/scxml' version='1.0'>"
+        "<state id='top'><transition event='leave' target='away'/>"
+        "<parallel id='p'><history id='deep' type='deep'><transition target='l000'/></history>";
+    for (std::size_t i = 0; i < count(); ++i) text += region(i, type_of_all);
+    return text +
+           "</parallel></state><state id='away'><transition event='deep' target='deep'/>"
+           "<transition event='shallow' target='" +
+           shallow.substr(1) + "'/></state></scxml>";
+  }
+
+  /// A state of the lowest floor for each region.
+  Ids some_leaves() {
+    Ids leaves;
+    for (std::size_t i = 0; i < count(); ++i) {
+      leaves.push_back(leaf(i, chance_.between(0, floors_[i].middle - 1),
+                            chance_.between(0, floors_[i].low - 1)));
+    }
+    return leaves;
+  }
+
+  /// The states that "all" goes to: the last of each region.
+  Ids last_leaves() const {
+    Ids leaves;
+    for (std::size_t i = 0; i < count(); ++i) {
+      leaves.push_back(leaf(i, floors_[i].middle - 1, floors_[i].low - 1));
+    }
+    return leaves;
+  }
+
+ private:
+  struct Floors {
+    int middle;
+    int low;
+  };
+
+  static std::string leaf(std::size_t region, int middle, int low) {
+    return "l" + std::to_string(region) + std::to_string(middle) + std::to_string(low);
+  }
+
+  std::string region(std::size_t i, std::string_view type_of_all) const {
+    const std::string id = std::to_string(i);
+    std::string moves = "<transition event='all' type='" + std::string(type_of_all) + "' target='" +
+                        last_leaves()[i] + "'/>";
+    std::string states;
+    for (int j = 0; j < floors_[i].middle; ++j) {
+      states += "<state id='m" + id + std::to_string(j) + "'>";
+      for (int k = 0; k < floors_[i].low; ++k) {
+        const std::string low = leaf(i, j, k);
+        states += "<state id='" + low + "'/>";
+        moves += "<transition event='" + low + "' type='internal' target='" + low + "'/>";
+      }
+      states += "</state>";
+    }
+    return "<state id='r" + id + "'>" + moves + "<history id='h" + id + "'><transition target='m" +
+           id + "0'/></history>" + states + "</state>";
+  }
+
+  Chance& chance_;
+  std::vector<Floors> floors_;
+};
+
+/// A running chart of regions.
+struct RegionsRun {
+  explicit RegionsRun(const std::string& text) : chart(load_text(text).value()) {
+    EXPECT_TRUE(start(chart, session, "s", surroundings).has_value());
+  }
+
+  Trace send(const std::string& event) {
+    return process(chart, session, Event{.name = event}, surroundings).value();
+  }
+
+  void go_to(const Ids& leaves) {
+    for (const std::string& leaf : leaves) send(leaf);
+  }
+
+  Chart chart;
+  Session session;
+  Surroundings surroundings{.now = kBegin, .local_now = std::nullopt};
+};
+
+/// A parallel of one region whose deep history leads to the region, until it has a value inside of
+/// it: the transition from inside to the history leaves the parallel, which moves the value.
+Trial moving_history() {
+  using Kind = naive::State::Kind;
+  naive::State history{.kind = Kind::kHistory, .id = "h", .transitions = {{.targets = {"r"}}}};
+  history.deep = true;
+  naive::State inside{.id = "a", .transitions = {{.events = {"e"}, .targets = {"h"}}}};
+  naive::State region{.id = "r", .children = {inside, {.id = "b"}}};
+  naive::State parallel{.kind = Kind::kParallel, .id = "p", .children = {history, region}};
+  Trial trial;
+  trial.chart.root.children = {{.id = "top", .children = {parallel}}};
+  trial.inputs = {{.event = {.name = "e"}}, {.event = {.name = "e"}}};
+  return trial;
+}
+
+TEST(Regions, AreEnteredAgainWhereTheirHistoryMovesOnTheWay) {
+  const Trial trial = moving_history();
+  Reached reached;
+
+  EXPECT_EQ(difference(trial, Fault::kNone, Restarts::kNone, reached), "");
+  EXPECT_NE(difference(trial, Fault::kAsksForTheDomainAgain, Restarts::kNone, reached), "");
+}
+
+constexpr int kRegionsTried = 300;
+
+// "If the transitions do not conflict, they are all taken" (section 3.13).
+TEST(Regions, TakeAllTransitionsOfAnEventThatDoNotConflict) {
+  Chance chance;
+  for (int i = 0; i < kRegionsTried; ++i) {
+    Regions regions(chance);
+    RegionsRun run(regions.text("internal"));
+    run.go_to(regions.some_leaves());
+
+    const Trace trace = run.send("all");
+
+    ASSERT_EQ(trace.transitions.size(), regions.count());
+    ASSERT_TRUE(std::ranges::is_sorted(trace.transitions));
+    ASSERT_EQ(run.session.configuration, regions.last_leaves());
+  }
+}
+
+// An external transition from a region leaves the whole parallel, as a parallel is no compound
+// ancestor: all conflict, and the first in document order is taken.
+TEST(Regions, TakeTheFirstOfTransitionsThatLeaveTheParallel) {
+  Chance chance;
+  for (int i = 0; i < kRegionsTried; ++i) {
+    Regions regions(chance);
+    RegionsRun run(regions.text("external"));
+
+    const Trace trace = run.send("all");
+
+    ASSERT_EQ(trace.transitions.size(), 1U);
+    ASSERT_EQ(run.chart.transitions()[trace.transitions[0]].source, "r0");
+    ASSERT_EQ(run.session.configuration[0], regions.last_leaves()[0]);
+  }
+}
+
+TEST(Regions, ComeBackWhereTheyWereByADeepHistory) {
+  Chance chance;
+  for (int i = 0; i < kRegionsTried; ++i) {
+    Regions regions(chance);
+    RegionsRun run(regions.text("internal"));
+    const Ids leaves = regions.some_leaves();
+    run.go_to(leaves);
+    run.send("leave");
+
+    run.send("deep");
+
+    ASSERT_EQ(run.session.configuration, leaves);
+  }
+}
+
+TEST(Regions, ComeBackToTheChildThatTheyWereInByShallowHistories) {
+  Chance chance;
+  for (int i = 0; i < kRegionsTried; ++i) {
+    Regions regions(chance);
+    RegionsRun run(regions.text("internal"));
+    Ids leaves = regions.some_leaves();
+    run.go_to(leaves);
+    run.send("leave");
+
+    run.send("shallow");
+
+    for (std::string& leaf : leaves) leaf.back() = '0';  // the child's own initial state
+    ASSERT_EQ(run.session.configuration, leaves);
+  }
+}
+
+// ---- the comparison itself
+
+struct Broken {
+  const char* name;
+  Fault fault;
+};
+
+void PrintTo(const Broken& broken, std::ostream* stream) { *stream << broken.name; }
+
+// Most are noticed within a hundred; none should fail by bad luck.
+constexpr int kChartsUntilNoticed = 3'000;
+
+class BrokenInterpreter : public testing::TestWithParam<Broken> {};
+
+TEST_P(BrokenInterpreter, IsNoticedWithinAFewHundredCharts) {
+  Chance chance;
+  Reached reached;
+  std::string found;
+  for (int i = 0; i < kChartsUntilNoticed && found.empty(); ++i) {
+    const Trial trial = naive::random_trial(chance);
+    found = difference(trial, GetParam().fault, Restarts::kNone, reached);
+  }
+
+  EXPECT_FALSE(found.empty());
+  std::cout << "chart " << reached.charts << ", " << found << '\n';
+}
+
+TEST(Told, IsNoLongerThanWhatWasFound) {
+  Chance chance;
+  Reached reached;
+  Trial trial = naive::random_trial(chance);
+  while (difference(trial, Fault::kKeepsConflicts, Restarts::kNone, reached).empty()) {
+    trial = naive::random_trial(chance);
+  }
+
+  const std::string text = told(trial, Fault::kKeepsConflicts, Restarts::kNone);
+
+  EXPECT_NE(text.find(" differ at "), std::string::npos);
+  EXPECT_LE(text.find("</scxml>"), naive::to_xml(trial.chart).find("</scxml>"));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Faults, BrokenInterpreter,
+    testing::Values(Broken{"ExitsInDocumentOrder", Fault::kExitsInDocumentOrder},
+                    Broken{"KeepsConflicts", Fault::kKeepsConflicts},
+                    Broken{"PrefersAncestors", Fault::kPrefersAncestors},
+                    Broken{"TakesInternalAsExternal", Fault::kTakesInternalAsExternal},
+                    Broken{"TakesShallowAsDeep", Fault::kTakesShallowAsDeep},
+                    Broken{"ForgetsRegions", Fault::kForgetsRegions},
+                    Broken{"MatchesByLetters", Fault::kMatchesByLetters},
+                    Broken{"RaisesAtOnce", Fault::kRaisesAtOnce},
+                    Broken{"EntersWhatStays", Fault::kEntersWhatStays}),
+    [](const auto& instance) { return std::string(instance.param.name); });
 
 }  // namespace
 }  // namespace lagrum::statechart

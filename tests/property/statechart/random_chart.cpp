@@ -82,11 +82,10 @@ class Generator {
   explicit Generator(Chance& chance) : chance_(chance) {}
 
   Trial run() {
-    budget_ = one_in(chance_, 8) ? chance_.between(15, 38) : chance_.between(2, 14);
+    budget_ = one_in(chance_, 25) ? chance_.between(10, 38) : chance_.between(2, 6);
     Trial trial;
-    trial.chart.items = {
-        {"n1", 0},  {"n2", chance_.between(0, 3)}, {"n3", 0}, {"f1", 0}, {"e1", 0}, {"e2", 0},
-        {"fuel", 0}};
+    trial.chart.items = {{"n1", 0},  {"n2", chance_.between(0, 3)}, {"n3", 0}, {"e1", 0}, {"e2", 0},
+                         {"fuel", 0}};
     grow(trial.chart.root, 0);
     settle(trial.chart);
     collect(trial.chart.root);
@@ -169,11 +168,11 @@ class Generator {
     }
     fill_initial(state);
     if (state.kind != Kind::kScxml) {
-      while (one_in(chance_, 3)) state.onentry.push_back(some_block({}));
-      while (one_in(chance_, 4)) state.onexit.push_back(some_block({}));
+      while (one_in(chance_, 5)) state.onentry.push_back(some_block({}));
+      while (one_in(chance_, 7)) state.onexit.push_back(some_block({}));
     }
     if (state.kind == Kind::kState || state.kind == Kind::kParallel) {
-      for (int i = chance_.between(0, 4); i > 0; --i) {
+      for (int i = chance_.between(0, 3); i > 0; --i) {
         state.transitions.push_back(some_transition(state));
       }
     }
@@ -199,7 +198,7 @@ class Generator {
     });
     Transition otherwise;
     otherwise.targets = some_targets(chance_, candidates);
-    if (one_in(chance_, 2)) otherwise.content = some_block({});
+    if (one_in(chance_, 3)) otherwise.content = some_block({});
     return otherwise;
   }
 
@@ -223,17 +222,27 @@ class Generator {
     } else if (one_in(chance_, 3)) {
       transition.guard = some_guard(2);
     }
-    if (!one_in(chance_, 3)) {
+    if (one_in(chance_, 2)) {
       transition.content = some_block({.on_event = true, .plain = is_plain(transition.events)});
     }
+    for (const std::string& awaited : transition.events) await(awaited);
     if (may_feed_itself(transition.events) && !one_in(chance_, 60)) bound_by_fuel(transition);
     return transition;
   }
 
-  /// True when the event may be that of a final state which the transition enters.
+  /// Notes an event that the chart takes, as far as it may come from outside.
+  void await(const std::string& descriptor) {
+    const bool whole = descriptor.find('*') == std::string::npos;
+    if (whole && !descriptor.ends_with('.') && !descriptor.starts_with("done")) {
+      awaited_.push_back(descriptor);
+    }
+  }
+
+  /// True when the event may be one that the transition itself brings about, by entering a final
+  /// state or by failing.
   static bool may_feed_itself(const Ids& descriptors) {
     return std::ranges::any_of(descriptors, [](const std::string& descriptor) {
-      return descriptor == "*" || descriptor.starts_with("done");
+      return descriptor == "*" || descriptor.starts_with("done") || descriptor.starts_with("error");
     });
   }
 
@@ -243,7 +252,7 @@ class Generator {
                            ? Expression{.kind = Expression::Kind::kAnd,
                                         .operands = {*transition.guard, std::move(fuel)}}
                            : fuel;
-    transition.content.push_back(count_up("fuel"));
+    transition.content.insert(transition.content.begin(), count_up("fuel"));
   }
 
   /// Counts up an item to a bound, and mostly nothing else.
@@ -261,9 +270,26 @@ class Generator {
   std::vector<const State*> all_targets() const { return {all_.begin(), all_.end()}; }
 
   Ids some_descriptors(const State& source) {
-    static const Ids kDescriptors = {"a",  "a.b", "a.b.c", "a.*", "b",   "b.x", "c",
-                                     "c.", "q",   "q",     "*",   "i.a", "i.b", "i.*",
-                                     "t",  "t.u", "done",  "a",   "b",   "i.c"};
+    static const Ids kDescriptors = {"a",
+                                     "a.b",
+                                     "a.b.c",
+                                     "a.*",
+                                     "b",
+                                     "b.x",
+                                     "c",
+                                     "c.",
+                                     "q",
+                                     "q",
+                                     "*",
+                                     "i.a",
+                                     "i.b",
+                                     "i.*",
+                                     "t",
+                                     "t.u",
+                                     "done",
+                                     "error",
+                                     "error.execution",
+                                     "i.c"};
     Ids events;
     do {
       const bool reads_done = !done_.empty() && one_in(chance_, 5);
@@ -349,7 +375,7 @@ class Generator {
   // NOLINTNEXTLINE(misc-no-recursion): the depth is bounded
   Block some_block(const Place& place) {
     Block block;
-    for (int i = chance_.between(1, 3); i > 0; --i) block.push_back(some_action(place));
+    for (int i = chance_.between(1, 2); i > 0; --i) block.push_back(some_action(place));
     return block;
   }
 
@@ -370,7 +396,7 @@ class Generator {
       case 6:
         return place.plain ? start_again() : some_log(place);
       case 7:
-        return some_cancel(place);
+        return one_in(chance_, 4) ? Action{.kind = Action::Kind::kFail} : some_cancel(place);
       case 8:
       case 9:
         return some_if(place);
@@ -407,7 +433,8 @@ class Generator {
 
   Action some_raise(const Place& place) {
     Action raise{.kind = Action::Kind::kRaise, .name = "i." + letter("abcd")};
-    if (place.plain || one_in(chance_, 250)) return raise;
+    if (one_in(chance_, 5)) raise.value = some_number();
+    if (place.plain || one_in(chance_, 50)) return raise;
     return fuelled(std::move(raise));
   }
 
@@ -437,7 +464,7 @@ class Generator {
   // NOLINTNEXTLINE(misc-no-recursion): the depth is bounded
   Action some_if(const Place& place) {
     Action choice{.kind = Action::Kind::kIf};
-    for (int i = chance_.between(1, 3); i > 0; --i) {
+    for (int i = chance_.between(1, 2); i > 0; --i) {
       choice.branches.push_back({some_guard(1), some_block(place.inner())});
     }
     if (one_in(chance_, 2)) {
@@ -450,7 +477,7 @@ class Generator {
   Action some_foreach(const Place& place) {
     Action loop{.kind = Action::Kind::kForeach};
     for (int i = chance_.between(0, 3); i > 0; --i) loop.list.push_back(chance_.between(0, 5));
-    loop.name = one_in(chance_, 2) ? "f1" : some_item();
+    loop.name = one_in(chance_, 2) ? "undeclared" : some_item();
     if (one_in(chance_, 2)) loop.index = some_item();
     if (loop.index == loop.name) loop.index.clear();
     loop.block = some_block(place.inner());
@@ -461,7 +488,8 @@ class Generator {
     static const Ids kEvents = {"a", "a",   "a.b", "a.b.c", "b", "b",    "b.x",
                                 "c", "c.d", "q",   "q",     "t", "a.bc", "ab"};
     if (one_in(chance_, 4)) return {.wait = Milliseconds(500 * chance_.between(0, 6))};
-    Input input{.event = {.name = any_of(chance_, kEvents)}};
+    const bool awaited = !awaited_.empty() && !one_in(chance_, 3);
+    Input input{.event = {.name = any_of(chance_, awaited ? awaited_ : kEvents)}};
     if (input.event.name == "q" || one_in(chance_, 6)) input.event.value = chance_.between(0, 4);
     return input;
   }
@@ -475,6 +503,7 @@ class Generator {
   std::vector<State*> all_;
   Ids done_;
   Ids done_with_data_;
+  Ids awaited_;  ///< events that transitions take
 };
 
 // ---- the document
@@ -584,12 +613,7 @@ void write_foreach(Writer& out, const Action& action) {
   out.close("foreach");
 }
 
-void write_send(Writer& out, const Action& action) {
-  std::string tag = "send" + attribute("event", action.name);
-  if (!action.sendid.empty()) tag += attribute("id", action.sendid);
-  if (action.delay.count() > 0) {
-    tag += attribute("delay", std::to_string(action.delay.count()) + "ms");
-  }
+void write_with_value(Writer& out, const std::string& tag, const Action& action) {
   if (!action.value) {
     out.line("<" + tag + "/>");
     return;
@@ -597,6 +621,25 @@ void write_send(Writer& out, const Action& action) {
   out.open(tag);
   out.line("<param name=\"v\"" + attribute("expr", to_feel(*action.value)) + "/>");
   out.close("send");
+}
+
+void write_raise(Writer& out, const Action& action) {
+  const std::string event = attribute("event", action.name);
+  write_with_value(
+      out, action.value ? "send" + event + attribute("target", "#_internal") : "raise" + event,
+      action);
+}
+
+std::string delay_of(const Action& action) {
+  const auto count = action.delay.count();
+  return count % 1'000 == 0 ? std::to_string(count / 1'000) + "s" : std::to_string(count) + "ms";
+}
+
+void write_send(Writer& out, const Action& action) {
+  std::string tag = "send" + attribute("event", action.name);
+  if (!action.sendid.empty()) tag += attribute("id", action.sendid);
+  if (action.delay.count() > 0) tag += attribute("delay", delay_of(action));
+  write_with_value(out, tag, action);
 }
 
 // NOLINTNEXTLINE(misc-no-recursion): the generator bounds the depth
@@ -613,7 +656,7 @@ void write_action(Writer& out, const Action& action) {
       out.line("<assign" + attribute("location", action.name) + value + "/>");
       break;
     case Action::Kind::kRaise:
-      out.line("<raise" + attribute("event", action.name) + "/>");
+      write_raise(out, action);
       break;
     case Action::Kind::kIf:
       write_if(out, action);
@@ -626,6 +669,9 @@ void write_action(Writer& out, const Action& action) {
       break;
     case Action::Kind::kCancel:
       out.line("<cancel" + attribute("sendid", action.sendid) + "/>");
+      break;
+    case Action::Kind::kFail:
+      out.line("<assign location=\"nowhere.at.all\" expr=\"1\"/>");
       break;
   }
 }
@@ -754,6 +800,7 @@ class Cutter {
   void cut(Block& block) {
     cut_one_of(block);
     for (Action& action : block) {
+      if (action.branches.size() > 1) cut_one_of(action.branches);
       for (Branch& branch : action.branches) cut(branch.block);
       cut(action.block);
     }
