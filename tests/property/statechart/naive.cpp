@@ -209,6 +209,7 @@ void Interpreter::finish_macrostep() {
 }
 
 void Interpreter::exit_interpreter() {
+  ended_in_ = configuration();
   const std::vector<const State*> states_to_exit(memory_.configuration.rbegin(),
                                                  memory_.configuration.rend());
   for (const State* state : states_to_exit) {

@@ -162,7 +162,8 @@ class Interpreter {
   Interpreter& operator=(const Interpreter&) = delete;
 
   bool running() const { return memory_.running; }
-  Ids configuration() const;  ///< atomic states in document order
+  Ids configuration() const;                         ///< atomic states in document order
+  const Ids& ended_in() const { return ended_in_; }  ///< atomic states active at the end
   std::map<std::string, Ids> history() const;
   const std::map<std::string, std::int64_t>& items() const { return memory_.items; }
   std::vector<Pending> pending() const;  ///< in due order
@@ -236,6 +237,7 @@ class Interpreter {
   std::map<const Transition*, const State*> domains_;
   std::optional<Event> event_;
   Milliseconds now_{};
+  Ids ended_in_;
   Step step_;
 };
 

@@ -138,7 +138,7 @@ class Duel {
       if (difference_.empty()) compare_input(inputs_[i]);
       ++reached_.inputs;
     }
-    if (difference_.empty() && session_.finished) ++reached_.finished;
+    if (difference_.empty() && session_.finished) compare_after_the_end();
     add_to(reached);
     return difference_;
   }
@@ -174,6 +174,16 @@ class Duel {
       compare_all(steps, *traces);
     }
     compare_state();
+  }
+
+  /// What has ended takes nothing more.
+  void compare_after_the_end() {
+    ++reached_.finished;
+    where_ = "an event after the end";
+    if (restarts_ == Restarts::kAlways) restart();
+    const Session before = session_;
+    const Result<Trace> trace = process(chart_, session_, Event{.name = "a"}, surroundings());
+    differ("taken", "no", trace && !trace->taken && session_ == before ? "no" : "yes");
   }
 
   void compare_one(const naive::Step& step, const Result<Trace>& trace, const Session& before) {
@@ -224,9 +234,8 @@ class Duel {
     differ("running", naive_.running() ? "yes" : "no",
            session_.started && !session_.finished ? "yes" : "no");
     // A final state of the top stays, so that a case shows where it ended.
-    if (naive_.running() || !session_.finished) {
-      differ("configuration", joined(naive_.configuration()), joined(session_.configuration));
-    }
+    const Ids active = naive_.running() ? naive_.configuration() : naive_.ended_in();
+    differ("configuration", joined(active), joined(session_.configuration));
     differ("history", joined(naive_.history()), joined(session_.history));
     differ("data", joined(naive_.items()), data_text(session_.data, naive_.items()));
     differ("pending", pending_text(naive_.pending()), pending_text(session_.pending));

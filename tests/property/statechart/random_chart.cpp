@@ -1,6 +1,8 @@
 #include "random_chart.h"
 
 #include <algorithm>
+#include <iterator>
+#include <sstream>
 #include <string_view>
 #include <utility>
 
@@ -19,6 +21,11 @@ bool one_in(Chance& chance, std::size_t many) { return chance.below(many) == 0; 
 template <class Item>
 const Item& any_of(Chance& chance, const std::vector<Item>& items) {
   return items[chance.below(items.size())];
+}
+
+Ids words(const std::string& text) {
+  std::istringstream stream(text);
+  return {std::istream_iterator<std::string>(stream), {}};
 }
 
 bool has_states(const State& state) {
@@ -82,7 +89,7 @@ class Generator {
   explicit Generator(Chance& chance) : chance_(chance) {}
 
   Trial run() {
-    budget_ = one_in(chance_, 25) ? chance_.between(10, 38) : chance_.between(2, 6);
+    budget_ = one_in(chance_, 40) ? chance_.between(10, 38) : chance_.between(2, 5);
     Trial trial;
     trial.chart.items = {{"n1", 0},  {"n2", chance_.between(0, 3)}, {"n3", 0}, {"e1", 0}, {"e2", 0},
                          {"fuel", 0}};
@@ -106,10 +113,10 @@ class Generator {
     const bool deeper = depth < kDepthMax && budget_ > 0;
     if (pick < 7 && deeper) {
       grow(child, depth);
-    } else if (pick < 11 && deeper) {
+    } else if (pick < 12 && deeper) {
       child.kind = Kind::kParallel;
       grow(child, depth);
-    } else if (pick < 15 && parent.kind != Kind::kParallel && !parent.children.empty()) {
+    } else if (pick < 16 && parent.kind != Kind::kParallel && !parent.children.empty()) {
       child.kind = Kind::kFinal;
     }
     return child;
@@ -168,7 +175,7 @@ class Generator {
     }
     fill_initial(state);
     if (state.kind != Kind::kScxml) {
-      while (one_in(chance_, 5)) state.onentry.push_back(some_block({}));
+      while (one_in(chance_, 6)) state.onentry.push_back(some_block({}));
       while (one_in(chance_, 7)) state.onexit.push_back(some_block({}));
     }
     if (state.kind == Kind::kState || state.kind == Kind::kParallel) {
@@ -207,7 +214,10 @@ class Generator {
   Transition some_transition(const State& source) {
     Transition transition;
     transition.internal = one_in(chance_, 3);
-    if (!one_in(chance_, 6)) transition.targets = some_targets(chance_, all_targets());
+    const bool inward = !source.children.empty() && one_in(chance_, 3);
+    if (!one_in(chance_, 6)) {
+      transition.targets = some_targets(chance_, inward ? below(source) : all_targets());
+    }
     if (one_in(chance_, 6)) {
       make_eventless(transition);
       return transition;
@@ -270,26 +280,9 @@ class Generator {
   std::vector<const State*> all_targets() const { return {all_.begin(), all_.end()}; }
 
   Ids some_descriptors(const State& source) {
-    static const Ids kDescriptors = {"a",
-                                     "a.b",
-                                     "a.b.c",
-                                     "a.*",
-                                     "b",
-                                     "b.x",
-                                     "c",
-                                     "c.",
-                                     "q",
-                                     "q",
-                                     "*",
-                                     "i.a",
-                                     "i.b",
-                                     "i.*",
-                                     "t",
-                                     "t.u",
-                                     "done",
-                                     "error",
-                                     "error.execution",
-                                     "i.c"};
+    static const Ids kDescriptors = words(
+        "a a a a.b a.b.c a.* b b b b.x c c. q q * i.a i.b i.c i.* t t.u done error "
+        "error.execution");
     Ids events;
     do {
       const bool reads_done = !done_.empty() && one_in(chance_, 5);
@@ -446,7 +439,7 @@ class Generator {
   }
 
   Action some_free_send() {
-    static const Ids kSent = {"a", "b.x", "t", "t.u", "t.u.v", "q"};
+    static const Ids kSent = words("a b.x t t.u t.u.v q");
     Action send{.kind = Action::Kind::kSend, .name = any_of(chance_, kSent)};
     if (send.name == "q" || one_in(chance_, 5)) send.value = some_number();
     if (one_in(chance_, 3)) return send;
@@ -485,8 +478,7 @@ class Generator {
   }
 
   Input some_input() {
-    static const Ids kEvents = {"a", "a",   "a.b", "a.b.c", "b", "b",    "b.x",
-                                "c", "c.d", "q",   "q",     "t", "a.bc", "ab"};
+    static const Ids kEvents = words("a a a.b a.b.c b b b.x c c.d q q t a.bc ab");
     if (one_in(chance_, 4)) return {.wait = Milliseconds(500 * chance_.between(0, 6))};
     const bool awaited = !awaited_.empty() && !one_in(chance_, 3);
     Input input{.event = {.name = any_of(chance_, awaited ? awaited_ : kEvents)}};
