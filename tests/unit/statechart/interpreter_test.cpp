@@ -301,6 +301,24 @@ TEST(History, DeepRestoresEveryRegion) {
   EXPECT_EQ(run.active(), (Ids{"r1", "s2"}));
 }
 
+// Section 3.13: the entry set holds what is not active or is left. Appendix D goes up to the
+// history's parent, and would enter what stays again.
+TEST(History, EntersNothingAboveTheDomainThatStays) {
+  Running run(R"x(<state id="top"><history id="h" type="deep"><transition target="r1"/></history>
+             <state id="mid"><onentry><log label="mid"/></onentry><parallel id="p">
+               <state id="r"><state id="r1"><transition event="e" target="h"/></state></state>
+               <state id="s"><state id="s1"><transition event="f" target="s2"/></state><state id="s2"/></state>
+             </parallel></state></state>)x");
+  run.send("f");
+
+  run.send("e");
+
+  EXPECT_EQ(run.trace.exited, Ids{"r1"});
+  EXPECT_EQ(run.trace.entered, Ids{"r1"});
+  EXPECT_EQ(run.active(), (Ids{"r1", "s2"}));
+  EXPECT_TRUE(run.trace.logs.empty());
+}
+
 // ---- final states
 
 TEST(Final, RaisesDoneWithData) {
