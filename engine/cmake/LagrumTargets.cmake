@@ -87,7 +87,8 @@ function(lagrum_engine)
   write_basic_package_version_file(${PROJECT_BINARY_DIR}/lagrumConfigVersion.cmake
     COMPATIBILITY SameMinorVersion)
   install(FILES ${PROJECT_BINARY_DIR}/lagrumConfig.cmake ${PROJECT_BINARY_DIR}/lagrumConfigVersion.cmake
-    ${LAGRUM_FOLDER_OF_THIS_FILE}/FindIntelDecimal.cmake DESTINATION ${LAGRUM_CMAKE_DIR})
+    ${LAGRUM_FOLDER_OF_THIS_FILE}/FindIntelDecimal.cmake
+    ${LAGRUM_FOLDER_OF_THIS_FILE}/FindRE2.cmake DESTINATION ${LAGRUM_CMAKE_DIR})
 endfunction()
 
 # lagrum_adapter(NAME SOURCES … HEADERS … [LIBRARIES …] [PACKAGES names for find_package …])

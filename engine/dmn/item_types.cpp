@@ -51,7 +51,7 @@ std::string misfit(const ItemType& type, const Value& value) {
   if (value.context() == nullptr) return {};
   for (const auto& [name, member] : type.members) {
     const Value* found = value.context()->find(name);
-    if (found == nullptr) continue;
+    if (found == nullptr) return "expected '" + name + "' in " + to_string(value);
     if (std::string text = misfit(*member, *found); !text.empty()) return name + ": " + text;
   }
   return {};
@@ -61,6 +61,22 @@ std::string misfit(const ItemType& type, const Value& value) {
 
 bool is_allowed(const ItemType& type, const Value& value) {
   return !type.allowed || value.is_null() || type.allowed->evaluate(value, {}).value.is_true();
+}
+
+// NOLINTNEXTLINE(misc-no-recursion): bounded by kTypeDepthMax
+Value completed(const ItemType& type, Value value) {
+  if (type.element && value.list() != nullptr) {
+    List list = *value.list();
+    for (Value& element : list) element = completed(*type.element, std::move(element));
+    return list;
+  }
+  if (value.context() == nullptr || type.members.empty()) return value;
+  Context context = *value.context();
+  for (const auto& [name, member] : type.members) {
+    const Value* found = context.find(name);
+    context.set(name, found == nullptr ? Value() : completed(*member, *found));
+  }
+  return context;
 }
 
 Value coerced(const ItemType& type, Value value, const std::string& what, const Position& source,
@@ -75,7 +91,13 @@ Value coerced(const ItemType& type, Value value, const std::string& what, const 
 /// Reads item definitions in the order in which they need each other.
 class ItemTypeReader {
  public:
-  explicit ItemTypeReader(const Reader& reader) : reader_(reader) {
+  ItemTypeReader(const Reader& reader, const std::vector<ItemTypes::Imported>& imported)
+      : reader_(reader) {
+    for (const ItemTypes::Imported& one : imported) {
+      const std::string prefix = one.name.empty() ? one.name : one.name + ".";
+      for (const auto& [name, type] : one.types->definitions_)
+        result_.definitions_.emplace(prefix + name, type);
+    }
     for (const xml::Element& element : reader.children(reader.root(), "itemDefinition")) {
       const std::string name = reader.required(element, "name");
       if (!elements_.emplace(name, element).second) {
@@ -115,8 +137,8 @@ class ItemTypeReader {
 
   // NOLINTNEXTLINE(misc-no-recursion): bounded by kTypeDepthMax
   ItemType read(const xml::Element& element, std::size_t depth) {
-    reader_.check_children(element,
-                           {"typeRef", "allowedValues", "typeConstraint", "itemComponent"});
+    reader_.check_children(
+        element, {"typeRef", "allowedValues", "typeConstraint", "itemComponent", "functionItem"});
     if (depth > kTypeDepthMax) {
       reader_.error("cyclic-type", element.position(),
                     "expected item components of at most 32 levels");
@@ -139,6 +161,8 @@ class ItemTypeReader {
     if (const xml::Element reference = reader_.child(element, "typeRef")) {
       return named(reference.trimmed_text(), reference.position(), depth);
     }
+    if (const xml::Element function = reader_.child(element, "functionItem"))
+      return of_function(function, depth);
     ItemType type;
     std::vector<feel::Type::Member> members;
     for (const xml::Element& component : reader_.children(element, "itemComponent")) {
@@ -149,6 +173,27 @@ class ItemTypeReader {
     }
     if (!members.empty()) type.type = feel::Type::context_of(std::move(members));
     return type;
+  }
+
+  // NOLINTNEXTLINE(misc-no-recursion): bounded by kTypeDepthMax
+  ItemType of_function(const xml::Element& element, std::size_t depth) {
+    std::vector<feel::Type::Member> parameters;
+    for (const xml::Element& parameter : reader_.children(element, "parameters")) {
+      parameters.push_back(
+          {reader_.required(parameter, "name"), attribute_type(parameter, "typeRef", depth)});
+    }
+    ItemType type;
+    type.type = feel::Type::function_of(std::move(parameters),
+                                        attribute_type(element, "outputTypeRef", depth));
+    return type;
+  }
+
+  // NOLINTNEXTLINE(misc-no-recursion): bounded by kTypeDepthMax
+  feel::Type attribute_type(const xml::Element& element, std::string_view attribute,
+                            std::size_t depth) {
+    return named(element.attribute_or_empty(attribute), element.attribute_position(attribute),
+                 depth)
+        .type;
   }
 
   void restrict(const xml::Element& element, std::string_view local, ItemType& type) {
@@ -169,7 +214,9 @@ class ItemTypeReader {
   ItemTypes result_;
 };
 
-ItemTypes ItemTypes::read(const Reader& reader) { return ItemTypeReader(reader).read_all(); }
+ItemTypes ItemTypes::read(const Reader& reader, const std::vector<Imported>& imported) {
+  return ItemTypeReader(reader, imported).read_all();
+}
 
 ItemType ItemTypes::find(const Reader& reader, std::string_view name,
                          const Position& source) const {

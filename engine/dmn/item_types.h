@@ -33,11 +33,18 @@ bool is_allowed(const ItemType& type, const Value& value);
 Value coerced(const ItemType& type, Value value, const std::string& what, const Position& source,
               std::vector<feel::Issue>& issues);
 
+/// A value that comes from outside with what its type's contexts have and it lacks, as null.
+Value completed(const ItemType& type, Value value);
+
 /// The item definitions of a file.
 class ItemTypes {
  public:
+  struct Imported {
+    std::string name;  ///< of the import; stands before the names of its types, "import.type"
+    const ItemTypes* types = nullptr;
+  };
   /// Reads all itemDefinition elements; faults go to the reader's diagnostics.
-  static ItemTypes read(const Reader& reader);
+  static ItemTypes read(const Reader& reader, const std::vector<Imported>& imported = {});
 
   /// The type of that name: a built-in one, with or without the prefix "feel:", or an item
   /// definition. An unknown one is a fault at `source` and gives Any.

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <map>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -25,16 +25,29 @@ struct Decided {
   std::vector<feel::Issue> issues;
 };
 
-/// A DMN file: item definitions, decisions with their tables and expressions, and what they
-/// require. Reads the namespaces of DMN 1.3 and 1.5. Immutable; may be shared between threads.
+/// How a model is read.
+struct LoadOptions {
+  /// In the standard's profile a fault in a text or table is a warning and a null; a decision
+  /// without logic takes its value from outside.
+  feel::Profile profile = feel::Profile::kCase;
+  /// Opens an imported file by its namespace and location, which may be empty. Without it imports
+  /// are refused: a model opens no files.
+  std::function<Result<xml::Document>(const std::string& ns, const std::string& location)> open =
+      {};
+};
+
+/// A DMN file and those it imports: item definitions, decisions, business knowledge models and
+/// services, and what they require. Reads DMN 1.1 to 1.5. Immutable; may be shared between threads.
 class Model {
  public:
-  static Result<Model> load(const xml::Document& document, Diagnostics& diagnostics);
+  static Result<Model> load(const xml::Document& document, Diagnostics& diagnostics,
+                            const LoadOptions& options = {});
 
   const feel::Types& types() const;
   bool has_decision(std::string_view name) const;
   std::vector<std::string> decisions() const;
-  /// Names of the input data that a decision needs, directly or through others.
+  /// Names of the input data that a decision needs, directly or through others; those of imported
+  /// files with the names of the imports before them, "import.input".
   std::vector<std::string> inputs(std::string_view decision) const;
   feel::Type result_type(std::string_view decision) const;
   /// What the rules of a decision's table say in the annotation of this name; empty for no table.
@@ -43,10 +56,15 @@ class Model {
   /// Warns of gaps, overlaps, hidden conflicts and rules never taken in its tables, with examples.
   void check_tables(Diagnostics& diagnostics) const;
 
-  /// Evaluates a decision with its requirements. Inputs by name; what is missing is null. kNotFound
-  /// for an unknown decision.
+  /// Evaluates a decision with its requirements. Inputs by name, those of an imported file in a
+  /// context named as the import; what is missing is null. Functions in the result cannot be called
+  /// any more. kNotFound for an unknown decision.
   Result<Decided> evaluate(std::string_view decision, const Context& inputs,
                            const feel::Environment& environment) const;
+  /// Evaluates a decision service: `inputs` holds its input decisions and input data by name. One
+  /// output decision gives its value, several a context. kNotFound for an unknown service.
+  Result<Decided> serve(std::string_view service, const Context& inputs,
+                        const feel::Environment& environment) const;
 
   struct State;
 

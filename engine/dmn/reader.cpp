@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "dmn/boxed.h"
+
 namespace lagrum::dmn {
 namespace {
 
@@ -11,26 +13,6 @@ constexpr std::array<std::string_view, 5> kNamespaces = {
     "http://www.omg.org/spec/DMN/20151101/dmn.xsd", "http://www.omg.org/spec/DMN/20180521/MODEL/",
     "https://www.omg.org/spec/DMN/20191111/MODEL/", "https://www.omg.org/spec/DMN/20211108/MODEL/",
     "https://www.omg.org/spec/DMN/20230324/MODEL/"};
-
-/// Elements of DMN that stand for a decision's logic or a part of the file and are not carried out.
-constexpr std::array<std::string_view, 14> kRefused = {"invocation",
-                                                       "context",
-                                                       "relation",
-                                                       "list",
-                                                       "functionDefinition",
-                                                       "conditional",
-                                                       "filter",
-                                                       "for",
-                                                       "some",
-                                                       "every",
-                                                       "import",
-                                                       "decisionService",
-                                                       "importedValues",
-                                                       "functionItem"};
-
-bool is_refused(std::string_view local) {
-  return std::find(kRefused.begin(), kRefused.end(), local) != kRefused.end();
-}
 
 /// The length of the opening tag at the start of `source`; a '>' inside an attribute does not end
 /// it.
@@ -82,6 +64,19 @@ bool Reader::accepts(const xml::Document& document, Diagnostics& diagnostics) {
   return false;
 }
 
+bool Reader::is_model(std::string_view type) {
+  return std::find(kNamespaces.begin(), kNamespaces.end(), type) != kNamespaces.end();
+}
+
+Reader::Reader(const Reader& file, Diagnostics& diagnostics)
+    : root_(file.root_), ns_(file.ns_), diagnostics_(diagnostics) {}
+
+std::vector<xml::Element> Reader::children(const xml::Element& parent) const {
+  std::vector<xml::Element> all = parent.children();
+  std::erase_if(all, [&](const xml::Element& one) { return one.ns() != ns_; });
+  return all;
+}
+
 Reader::Reader(const xml::Document& document, Diagnostics& diagnostics)
     : root_(document.root()), ns_(root_.ns()), diagnostics_(diagnostics) {}
 
@@ -107,14 +102,17 @@ std::string Reader::required(const xml::Element& element, std::string_view attri
   return value;
 }
 
-std::string Reader::reference(const xml::Element& element) const {
+Reader::Reference Reader::reference(const xml::Element& element) const {
   const std::string href = required(element, "href");
-  if (href.starts_with("#")) return href.substr(1);
-  const std::string own = root_.attribute_or_empty("namespace") + "#";
-  if (href.starts_with(own)) return href.substr(own.size());
+  const std::size_t mark = href.rfind('#');
+  if (mark != std::string::npos) {
+    std::string ns = href.substr(0, mark);
+    if (ns == root_.attribute_or_empty("namespace")) ns.clear();
+    return {std::move(ns), href.substr(mark + 1)};
+  }
   if (!href.empty()) {
     error("unknown-reference", element.attribute_position("href"),
-          "expected a reference into this file such as '#id', found '" + href + "'");
+          "expected a reference such as '#id', found '" + href + "'");
   }
   return {};
 }
@@ -124,14 +122,9 @@ void Reader::check_children(const xml::Element& element,
   constexpr std::array<std::string_view, 2> kEverywhere = {"description", "extensionElements"};
   for (const xml::Element& one : element.children()) {
     const std::string_view local = one.local();
-    if (one.ns() != ns_ || std::find(known.begin(), known.end(), local) != known.end() ||
+    if (one.ns() != ns_ || is_expression(local) ||
+        std::find(known.begin(), known.end(), local) != known.end() ||
         std::find(kEverywhere.begin(), kEverywhere.end(), local) != kEverywhere.end()) {
-      continue;
-    }
-    if (is_refused(local)) {
-      error("not-carried-out", one.position(),
-            "expected a literal expression or decision table, found '" + std::string(local) +
-                "', which is not carried out");
       continue;
     }
     const std::vector<std::string> names(known.begin(), known.end());

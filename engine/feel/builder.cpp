@@ -5,6 +5,7 @@
 #include "feel/evaluator.h"
 #include "feel/functions.h"
 #include "feel/operators.h"
+#include "feel/temporal.h"
 
 namespace lagrum::feel {
 namespace {
@@ -36,7 +37,8 @@ Position Program::position(std::uint32_t offset) const {
   return result;
 }
 
-Builder::Builder(std::string_view text, const Position& source) {
+Builder::Builder(std::string_view text, const Position& source, Profile profile)
+    : profile_(profile) {
   program_.text = std::string(text);
   program_.source = source;
 }
@@ -49,6 +51,14 @@ std::uint32_t Builder::fail(std::size_t offset, const std::string& message) {
                    {}};
   }
   return constant(Value(), Type::any(), offset);
+}
+
+std::uint32_t Builder::fault(std::size_t offset, std::string message) {
+  return node(Op::kFault, {}, Type::any(), offset, name(std::move(message)));
+}
+
+std::uint32_t Builder::amiss(std::size_t offset, const std::string& message) {
+  return strict() ? fail(offset, message) : fault(offset, message);
 }
 
 std::uint32_t Builder::name(std::string name) {
@@ -78,7 +88,7 @@ std::uint32_t Builder::constant(Value value, Type type, std::size_t offset) {
 }
 
 bool Builder::can_fold(Op op, const std::vector<std::uint32_t>& children, std::uint32_t a) const {
-  const bool pure = op == Op::kList || op == Op::kRange ||
+  const bool pure = op == Op::kList || op == Op::kRange || op == Op::kHalfRange ||
                     (op >= Op::kNegate && op <= Op::kGreaterEqual) ||
                     (op == Op::kCall && builtins()[a].pure);
   return pure && !failed() &&
@@ -106,13 +116,14 @@ std::uint32_t Builder::node(Op op, const std::vector<std::uint32_t>& children, T
   if (!can_fold(op, children, a)) return index;
   const Environment nothing;
   Outcome outcome = Evaluator(program_, nothing).evaluate(index);
-  if (outcome.value.is_null() || !outcome.issues.empty()) return index;
+  if (outcome.value.is_null() || !outcome.issues.empty() || names_zone(outcome.value)) return index;
   return constant(std::move(outcome.value), Type(types_[index]), offset);
 }
 
 std::uint32_t Builder::arithmetic(Op op, std::uint32_t left, std::uint32_t right,
                                   std::size_t offset) {
   auto result = arithmetic_type(op, type_of(left), type_of(right));
+  if (!result && !strict()) result = Type::any();
   if (!result) {
     return fail(offset, "'" + std::string(symbol(op)) + "' does not take " +
                             to_string(type_of(left)) + " and " + to_string(type_of(right)));
@@ -125,7 +136,8 @@ std::uint32_t Builder::comparison(Op op, std::uint32_t left, std::uint32_t right
   const Type& a = type_of(left);
   const Type& b = type_of(right);
   const bool equality = op == Op::kEqual || op == Op::kNotEqual;
-  if (!comparable(a, b) || (!equality && !(has_order(a.kind) && has_order(b.kind)))) {
+  const bool fits = comparable(a, b) && (equality || (has_order(a.kind) && has_order(b.kind)));
+  if (!fits && strict()) {
     return fail(offset, "cannot compare " + to_string(a) + " with " + to_string(b) + " by '" +
                             std::string(symbol(op)) + "'");
   }
@@ -134,7 +146,7 @@ std::uint32_t Builder::comparison(Op op, std::uint32_t left, std::uint32_t right
 
 std::uint32_t Builder::logic(Op op, std::uint32_t left, std::uint32_t right, std::size_t offset) {
   for (const std::uint32_t operand : {left, right}) {
-    if (!may_be_boolean(type_of(operand))) {
+    if (strict() && !may_be_boolean(type_of(operand))) {
       return fail(offset, "'" + std::string(symbol(op)) + "' expects booleans, found " +
                               to_string(type_of(operand)));
     }
@@ -148,8 +160,9 @@ std::uint32_t Builder::negation(std::uint32_t operand, std::size_t offset) {
   const bool fits = is_open(type.kind) || type.kind == Kind::kNumber ||
                     type.kind == Kind::kDuration || type.kind == Kind::kMonthsDuration ||
                     type.kind == Kind::kSecondsDuration;
-  if (!fits) return fail(offset, "'-' expects a number or duration, found " + to_string(type));
-  return node(Op::kNegate, {operand}, type, offset);
+  if (!fits && strict())
+    return fail(offset, "'-' expects a number or duration, found " + to_string(type));
+  return node(Op::kNegate, {operand}, fits ? type : Type::any(), offset);
 }
 
 Program Builder::finish(std::uint32_t root) {

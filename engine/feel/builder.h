@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "feel/expression.h"
 #include "feel/program.h"
 
 namespace lagrum::feel {
@@ -13,7 +14,7 @@ namespace lagrum::feel {
 /// Knows the type of every node. Keeps the first error. Belongs to one parser.
 class Builder {
  public:
-  Builder(std::string_view text, const Position& source);
+  Builder(std::string_view text, const Position& source, Profile profile);
 
   std::uint32_t constant(Value value, Type type, std::size_t offset);
   /// A node with its children; constant operands of a pure operation give a constant.
@@ -34,6 +35,12 @@ class Builder {
   /// Marks that `slots` local values are alive at once.
   void need_slots(std::size_t slots);
 
+  /// A node that gives null with this issue.
+  std::uint32_t fault(std::size_t offset, std::string message);
+  /// What cannot be right: an error in the case profile, a fault of evaluation in the standard's.
+  std::uint32_t amiss(std::size_t offset, const std::string& message);
+  bool strict() const { return profile_ == Profile::kCase; }
+
   /// Records an error, if it is the first, and gives a node that stands for the missing one.
   std::uint32_t fail(std::size_t offset, const std::string& message);
   bool failed() const { return error_.has_value(); }
@@ -43,6 +50,7 @@ class Builder {
  private:
   bool can_fold(Op op, const std::vector<std::uint32_t>& children, std::uint32_t a) const;
 
+  Profile profile_;
   Program program_;
   std::vector<Type> types_;            // by node
   std::vector<std::uint32_t> depths_;  // by node

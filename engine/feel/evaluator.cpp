@@ -1,9 +1,9 @@
 #include "feel/evaluator.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "feel/decimal.h"
-#include "feel/function.h"
 #include "feel/functions.h"
 #include "feel/operators.h"
 #include "feel/temporal.h"
@@ -11,8 +11,6 @@
 namespace lagrum::feel {
 namespace {
 
-/// Functions that call each other make evaluation deeper than the tree.
-constexpr std::uint32_t kEvaluationDepthMax = 2 * kTreeDepthMax;
 /// This many bytes of text, or one element of a list, cost one step.
 constexpr std::uint64_t kBytesPerStep = 64;
 
@@ -59,18 +57,22 @@ void gather(const Builtin& builtin, List& arguments) {
 }  // namespace
 
 Evaluator::Evaluator(const Program& program, const Environment& environment)
-    : program_(program), environment_(environment), locals_(program.slots) {}
+    : program_(program),
+      environment_(environment),
+      budget_(environment.budget != nullptr ? *environment.budget : own_budget_),
+      locals_(program.slots) {}
 
-Outcome Evaluator::evaluate(std::uint32_t node) {
-  Outcome outcome;
-  outcome.value = run(node);
-  if (stopped_) outcome.value = nullptr;
-  outcome.issues = std::move(issues_);
-  return outcome;
+Outcome Evaluator::evaluate(std::uint32_t node) { return outcome(run(node)); }
+
+Outcome Evaluator::outcome(Value value) {
+  Outcome result;
+  if (!stopped()) result.value = std::move(value);
+  result.issues = std::move(issues_);
+  return result;
 }
 
 Value Evaluator::fail(std::uint32_t node, std::string message) {
-  if (!stopped_ && issues_.size() < kIssuesMax) {
+  if (!stopped() && issues_.size() < kIssuesMax) {
     issues_.push_back(Issue{std::move(message), program_.position(program_.nodes[node].offset)});
   }
   return nullptr;
@@ -83,29 +85,29 @@ Value Evaluator::fail_call(std::uint32_t node, const std::string& message) {
 }
 
 bool Evaluator::spend(std::uint64_t steps, std::uint32_t index) {
-  steps_ += steps;
-  if (steps_ > kEvaluationStepsMax && !stopped_) {
+  budget_.steps += steps;
+  if (budget_.steps > kEvaluationStepsMax && !stopped()) {
     fail(index,
          "expected an evaluation of at most " + std::to_string(kEvaluationStepsMax) + " steps");
-    stopped_ = true;
+    budget_.stopped = true;
   }
-  return !stopped_;
+  return !stopped();
 }
 
 // NOLINTBEGIN(misc-no-recursion): bounded by kEvaluationDepthMax and kTreeDepthMax
 
 Value Evaluator::run(std::uint32_t index) {
   if (!spend(1, index)) return nullptr;
-  if (depth_ >= kEvaluationDepthMax) {
+  if (budget_.depth >= kEvaluationDepthMax) {
     fail(index, "expected functions that call each other less deeply");
-    stopped_ = true;
+    budget_.stopped = true;
     return nullptr;
   }
-  ++depth_;
+  ++budget_.depth;
   const Node& node = program_.nodes[index];
   Value result = node.op >= Op::kNegate && node.op <= Op::kTestTruth ? run_operator(node, index)
                                                                      : run_structure(node, index);
-  --depth_;
+  --budget_.depth;
   return result;
 }
 
@@ -117,7 +119,7 @@ Value Evaluator::run_operator(const Node& node, std::uint32_t index) {
   }
   if (node.op <= Op::kPower) {
     const Value left = child(node, 0);
-    Value result = arithmetic(node.op, left, child(node, 1), why);
+    Value result = arithmetic(node.op, left, child(node, 1), why, environment_.zones);
     if (!why.empty()) return fail(index, std::move(why));
     spend(cost_of(result), index);
     return result;
@@ -145,6 +147,8 @@ Value Evaluator::run_structure(const Node& node, std::uint32_t index) {
       return context(node);
     case Op::kRange:
       return range(node, index);
+    case Op::kHalfRange:
+      return half_range(node, index);
     case Op::kIf:
       return condition(node, index);
     case Op::kFor:
@@ -156,11 +160,8 @@ Value Evaluator::run_structure(const Node& node, std::uint32_t index) {
       return span(node, index);
     case Op::kFilter:
       return filter(node, index);
-    case Op::kInstanceOf: {
-      const Value value = child(node, 0);
-      const Type& type = program_.types[node.a];
-      return value.is_null() ? type.kind == Type::Kind::kNull : conforms(value, type);
-    }
+    case Op::kInstanceOf:
+      return instance_of(child(node, 0), program_.types[node.a]);
     case Op::kCall:
       return call(node, index);
     case Op::kExtension:
@@ -169,6 +170,8 @@ Value Evaluator::run_structure(const Node& node, std::uint32_t index) {
       return invocation(node, index);
     case Op::kFunction:
       return function(node, index);
+    case Op::kFault:
+      return fail(index, program_.names[node.a]);
     case Op::kNegate:
     case Op::kAdd:
     case Op::kSubtract:
@@ -220,7 +223,7 @@ Value Evaluator::member(const Value& base, const Node& node, std::uint32_t index
     }
     return result;
   }
-  if (auto found = property(base, name)) return *found;
+  if (auto found = property(base, name, environment_.zones)) return *found;
   return fail(index, "a " + std::string(type_name(base)) + " has no member '" + name + "'");
 }
 
@@ -253,19 +256,26 @@ Value Evaluator::context(const Node& node) {
 
 Value Evaluator::range(const Node& node, std::uint32_t index) {
   RangeValue result{child(node, 0), child(node, 1), (node.a & 1U) != 0, (node.a & 2U) != 0};
-  if (!result.low.is_null() && !result.high.is_null() && !order(result.low, result.high)) {
+  if (!result.low.is_null() && !result.high.is_null() &&
+      !order(result.low, result.high, environment_.zones)) {
     return fail(index, "expected two ends that can be compared, found " + to_string(result.low) +
                            " and " + to_string(result.high));
   }
   return result;
 }
 
+Value Evaluator::half_range(const Node& node, std::uint32_t index) {
+  auto range = range_of_comparison(program_.names[node.a], child(node, 0));
+  if (range) return std::move(*range);
+  return fail(index, "expected a value to compare with, found null");
+}
+
 Value Evaluator::compared(Op op, const Value& a, const Value& b, std::uint32_t index,
                           bool null_is_meant) {
   if (op == Op::kEqual || op == Op::kNotEqual) {
-    const auto equal = equals(a, b);
+    const auto equal = equals(a, b, environment_.zones);
     if (equal) return *equal == (op == Op::kEqual);
-  } else if (const auto compared = order(a, b)) {
+  } else if (const auto compared = order(a, b, environment_.zones)) {
     if (op == Op::kLess) return *compared < 0;
     if (op == Op::kLessEqual) return *compared <= 0;
     return op == Op::kGreater ? *compared > 0 : *compared >= 0;
@@ -319,7 +329,7 @@ Value Evaluator::run_test(const Node& node, std::uint32_t index, const Value& in
     return compared(static_cast<Op>(node.a), input, operand, index, true);
   if (node.op == Op::kTestValue) {
     spend(cost_of(operand), index);
-    return matches(input, operand);
+    return matches(input, operand, environment_.zones);
   }
   if (operand.boolean() != nullptr || operand.is_null()) return operand;
   return fail(index, "expected a condition, found " + std::string(type_name(operand)));
@@ -351,13 +361,21 @@ bool Evaluator::elements_of(const Value& value, List& elements, std::uint32_t in
     fail(index, "expected a range of whole numbers or dates, found " + to_string(value));
     return false;
   }
-  const std::int64_t by = *order(range->low, range->high) > 0 ? -1 : 1;
-  const auto past = [&](const Value& at) { return order(at, range->high).value_or(0) == by; };
-  for (Value at = range->low; !at.is_null() && !past(at) && spend(1, index);
-       at = step_from(at, by)) {
-    if (contains(*range, at).is_true() || by < 0) elements.push_back(at);
+  if (*order(range->low, range->high) > 0) {
+    fail(index, "expected a range that does not run backwards, found " + to_string(value));
+    return false;
   }
-  return !stopped_;
+  count_through(*range, 1, elements, index);
+  return !stopped();
+}
+
+void Evaluator::count_through(const RangeValue& range, std::int64_t by, List& elements,
+                              std::uint32_t index) {
+  const auto past = [&](const Value& at) { return order(at, range.high).value_or(0) == by; };
+  for (Value at = range.low; !at.is_null() && !past(at) && spend(1, index);
+       at = step_from(at, by)) {
+    if (by < 0 || contains(range, at).is_true()) elements.push_back(at);
+  }
 }
 
 template <class F>
@@ -373,11 +391,17 @@ bool Evaluator::for_each(const Node& node, std::uint32_t source, F&& visit) {
   return true;
 }
 
-Value Evaluator::loop(const Node& node, std::uint32_t) {
+void Evaluator::grow_partial(const Node& node, const List& results, std::uint32_t index) {
+  if (node.b == 0 || !spend(results.size(), index)) return;
+  locals_[node.a + node.count - 1] = results;
+}
+
+Value Evaluator::loop(const Node& node, std::uint32_t index) {
   List results;
   const bool complete = for_each(node, 0, [&] {
+    grow_partial(node, results, index);
     results.push_back(child(node, node.count - 1));
-    return !stopped_;
+    return !stopped();
   });
   return complete ? Value(std::move(results)) : Value();
 }
@@ -391,16 +415,20 @@ Value Evaluator::quantifier(const Node& node, std::uint32_t index) {
       truth = fail(index, "'satisfies' expects a boolean, found " + std::string(type_name(truth)));
     }
     result = kleene(result, truth, decisive);
-    return !(result.boolean() != nullptr && *result.boolean() == decisive) && !stopped_;
+    return !(result.boolean() != nullptr && *result.boolean() == decisive) && !stopped();
   });
   const bool decided = result.boolean() != nullptr && *result.boolean() == decisive;
   return complete || decided ? result : Value();
 }
 
 Value Evaluator::span(const Node& node, std::uint32_t index) {
-  RangeValue result{child(node, 0), child(node, 1), true, true};
-  if (is_counted(result.low) && is_counted(result.high) && order(result.low, result.high))
-    return result;
+  const RangeValue result{child(node, 0), child(node, 1)};
+  const auto ends = order(result.low, result.high);
+  if (is_counted(result.low) && is_counted(result.high) && ends) {
+    List elements;
+    count_through(result, *ends > 0 ? -1 : 1, elements, index);
+    return elements;
+  }
   return fail(index, "expected two whole numbers or two dates, found " + to_string(result.low) +
                          " and " + to_string(result.high));
 }
@@ -434,14 +462,16 @@ Value Evaluator::filter(const Node& node, std::uint32_t index) {
       return fail(index, "a filter expects a boolean or a position, found " +
                              std::string(type_name(chosen)));
     }
-    if (stopped_) return nullptr;
+    if (stopped()) return nullptr;
   }
   return kept;
 }
 
 Value Evaluator::call(const Node& node, std::uint32_t index) {
-  const Builtin& builtin = builtins()[node.a];
-  List arguments = children(node);
+  return call(builtins()[node.a], index, children(node));
+}
+
+Value Evaluator::call(const Builtin& builtin, std::uint32_t index, List arguments) {
   gather(builtin, arguments);
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const Parameter& parameter = builtin.parameters[std::min(i, builtin.parameters.size() - 1)];
@@ -470,37 +500,103 @@ Value Evaluator::extension(const Node& node, std::uint32_t index) {
 }
 
 Value Evaluator::function(const Node& node, std::uint32_t index) {
+  if (variables_ == nullptr) {
+    if (!spend(environment_.variables.size(), index)) return nullptr;
+    variables_ = std::make_shared<const std::vector<Value>>(environment_.variables.begin(),
+                                                            environment_.variables.end());
+  }
   std::vector<Value> captured(locals_.begin(), locals_.begin() + node.a);
   if (!spend(captured.size(), index)) return nullptr;
-  return Value(std::make_shared<const FunctionValue>(program_, index, std::move(captured)));
+  return Value(std::make_shared<const Closure>(program_.types[node.b], program_.shared_from_this(),
+                                               node, std::move(captured), variables_));
 }
 
 Value Evaluator::invocation(const Node& node, std::uint32_t index) {
   const Value callee = child(node, 0);
-  const List arguments = children(node, 1);
-  return invoke(index, callee, arguments);
+  return invoke(index, callee, children(node, 1),
+                std::span(program_.names).subspan(node.a, node.b));
 }
 
-Value Evaluator::invoke(std::uint32_t node, const Value& function,
-                        std::span<const Value> arguments) {
-  const FunctionValue* callee = function.function();
-  if (callee == nullptr || !callee->belongs_to(program_)) {
-    return fail(
-        node, "expected a function of this expression, found " + std::string(type_name(function)));
+Value Evaluator::invoke(std::uint32_t node, const Value& function, List arguments,
+                        std::span<const std::string> names) {
+  if (function.function() == nullptr)
+    return fail(node, "expected a function, found " + std::string(type_name(function)));
+  return function.function()->call(*this, node, std::move(arguments), names);
+}
+
+bool Evaluator::bind(std::uint32_t node, const std::vector<Type::Member>& parameters,
+                     List& arguments, std::span<const std::string> names) {
+  if (arguments.size() != parameters.size()) {
+    fail(node, "expected " + std::to_string(parameters.size()) + " arguments, found " +
+                   std::to_string(arguments.size()));
+    return false;
   }
-  const Node& made = program_.nodes[callee->node()];
-  if (made.b != arguments.size()) {
-    return fail(node, "expected " + std::to_string(made.b) + " arguments, found " +
-                          std::to_string(arguments.size()));
+  List ordered(arguments.size());
+  std::vector<bool> given(arguments.size());
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const auto named = [&](const Type::Member& parameter) { return parameter.name == names[i]; };
+    const auto place = names.empty() ? parameters.begin() + static_cast<std::ptrdiff_t>(i)
+                                     : std::find_if(parameters.begin(), parameters.end(), named);
+    const auto at = static_cast<std::size_t>(place - parameters.begin());
+    if (place == parameters.end() || given[at]) {
+      fail(node, "expected each parameter once, found '" + names[i] + "'");
+      return false;
+    }
+    given[at] = true;
+    ordered[at] = coerced(place->type.kind, std::move(arguments[i]));
+    if (conforms(ordered[at], place->type)) continue;
+    fail(node, "expected " + to_string(place->type) + " for '" + place->name + "', found " +
+                   to_string(ordered[at]));
+    return false;
   }
-  std::vector<Value> frame = callee->captured();
-  frame.insert(frame.end(), arguments.begin(), arguments.end());
-  frame.resize(locals_.size());
+  arguments = std::move(ordered);
+  return true;
+}
+
+Value Evaluator::run_body(std::uint32_t node, const Closure& function, List arguments) {
+  std::vector<Value> frame = function.captured();
+  std::move(arguments.begin(), arguments.end(), std::back_inserter(frame));
+  frame.resize(function.program()->slots);
   if (!spend(frame.size(), node)) return nullptr;
-  locals_.swap(frame);
-  Value result = child(made, 0);
-  locals_.swap(frame);
-  return result;
+  if (function.variables() == variables_) {  // made here: no evaluator of its own
+    locals_.swap(frame);
+    Value result = run(function.body());
+    locals_.swap(frame);
+    return result;
+  }
+  Environment environment;
+  environment.variables = *function.variables();
+  environment.now = environment_.now;
+  environment.zones = environment_.zones;
+  environment.budget = &budget_;
+  Evaluator inner(*function.program(), environment);
+  inner.locals_ = std::move(frame);
+  Outcome outcome = inner.evaluate(function.body());
+  issues_.insert(issues_.end(), outcome.issues.begin(), outcome.issues.end());
+  return std::move(outcome.value);
+}
+
+Value Closure::call(Evaluator& caller, std::uint32_t node, List arguments,
+                    std::span<const std::string> names) const {
+  if (!caller.bind(node, *type().members, arguments, names)) return nullptr;
+  return caller.run_body(node, *this, std::move(arguments));
+}
+
+BuiltinFunction::BuiltinFunction(std::string name)
+    : FunctionValue(Type::of(Type::Kind::kFunction)), name_(std::move(name)) {}
+
+Value BuiltinFunction::call(Evaluator& caller, std::uint32_t node, List arguments,
+                            std::span<const std::string> names) const {
+  const auto row = builtin_row(name_, arguments.size(), names);
+  if (!row) return caller.fail(node, name_ + ": expected other arguments");
+  const Builtin& builtin = builtins()[*row];
+  List ordered;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const std::size_t place = names.empty() ? i : builtin.place_of(names[i]);
+    if (ordered.size() <= place) ordered.resize(place + 1);
+    ordered[place] = std::move(arguments[i]);
+  }
+  return caller.call(builtin, node, std::move(ordered));
 }
 
 // NOLINTEND(misc-no-recursion)

@@ -1,17 +1,22 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "feel/expression.h"
+#include "feel/function.h"
 #include "feel/program.h"
 
 namespace lagrum::feel {
 
 /// Issues beyond this number are not kept.
 inline constexpr std::size_t kIssuesMax = 100;
+
+struct Builtin;
+class Closure;
 
 /// Evaluates one program once. Belongs to one caller; never recurses deeper than
 /// kEvaluationDepthMax nodes and never takes more than kEvaluationStepsMax steps.
@@ -21,6 +26,11 @@ class Evaluator {
 
   /// The value of a node and what went wrong on the way.
   Outcome evaluate(std::uint32_t node);
+  /// A value with the issues so far.
+  Outcome outcome(Value value);
+  /// The elements that "for x in value" goes through; false with an issue where there are none to
+  /// go through.
+  bool elements_of(const Value& value, List& elements, std::uint32_t index);
   /// Sets a local value before evaluation, such as the input of a unary test.
   void set_local(std::uint32_t slot, Value value) { locals_[slot] = std::move(value); }
 
@@ -28,10 +38,22 @@ class Evaluator {
   Value fail(std::uint32_t node, std::string message);
   /// The same for a call of a built-in function, whose name stands before the message.
   Value fail_call(std::uint32_t node, const std::string& message);
-  /// Calls a function value; null with an issue where it is none or takes another number of
-  /// arguments.
-  Value invoke(std::uint32_t node, const Value& function, std::span<const Value> arguments);
-  const std::optional<DateTime>& now() const { return environment_.now; }
+  /// Calls a function value; null with an issue where it is none or takes other arguments. `names`
+  /// are those of named arguments, or empty.
+  Value invoke(std::uint32_t node, const Value& function, List arguments,
+               std::span<const std::string> names = {});
+  /// Calls one of FEEL's own functions.
+  Value call(const Builtin& builtin, std::uint32_t node, List arguments);
+  /// Brings arguments into the order of the parameters and fits each to its type; false with an
+  /// issue where they do not fit.
+  bool bind(std::uint32_t node, const std::vector<Type::Member>& parameters, List& arguments,
+            std::span<const std::string> names);
+  /// Evaluates the body of a function that was made with these local and root variables.
+  Value run_body(std::uint32_t node, const Closure& function, List arguments);
+  /// Counts steps; false when the bound is reached, with an issue at the node.
+  bool spend(std::uint64_t steps, std::uint32_t node);
+  const Environment& environment() const { return environment_; }
+  Budget& budget() { return budget_; }
 
  private:
   Value run(std::uint32_t node);
@@ -46,6 +68,7 @@ class Evaluator {
   Value list(const Node& node);
   Value context(const Node& node);
   Value range(const Node& node, std::uint32_t index);
+  Value half_range(const Node& node, std::uint32_t index);
   Value compare(const Node& node, std::uint32_t index);
   Value compared(Op op, const Value& a, const Value& b, std::uint32_t index, bool null_is_meant);
   Value logic(const Node& node, std::uint32_t index);
@@ -60,26 +83,65 @@ class Evaluator {
   Value call(const Node& node, std::uint32_t index);
   Value extension(const Node& node, std::uint32_t index);
   Value function(const Node& node, std::uint32_t index);
+  void grow_partial(const Node& node, const List& results, std::uint32_t index);
   Value invocation(const Node& node, std::uint32_t index);
 
   /// Calls `visit` with the loop's variables set, for each combination; it stops the loop by
   /// answering false.
   template <class F>
   bool for_each(const Node& node, std::uint32_t source, F&& visit);
-  /// The elements that "for x in value" goes through; false where there are none to go through.
-  bool elements_of(const Value& value, List& elements, std::uint32_t index);
+  void count_through(const RangeValue& range, std::int64_t by, List& elements, std::uint32_t index);
   List children(const Node& node, std::uint32_t from = 0);
   // NOLINTNEXTLINE(misc-no-recursion): as run
   Value child(const Node& node, std::uint32_t index) { return run(program_.child(node, index)); }
-  bool spend(std::uint64_t steps, std::uint32_t index);
+  bool stopped() const { return budget_.stopped; }
 
   const Program& program_;
   const Environment& environment_;
+  Budget own_budget_;
+  Budget& budget_;
   std::vector<Value> locals_;
   std::vector<Issue> issues_;
-  std::uint64_t steps_ = 0;
-  std::uint32_t depth_ = 0;
-  bool stopped_ = false;
+  std::shared_ptr<const std::vector<Value>> variables_;  // what functions made here have in common
+};
+
+/// A function that an expression makes. It keeps the values of what it names, so that it can be
+/// called when the evaluation that made it is over.
+class Closure final : public FunctionValue {
+ public:
+  Closure(Type type, std::shared_ptr<const Program> program, const Node& node,
+          std::vector<Value> captured, std::shared_ptr<const std::vector<Value>> variables)
+      : FunctionValue(std::move(type)),
+        program_(std::move(program)),
+        node_(node),
+        captured_(std::move(captured)),
+        variables_(std::move(variables)) {}
+
+  Value call(Evaluator& caller, std::uint32_t node, List arguments,
+             std::span<const std::string> names) const override;
+
+  const std::shared_ptr<const Program>& program() const { return program_; }
+  std::uint32_t body() const { return program_->child(node_, 0); }
+  const std::vector<Value>& captured() const { return captured_; }
+  const std::shared_ptr<const std::vector<Value>>& variables() const { return variables_; }
+
+ private:
+  std::shared_ptr<const Program> program_;
+  Node node_;
+  std::vector<Value> captured_;
+  std::shared_ptr<const std::vector<Value>> variables_;
+};
+
+/// One of FEEL's own functions as a value: all rows of its name.
+class BuiltinFunction final : public FunctionValue {
+ public:
+  explicit BuiltinFunction(std::string name);
+
+  Value call(Evaluator& caller, std::uint32_t node, List arguments,
+             std::span<const std::string> names) const override;
+
+ private:
+  std::string name_;
 };
 
 }  // namespace lagrum::feel

@@ -63,8 +63,13 @@ std::size_t Scope::add_function(std::string name, std::vector<std::string> param
   return functions_.size() - 1;
 }
 
+const Types& Scope::types() const {
+  static const Types kNone;
+  return types_ == nullptr ? kNone : *types_;
+}
+
 struct Expression::State {
-  Program program;
+  std::shared_ptr<const Program> program;  ///< functions that it makes hold it, too
   Type type;
   std::vector<std::string> reads;
 };
@@ -73,28 +78,29 @@ Result<Expression> Expression::compile(std::string_view text, const Scope& scope
                                        const Position& source) {
   LAGRUM_ASSIGN(Parsed parsed, parse_expression(text, scope, source));
   auto state = std::make_shared<State>();
-  state->program = std::move(parsed.program);
+  state->program = std::make_shared<const Program>(std::move(parsed.program));
   state->type = std::move(parsed.type);
   state->reads = each_once(std::move(parsed.reads));
   return Expression(std::move(state));
 }
 
 Outcome Expression::evaluate(const Environment& environment) const {
-  return Evaluator(state_->program, environment).evaluate(state_->program.root);
+  return Evaluator(*state_->program, environment).evaluate(state_->program->root);
 }
 
-const std::string& Expression::text() const { return state_->program.text; }
-const Position& Expression::source() const { return state_->program.source; }
+const std::string& Expression::text() const { return state_->program->text; }
+const Position& Expression::source() const { return state_->program->source; }
 const Type& Expression::type() const { return state_->type; }
 const std::vector<std::string>& Expression::reads() const { return state_->reads; }
 
 const Value* Expression::constant() const {
-  const Node& root = state_->program.nodes[state_->program.root];
-  return root.op == Op::kConstant ? &state_->program.constants[root.a] : nullptr;
+  const Program& program = *state_->program;
+  const Node& root = program.nodes[program.root];
+  return root.op == Op::kConstant ? &program.constants[root.a] : nullptr;
 }
 
 std::vector<ExtensionCall> Expression::extension_calls() const {
-  const Program& program = state_->program;
+  const Program& program = *state_->program;
   std::vector<ExtensionCall> calls;
   for (const Node& node : program.nodes) {
     if (node.op != Op::kExtension) continue;
@@ -109,8 +115,37 @@ std::vector<ExtensionCall> Expression::extension_calls() const {
   return calls;
 }
 
-struct UnaryTests::State {
+namespace {
+
+/// A program of one null, for what is evaluated without a text.
+Program program_at(const Position& source) {
   Program program;
+  program.source = source;
+  program.constants.emplace_back();
+  program.nodes.emplace_back();
+  return program;
+}
+
+}  // namespace
+
+Outcome invoke(const Value& function, List arguments, std::span<const std::string> names,
+               const Environment& environment, const Position& source) {
+  const Program program = program_at(source);
+  Evaluator evaluator(program, environment);
+  Value value = evaluator.invoke(0, function, std::move(arguments), names);
+  return evaluator.outcome(std::move(value));
+}
+
+Outcome elements_of(const Value& value, const Environment& environment, const Position& source) {
+  const Program program = program_at(source);
+  Evaluator evaluator(program, environment);
+  List elements;
+  const bool found = evaluator.elements_of(value, elements, 0);
+  return evaluator.outcome(found ? Value(std::move(elements)) : Value());
+}
+
+struct UnaryTests::State {
+  std::shared_ptr<const Program> program;
   bool irrelevant = false;
   std::vector<Value> constants;
   std::vector<std::string> reads;
@@ -121,19 +156,19 @@ Result<UnaryTests> UnaryTests::compile(std::string_view text, const Scope& scope
   LAGRUM_ASSIGN(Parsed parsed, parse_unary_tests(text, scope, input, source));
   auto state = std::make_shared<State>();
   state->constants = constants_of(parsed.program);
-  state->program = std::move(parsed.program);
+  state->program = std::make_shared<const Program>(std::move(parsed.program));
   state->irrelevant = parsed.irrelevant;
   state->reads = each_once(std::move(parsed.reads));
   return UnaryTests(std::move(state));
 }
 
 Outcome UnaryTests::evaluate(const Value& input, const Environment& environment) const {
-  Evaluator evaluator(state_->program, environment);
+  Evaluator evaluator(*state_->program, environment);
   evaluator.set_local(0, input);
-  return evaluator.evaluate(state_->program.root);
+  return evaluator.evaluate(state_->program->root);
 }
 
-const std::string& UnaryTests::text() const { return state_->program.text; }
+const std::string& UnaryTests::text() const { return state_->program->text; }
 bool UnaryTests::irrelevant() const { return state_->irrelevant; }
 const std::vector<Value>& UnaryTests::constants() const { return state_->constants; }
 const std::vector<std::string>& UnaryTests::reads() const { return state_->reads; }
@@ -141,7 +176,7 @@ const std::vector<std::string>& UnaryTests::reads() const { return state_->reads
 std::optional<std::vector<Value>> UnaryTests::boundaries() const {
   std::vector<Value> all;
   if (state_->irrelevant) return all;
-  const Program& program = state_->program;
+  const Program& program = *state_->program;
   const Node* tests = tests_of(program);
   if (tests == nullptr) return std::nullopt;
   for (std::uint32_t i = 1; i < tests->count; ++i) {

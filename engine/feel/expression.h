@@ -15,7 +15,14 @@
 
 namespace lagrum::feel {
 
-/// What an expression may name: root variables with their types, and functions beyond FEEL's own.
+/// What becomes of a name or type that cannot be right.
+enum class Profile : std::uint8_t {
+  kCase,      ///< a fault of compilation: what decides about people is read before it is used
+  kStandard,  ///< null with an issue where it is evaluated, as the standard wants
+};
+
+/// What an expression may name: root variables with their types, of which a later one hides an
+/// earlier one of its name; item definitions; and functions beyond FEEL's own.
 /// The order of declaration gives each variable and function its number, by which an Environment
 /// answers.
 class Scope {
@@ -34,10 +41,29 @@ class Scope {
   std::size_t add_function(std::string name, std::vector<std::string> parameters, Type result);
   const std::vector<Variable>& variables() const { return variables_; }
   const std::vector<Function>& functions() const { return functions_; }
+  /// Item definitions for `instance of` and parameters; they must outlive the scope.
+  void set_types(const Types& types) { types_ = &types; }
+  const Types& types() const;
+  void set_profile(Profile profile) { profile_ = profile; }
+  Profile profile() const { return profile_; }
 
  private:
   std::vector<Variable> variables_;
   std::vector<Function> functions_;
+  const Types* types_ = nullptr;
+  Profile profile_ = Profile::kCase;
+};
+
+/// Upper bound of evaluation steps.
+inline constexpr std::uint64_t kEvaluationStepsMax = 1'000'000;
+/// Upper bound of nodes that are evaluated inside one another.
+inline constexpr std::uint32_t kEvaluationDepthMax = 800;
+
+/// What has been spent of the two bounds. Belongs to one evaluation and all that it starts.
+struct Budget {
+  std::uint64_t steps = 0;
+  std::uint32_t depth = 0;
+  bool stopped = false;  ///< a bound was reached: everything is null from then on
 };
 
 /// The values an expression is evaluated with. Belongs to one caller; must outlive the evaluation
@@ -51,10 +77,11 @@ struct Environment {
   /// The case's clock: the only source of now() and today(). Without it both are null with a
   /// diagnostic.
   std::optional<DateTime> now;
+  /// Rules of time zones. Without them values of different named zones cannot be compared.
+  const ZoneRules* zones = nullptr;
+  /// Where several evaluations share their bounds; without it each has its own.
+  Budget* budget = nullptr;
 };
-
-/// Upper bound of evaluation steps of one expression.
-inline constexpr std::uint64_t kEvaluationStepsMax = 1'000'000;
 
 /// Why a null arose: an error of evaluation with its place in the expression.
 struct Issue {
@@ -67,6 +94,15 @@ struct Outcome {
   Value value;
   std::vector<Issue> issues;
 };
+
+/// Calls a function value; `names` are those of named arguments, or empty. Null with an issue at
+/// `source` where it is no function or takes other arguments.
+Outcome invoke(const Value& function, List arguments, std::span<const std::string> names,
+               const Environment& environment, const Position& source);
+
+/// The elements that "for x in value" goes through, as a list; null with an issue at `source` where
+/// there are none to go through.
+Outcome elements_of(const Value& value, const Environment& environment, const Position& source);
 
 /// A call of one of the scope's functions, as it is written.
 struct ExtensionCall {

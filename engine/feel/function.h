@@ -1,29 +1,37 @@
 #pragma once
 
 #include <cstdint>
-#include <vector>
+#include <span>
+#include <string>
+#include <utility>
 
-#include "feel/program.h"
+#include "feel/types.h"
 #include "lagrum/value.h"
 
 namespace lagrum {
+namespace feel {
+class Evaluator;
+}
 
-/// A function that an expression makes: "function(x) x + 1". It can be called only while the
-/// expression that made it is evaluated, and has no stored form.
+/// A function as a value: one that an expression makes ("function(x) x + 1"), one of FEEL's own, or
+/// one of a decision model. It has no stored form. Immutable.
 class FunctionValue {
  public:
-  FunctionValue(const feel::Program& program, std::uint32_t node, std::vector<Value> captured)
-      : program_(&program), node_(node), captured_(std::move(captured)) {}
+  explicit FunctionValue(feel::Type type) : type_(std::move(type)) {}
+  FunctionValue(const FunctionValue&) = delete;
+  FunctionValue& operator=(const FunctionValue&) = delete;
+  virtual ~FunctionValue() = default;
 
-  /// True when `program` is the one in which this function is written.
-  bool belongs_to(const feel::Program& program) const { return program_ == &program; }
-  std::uint32_t node() const { return node_; }
-  const std::vector<Value>& captured() const { return captured_; }
+  /// A function type: the parameters with their names, and the result.
+  const feel::Type& type() const { return type_; }
+
+  /// Carries out the function for `caller`, whose bounds hold on. `names` are those of named
+  /// arguments, or empty. Null with an issue at the caller's `node` where arguments do not fit.
+  virtual Value call(feel::Evaluator& caller, std::uint32_t node, List arguments,
+                     std::span<const std::string> names) const = 0;
 
  private:
-  const feel::Program* program_;  // compared, never read
-  std::uint32_t node_;
-  std::vector<Value> captured_;
+  feel::Type type_;
 };
 
 }  // namespace lagrum

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "feel/decimal.h"
 #include "feel/evaluator.h"
+#include "feel/operators.h"
 
 namespace lagrum::feel {
 namespace {
@@ -70,13 +72,27 @@ const Value& Call::operator[](std::size_t index) const {
   return index < arguments_.size() ? arguments_[index] : kMissing;
 }
 
-Value Call::fail(const std::string& message) { return evaluator_.fail_call(node_, message); }
-
-Value Call::invoke(const Value& function, std::span<const Value> arguments) {
-  return evaluator_.invoke(node_, function, arguments);
+bool Call::whole(std::size_t index, std::int64_t& value) const {
+  const auto cut = round(number(index), 0, Rounding::kDown);
+  return cut && cut->to_integer(value);
 }
 
-const std::optional<DateTime>& Call::now() const { return evaluator_.now(); }
+Value Call::fail(const std::string& message) { return evaluator_.fail_call(node_, message); }
+
+Value Call::invoke(const Value& function, List arguments) {
+  return evaluator_.invoke(node_, function, std::move(arguments));
+}
+
+const std::optional<DateTime>& Call::now() const { return evaluator_.environment().now; }
+const ZoneRules* Call::zones() const { return evaluator_.environment().zones; }
+
+std::optional<bool> Call::equals(const Value& a, const Value& b) const {
+  return feel::equals(a, b, zones());
+}
+
+std::optional<int> Call::order(const Value& a, const Value& b) const {
+  return feel::order(a, b, zones());
+}
 
 std::size_t Builtin::required() const {
   if (gather != Gather::kNone) return parameters.size();
@@ -87,6 +103,27 @@ std::size_t Builtin::required() const {
 const std::vector<Builtin>& builtins() {
   static const std::vector<Builtin> kAll = read_all();
   return kAll;
+}
+
+std::size_t Builtin::place_of(std::string_view parameter) const {
+  const auto found = std::find_if(parameters.begin(), parameters.end(),
+                                  [&](const Parameter& row) { return row.name == parameter; });
+  return static_cast<std::size_t>(found - parameters.begin());
+}
+
+std::optional<std::size_t> builtin_row(std::string_view name, std::size_t arguments,
+                                       std::span<const std::string> names) {
+  const auto& all = builtins();
+  const auto takes = [&](const Builtin& row) {
+    const std::size_t most = row.gather == Gather::kNone ? row.parameters.size() : arguments;
+    return row.name == name && arguments >= row.required() && arguments <= most &&
+           std::all_of(names.begin(), names.end(), [&](const std::string& one) {
+             return one.empty() || row.place_of(one) < row.parameters.size();
+           });
+  };
+  const auto found = std::find_if(all.begin(), all.end(), takes);
+  if (found == all.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - all.begin());
 }
 
 // NOLINTNEXTLINE(misc-no-recursion): a type is as deep as it was read

@@ -29,6 +29,9 @@ class Call {
   const Decimal& number(std::size_t index) const { return *arguments_[index].number(); }
   const Context& context(std::size_t index) const { return *arguments_[index].context(); }
 
+  /// The argument without its fraction; false where it doesn't fit 64 bits.
+  bool whole(std::size_t index, std::int64_t& value) const;
+
   /// Null, with an issue at the call: the function's name and `message`.
   Value fail(const std::string& message);
   /// The value, or null with an issue where there is none.
@@ -37,8 +40,12 @@ class Call {
     return value ? Value(*value) : fail(message);
   }
   /// Calls a function value that was given as an argument.
-  Value invoke(const Value& function, std::span<const Value> arguments);
+  Value invoke(const Value& function, List arguments);
   const std::optional<DateTime>& now() const;
+  const ZoneRules* zones() const;
+  /// FEEL's `=` and order, by the evaluation's zone rules.
+  std::optional<bool> equals(const Value& a, const Value& b) const;
+  std::optional<int> order(const Value& a, const Value& b) const;
 
  private:
   Evaluator& evaluator_;
@@ -69,6 +76,8 @@ struct Builtin {
   bool pure = true;  ///< same arguments, same result: may be carried out at compile time
 
   std::size_t required() const;
+  /// The place of the parameter of that name; their number where there is none.
+  std::size_t place_of(std::string_view parameter) const;
 };
 
 /// A signature such as "substring(string: string, start position: number, length?: number) ->
@@ -87,6 +96,11 @@ std::span<const BuiltinRow> time_functions();
 
 /// All functions of FEEL; those of one name stand together. The index is the number in Op::kCall.
 const std::vector<Builtin>& builtins();
+
+/// The first row of that name which takes so many arguments, all of these names where they are
+/// named; its number, or nothing.
+std::optional<std::size_t> builtin_row(std::string_view name, std::size_t arguments,
+                                       std::span<const std::string> names);
 
 /// True where an argument of type `argument` may be given for a parameter of kind `kind`: the same
 /// type, an unknown one, or a list of one for an element and an element for a list of one.

@@ -10,21 +10,23 @@ namespace {
 
 constexpr std::size_t kFlattenDepthMax = 200;
 
-bool same(const Value& a, const Value& b) { return equals(a, b) == std::optional<bool>(true); }
+bool same(const Call& call, const Value& a, const Value& b) {
+  return call.equals(a, b) == std::optional<bool>(true);
+}
 
-bool holds(const List& list, const Value& value) {
+bool holds(const Call& call, const List& list, const Value& value) {
   return std::any_of(list.begin(), list.end(),
-                     [&](const Value& element) { return same(element, value); });
+                     [&](const Value& element) { return same(call, element, value); });
 }
 
 Value number_of(std::size_t value) { return Value::integer(static_cast<std::int64_t>(value)); }
 
 /// The place of a FEEL position, counted from 1 or, if negative, from the end; empty outside 1 to
 /// `size`.
-std::optional<std::size_t> place(const Decimal& position, std::size_t size) {
+std::optional<std::size_t> place(const Call& call, std::size_t index, std::size_t size) {
   std::int64_t number = 0;
   const auto count = static_cast<std::int64_t>(size);
-  if (!position.to_integer(number) || number == 0 || number > count || number < -count)
+  if (!call.whole(index, number) || number == 0 || number > count || number < -count)
     return std::nullopt;
   return static_cast<std::size_t>(number > 0 ? number - 1 : count + number);
 }
@@ -34,7 +36,7 @@ Value no_place(Call& call, std::size_t index) {
                    " or from the end, found " + to_string(call[index]));
 }
 
-Value list_contains(Call& call) { return holds(call.list(0), call[1]); }
+Value list_contains(Call& call) { return holds(call, call.list(0), call[1]); }
 Value count(Call& call) { return number_of(call.list(0).size()); }
 
 /// The first element that lies before (-1) or after (1) all others; null for an empty list.
@@ -43,7 +45,7 @@ Value extreme(Call& call, int wanted) {
   if (list.empty()) return nullptr;
   const Value* best = &list.front();
   for (const Value& element : list) {
-    const auto compared = order(element, *best);
+    const auto compared = call.order(element, *best);
     if (!compared)
       return call.fail("expected values that can be ordered, found " + to_string(element));
     if (*compared == wanted) best = &element;
@@ -172,10 +174,10 @@ Value any(Call& call) { return quantified(call, true); }
 
 Value sublist(Call& call) {
   const List& list = call.list(0);
-  const auto start = place(call.number(1), list.size());
+  const auto start = place(call, 1, list.size());
   if (!start) return no_place(call, 1);
   std::int64_t length = static_cast<std::int64_t>(list.size() - *start);
-  if (call[2].number() != nullptr && (!call.number(2).to_integer(length) || length < 0 ||
+  if (call[2].number() != nullptr && (!call.whole(2, length) || length < 0 ||
                                       static_cast<std::size_t>(length) > list.size() - *start)) {
     return call.fail("expected a length of at most " + std::to_string(list.size() - *start) +
                      ", found " + to_string(call.number(2)));
@@ -196,10 +198,10 @@ List joined(const List& lists) {
   return result;
 }
 
-List distinct(const List& list) {
+List distinct(const Call& call, const List& list) {
   List result;
   std::copy_if(list.begin(), list.end(), std::back_inserter(result),
-               [&](const Value& value) { return !holds(result, value); });
+               [&](const Value& value) { return !holds(call, result, value); });
   return result;
 }
 
@@ -210,11 +212,11 @@ Value append(Call& call) {
 }
 
 Value concatenate(Call& call) { return joined(call.list(0)); }
-Value union_of(Call& call) { return distinct(joined(call.list(0))); }
-Value distinct_values(Call& call) { return distinct(call.list(0)); }
+Value union_of(Call& call) { return distinct(call, joined(call.list(0))); }
+Value distinct_values(Call& call) { return distinct(call, call.list(0)); }
 
 Value insert_before(Call& call) {
-  const auto at = place(call.number(1), call.list(0).size());
+  const auto at = place(call, 1, call.list(0).size());
   if (!at) return no_place(call, 1);
   List result = call.list(0);
   result.insert(result.begin() + static_cast<std::ptrdiff_t>(*at), call[2]);
@@ -222,7 +224,7 @@ Value insert_before(Call& call) {
 }
 
 Value remove(Call& call) {
-  const auto at = place(call.number(1), call.list(0).size());
+  const auto at = place(call, 1, call.list(0).size());
   if (!at) return no_place(call, 1);
   List result = call.list(0);
   result.erase(result.begin() + static_cast<std::ptrdiff_t>(*at));
@@ -232,8 +234,9 @@ Value remove(Call& call) {
 Value replace_matching(Call& call) {
   List result = call.list(0);
   for (Value& element : result) {
-    const std::array arguments = {element, call[2]};
-    const Value chosen = call.invoke(call[1], arguments);
+    const Value chosen = call.invoke(call[1], {element, call[2]});
+    if (chosen.boolean() == nullptr)
+      return call.fail("expected a boolean of the function, found " + to_string(chosen));
     if (chosen.is_true()) element = call[2];
   }
   return result;
@@ -243,7 +246,7 @@ Value list_replace(Call& call) {
   if (call[1].function() != nullptr) return replace_matching(call);
   if (call[1].number() == nullptr)
     return call.fail("expected a position or function, found " + to_string(call[1]));
-  const auto at = place(call.number(1), call.list(0).size());
+  const auto at = place(call, 1, call.list(0).size());
   if (!at) return no_place(call, 1);
   List result = call.list(0);
   result[*at] = call[2];
@@ -255,7 +258,7 @@ Value reverse(Call& call) { return List(call.list(0).rbegin(), call.list(0).rend
 Value index_of(Call& call) {
   List result;
   for (std::size_t i = 0; i < call.list(0).size(); ++i) {
-    if (same(call.list(0)[i], call[1])) result.push_back(number_of(i + 1));
+    if (same(call, call.list(0)[i], call[1])) result.push_back(number_of(i + 1));
   }
   return result;
 }
@@ -285,9 +288,8 @@ Value sort(Call& call) {
   List list = call.list(0);
   List merged(list.size());
   const auto precedes = [&](const Value& a, const Value& b) {
-    if (call[1].is_null()) return order(a, b).value_or(1) < 0;
-    const std::array arguments = {a, b};
-    return call.invoke(call[1], arguments).is_true();
+    if (call[1].is_null()) return call.order(a, b).value_or(1) < 0;
+    return call.invoke(call[1], {a, b}).is_true();
   };
   for (std::size_t width = 1; width < list.size(); width *= 2) {
     for (std::size_t start = 0; start < list.size(); start += 2 * width) {
@@ -387,6 +389,7 @@ constexpr std::array kListFunctions = {
     BuiltinRow{"insert before(list: list, position: number, newItem: Any) -> list", insert_before},
     BuiltinRow{"remove(list: list, position: number) -> list", remove},
     BuiltinRow{"list replace(list: list, position: Any, newItem: Any) -> list", list_replace},
+    BuiltinRow{"list replace(list: list, match: function, newItem: Any) -> list", list_replace},
     BuiltinRow{"reverse(list: list) -> list", reverse},
     BuiltinRow{"index of(list: list, match: Any) -> list", index_of},
     BuiltinRow{"union(list...: Any) -> list", union_of},
@@ -397,6 +400,7 @@ constexpr std::array kListFunctions = {
     BuiltinRow{"get entries(m: context) -> list", get_entries},
     BuiltinRow{"context(entries: list) -> context", context_of_entries},
     BuiltinRow{"context put(context: context, key: Any, value: Any) -> context", context_put},
+    BuiltinRow{"context put(context: context, keys: list, value: Any) -> context", context_put},
     BuiltinRow{"context merge(contexts: list) -> context", context_merge},
 };
 

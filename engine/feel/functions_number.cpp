@@ -10,9 +10,8 @@ namespace {
 /// Rounds argument 0 to the scale that argument 1 gives, 0 where it is left out.
 Value rounded(Call& call, Rounding rounding) {
   std::int64_t scale = 0;
-  if (call[1].number() != nullptr && !call.number(1).to_integer(scale)) {
-    return call.fail("expected a whole scale, found " + to_string(call.number(1)));
-  }
+  if (call.size() > 1 && (call[1].is_null() || !call.whole(1, scale)))
+    return call.fail("expected a scale, found " + to_string(call[1]));
   return call.value_or_fail(round(call.number(0), scale, rounding),
                             "expected a scale from -6111 to 6176, found " + std::to_string(scale));
 }

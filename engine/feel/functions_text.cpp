@@ -3,6 +3,7 @@
 
 #include "feel/functions.h"
 #include "feel/operators.h"
+#include "feel/pattern.h"
 #include "feel/scanner.h"
 
 namespace lagrum::feel {
@@ -74,13 +75,13 @@ Value substring(Call& call) {
   const std::u32string points = points_of(call.text(0));
   const auto size = static_cast<std::int64_t>(points.size());
   std::int64_t start = 0;
-  if (!call.number(1).to_integer(start) || start == 0 || start > size || start < -size) {
+  if (!call.whole(1, start) || start == 0 || start > size || start < -size) {
     return call.fail("expected a start position from 1 to " + std::to_string(size) +
                      " or from the end, found " + to_string(call.number(1)));
   }
   const std::int64_t from = start > 0 ? start - 1 : size + start;
   std::int64_t length = size - from;
-  if (call[2].number() != nullptr && (!call.number(2).to_integer(length) || length < 1)) {
+  if (call[2].number() != nullptr && (!call.whole(2, length) || length < 1)) {
     return call.fail("expected a length of at least 1, found " + to_string(call.number(2)));
   }
   return text_of(std::u32string_view(points).substr(static_cast<std::size_t>(from),
@@ -108,34 +109,33 @@ Value contains_text(Call& call) { return call.text(0).find(call.text(1)) != std:
 Value starts_with(Call& call) { return call.text(0).starts_with(call.text(1)); }
 Value ends_with(Call& call) { return call.text(0).ends_with(call.text(1)); }
 
-/// The plain text that a pattern without operators stands for; empty for any other pattern.
-std::string plain_pattern(std::string_view pattern) {
-  constexpr std::string_view kOperators = ".^$*+?()[]{}|";
-  std::string plain;
-  for (std::size_t i = 0; i < pattern.size(); ++i) {
-    const bool escaped = pattern[i] == '\\' && i + 1 < pattern.size();
-    if (escaped) ++i;
-    const bool is_operator = kOperators.find(pattern[i]) != std::string_view::npos;
-    if (is_operator != escaped && !(escaped && pattern[i] == '\\')) return {};
-    plain += pattern[i];
-  }
-  return plain;
+/// The pattern of argument 1 with the flags of argument `flags`; nothing with an issue where there
+/// is none.
+std::optional<Pattern> pattern_of(Call& call, std::size_t flags) {
+  auto pattern = Pattern::compile(call.text(1), call[flags].is_null() ? "" : call.text(flags));
+  if (pattern) return std::move(*pattern);
+  call.fail(pattern.error().message);
+  return std::nullopt;
+}
+
+Value matches_pattern(Call& call) {
+  const auto pattern = pattern_of(call, 2);
+  return pattern ? Value(pattern->found_in(call.text(0))) : Value();
+}
+
+Value replace(Call& call) {
+  const auto pattern = pattern_of(call, 3);
+  if (!pattern) return nullptr;
+  auto text = pattern->replaced_in(call.text(0), call.text(2));
+  return text ? Value(std::move(*text)) : call.fail(text.error().message);
 }
 
 Value split(Call& call) {
-  const std::string delimiter = plain_pattern(call.text(1));
-  if (delimiter.empty())
-    return call.fail("expected a delimiter without pattern operators, found " + to_string(call[1]));
-  const std::string& text = call.text(0);
-  List parts;
-  std::size_t from = 0;
-  for (std::size_t at = text.find(delimiter); at != std::string::npos;
-       at = text.find(delimiter, from)) {
-    parts.emplace_back(text.substr(from, at - from));
-    from = at + delimiter.size();
-  }
-  parts.emplace_back(text.substr(from));
-  return parts;
+  const auto pattern = pattern_of(call, 2);
+  if (!pattern) return nullptr;
+  auto parts = pattern->split(call.text(0));
+  if (!parts) return call.fail(parts.error().message);
+  return List(std::make_move_iterator(parts->begin()), std::make_move_iterator(parts->end()));
 }
 
 Value string_join(Call& call) {
@@ -186,11 +186,14 @@ Value negation(Call& call) {
   return call.fail("expected a boolean, found " + std::string(type_name(call[0])));
 }
 
+/// What is not given is null.
 Value identity(Call& call) { return call[0] == call[1]; }
 
 constexpr std::array kTextFunctions = {
     BuiltinRow{"not(negand: Any) -> boolean", negation},
     BuiltinRow{"is(value1: Any, value2: Any) -> boolean", identity},
+    BuiltinRow{"is(value1: Any) -> boolean", identity},
+    BuiltinRow{"is(value2: Any) -> boolean", identity},
     BuiltinRow{"string(from: Any) -> string", to_text},
     BuiltinRow{
         "number(from: string, grouping separator?: string, decimal separator?: string) -> number",
@@ -205,6 +208,11 @@ constexpr std::array kTextFunctions = {
     BuiltinRow{"contains(string: string, match: string) -> boolean", contains_text},
     BuiltinRow{"starts with(string: string, match: string) -> boolean", starts_with},
     BuiltinRow{"ends with(string: string, match: string) -> boolean", ends_with},
+    BuiltinRow{"matches(input: string, pattern: string, flags?: string) -> boolean",
+               matches_pattern},
+    BuiltinRow{
+        "replace(input: string, pattern: string, replacement: string, flags?: string) -> string",
+        replace},
     BuiltinRow{"split(string: string, delimiter: string) -> list", split},
     BuiltinRow{"string join(list: list, delimiter?: string) -> string", string_join},
 };

@@ -17,6 +17,12 @@ std::optional<std::int64_t> whole(Call& call, std::size_t index) {
   return call.number(index).to_integer(value) ? std::optional<std::int64_t>(value) : std::nullopt;
 }
 
+/// False where zone rules are there and don't know the zone.
+bool is_known(const Call& call, const TimeOfDay& time) {
+  return time.zone.empty() || call.zones() == nullptr ||
+         call.zones()->to_local(Instant{}, time.zone).has_value();
+}
+
 Value date_from(Call& call) {
   if (call[0].date() != nullptr) return call[0];
   if (call[0].date_time() != nullptr) return call[0].date_time()->date;
@@ -36,7 +42,8 @@ Value date_time_from(Call& call) {
   if (call[0].date_time() != nullptr) return call[0];
   if (call[0].date() != nullptr) return DateTime{*call[0].date(), TimeOfDay{}};
   if (call[0].string() != nullptr) {
-    if (const auto time = read_date_time(call.text(0))) return *time;
+    const auto time = read_date_time(call.text(0));
+    if (time && is_known(call, time->time)) return *time;
     if (const auto date = read_date(call.text(0))) return DateTime{*date, TimeOfDay{}};
   }
   return unreadable(call, "a date and time such as \"2027-02-16T08:30:00\"");
@@ -57,7 +64,8 @@ Value time_from(Call& call) {
     return midnight;
   }
   const auto time = call[0].string() != nullptr ? read_time(call.text(0)) : std::nullopt;
-  return time ? Value(*time) : unreadable(call, "a time such as \"08:30:00\"");
+  return time && is_known(call, *time) ? Value(*time)
+                                       : unreadable(call, "a time such as \"08:30:00\"");
 }
 
 bool within(const std::optional<std::int64_t>& value, std::int64_t size) {

@@ -22,7 +22,7 @@ using NodeIndex = std::uint32_t;
 class Parser {
  public:
   Parser(std::string_view text, const Scope& scope, const Position& source)
-      : text_(text), scope_(scope), scanner_(text), builder_(text, source) {}
+      : text_(text), scope_(scope), scanner_(text), builder_(text, source, scope.profile()) {}
 
   Result<Parsed> parse_all();
   Result<Parsed> parse_tests(const Type& input);
@@ -32,6 +32,7 @@ class Parser {
     std::string name;
     Type type;
     bool is_item = false;  ///< of a filter: its members are names, too
+    bool read = false;
   };
   /// What a name at the current place means.
   struct Found {
@@ -63,6 +64,7 @@ class Parser {
   NodeIndex member(NodeIndex base, std::string& path);
   std::string member_name(const Type& base, Type& type);
   std::string free_member_name();
+  std::string plain_words();
   NodeIndex filter(NodeIndex base, std::size_t offset);
   NodeIndex instance_of(NodeIndex value, std::size_t offset);
 
@@ -82,9 +84,12 @@ class Parser {
   NodeIndex conditional(std::size_t offset);
   NodeIndex iteration(Op op, std::size_t offset);
   NodeIndex iteration_source(std::string& name);
+  NodeIndex function_external(std::size_t offset);
   NodeIndex function_definition(std::size_t offset);
 
+  NodeIndex zoned(const std::string& text, const Value& value, std::size_t offset);
   NodeIndex name_or_call();
+  NodeIndex builtin_value(std::size_t offset);
   Found resolve();
   void consider(Found& best, std::string_view name, Found candidate);
   std::optional<std::size_t> open_item(const Found& found) const;
@@ -95,10 +100,12 @@ class Parser {
   NodeIndex call(const Callee& callee, std::size_t offset);
   std::vector<Argument> arguments(const std::vector<std::string>& names);
   std::string argument_name(const std::vector<std::string>& names);
+  bool check_arguments(const Type& function, const std::string& name,
+                       const std::vector<Argument>& given, std::size_t offset);
   NodeIndex extension_call(std::size_t number, std::size_t offset);
   NodeIndex builtin_call(const std::string& name, std::size_t offset);
   NodeIndex made_call(std::size_t number, const std::vector<Argument>& given, std::size_t offset);
-  NodeIndex invocation(NodeIndex callee, std::size_t offset);
+  NodeIndex invocation(NodeIndex callee, const std::string& name, std::size_t offset);
 
   std::vector<NodeIndex> tests(const Type& input, std::string_view end);
   NodeIndex test(const Type& input, int power);
@@ -110,6 +117,8 @@ class Parser {
   void expect_word(std::string_view word, std::string_view where);
   std::string found_here();
   NodeIndex fail(std::size_t offset, const std::string& message);
+  /// As Builder::amiss; reading goes on where it gives a node.
+  NodeIndex amiss(std::size_t offset, const std::string& message);
   Result<Parsed> finish(NodeIndex root, bool irrelevant);
 
   std::string_view text_;

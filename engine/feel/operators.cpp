@@ -24,12 +24,20 @@ int sign_of(const SecondsDuration& duration) {
 }
 
 template <class T>
-std::optional<int> order_by_difference(const T& a, const T& b) {
-  const auto difference = subtract(a, b);
+std::optional<int> order_by_difference(const T& a, const T& b, const ZoneRules* zones) {
+  const auto difference = subtract(a, b, zones);
   return difference ? std::optional<int>(sign_of(*difference)) : std::nullopt;
 }
 
-std::optional<bool> equals_at(const Value& a, const Value& b, std::size_t depth);
+/// What comparisons of parts hand down.
+struct Compared {
+  const ZoneRules* zones = nullptr;
+  std::size_t depth = 0;
+
+  Compared inner() const { return {zones, depth + 1}; }
+};
+
+std::optional<bool> equals_at(const Value& a, const Value& b, const Compared& by);
 
 /// false where a pair is known to differ; else empty where a pair cannot be compared; else true.
 class Conjunction {
@@ -51,45 +59,50 @@ class Conjunction {
 
 // NOLINTBEGIN(misc-no-recursion): bounded by kEqualityDepthMax
 
-std::optional<bool> equal_lists(const List& a, const List& b, std::size_t depth) {
+std::optional<bool> equal_lists(const List& a, const List& b, const Compared& by) {
   if (a.size() != b.size()) return false;
   Conjunction all;
-  for (std::size_t i = 0; i < a.size() && all.add(equals_at(a[i], b[i], depth + 1)); ++i) {
+  for (std::size_t i = 0; i < a.size() && all.add(equals_at(a[i], b[i], by.inner())); ++i) {
   }
   return all.result();
 }
 
-std::optional<bool> equal_contexts(const Context& a, const Context& b, std::size_t depth) {
+std::optional<bool> equal_contexts(const Context& a, const Context& b, const Compared& by) {
   if (a.size() != b.size()) return false;
   Conjunction all;
   for (const auto& [name, value] : a.entries()) {
     const Value* other = b.find(name);
     if (other == nullptr) return false;
-    if (!all.add(equals_at(value, *other, depth + 1))) break;
+    if (!all.add(equals_at(value, *other, by.inner()))) break;
   }
   return all.result();
 }
 
-std::optional<bool> equal_ranges(const RangeValue& a, const RangeValue& b, std::size_t depth) {
-  if (a.low_included != b.low_included || a.high_included != b.high_included) return false;
+std::optional<bool> equal_ranges(const RangeValue& a, const RangeValue& b, const Compared& by) {
+  if (a.low_included != b.low_included || a.high_included != b.high_included ||
+      a.comparison != b.comparison)
+    return false;
   Conjunction both;
-  both.add(equals_at(a.low, b.low, depth + 1));
-  both.add(equals_at(a.high, b.high, depth + 1));
+  both.add(equals_at(a.low, b.low, by.inner()));
+  both.add(equals_at(a.high, b.high, by.inner()));
   return both.result();
 }
 
-std::optional<bool> equals_at(const Value& a, const Value& b, std::size_t depth) {
+std::optional<bool> equals_at(const Value& a, const Value& b, const Compared& by) {
   if (a.is_null() || b.is_null()) return a.is_null() && b.is_null();
-  if (a.variant().index() != b.variant().index() || depth > kEqualityDepthMax) return std::nullopt;
+  if (a.variant().index() != b.variant().index() || by.depth > kEqualityDepthMax)
+    return std::nullopt;
   if (a.boolean() != nullptr) return *a.boolean() == *b.boolean();
-  if (a.list() != nullptr) return equal_lists(*a.list(), *b.list(), depth);
-  if (a.context() != nullptr) return equal_contexts(*a.context(), *b.context(), depth);
-  if (a.range() != nullptr) return equal_ranges(*a.range(), *b.range(), depth);
+  if (a.list() != nullptr) return equal_lists(*a.list(), *b.list(), by);
+  if (a.context() != nullptr) return equal_contexts(*a.context(), *b.context(), by);
+  if (a.range() != nullptr) return equal_ranges(*a.range(), *b.range(), by);
   if (a.function() != nullptr) return a.function() == b.function();
   if (a.erased() != nullptr) return std::nullopt;
+  const auto compared = order(a, b, by.zones);
+  if (compared) return *compared == 0;
   // A time with and one without offset are different times, though neither is the earlier.
-  const auto compared = order(a, b);
-  return compared ? *compared == 0 : false;
+  return by.zones == nullptr && (names_zone(a) || names_zone(b)) ? std::nullopt
+                                                                 : std::optional<bool>(false);
 }
 
 // NOLINTEND(misc-no-recursion)
@@ -131,20 +144,20 @@ Value add_months_to(const Value& start, std::int64_t count) {
   return start.date() != nullptr ? Value(*moved) : Value(DateTime{*moved, start.date_time()->time});
 }
 
-Value add_seconds_to(const Value& start, const SecondsDuration& duration) {
+Value add_seconds_to(const Value& start, const SecondsDuration& duration, const ZoneRules* zones) {
   if (start.time() != nullptr) return add(*start.time(), duration);
-  if (start.date_time() != nullptr) return optional_value(add(*start.date_time(), duration));
+  if (start.date_time() != nullptr) return optional_value(add(*start.date_time(), duration, zones));
   const auto moved = add(DateTime{*start.date(), TimeOfDay{}}, duration);
   return moved ? Value(moved->date) : Value();
 }
 
-Value add_duration(const Value& start, const Value& duration, bool back) {
+Value add_duration(const Value& start, const Value& duration, bool back, const ZoneRules* zones) {
   if (duration.months_duration() != nullptr) {
     const std::int64_t count = duration.months_duration()->months;
     return add_months_to(start, back ? -count : count);
   }
   const SecondsDuration& span = *duration.seconds_duration();
-  return add_seconds_to(start, back ? negate(span) : span);
+  return add_seconds_to(start, back ? negate(span) : span, zones);
 }
 
 bool is_duration(const Value& value) {
@@ -171,23 +184,23 @@ DateTime moment(const Value& value) {
   return DateTime{*value.date(), midnight};
 }
 
-Value difference(const Value& a, const Value& b) {
-  if (a.time() != nullptr) return optional_value(subtract(*a.time(), *b.time()));
-  return optional_value(subtract(moment(a), moment(b)));
+Value difference(const Value& a, const Value& b, const ZoneRules* zones) {
+  if (a.time() != nullptr) return optional_value(subtract(*a.time(), *b.time(), zones));
+  return optional_value(subtract(moment(a), moment(b), zones));
 }
 
-Value add_values(const Value& a, const Value& b, std::string& why) {
+Value add_values(const Value& a, const Value& b, std::string& why, const ZoneRules* zones) {
   if (a.number() != nullptr) return number(add(*a.number(), *b.number()), why);
   if (a.string() != nullptr) return *a.string() + *b.string();
   if (is_duration(a))
-    return is_duration(b) ? add_durations(a, b, false) : add_duration(b, a, false);
-  return add_duration(a, b, false);
+    return is_duration(b) ? add_durations(a, b, false) : add_duration(b, a, false, zones);
+  return add_duration(a, b, false, zones);
 }
 
-Value subtract_values(const Value& a, const Value& b, std::string& why) {
+Value subtract_values(const Value& a, const Value& b, std::string& why, const ZoneRules* zones) {
   if (a.number() != nullptr) return number(subtract(*a.number(), *b.number()), why);
   if (is_duration(a)) return add_durations(a, b, true);
-  return is_duration(b) ? add_duration(a, b, true) : difference(a, b);
+  return is_duration(b) ? add_duration(a, b, true, zones) : difference(a, b, zones);
 }
 
 Value multiply_values(const Value& a, const Value& b, std::string& why) {
@@ -281,9 +294,9 @@ bool fits(Op op, const Value& a, const Value& b) {
   });
 }
 
-Value carry_out(Op op, const Value& a, const Value& b, std::string& why) {
-  if (op == Op::kAdd) return add_values(a, b, why);
-  if (op == Op::kSubtract) return subtract_values(a, b, why);
+Value carry_out(Op op, const Value& a, const Value& b, std::string& why, const ZoneRules* zones) {
+  if (op == Op::kAdd) return add_values(a, b, why, zones);
+  if (op == Op::kSubtract) return subtract_values(a, b, why, zones);
   if (op == Op::kMultiply) return multiply_values(a, b, why);
   if (op == Op::kDivide) return divide_values(a, b, why);
   return number(power(*a.number(), *b.number()), why);
@@ -401,7 +414,7 @@ std::string_view symbol(Op op) {
   return index < kSymbols.size() ? kSymbols[index] : std::string_view("-");
 }
 
-std::optional<int> order(const Value& a, const Value& b) {
+std::optional<int> order(const Value& a, const Value& b, const ZoneRules* zones) {
   if (a.variant().index() != b.variant().index()) return std::nullopt;
   if (a.number() != nullptr) return compare(*a.number(), *b.number());
   if (a.string() != nullptr) return three_way(*a.string(), *b.string());
@@ -409,20 +422,22 @@ std::optional<int> order(const Value& a, const Value& b) {
   if (a.months_duration() != nullptr) return three_way(*a.months_duration(), *b.months_duration());
   if (a.seconds_duration() != nullptr)
     return three_way(*a.seconds_duration(), *b.seconds_duration());
-  if (a.time() != nullptr) return order_by_difference(*a.time(), *b.time());
-  if (a.date_time() != nullptr) return order_by_difference(*a.date_time(), *b.date_time());
+  if (a.time() != nullptr) return order_by_difference(*a.time(), *b.time(), zones);
+  if (a.date_time() != nullptr) return order_by_difference(*a.date_time(), *b.date_time(), zones);
   return std::nullopt;
 }
 
-std::optional<bool> equals(const Value& a, const Value& b) { return equals_at(a, b, 0); }
+std::optional<bool> equals(const Value& a, const Value& b, const ZoneRules* zones) {
+  return equals_at(a, b, {zones, 0});
+}
 
-Value arithmetic(Op op, const Value& a, const Value& b, std::string& why) {
+Value arithmetic(Op op, const Value& a, const Value& b, std::string& why, const ZoneRules* zones) {
   if (!fits(op, a, b)) {
     why = "'" + std::string(symbol(op)) + "' does not take " + std::string(type_name(a)) + " and " +
           std::string(type_name(b));
     return nullptr;
   }
-  Value result = carry_out(op, a, b, why);
+  Value result = carry_out(op, a, b, why, zones);
   if (result.is_null() && why.empty()) {
     why = "'" + std::string(symbol(op)) + "' has no result in range for " + to_string(a) + " and " +
           to_string(b);
@@ -438,29 +453,59 @@ Value negated(const Value& value, std::string& why) {
   return nullptr;
 }
 
-Value contains(const RangeValue& range, const Value& value) {
-  const auto low = range.low.is_null() ? std::optional<int>(1) : order(value, range.low);
-  const auto high = range.high.is_null() ? std::optional<int>(-1) : order(value, range.high);
-  if (!low || !high) return nullptr;
-  return (range.low_included ? *low >= 0 : *low > 0) &&
-         (range.high_included ? *high <= 0 : *high < 0);
+std::optional<RangeValue> range_of_comparison(std::string_view comparison, Value operand) {
+  RangeValue range;
+  range.comparison = std::string(comparison);
+  const bool equality = comparison == "=" || comparison == "!=";
+  if (comparison == "=" || comparison == "<=" || comparison == "<" || comparison == "!=")
+    range.high = operand;
+  if (equality || comparison == ">=" || comparison == ">") range.low = std::move(operand);
+  if (range.low.is_null() && range.high.is_null()) return std::nullopt;
+  range.low_included = comparison == "=" || comparison == ">=";
+  range.high_included = comparison == "=" || comparison == "<=";
+  return range;
 }
 
-Value matches(const Value& input, const Value& test) {
-  if (test.range() != nullptr && input.range() == nullptr) return contains(*test.range(), input);
-  if (test.list() != nullptr) {
-    if (equals(input, test) == std::optional<bool>(true)) return true;
-    return std::any_of(test.list()->begin(), test.list()->end(), [&](const Value& element) {
-      return element.range() != nullptr && input.range() == nullptr
-                 ? contains(*element.range(), input).is_true()
-                 : equals(input, element) == std::optional<bool>(true);
-    });
+const Value& operand_of(const RangeValue& range) {
+  return range.low.is_null() ? range.high : range.low;
+}
+
+Value contains(const RangeValue& range, const Value& value, const ZoneRules* zones) {
+  if (range.comparison == "!=") {
+    const auto equal = equals(value, range.low, zones);
+    return equal ? Value(!*equal) : Value();
   }
-  return equals(input, test).value_or(false);
+  const bool interval = range.comparison.empty();
+  const auto low =
+      !interval && range.low.is_null() ? std::optional<int>(1) : order(value, range.low, zones);
+  const auto high =
+      !interval && range.high.is_null() ? std::optional<int>(-1) : order(value, range.high, zones);
+  const bool below = low && !(range.low_included ? *low >= 0 : *low > 0);
+  const bool above = high && !(range.high_included ? *high <= 0 : *high < 0);
+  if (below || above) return false;
+  return low && high ? Value(true) : Value();
 }
 
-std::optional<Value> property(const Value& value, std::string_view name) {
+Value matches(const Value& input, const Value& test, const ZoneRules* zones) {
+  const auto same = [&](const Value& one) {
+    return equals(input, one, zones) == std::optional<bool>(true);
+  };
+  if (test.range() != nullptr && input.range() == nullptr)
+    return contains(*test.range(), input, zones);
+  if (test.list() == nullptr || same(test)) return same(test);
+  return std::any_of(test.list()->begin(), test.list()->end(), [&](const Value& element) {
+    return element.range() != nullptr && input.range() == nullptr
+               ? contains(*element.range(), input, zones).is_true()
+               : same(element);
+  });
+}
+
+std::optional<Value> property(const Value& value, std::string_view name, const ZoneRules* zones) {
   const Property* found = find_property(kind_of(value), name);
+  if (found != nullptr && found->read == offset_of && value.date_time() != nullptr) {
+    const auto offset = offset_at(*value.date_time(), zones);
+    return offset ? Value(SecondsDuration{*offset, 0}) : Value();
+  }
   return found == nullptr ? std::nullopt : std::optional<Value>(found->read(value));
 }
 

@@ -65,11 +65,21 @@ Type common(const Type& a, const Type& b) {
   return to_string(a) == to_string(b) ? a : Type::any();
 }
 
+bool may_hold(const Type& type) { return is_open(type.kind) || type.kind == Kind::kBoolean; }
+
+bool may_be_called(const Type& type) {
+  return type.kind == Kind::kFunction || type.kind == Kind::kAny;
+}
+
 }  // namespace
 
 NodeIndex Parser::fail(std::size_t offset, const std::string& message) {
   scanner_.move_to(text_.size());  // nothing more matches, so that every loop ends
   return builder_.fail(offset, message);
+}
+
+NodeIndex Parser::amiss(std::size_t offset, const std::string& message) {
+  return builder_.strict() ? fail(offset, message) : builder_.fault(offset, message);
 }
 
 std::string Parser::found_here() {
@@ -125,7 +135,7 @@ Result<Parsed> Parser::parse_all() {
 }
 
 Result<Parsed> Parser::parse_tests(const Type& input) {
-  push(Local{"?", input, false});
+  push(Local{"?", input});
   if (scanner_.accept("-") && scanner_.done()) {
     return finish(builder_.constant(true, Type::of(Kind::kBoolean), 0), true);
   }
@@ -140,12 +150,7 @@ Result<Parsed> Parser::parse_tests(const Type& input) {
     if (scanner_.done() && !builder_.failed()) {
       inner.insert(inner.begin(), builder_.node(Op::kLocal, {}, input, start, 0));
       const NodeIndex in = builder_.node(Op::kIn, inner, Type::of(Kind::kBoolean), start);
-      const auto& all = builtins();
-      const auto negation = std::find_if(all.begin(), all.end(),
-                                         [](const Builtin& one) { return one.name == "not"; });
-      return finish(builder_.node(Op::kCall, {in}, Type::of(Kind::kBoolean), start,
-                                  static_cast<std::uint32_t>(negation - all.begin())),
-                    false);
+      return finish(made_call(*builtin_row("not", 1, {}), {Argument{{}, in}}, start), false);
     }
     if (builder_.failed()) return builder_.error();
   }
@@ -172,7 +177,7 @@ NodeIndex Parser::test(const Type& input, int power) {
     const auto* row = std::find_if(kInfixes.begin(), kInfixes.end(),
                                    [&](const Infix& infix) { return infix.text == symbol; });
     const NodeIndex operand = binary(kComparisonPower);
-    if (!comparable(input, builder_.type_of(operand))) {
+    if (builder_.strict() && !comparable(input, builder_.type_of(operand))) {
       return fail(offset, "expected a test of " + to_string(input) + ", found " +
                               to_string(builder_.type_of(operand)));
     }
@@ -194,14 +199,14 @@ NodeIndex Parser::value_test(NodeIndex node, const Type& input, bool of_question
       input.kind == Kind::kBoolean || input.kind == Kind::kAny || input.kind == Kind::kNull;
   const bool truth = type.kind == Kind::kBoolean && !boolean_input;
   if (of_question || truth) {
-    if (type.kind != Kind::kBoolean && type.kind != Kind::kAny) {
+    if (builder_.strict() && type.kind != Kind::kBoolean && type.kind != Kind::kAny) {
       return fail(offset, "expected a condition over '?', found " + to_string(type));
     }
     return builder_.node(Op::kTestTruth, {node}, Type::of(Kind::kBoolean), offset);
   }
   const bool fits = comparable(input, type) || comparable(input, element_of(type)) ||
                     comparable(input, element_of(element_of(type)));
-  if (!fits)
+  if (!fits && builder_.strict())
     return fail(offset, "expected a test of " + to_string(input) + ", found " + to_string(type));
   return builder_.node(Op::kTestValue, {node}, Type::of(Kind::kBoolean), offset);
 }
@@ -297,7 +302,7 @@ bool Parser::next_is_filter() {
   const std::size_t start = scanner_.here();
   if (!scanner_.accept("[")) return false;
   // The "[" that ends "]1..5[" is followed by nothing that begins an expression.
-  constexpr std::string_view kEnds = ",)]}=<>!+*/";
+  constexpr std::string_view kEnds = ",.)]}=<>!+*/";
   bool begins = !scanner_.done() && kEnds.find(scanner_.peek()) == std::string_view::npos;
   for (const std::string_view word : kKeywords) begins = begins && !scanner_.next_is_word(word);
   scanner_.move_to(start);
@@ -321,8 +326,8 @@ NodeIndex Parser::postfix(NodeIndex node, std::size_t offset) {
       if (read < reads_.size() && reads_[read].empty()) reads_[read] = path;
       path.clear();
       node = filter(node, offset);
-    } else if (builder_.type_of(node).kind == Kind::kFunction && scanner_.next_is("(")) {
-      node = invocation(node, at);
+    } else if (may_be_called(builder_.type_of(node)) && scanner_.next_is("(")) {
+      node = invocation(node, path, at);
     } else if (scanner_.accept_word("instance of")) {
       node = instance_of(node, at);
     } else {
@@ -333,11 +338,7 @@ NodeIndex Parser::postfix(NodeIndex node, std::size_t offset) {
   return node;
 }
 
-std::string Parser::free_member_name() {
-  constexpr std::array kBlankNames = {"time offset", "start included", "end included"};
-  for (const std::string_view name : kBlankNames) {
-    if (scanner_.accept_word(name)) return std::string(name);
-  }
+std::string Parser::plain_words() {
   std::string name(scanner_.word());
   while (!name.empty() && is_name_start(scanner_.peek())) {
     const bool keyword = std::any_of(kKeywords.begin(), kKeywords.end(),
@@ -346,6 +347,14 @@ std::string Parser::free_member_name() {
     name += " " + std::string(scanner_.word());
   }
   return name;
+}
+
+std::string Parser::free_member_name() {
+  constexpr std::array kBlankNames = {"time offset", "start included", "end included"};
+  for (const std::string_view name : kBlankNames) {
+    if (scanner_.accept_word(name)) return std::string(name);
+  }
+  return plain_words();
 }
 
 std::string Parser::member_name(const Type& base, Type& type) {
@@ -369,6 +378,7 @@ std::string Parser::member_name(const Type& base, Type& type) {
       best = name;
     }
   }
+  if (best.empty() && !builder_.strict()) return free_member_name();
   if (best.empty()) {
     const std::string found(scanner_.word());
     fail(start, "expected a member of " + to_string(owner) + ", found '" + found + "'" +
@@ -415,39 +425,15 @@ NodeIndex Parser::filter(NodeIndex base, std::size_t offset) {
   if (kind.kind == Kind::kBoolean) type = Type::list_of(element);
   const bool fits = kind.kind == Kind::kNumber || kind.kind == Kind::kBoolean ||
                     kind.kind == Kind::kAny || kind.kind == Kind::kNull;
-  if (!fits)
+  if (!fits && builder_.strict())
     return fail(offset, "a filter expects a boolean or a position, found " + to_string(kind));
   return builder_.node(Op::kFilter, {base, condition}, std::move(type), offset, slot);
 }
 
 NodeIndex Parser::instance_of(NodeIndex value, std::size_t offset) {
   const std::size_t start = scanner_.here();
-  std::string text = scanner_.words();
-  for (const std::string_view word : kKeywords) {  // what follows the type is none of its words
-    const std::size_t at = text.find(" " + std::string(word) + " ");
-    if (word != "and" && at != std::string::npos) text.resize(at);
-  }
-  Result<Type> type = parse_type(text);
-  while (!type && text.find(' ') != std::string::npos) {
-    text.resize(text.rfind(' '));
-    type = parse_type(text);
-  }
+  Result<Type> type = take_type(scanner_, scope_.types());
   if (!type) return fail(start, type.error().message);
-  scanner_.move_to(start);
-  scanner_.accept_word(text);
-  if (scanner_.next_is("<")) {
-    const std::size_t open = scanner_.at();
-    int depth = 0;
-    std::size_t end = open;
-    for (; end < text_.size(); ++end) {
-      if (text_[end] == '<') ++depth;
-      if (text_[end] == '>' && text_[end - 1] != '-' && --depth == 0) break;
-    }
-    type = parse_type(text + std::string(text_.substr(open, end + 1 - open)));
-    if (!type) return fail(start, type.error().message);
-    scanner_.move_to(std::min(end + 1, text_.size()));
-    if (type->kind == Kind::kFunction && scanner_.accept("->")) scanner_.words();
-  }
   const std::uint32_t number = builder_.type(std::move(*type));
   return builder_.node(Op::kInstanceOf, {value}, Type::of(Kind::kBoolean), offset, number);
 }
@@ -505,32 +491,33 @@ NodeIndex Parser::at_literal() {
   if (!text) return fail(offset, text.error().message);
   Value value = read_temporal(*text);
   if (value.is_null()) {
-    return fail(offset, "expected a date, time, date and time or duration after '@', found '" +
-                            *text + "'");
+    return amiss(offset, "expected a date, time, date and time or duration after '@', found '" +
+                             *text + "'");
   }
+  if (names_zone(value)) return zoned(*text, value, offset);
   const Result<Type> type = parse_type(type_name(value));
   return builder_.constant(std::move(value), type ? *type : Type::any(), offset);
+}
+
+/// Such a value is made at evaluation, so that nothing is worked out without the rules of zones.
+NodeIndex Parser::zoned(const std::string& text, const Value& value, std::size_t offset) {
+  const NodeIndex from = builder_.constant(text, Type::of(Kind::kString), offset);
+  return made_call(*builtin_row(type_name(value), 1, {}), {Argument{{}, from}}, offset);
 }
 
 NodeIndex Parser::half_range(std::string_view symbol, std::size_t offset) {
   const NodeIndex end = binary(kComparisonPower);
   expect(")", "after the range");
-  const Type element = builder_.type_of(end);
-  const NodeIndex none = builder_.constant(Value(), Type::of(Kind::kNull), offset);
-  Type type = Type::list_of(element);
-  type.kind = Kind::kRange;
-  const bool upwards = symbol.front() == '>';
-  const bool included = symbol.ends_with("=");
-  const std::uint32_t flags = included ? 3 : 0;
-  if (symbol == "=") return builder_.node(Op::kRange, {end, end}, std::move(type), offset, flags);
-  return builder_.node(Op::kRange, upwards ? std::vector{end, none} : std::vector{none, end},
-                       std::move(type), offset, flags);
+  if (builder_.failed()) return end;
+  Type type = Type::range_of(builder_.type_of(end));
+  return builder_.node(Op::kHalfRange, {end}, std::move(type), offset,
+                       builder_.name(std::string(symbol)));
 }
 
 NodeIndex Parser::parenthesis() {
   const std::size_t offset = scanner_.at();
   scanner_.accept("(");
-  for (const std::string_view symbol : {"<=", ">=", "<", ">", "="}) {
+  for (const std::string_view symbol : kTestSymbols) {
     if (scanner_.accept(symbol)) return half_range(symbol, offset);
   }
   const NodeIndex node = expression();
@@ -548,8 +535,7 @@ NodeIndex Parser::range(NodeIndex low, bool low_included, std::size_t offset) {
   }
   if (builder_.failed()) return low;
   builder_.comparison(Op::kLessEqual, low, high, offset);  // for its check of types
-  Type type = Type::list_of(common(builder_.type_of(low), builder_.type_of(high)));
-  type.kind = Kind::kRange;
+  Type type = Type::range_of(common(builder_.type_of(low), builder_.type_of(high)));
   return builder_.node(Op::kRange, {low, high}, std::move(type), offset,
                        (low_included ? 1U : 0U) + (included ? 2U : 0U));
 }
@@ -598,19 +584,23 @@ NodeIndex Parser::context() {
   std::vector<NodeIndex> values;
   std::vector<Type::Member> members;
   const std::size_t first_slot = locals_.size();
+  std::string twice;
   while (!scanner_.next_is("}") && !builder_.failed()) {
     const std::size_t at = scanner_.here();
     std::string key = context_key();
-    if (feel::type_of(members, key) != nullptr)
-      fail(at, "expected each entry once, found '" + key + "' again");
+    if (feel::type_of(members, key) != nullptr) {
+      twice = "expected each entry once, found '" + key + "' again";
+      if (builder_.strict()) return fail(at, twice);
+    }
     expect(":", "after the name of the entry");
     values.push_back(expression());
     members.push_back(Type::Member{key, builder_.type_of(values.back())});
-    push(Local{std::move(key), members.back().type, false});
+    push(Local{std::move(key), members.back().type});
     if (!scanner_.accept(",")) break;
   }
   expect("}", "after the context");
   pop(locals_.size() - first_slot);
+  if (!twice.empty()) return builder_.fault(offset, twice);
   std::uint32_t first_name = static_cast<std::uint32_t>(builder_.program().names.size());
   for (const Type::Member& member : members) builder_.name(member.name);
   return builder_.node(Op::kContext, values, Type::context_of(std::move(members)), offset,
@@ -625,7 +615,7 @@ NodeIndex Parser::conditional(std::size_t offset) {
   const NodeIndex no = expression();
   if (builder_.failed()) return truth;
   const Type& type = builder_.type_of(truth);
-  if (type.kind != Kind::kBoolean && type.kind != Kind::kAny && type.kind != Kind::kNull) {
+  if (builder_.strict() && !may_hold(type)) {
     return fail(offset, "'if' expects a boolean, found " + to_string(type));
   }
   return builder_.node(Op::kIf, {truth, yes, no},
@@ -644,8 +634,7 @@ NodeIndex Parser::iteration_source(std::string& name) {
   if (!scanner_.accept("..")) return source;
   const NodeIndex high = expression();
   if (builder_.failed()) return source;
-  Type type = Type::list_of(common(builder_.type_of(source), builder_.type_of(high)));
-  type.kind = Kind::kRange;
+  Type type = Type::range_of(common(builder_.type_of(source), builder_.type_of(high)));
   return builder_.node(Op::kSpan, {source, high}, std::move(type), start);
 }
 
@@ -656,49 +645,57 @@ NodeIndex Parser::iteration(Op op, std::size_t offset) {
     if (children.size() >= kIterationsMax) return fail(offset, "expected at most 16 variables");
     std::string name;
     const NodeIndex source = iteration_source(name);
-    push(Local{std::move(name), element_of(builder_.type_of(source)), false});
+    push(Local{std::move(name), element_of(builder_.type_of(source))});
     children.push_back(source);
   } while (scanner_.accept(","));
+  if (op == Op::kFor) push(Local{"partial", Type::of(Kind::kList)});
   expect_word(op == Op::kFor ? "return" : "satisfies", "after the lists");
   const NodeIndex body = expression();
   children.push_back(body);
+  const bool partial = op == Op::kFor && locals_.back().read;
   pop(locals_.size() - first_slot);
   const Type& type = builder_.type_of(body);
-  if (op != Op::kFor && type.kind != Kind::kBoolean && type.kind != Kind::kAny &&
-      type.kind != Kind::kNull) {
+  if (op != Op::kFor && builder_.strict() && !may_hold(type)) {
     return fail(offset, "'satisfies' expects a boolean, found " + to_string(type));
   }
   return builder_.node(op, children,
                        op == Op::kFor ? Type::list_of(type) : Type::of(Kind::kBoolean), offset,
-                       static_cast<std::uint32_t>(first_slot));
+                       static_cast<std::uint32_t>(first_slot), partial ? 1 : 0);
+}
+
+NodeIndex Parser::function_external(std::size_t offset) {
+  if (!builder_.strict()) expression();
+  return amiss(offset, "functions of other languages are not carried out");
 }
 
 NodeIndex Parser::function_definition(std::size_t offset) {
   const std::size_t first_slot = locals_.size();
+  std::vector<Type::Member> parameters;
   scanner_.accept("(");
   while (!scanner_.next_is(")") && !builder_.failed()) {
-    std::string name(scanner_.until(",:)"));
-    Type type;
+    Type::Member parameter{std::string(scanner_.until(",:)")), {}};
+    if (parameter.name.empty())
+      return fail(scanner_.at(), "expected the name of a parameter, found " + found_here());
     if (scanner_.accept(":")) {
       const std::size_t at = scanner_.here();
-      Result<Type> declared = parse_type(scanner_.until(",)"));
+      Result<Type> declared = take_type(scanner_, scope_.types());
       if (!declared) return fail(at, declared.error().message);
-      type = std::move(declared).value();
+      parameter.type = std::move(declared).value();
     }
-    if (name.empty())
-      return fail(scanner_.at(), "expected the name of a parameter, found " + found_here());
-    push(Local{std::move(name), std::move(type), false});
+    push(Local{parameter.name, parameter.type});
+    parameters.push_back(std::move(parameter));
     if (!scanner_.accept(",")) break;
   }
   expect(")", "after the parameters");
-  if (scanner_.next_is_word("external")) {
-    return fail(scanner_.at(), "functions of other languages are not carried out");
-  }
-  const auto count = static_cast<std::uint32_t>(locals_.size() - first_slot);
-  const NodeIndex body = expression();
-  pop(count);
-  return builder_.node(Op::kFunction, {body}, Type::of(Kind::kFunction), offset,
-                       static_cast<std::uint32_t>(first_slot), count);
+  const std::size_t at = scanner_.here();
+  const bool external = scanner_.accept_word("external");
+  const NodeIndex body = external ? function_external(at) : expression();
+  pop(parameters.size());
+  if (builder_.failed()) return body;
+  Type type = Type::function_of(std::move(parameters), builder_.type_of(body));
+  const std::uint32_t number = builder_.type(type);
+  return builder_.node(Op::kFunction, {body}, std::move(type), offset,
+                       static_cast<std::uint32_t>(first_slot), number);
 }
 
 std::optional<NodeIndex> Parser::keyword_expression() {

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "feel/evaluator.h"
 #include "feel/functions.h"
 #include "feel/grammar.h"
 #include "lagrum/diagnostic.h"
@@ -31,7 +32,7 @@ Parser::Found Parser::resolve() {
       consider(best, member.name, Found{Is::kItemsMember, 0, i, member.type, member.name});
     }
   }
-  for (std::size_t i = 0; i < scope_.variables().size(); ++i) {
+  for (std::size_t i = scope_.variables().size(); i-- > 0;) {
     const Scope::Variable& variable = scope_.variables()[i];
     consider(best, variable.name, Found{Is::kVariable, 0, i, variable.type, {}});
   }
@@ -56,6 +57,7 @@ NodeIndex Parser::reference(const Found& found, std::size_t offset) {
                          static_cast<std::uint32_t>(found.index));
   }
   if (found.index == 0 && locals_[0].name == "?") question_used_ = true;
+  locals_[found.index].read = true;
   const NodeIndex local = builder_.node(Op::kLocal, {}, locals_[found.index].type, offset,
                                         static_cast<std::uint32_t>(found.index));
   if (found.is == Found::Is::kLocal) return local;
@@ -75,16 +77,17 @@ std::vector<std::string> Parser::names_in_scope() const {
 
 NodeIndex Parser::unknown_name() {
   const std::size_t offset = scanner_.at();
-  const std::string words = scanner_.words();
+  const std::string words = plain_words();
   std::vector<std::string> candidates;
   if (scanner_.next_is("(")) {
     for (const Builtin& builtin : builtins()) candidates.push_back(builtin.name);
     for (const Scope::Function& function : scope_.functions()) candidates.push_back(function.name);
-    return fail(offset, not_known("a function", words, candidates));
+    if (!builder_.strict()) arguments({});
+    return amiss(offset, not_known("a function", words, candidates));
   }
   scanner_.move_to(offset);
   const std::string word(scanner_.word());
-  return fail(offset, not_known("a name that is known here", word, names_in_scope()));
+  return amiss(offset, not_known("a name that is known here", word, names_in_scope()));
 }
 
 Parser::Callee Parser::callee() {
@@ -108,7 +111,8 @@ NodeIndex Parser::name_or_call() {
   const std::size_t offset = scanner_.at();
   const Callee function = callee();
   const Found found = resolve();
-  if (function.end != 0 && function.end >= found.end) {
+  const bool hidden = found.type.kind == Kind::kFunction && found.end == function.end;
+  if (function.end != 0 && function.end >= found.end && !hidden) {
     scanner_.move_to(function.end);
     return call(function, offset);
   }
@@ -126,11 +130,27 @@ NodeIndex Parser::name_or_call() {
     return builder_.node(Op::kItemMember, outside, Type::any(), offset,
                          builder_.name(std::move(name)), static_cast<std::uint32_t>(*item));
   }
-  if (found.is == Found::Is::kNothing) return unknown_name();
+  if (found.is == Found::Is::kNothing) return builtin_value(offset);
   scanner_.move_to(found.end);
-  const NodeIndex node = reference(found, offset);
-  const bool callable = found.type.kind == Kind::kFunction || found.type.kind == Kind::kAny;
-  return callable && scanner_.next_is("(") ? invocation(node, offset) : node;
+  return reference(found, offset);
+}
+
+/// One of FEEL's functions that is named, not called; else an unknown name.
+NodeIndex Parser::builtin_value(std::size_t offset) {
+  std::string best;
+  std::size_t end = offset;
+  for (const Builtin& builtin : builtins()) {
+    const std::size_t matched = scanner_.match(builtin.name);
+    if (matched == kNowhere || matched <= end) continue;
+    end = matched;
+    best = builtin.name;
+  }
+  const std::size_t words = plain_words().size();
+  scanner_.move_to(offset);
+  if (best.empty() || best.size() < words) return unknown_name();
+  scanner_.move_to(end);
+  return builder_.constant(Value(std::make_shared<const BuiltinFunction>(best)),
+                           Type::of(Kind::kFunction), offset);
 }
 
 NodeIndex Parser::call(const Callee& callee, std::size_t offset) {
@@ -147,6 +167,9 @@ std::string Parser::argument_name(const std::vector<std::string>& names) {
     if (scanner_.accept(":")) return name;
     scanner_.move_to(start);
   }
+  std::string other = plain_words();
+  if (!other.empty() && scanner_.accept(":")) return other;
+  scanner_.move_to(start);
   return {};
 }
 
@@ -168,16 +191,16 @@ NodeIndex Parser::extension_call(std::size_t number, std::size_t offset) {
   const Scope::Function& function = scope_.functions()[number];
   const std::vector<Argument> given = arguments(function.parameters);
   if (builder_.failed()) return 0;
-  if (given.size() != function.parameters.size()) {
-    return fail(offset, function.name + ": expected " + std::to_string(function.parameters.size()) +
-                            " arguments, found " + std::to_string(given.size()));
-  }
-  std::vector<NodeIndex> children(given.size(),
-                                  builder_.constant(Value(), Type::of(Kind::kNull), offset));
+  std::vector<Type::Member> parameters;
+  for (const std::string& name : function.parameters) parameters.push_back({name, {}});
+  const Type type = Type::function_of(std::move(parameters), function.result);
+  if (!check_arguments(type, function.name, given, offset))
+    return builder_.fault(offset, function.name + ": expected other arguments");
+  std::vector<NodeIndex> children(given.size());
   for (std::size_t i = 0; i < given.size(); ++i) {
     const auto named =
         std::find(function.parameters.begin(), function.parameters.end(), given[i].name);
-    const bool positional = given[i].name.empty() || named == function.parameters.end();
+    const bool positional = given[i].name.empty();
     children[positional ? i : static_cast<std::size_t>(named - function.parameters.begin())] =
         given[i].node;
   }
@@ -185,14 +208,39 @@ NodeIndex Parser::extension_call(std::size_t number, std::size_t offset) {
                        static_cast<std::uint32_t>(number));
 }
 
+/// False where the arguments cannot be those of the function; in the case profile also an error.
+bool Parser::check_arguments(const Type& function, const std::string& name,
+                             const std::vector<Argument>& given, std::size_t offset) {
+  if (!function.members) return true;
+  const std::vector<std::string> names = names_of(*function.members);
+  const std::string prefix = name.empty() ? name : name + ": ";
+  if (given.size() != names.size()) {
+    if (builder_.strict()) {
+      fail(offset, prefix + "expected " + std::to_string(names.size()) + " arguments, found " +
+                       std::to_string(given.size()));
+    }
+    return false;
+  }
+  std::vector<std::string> seen;
+  for (const Argument& argument : given) {
+    if (argument.name.empty() && given.front().name.empty()) continue;
+    const bool known = std::find(names.begin(), names.end(), argument.name) != names.end();
+    const bool again = std::find(seen.begin(), seen.end(), argument.name) != seen.end();
+    if (known && !again) {
+      seen.push_back(argument.name);
+      continue;
+    }
+    if (builder_.strict()) fail(offset, prefix + not_known("a parameter", argument.name, names));
+    return false;
+  }
+  return true;
+}
+
 NodeIndex Parser::builtin_call(const std::string& name, std::size_t offset) {
   std::vector<std::string> names;
-  std::vector<std::size_t> rows;
   std::string counts;
-  for (std::size_t i = 0; i < builtins().size(); ++i) {
-    const Builtin& row = builtins()[i];
+  for (const Builtin& row : builtins()) {
     if (row.name != name) continue;
-    rows.push_back(i);
     for (const Parameter& parameter : row.parameters) names.push_back(parameter.name);
     counts += (counts.empty() ? "" : " or ") + std::to_string(row.required());
     if (row.gather != Gather::kNone) counts += " or more";
@@ -201,20 +249,12 @@ NodeIndex Parser::builtin_call(const std::string& name, std::size_t offset) {
   }
   const std::vector<Argument> given = arguments(names);
   if (builder_.failed()) return 0;
-  for (const std::size_t row : rows) {
-    const Builtin& builtin = builtins()[row];
-    const std::size_t most =
-        builtin.gather == Gather::kNone ? builtin.parameters.size() : given.size();
-    const bool named = std::all_of(given.begin(), given.end(), [&](const Argument& argument) {
-      return argument.name.empty() ||
-             std::any_of(builtin.parameters.begin(), builtin.parameters.end(),
-                         [&](const Parameter& one) { return one.name == argument.name; });
-    });
-    if (named && given.size() >= builtin.required() && given.size() <= most)
-      return made_call(row, given, offset);
-  }
-  return fail(offset,
-              name + ": expected " + counts + " arguments, found " + std::to_string(given.size()));
+  std::vector<std::string> given_names;
+  for (const Argument& argument : given) given_names.push_back(argument.name);
+  if (const auto row = builtin_row(name, given.size(), given_names))
+    return made_call(*row, given, offset);
+  return amiss(offset,
+               name + ": expected " + counts + " arguments, found " + std::to_string(given.size()));
 }
 
 NodeIndex Parser::made_call(std::size_t number, const std::vector<Argument>& given,
@@ -222,17 +262,12 @@ NodeIndex Parser::made_call(std::size_t number, const std::vector<Argument>& giv
   const Builtin& builtin = builtins()[number];
   std::vector<NodeIndex> children;
   for (std::size_t i = 0; i < given.size(); ++i) {
-    const auto named =
-        std::find_if(builtin.parameters.begin(), builtin.parameters.end(),
-                     [&](const Parameter& one) { return one.name == given[i].name; });
-    const bool positional = given[i].name.empty();
-    const std::size_t place =
-        positional ? i : static_cast<std::size_t>(named - builtin.parameters.begin());
+    const std::size_t place = given[i].name.empty() ? i : builtin.place_of(given[i].name);
     while (children.size() <= place)
       children.push_back(builder_.constant(Value(), Type::of(Kind::kNull), offset));
     children[place] = given[i].node;
     const Parameter& parameter = builtin.parameters[std::min(place, builtin.parameters.size() - 1)];
-    if (may_take(parameter.kind, builder_.type_of(given[i].node))) continue;
+    if (!builder_.strict() || may_take(parameter.kind, builder_.type_of(given[i].node))) continue;
     return fail(builder_.program().nodes[given[i].node].offset,
                 builtin.name + ": expected " + to_string(Type::of(parameter.kind)) + " for '" +
                     parameter.name + "', found " + to_string(builder_.type_of(given[i].node)));
@@ -241,10 +276,24 @@ NodeIndex Parser::made_call(std::size_t number, const std::vector<Argument>& giv
                        static_cast<std::uint32_t>(number));
 }
 
-NodeIndex Parser::invocation(NodeIndex callee, std::size_t offset) {
+NodeIndex Parser::invocation(NodeIndex callee, const std::string& name, std::size_t offset) {
+  const Type type = builder_.type_of(callee);
+  const std::vector<Argument> given =
+      arguments(type.members ? names_of(*type.members) : std::vector<std::string>{});
+  if (builder_.failed()) return callee;
   std::vector<NodeIndex> children = {callee};
-  for (const Argument& argument : arguments({})) children.push_back(argument.node);
-  return builder_.node(Op::kInvoke, children, Type::any(), offset);
+  bool named = false;
+  for (const Argument& argument : given) {
+    children.push_back(argument.node);
+    named = named || !argument.name.empty();
+  }
+  if (builder_.strict() && !check_arguments(type, name, given, offset)) return callee;
+  const auto first_name = static_cast<std::uint32_t>(builder_.program().names.size());
+  for (const Argument& argument : given) {
+    if (named) builder_.name(argument.name);
+  }
+  return builder_.node(Op::kInvoke, children, type.element ? *type.element : Type::any(), offset,
+                       first_name, named ? static_cast<std::uint32_t>(given.size()) : 0);
 }
 
 }  // namespace lagrum::feel

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,7 @@ enum class Op : std::uint8_t {
   kList,        ///< elements
   kContext,     ///< values; a: first name, b: first slot
   kRange,       ///< low, high; a: 1 if low is included, plus 2 if high is included
+  kHalfRange,   ///< operand; a: name, which is the comparison of "(<= 10)"
   kNegate,      ///< operand
   kAdd,         ///< left, right; so the next eleven
   kSubtract,
@@ -46,7 +48,7 @@ enum class Op : std::uint8_t {
   kTestValue,    ///< a value, list or range that the input is compared with
   kTestTruth,    ///< a condition over the input
   kIf,           ///< condition, then, else
-  kFor,          ///< sources, body; a: first slot
+  kFor,          ///< sources, body; a: first slot, b: 1 if the body reads `partial`, the slot after
   kSome,         ///< sources, condition; a: first slot
   kEvery,        ///< sources, condition; a: first slot
   kSpan,         ///< low, high of "for i in low..high"
@@ -54,8 +56,9 @@ enum class Op : std::uint8_t {
   kInstanceOf,   ///< value; a: type
   kCall,         ///< arguments; a: number of the built-in function
   kExtension,    ///< arguments; a: number of the scope's function
-  kInvoke,       ///< function value, arguments
-  kFunction,     ///< body; a: first slot, b: number of parameters
+  kInvoke,       ///< function value, arguments; a: first name, b: number of names
+  kFunction,     ///< body; a: first slot, b: its type
+  kFault,        ///< -; a: the message of a null that is already known
 };
 
 /// One node; its children are `edges[first]` to `edges[first + count - 1]` and stand before it in
@@ -70,7 +73,7 @@ struct Node {
 };
 
 /// An expression as one array of nodes. Immutable after compilation; may be shared between threads.
-struct Program {
+struct Program : std::enable_shared_from_this<Program> {
   std::string text;
   Position source;
   std::vector<Node> nodes;

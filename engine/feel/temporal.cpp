@@ -145,9 +145,7 @@ bool take_parts(Reader& reader, std::string_view letters,
     if (!number) return false;
     const bool fraction = reader.accept('.');
     if (fraction) {
-      const std::string_view digits = reader.digits();
-      if (digits.empty()) return false;
-      all.nanoseconds = to_nanoseconds(digits);
+      all.nanoseconds = to_nanoseconds(reader.digits());
     }
     while (next < letters.size() && !reader.accept(letters[next])) ++next;
     if (next == letters.size() || (fraction && letters[next] != 'S')) return false;
@@ -210,13 +208,46 @@ struct Moment {
   std::int64_t nanoseconds = 0;
 };
 
-Moment moment_of(const DateTime& time) {
-  return {to_days(time.date) * kSecondsPerDay + time.time.second_of_day - time.time.offset_seconds,
-          time.time.nanosecond};
+/// Seconds since 1970-01-01 as clocks show them.
+std::int64_t clock_seconds(const DateTime& time) {
+  return to_days(time.date) * kSecondsPerDay + time.time.second_of_day;
 }
 
-bool comparable(const TimeOfDay& a, const TimeOfDay& b) {
-  return a.has_offset == b.has_offset && a.zone == b.zone;
+Moment moment_at(const DateTime& time, std::int32_t offset) {
+  return {clock_seconds(time) - offset, time.time.nanosecond};
+}
+
+/// Whether the two can be compared as they stand on the clock.
+bool same_clock(const TimeOfDay& a, const TimeOfDay& b) {
+  return !a.has_offset && !b.has_offset && a.zone == b.zone;
+}
+
+/// The seconds of the same place in a cycle of the calendar, within the years of zone rules.
+std::int64_t within_rules(std::int64_t seconds) {
+  constexpr std::int64_t kFirst = -62'000'000'000;  // in the year 5
+  constexpr std::int64_t kLast = 250'000'000'000;   // in the year 9892
+  constexpr std::int64_t kCycle = kDaysPerEra * kSecondsPerDay;
+  if (seconds >= kFirst && seconds <= kLast) return seconds;
+  return floor_modulo(seconds, kCycle);  // from 1970 to 2369
+}
+
+std::optional<DateTime> shifted(const DateTime& time, std::int64_t seconds) {
+  std::int64_t moved = 0;
+  if (__builtin_add_overflow(clock_seconds(time), seconds, &moved)) return std::nullopt;
+  const auto date = from_days(floor_divide(moved, kSecondsPerDay));
+  if (!date) return std::nullopt;
+  DateTime result{*date, time.time};
+  result.time.second_of_day = static_cast<std::int32_t>(floor_modulo(moved, kSecondsPerDay));
+  return result;
+}
+
+/// How far clocks of `zone` are ahead of UTC at the moment of these seconds since 1970.
+std::optional<std::int64_t> offset_of_moment(std::int64_t seconds, std::string_view zone,
+                                             const ZoneRules& zones) {
+  const Instant instant{std::chrono::seconds{within_rules(seconds)}};
+  const auto local = zones.to_local(instant, zone);
+  if (!local) return std::nullopt;
+  return local->time_since_epoch().count() - within_rules(seconds);
 }
 
 }  // namespace
@@ -297,18 +328,38 @@ SecondsDuration make_duration(std::int64_t seconds, std::int64_t nanoseconds) {
   return {seconds, static_cast<std::int32_t>(nanoseconds)};
 }
 
-std::optional<DateTime> add(const DateTime& time, const SecondsDuration& duration) {
-  std::int64_t seconds = 0;
+bool names_zone(const Value& value) {
+  if (value.time() != nullptr) return !value.time()->zone.empty();
+  return value.date_time() != nullptr && !value.date_time()->time.zone.empty();
+}
+
+std::optional<std::int32_t> offset_at(const DateTime& time, const ZoneRules* zones) {
+  if (time.time.has_offset) return time.time.offset_seconds;
+  if (time.time.zone.empty() || zones == nullptr) return std::nullopt;
+  const std::int64_t local = within_rules(clock_seconds(time));
+  const auto instant = zones->to_instant(LocalTime{std::chrono::seconds{local}}, time.time.zone);
+  if (!instant) return std::nullopt;
+  const auto utc = std::chrono::floor<std::chrono::seconds>(instant->time_since_epoch()).count();
+  return static_cast<std::int32_t>(local - utc);
+}
+
+std::optional<DateTime> add(const DateTime& time, const SecondsDuration& duration,
+                            const ZoneRules* zones) {
   const std::int64_t nanoseconds = std::int64_t{time.time.nanosecond} + duration.nanoseconds;
-  const std::int64_t start = to_days(time.date) * kSecondsPerDay + time.time.second_of_day +
-                             floor_divide(nanoseconds, kNanosecondsPerSecond);
-  if (__builtin_add_overflow(start, duration.seconds, &seconds)) return std::nullopt;
-  const auto date = from_days(floor_divide(seconds, kSecondsPerDay));
-  if (!date) return std::nullopt;
-  DateTime result{*date, time.time};
-  result.time.second_of_day = static_cast<std::int32_t>(floor_modulo(seconds, kSecondsPerDay));
-  result.time.nanosecond =
-      static_cast<std::uint32_t>(floor_modulo(nanoseconds, kNanosecondsPerSecond));
+  std::int64_t seconds = 0;
+  if (__builtin_add_overflow(duration.seconds, floor_divide(nanoseconds, kNanosecondsPerSecond),
+                             &seconds))
+    return std::nullopt;
+  auto result = shifted(time, seconds);
+  const auto before =
+      result && !time.time.zone.empty() ? offset_at(time, zones) : std::optional<std::int32_t>();
+  if (before) {
+    const auto after = offset_of_moment(clock_seconds(*result) - *before, time.time.zone, *zones);
+    if (after) result = shifted(*result, *after - *before);
+  }
+  if (result)
+    result->time.nanosecond =
+        static_cast<std::uint32_t>(floor_modulo(nanoseconds, kNanosecondsPerSecond));
   return result;
 }
 
@@ -330,14 +381,18 @@ std::optional<SecondsDuration> add(const SecondsDuration& a, const SecondsDurati
   return make_duration(seconds, std::int64_t{a.nanoseconds} + b.nanoseconds);
 }
 
-std::optional<SecondsDuration> subtract(const DateTime& a, const DateTime& b) {
-  if (!comparable(a.time, b.time)) return std::nullopt;
-  const Moment left = moment_of(a);
-  const Moment right = moment_of(b);
-  return make_duration(left.seconds - right.seconds, left.nanoseconds - right.nanoseconds);
+std::optional<SecondsDuration> subtract(const DateTime& a, const DateTime& b,
+                                        const ZoneRules* zones) {
+  auto left = offset_at(a, zones);
+  auto right = offset_at(b, zones);
+  if ((!left || !right) && same_clock(a.time, b.time)) left = right = 0;
+  if (!left || !right) return std::nullopt;
+  const Moment to = moment_at(a, *left);
+  const Moment from = moment_at(b, *right);
+  return make_duration(to.seconds - from.seconds, to.nanoseconds - from.nanoseconds);
 }
 
-std::optional<SecondsDuration> subtract(const TimeOfDay& a, const TimeOfDay& b) {
+std::optional<SecondsDuration> subtract(const TimeOfDay& a, const TimeOfDay& b, const ZoneRules*) {
   return subtract(DateTime{CivilDate{}, a}, DateTime{CivilDate{}, b});
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "lagrum/time.h"
 #include "lagrum/value.h"
 
 namespace lagrum::feel {
@@ -35,15 +36,28 @@ std::optional<CivilDate> add_months(const CivilDate& date, std::int64_t months);
 /// A duration of whole seconds and nanoseconds with one sign.
 SecondsDuration make_duration(std::int64_t seconds, std::int64_t nanoseconds);
 
-std::optional<DateTime> add(const DateTime& time, const SecondsDuration& duration);
+/// How far clocks at `time` are ahead of UTC: what it says itself, or what `zones` say of its zone.
+/// Empty where neither does.
+std::optional<std::int32_t> offset_at(const DateTime& time, const ZoneRules* zones);
+/// True for times and dates with time that name a zone.
+bool names_zone(const Value& value);
+
+/// In a named zone that `zones` know, so much later by the sun: an hour may be skipped or come
+/// twice on the clock.
+std::optional<DateTime> add(const DateTime& time, const SecondsDuration& duration,
+                            const ZoneRules* zones = nullptr);
 /// On the clock: past midnight it begins anew.
 TimeOfDay add(const TimeOfDay& time, const SecondsDuration& duration);
 SecondsDuration negate(const SecondsDuration& duration);
 /// Empty on overflow.
 std::optional<SecondsDuration> add(const SecondsDuration& a, const SecondsDuration& b);
-/// From `b` to `a`. Empty when exactly one of them knows its offset from UTC, or zone names differ.
-std::optional<SecondsDuration> subtract(const DateTime& a, const DateTime& b);
-std::optional<SecondsDuration> subtract(const TimeOfDay& a, const TimeOfDay& b);
+/// From `b` to `a`. Empty when exactly one of them knows its offset from UTC, or when zone names
+/// differ of which `zones` are not told.
+std::optional<SecondsDuration> subtract(const DateTime& a, const DateTime& b,
+                                        const ZoneRules* zones = nullptr);
+/// Of a day nobody knows, so that different zone names cannot be compared.
+std::optional<SecondsDuration> subtract(const TimeOfDay& a, const TimeOfDay& b,
+                                        const ZoneRules* zones = nullptr);
 /// Whole months from `from` to `to`, negative if `to` lies before.
 MonthsDuration months_between(const CivilDate& from, const CivilDate& to);
 

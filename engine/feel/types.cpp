@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "feel/function.h"
+#include "feel/scanner.h"
 #include "lagrum/diagnostic.h"
 
 namespace lagrum::feel {
@@ -47,140 +49,125 @@ std::string_view name_of(Kind kind) {
       ->name;
 }
 
-std::string_view trimmed(std::string_view text) {
-  const std::size_t start = text.find_first_not_of(" \t\r\n");
-  if (start == std::string_view::npos) return {};
-  return text.substr(start, text.find_last_not_of(" \t\r\n") - start + 1);
-}
-
-Error unknown_type(std::string_view name) {
+Error unknown_type(std::string_view name, const Types& known) {
   std::vector<std::string> candidates;
-  candidates.reserve(std::size(kNames));
+  candidates.reserve(std::size(kNames) + known.size());
   for (const Named& row : kNames) candidates.emplace_back(row.name);
+  for (const auto& [defined, type] : known) candidates.push_back(defined);
   return Error{ErrorCode::kNotFound, not_known("a FEEL type", name, candidates), {}, {}};
 }
 
-Result<Type> parse(std::string_view text, std::size_t depth);
+/// Takes types from the text that a scanner moves over.
+class TypeReader {
+ public:
+  TypeReader(Scanner& scanner, const Types& known) : scanner_(scanner), known_(known) {}
 
-/// The parts of "a: number, b: list<string>" between commas that are in no brackets.
-std::vector<std::string_view> split_members(std::string_view text) {
-  std::vector<std::string_view> parts;
-  std::size_t start = 0;
-  int open = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '<') ++open;
-    if (text[i] == '>') --open;
-    if (text[i] != ',' || open != 0) continue;
-    parts.push_back(text.substr(start, i - start));
-    start = i + 1;
+  // NOLINTBEGIN(misc-no-recursion): bounded by kTypeDepthMax
+
+  Result<Type> take() {
+    if (depth_ >= kTypeDepthMax)
+      return Error{ErrorCode::kOutOfRange, "expected a type of at most 32 levels", {}, {}};
+    ++depth_;
+    Result<Type> type = take_one();
+    --depth_;
+    return type;
   }
-  parts.push_back(text.substr(start));
-  return parts;
-}
 
-// NOLINTBEGIN(misc-no-recursion): bounded by kTypeDepthMax
-
-Result<Type> parse_members(std::string_view text, std::size_t depth) {
-  std::vector<Type::Member> members;
-  for (const std::string_view part : split_members(text)) {
-    const std::size_t colon = part.find(':');
-    if (colon == std::string_view::npos) return unknown_type(text);
-    LAGRUM_ASSIGN(Type type, parse(part.substr(colon + 1), depth + 1));
-    members.push_back(Type::Member{std::string(trimmed(part.substr(0, colon))), std::move(type)});
+ private:
+  Result<Type> take_one() {
+    const std::size_t start = scanner_.here();
+    Type best;
+    std::size_t end = start;
+    const auto consider = [&](std::string_view name, const auto& make) {
+      const std::size_t matched = scanner_.match(name);
+      if (matched == std::string_view::npos || matched <= end) return;
+      end = matched;
+      best = make();
+    };
+    for (const auto& [name, type] : known_) consider(name, [&type = type] { return type; });
+    const bool defined = end > start;
+    for (const Named& row : kNames) consider(row.name, [&] { return Type::of(row.kind); });
+    if (end == start) {
+      std::string found = scanner_.words();
+      scanner_.move_to(start);
+      return unknown_type(found, known_);
+    }
+    scanner_.move_to(end);
+    if (defined || !scanner_.accept("<")) return best;
+    return take_parts(best.kind);
   }
-  return Type::context_of(std::move(members));
-}
 
-Result<Type> parse_generic(std::string_view text, std::size_t open, std::size_t depth) {
-  const std::string_view outer = trimmed(text.substr(0, open));
-  if (outer == "function") return Type::of(Kind::kFunction);  // its signature is not compared
-  if (text.back() != '>') return unknown_type(text);
-  const std::string_view inner = text.substr(open + 1, text.size() - open - 2);
-  if (outer == "context") return parse_members(inner, depth);
-  if (outer != "list" && outer != "range") return unknown_type(text);
-  LAGRUM_ASSIGN(Type element, parse(inner, depth + 1));
-  Type type = Type::list_of(std::move(element));
-  type.kind = outer == "list" ? Kind::kList : Kind::kRange;
-  return type;
-}
-
-Result<Type> parse(std::string_view text, std::size_t depth) {
-  text = trimmed(text);
-  if (depth > kTypeDepthMax) {
-    return Error{ErrorCode::kOutOfRange, "expected a type of at most 32 levels", {}, {}};
+  Result<Type> take_parts(Kind kind) {
+    if (kind == Kind::kFunction) return take_function();
+    if (kind == Kind::kContext) {
+      LAGRUM_ASSIGN(std::vector<Type::Member> members, take_members(true));
+      return Type::context_of(std::move(members));
+    }
+    if (kind != Kind::kList && kind != Kind::kRange) return unknown_type("<", known_);
+    LAGRUM_ASSIGN(Type element, take());
+    if (!scanner_.accept(">")) return unknown_type("<", known_);
+    return kind == Kind::kList ? Type::list_of(std::move(element))
+                               : Type::range_of(std::move(element));
   }
-  const std::size_t open = text.find('<');
-  if (open != std::string_view::npos) return parse_generic(text, open, depth);
-  for (const Named& row : kNames) {
-    if (row.name == text) return Type::of(row.kind);
+
+  Result<Type> take_function() {
+    LAGRUM_ASSIGN(std::vector<Type::Member> parameters, take_members(false));
+    if (!scanner_.accept("->")) return unknown_type("function", known_);
+    LAGRUM_ASSIGN(Type result, take());
+    return Type::function_of(std::move(parameters), std::move(result));
   }
-  return unknown_type(text);
-}
 
-bool list_conforms(const List& list, const Type& type) {
-  if (!type.element) return true;
-  for (const Value& element : list)
-    if (!conforms(element, *type.element)) return false;
-  return true;
-}
-
-bool context_conforms(const Context& context, const Type& type) {
-  if (!type.members) return true;
-  for (const Type::Member& member : *type.members) {
-    const Value* value = context.find(member.name);
-    if (value != nullptr && !conforms(*value, member.type)) return false;
+  /// The parts up to ">": types, with a name before each where it is a context's.
+  Result<std::vector<Type::Member>> take_members(bool named) {
+    std::vector<Type::Member> members;
+    if (scanner_.accept(">")) return members;
+    do {
+      Type::Member member;
+      if (named) {
+        member.name = std::string(scanner_.until(":,<>"));
+        if (member.name.empty() || !scanner_.accept(":")) return unknown_type("context", known_);
+      }
+      LAGRUM_ASSIGN(member.type, take());
+      members.push_back(std::move(member));
+    } while (scanner_.accept(","));
+    if (!scanner_.accept(">")) return unknown_type("<", known_);
+    return members;
   }
-  return true;
-}
 
-bool range_conforms(const RangeValue& range, const Type& type) {
-  return !type.element ||
-         (conforms(range.low, *type.element) && conforms(range.high, *type.element));
-}
+  // NOLINTEND(misc-no-recursion)
 
-// NOLINTEND(misc-no-recursion)
+  Scanner& scanner_;
+  const Types& known_;
+  std::size_t depth_ = 0;
+};
 
-}  // namespace
-
-const Type* type_of(const std::vector<Type::Member>& members, std::string_view name) {
-  const auto found = std::find_if(members.begin(), members.end(),
-                                  [&](const Type::Member& member) { return member.name == name; });
-  return found == members.end() ? nullptr : &found->type;
-}
-
-std::vector<std::string> names_of(const std::vector<Type::Member>& members) {
-  std::vector<std::string> names;
-  names.reserve(members.size());
-  for (const Type::Member& member : members) names.push_back(member.name);
-  return names;
-}
-
-Type Type::list_of(Type element) {
-  return Type{Kind::kList, std::make_shared<const Type>(std::move(element)), nullptr, {}};
-}
-
-Type Type::context_of(std::vector<Member> members) {
-  return Type{
-      Kind::kContext, nullptr, std::make_shared<const std::vector<Member>>(std::move(members)), {}};
-}
+/// What is asked of a value of some type.
+enum class Ask : std::uint8_t { kMayStand, kIsOne };
 
 // NOLINTBEGIN(misc-no-recursion): a type is as deep as it was read
 
-std::string to_string(const Type& type) {
-  if (!type.name.empty()) return type.name;
-  std::string name(name_of(type.kind));
-  if (type.element) return name + "<" + to_string(*type.element) + ">";
-  if (!type.members) return name;
-  std::string text;
-  for (const Type::Member& member : *type.members) {
-    text += (text.empty() ? "" : ", ") + member.name + ": " + to_string(member.type);
-  }
-  return name + "<" + text + ">";
+bool fits(const Value& value, const Type& type, Ask ask);
+
+bool list_fits(const List& list, const Type& type, Ask ask) {
+  return !type.element || std::all_of(list.begin(), list.end(), [&](const Value& element) {
+    return fits(element, *type.element, ask);
+  });
 }
 
-Result<Type> parse_type(std::string_view name) { return parse(name, 0); }
+bool context_fits(const Context& context, const Type& type, Ask ask) {
+  if (!type.members) return true;
+  return std::all_of(type.members->begin(), type.members->end(), [&](const Type::Member& member) {
+    const Value* value = context.find(member.name);
+    return value == nullptr ? ask == Ask::kMayStand : fits(*value, member.type, ask);
+  });
+}
 
-bool conforms(const Value& value, const Type& type) {
+bool range_fits(const RangeValue& range, const Type& type, Ask ask) {
+  return !type.element ||
+         (fits(range.low, *type.element, ask) && fits(range.high, *type.element, ask));
+}
+
+bool fits(const Value& value, const Type& type, Ask ask) {
   if (value.is_null()) return true;
   switch (type.kind) {
     case Kind::kAny:
@@ -206,15 +193,117 @@ bool conforms(const Value& value, const Type& type) {
     case Kind::kDuration:
       return value.months_duration() != nullptr || value.seconds_duration() != nullptr;
     case Kind::kList:
-      return value.list() != nullptr && list_conforms(*value.list(), type);
+      return value.list() != nullptr && list_fits(*value.list(), type, ask);
     case Kind::kContext:
-      return value.context() != nullptr && context_conforms(*value.context(), type);
+      return value.context() != nullptr && context_fits(*value.context(), type, ask);
     case Kind::kRange:
-      return value.range() != nullptr && range_conforms(*value.range(), type);
+      return value.range() != nullptr && range_fits(*value.range(), type, ask);
     case Kind::kFunction:
-      return value.function() != nullptr;
+      return value.function() != nullptr && conforms(value.function()->type(), type);
   }
   return false;
+}
+
+Type element_or_any(const Type& type) { return type.element ? *type.element : Type::any(); }
+
+bool members_conform(const Type& type, const Type& wanted) {
+  if (!wanted.members) return true;
+  return type.members && std::all_of(wanted.members->begin(), wanted.members->end(),
+                                     [&](const Type::Member& member) {
+                                       const Type* found = type_of(*type.members, member.name);
+                                       return found != nullptr && conforms(*found, member.type);
+                                     });
+}
+
+/// Parameters the other way round: who wants a function gives it what he declares.
+bool functions_conform(const Type& type, const Type& wanted) {
+  if (!wanted.members) return true;
+  if (!type.members || type.members->size() != wanted.members->size()) return !type.members;
+  for (std::size_t i = 0; i < type.members->size(); ++i) {
+    if (!conforms((*wanted.members)[i].type, (*type.members)[i].type)) return false;
+  }
+  return conforms(element_or_any(type), element_or_any(wanted));
+}
+
+// NOLINTEND(misc-no-recursion)
+
+}  // namespace
+
+const Type* type_of(const std::vector<Type::Member>& members, std::string_view name) {
+  const auto found = std::find_if(members.begin(), members.end(),
+                                  [&](const Type::Member& member) { return member.name == name; });
+  return found == members.end() ? nullptr : &found->type;
+}
+
+std::vector<std::string> names_of(const std::vector<Type::Member>& members) {
+  std::vector<std::string> names;
+  names.reserve(members.size());
+  for (const Type::Member& member : members) names.push_back(member.name);
+  return names;
+}
+
+Type Type::list_of(Type element) {
+  return Type{Kind::kList, std::make_shared<const Type>(std::move(element)), nullptr, {}};
+}
+
+Type Type::range_of(Type element) {
+  return Type{Kind::kRange, std::make_shared<const Type>(std::move(element)), nullptr, {}};
+}
+
+Type Type::function_of(std::vector<Member> parameters, Type result) {
+  return Type{Kind::kFunction,
+              std::make_shared<const Type>(std::move(result)),
+              std::make_shared<const std::vector<Member>>(std::move(parameters)),
+              {}};
+}
+
+Type Type::context_of(std::vector<Member> members) {
+  return Type{
+      Kind::kContext, nullptr, std::make_shared<const std::vector<Member>>(std::move(members)), {}};
+}
+
+// NOLINTBEGIN(misc-no-recursion): a type is as deep as it was read
+
+std::string to_string(const Type& type) {
+  if (!type.name.empty()) return type.name;
+  const std::string name(name_of(type.kind));
+  const bool function = type.kind == Kind::kFunction;
+  if (type.element && !function) return name + "<" + to_string(*type.element) + ">";
+  if (!type.members) return name;
+  std::string text;
+  for (const Type::Member& member : *type.members) {
+    text +=
+        (text.empty() ? "" : ", ") + (function ? "" : member.name + ": ") + to_string(member.type);
+  }
+  return name + "<" + text + ">" + (function ? " -> " + to_string(element_or_any(type)) : "");
+}
+
+Result<Type> take_type(Scanner& scanner, const Types& known) {
+  return TypeReader(scanner, known).take();
+}
+
+Result<Type> parse_type(std::string_view name, const Types& known) {
+  Scanner scanner(name);
+  Result<Type> type = take_type(scanner, known);
+  if (!type || scanner.done()) return type;
+  return unknown_type(name, known);
+}
+
+bool conforms(const Value& value, const Type& type) { return fits(value, type, Ask::kMayStand); }
+
+bool instance_of(const Value& value, const Type& type) {
+  return value.is_null() ? type.kind == Kind::kNull : fits(value, type, Ask::kIsOne);
+}
+
+bool conforms(const Type& type, const Type& wanted) {
+  if (wanted.kind == Kind::kAny || type.kind == Kind::kNull) return true;
+  if (wanted.kind == Kind::kDuration &&
+      (type.kind == Kind::kMonthsDuration || type.kind == Kind::kSecondsDuration))
+    return true;
+  if (type.kind != wanted.kind) return false;
+  if (wanted.kind == Kind::kFunction) return functions_conform(type, wanted);
+  if (wanted.kind == Kind::kContext) return members_conform(type, wanted);
+  return !wanted.element || conforms(element_or_any(type), *wanted.element);
 }
 
 // NOLINTEND(misc-no-recursion)

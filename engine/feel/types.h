@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -9,6 +10,8 @@
 #include "lagrum/value.h"
 
 namespace lagrum::feel {
+
+class Scanner;
 
 /// A FEEL type, as declared for data, event values, act attributes and decision inputs.
 struct Type {
@@ -32,14 +35,17 @@ struct Type {
   struct Member;
 
   Kind kind = Kind::kAny;
-  std::shared_ptr<const Type> element;                 ///< of a list or range; null means Any
-  std::shared_ptr<const std::vector<Member>> members;  ///< of a context; null means any members
+  std::shared_ptr<const Type> element;  ///< of a list or range, a function's result; null means Any
+  std::shared_ptr<const std::vector<Member>> members;  ///< of a context, a function's parameters;
+                                                       ///< null means any
   std::string name;  ///< of the item definition it came from; may be empty
 
   static Type any() { return {}; }
   static Type of(Kind kind) { return Type{kind, nullptr, nullptr, {}}; }
   static Type list_of(Type element);
+  static Type range_of(Type element);
   static Type context_of(std::vector<Member> members);
+  static Type function_of(std::vector<Member> parameters, Type result);
 };
 
 /// True where nothing is said about the kind of value.
@@ -58,18 +64,29 @@ const Type* type_of(const std::vector<Type::Member>& members, std::string_view n
 /// The members' names in their order, for messages that say what is known.
 std::vector<std::string> names_of(const std::vector<Type::Member>& members);
 
-/// "list<string>", "context<a: number>", or the item definition's name.
+/// Item definitions by name.
+using Types = std::map<std::string, Type, std::less<>>;
+
+/// "list<string>", "context<a: number>", "function<number> -> string", or the item definition's
+/// name.
 std::string to_string(const Type& type);
 
-/// A built-in FEEL type by name ("number", "days and time duration", …) or one of the project's
-/// short names for act attributes: "date-time", "duration", "list". kNotFound names the nearest
-/// one.
-Result<Type> parse_type(std::string_view name);
+/// A built-in FEEL type by name ("number", "days and time duration", …), one of the project's
+/// short names for act attributes ("date-time", "duration", "list"), or one of `known`, which hides
+/// a built-in one. kNotFound names the nearest one.
+Result<Type> parse_type(std::string_view name, const Types& known = {});
 
-/// True when `value` may stand where `type` is declared; null conforms to every type.
+/// Takes the type that stands at the scanner's place; what follows it stays. Fails as parse_type.
+Result<Type> take_type(Scanner& scanner, const Types& known);
+
+/// True when `value` may stand where `type` is declared; null conforms to every type, and a context
+/// may lack members.
 bool conforms(const Value& value, const Type& type);
 
-/// Item definitions by name.
-using Types = std::map<std::string, Type>;
+/// FEEL's `instance of`: as conforms, but null is of type Null alone and a context has each member.
+bool instance_of(const Value& value, const Type& type);
+
+/// True when each value of type `type` may stand where `wanted` is declared.
+bool conforms(const Type& type, const Type& wanted);
 
 }  // namespace lagrum::feel

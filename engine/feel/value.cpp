@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "feel/decimal.h"
+#include "feel/operators.h"
 #include "feel/temporal.h"
 #include "feel/types.h"
 
@@ -72,10 +73,8 @@ std::string context_text(const Context& context, std::size_t depth) {
 }
 
 std::string range_text(const RangeValue& range, std::size_t depth) {
-  if (range.low.is_null())
-    return (range.high_included ? "<= " : "< ") + literal(range.high, depth + 1);
-  if (range.high.is_null())
-    return (range.low_included ? ">= " : "> ") + literal(range.low, depth + 1);
+  if (!range.comparison.empty())
+    return range.comparison + " " + literal(feel::operand_of(range), depth + 1);
   return (range.low_included ? "[" : "(") + literal(range.low, depth + 1) + ".." +
          literal(range.high, depth + 1) + (range.high_included ? "]" : ")");
 }
@@ -149,7 +148,8 @@ bool equal_contexts(const Context& a, const Context& b, std::size_t depth) {
 
 bool equal_ranges(const RangeValue& a, const RangeValue& b, std::size_t depth) {
   return a.low_included == b.low_included && a.high_included == b.high_included &&
-         equal(a.low, b.low, depth + 1) && equal(a.high, b.high, depth + 1);
+         a.comparison == b.comparison && equal(a.low, b.low, depth + 1) &&
+         equal(a.high, b.high, depth + 1);
 }
 
 /// Two values whose variants hold the same alternative.
@@ -197,8 +197,12 @@ Result<Json> json_of(const Context& context, std::size_t depth) {
   return member("context", std::move(entries));
 }
 
-/// {"range":[low included, low, high, high included]}
+/// {"range":[low included, low, high, high included]} or {"range":["<=",value]}
 Result<Json> json_of(const RangeValue& range, std::size_t depth) {
+  if (!range.comparison.empty()) {
+    LAGRUM_ASSIGN(Json operand, json_of(feel::operand_of(range), depth + 1));
+    return member("range", Json::Array{Json(range.comparison), std::move(operand)});
+  }
   LAGRUM_ASSIGN(Json low, json_of(range.low, depth + 1));
   LAGRUM_ASSIGN(Json high, json_of(range.high, depth + 1));
   return member("range", Json::Array{Json(range.low_included), std::move(low), std::move(high),
@@ -260,6 +264,11 @@ Result<Value> context_of(const Json& json, std::size_t depth) {
 
 Result<Value> range_of(const Json& json, std::size_t depth) {
   const Json::Array* parts = json.array();
+  if (parts != nullptr && parts->size() == 2 && parts->front().string() != nullptr) {
+    LAGRUM_ASSIGN(Value operand, value_of(parts->back(), depth + 1));
+    if (auto range = feel::range_of_comparison(*parts->front().string(), std::move(operand)))
+      return Value(std::move(*range));
+  }
   if (parts == nullptr || parts->size() != 4 || (*parts)[0].boolean() == nullptr ||
       (*parts)[3].boolean() == nullptr) {
     return expected("[included, low, high, included]", "range");

@@ -176,6 +176,9 @@ struct RangeValue {
   Value high;
   bool low_included = true;
   bool high_included = true;
+  /// "<=" of "(<= 10)", whose other end is open; "=" and "!=" have the same value at both ends.
+  /// Empty for an interval such as "[1..10]".
+  std::string comparison = {};
 };
 
 /// Same type and same content; numbers by value (1.0 is 1), contexts without regard to order.
@@ -195,8 +198,8 @@ std::string plain_text(const Value& value);
 /// themselves; every other type is an object of one member named for it: {"number":"12.50"},
 /// {"date":"2027-02-16"},
 /// {"time":…}, {"date-time":…}, {"duration":"P2M"}, {"list":[…]}, {"context":[["name",value],…]},
-/// {"range":[low included, low, high, high included]}, {"erased":41}. Functions have no stored form
-/// and fail with kInvalidArgument.
+/// {"range":[low included, low, high, high included]} or {"range":["<=",value]}, {"erased":41}.
+/// Functions have no stored form and fail with kInvalidArgument.
 Result<Json> to_json(const Value& value);
 Result<Value> value_from_json(const Json& json);
 

@@ -6,6 +6,7 @@
 
 #include "dmn/model.h"
 #include "feel/decimal.h"
+#include "lagrum/calendar.h"
 #include "support/shared.h"
 
 namespace lagrum::test {
@@ -57,6 +58,11 @@ Value value_of(const xml::Element& holder) {
   return context;
 }
 
+const ZoneRules& zones() {
+  static const std::unique_ptr<ZoneRules> kRules = calendar::system_zone_rules();
+  return *kRules;
+}
+
 /// As the official runners compare: numbers within 1e-8.
 bool agrees(const Value& found, const Value& expected) {
   if (found.number() != nullptr && expected.number() != nullptr) {
@@ -79,6 +85,31 @@ bool agrees(const Value& found, const Value& expected) {
   return found == expected;
 }
 
+/// The models of one folder, by their namespaces.
+class Models {
+ public:
+  explicit Models(const std::filesystem::path& folder) : folder_(folder) {}
+
+  Result<xml::Document> open(const std::string& ns, const std::string& location) const {
+    for (const auto& entry : std::filesystem::directory_iterator(folder_)) {
+      if (entry.path().extension() != ".dmn") continue;
+      auto document = read(entry.path().filename().string());
+      if (document && (document->root().attribute_or_empty("namespace") == ns)) return document;
+    }
+    return Error{ErrorCode::kNotFound,
+                 "expected a model of namespace '" + ns + "', found none at '" + location + "'",
+                 {},
+                 {}};
+  }
+
+  Result<xml::Document> read(const std::string& name) const {
+    return xml::Document::parse(read_bytes(folder_ / name), name);
+  }
+
+ private:
+  std::filesystem::path folder_;
+};
+
 class TestFile {
  public:
   explicit TestFile(const std::filesystem::path& path) : path_(path) {}
@@ -86,40 +117,66 @@ class TestFile {
   TckTally run() {
     const auto tests = xml::Document::parse(read_bytes(path_), path_.filename().string());
     if (!tests) return tally_;
-    const std::string name = child(tests->root(), "modelName").trimmed_text();
-    const auto text = xml::Document::parse(read_bytes(path_.parent_path() / name), name);
-    if (text) {
-      Diagnostics diagnostics;
-      auto model = dmn::Model::load(*text, diagnostics);
-      if (model) model_ = std::move(model).value();
-      if (!model) load_error_ = to_string(model.error());
-    }
+    load(child(tests->root(), "modelName").trimmed_text());
     for (const xml::Element& one : tests->root().children(kTestNamespace, "testCase"))
       run_case(one);
     return std::move(tally_);
   }
 
  private:
+  void load(const std::string& name) {
+    const Models models(path_.parent_path());
+    const auto text = models.read(name);
+    if (!text) {
+      load_error_ = to_string(text.error());
+      return;
+    }
+    Diagnostics diagnostics;
+    dmn::LoadOptions options;
+    options.profile = feel::Profile::kStandard;
+    options.open = [&](const std::string& ns, const std::string& location) {
+      return models.open(ns, location);
+    };
+    auto model = dmn::Model::load(*text, diagnostics, options);
+    if (model) model_ = std::move(model).value();
+    if (!model) load_error_ = to_string(model.error());
+  }
+
   void run_case(const xml::Element& one) {
     Context inputs;
     for (const xml::Element& node : one.children(kTestNamespace, "inputNode")) {
       inputs.set(node.attribute_or_empty("name"), value_of(node));
     }
-    for (const xml::Element& node : one.children(kTestNamespace, "resultNode")) {
-      judge(one.attribute_or_empty("id"), node, inputs);
-    }
+    for (const xml::Element& node : one.children(kTestNamespace, "resultNode"))
+      judge(one, node, inputs);
   }
 
-  void judge(const std::string& id, const xml::Element& node, const Context& inputs) {
+  /// What the decision, or the service that the case invokes, gives.
+  Result<dmn::Decided> decided(const xml::Element& one, const std::string& decision,
+                               const Context& inputs) const {
+    feel::Environment environment;
+    environment.zones = &zones();
+    environment.now = DateTime{CivilDate{2026, 11, 22}, TimeOfDay{}};
+    if (one.attribute_or_empty("type") == "decisionService")
+      return model_->serve(one.attribute_or_empty("invocableName"), inputs, environment);
+    return model_->evaluate(decision, inputs, environment);
+  }
+
+  void judge(const xml::Element& one, const xml::Element& node, const Context& inputs) {
     const xml::Element holder = child(node, "expected");
     const Value expected = holder ? value_of(holder) : Value();
     const std::string decision = node.attribute_or_empty("name");
+    const std::string name =
+        path_.filename().string() + " " + one.attribute_or_empty("id") + " " + decision;
     std::string found = load_error_;
     bool pass = false;
     if (model_) {
-      const auto decided = model_->evaluate(decision, inputs, {});
-      pass = decided && agrees(decided->value, expected);
-      found = decided ? to_string(decided->value) : to_string(decided.error());
+      const auto outcome = decided(one, decision, inputs);
+      pass = outcome && agrees(outcome->value, expected);
+      found = outcome ? to_string(outcome->value) : to_string(outcome.error());
+      for (std::size_t i = 0; outcome && i < outcome->issues.size() && i < 2; ++i)
+        found +=
+            " (" + to_string(outcome->issues[i].source) + ": " + outcome->issues[i].message + ")";
     }
     tally_.total += 1;
     tally_.passed += pass ? 1 : 0;
@@ -127,10 +184,8 @@ class TestFile {
       tally_.values += 1;
       tally_.values_passed += pass ? 1 : 0;
     }
-    if (!pass) {
-      tally_.failures.push_back(path_.filename().string() + " " + id + " " + decision +
-                                ": expected " + to_string(expected) + ", found " + found);
-    }
+    if (!pass)
+      tally_.failures.push_back(name + ": expected " + to_string(expected) + ", found " + found);
   }
 
   std::filesystem::path path_;
@@ -147,6 +202,18 @@ void TckTally::add(const TckTally& other) {
   values_passed += other.values_passed;
   values += other.values;
   failures.insert(failures.end(), other.failures.begin(), other.failures.end());
+  skipped.insert(skipped.end(), other.skipped.begin(), other.skipped.end());
+}
+
+std::string report(const TckTally& tally) {
+  const auto counted = [](int passed, int total) {
+    return std::to_string(passed) + " passed, " + std::to_string(total - passed) + " failed\n";
+  };
+  std::string text;
+  for (const std::string& failure : tally.failures) text += failure + "\n";
+  for (const std::string& skipped : tally.skipped) text += "skipped: " + skipped + "\n";
+  return text + "of the cases that expect a value: " + counted(tally.values_passed, tally.values) +
+         counted(tally.passed, tally.total);
 }
 
 TckTally run_tck_folder(const std::filesystem::path& folder) {

@@ -99,12 +99,12 @@ TEST(Model, ReportsReferencesThatLeadNowhere) {
             "'i_x'?) [unknown-reference]");
 }
 
-TEST(Model, RefusesReferencesIntoOtherFiles) {
+TEST(Model, RefusesReferencesIntoFilesThatAreNotImported) {
   const std::string decision =
       R"(<decision name="d"><informationRequirement><requiredInput href="other.dmn#i"/>)"
       R"(</informationRequirement><literalExpression><text>1</text></literalExpression></decision>)";
 
-  EXPECT_NE(faults(definitions(decision)).find("expected a reference into this file such as '#id'"),
+  EXPECT_NE(faults(definitions(decision)).find("expected the id of a inputData, found 'i'"),
             std::string::npos);
 }
 

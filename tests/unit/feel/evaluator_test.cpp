@@ -63,7 +63,8 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(Row{"called", "(function(x: number, y) x + y)(1, 2)", "3"},
                     Row{"named", "{f: function(x) x + 1, y: f(2)}.y", "3"},
                     Row{"captures", "for n in [1, 2] return (function(x) x + n)(10)", "[11, 12]"},
-                    Row{"wrong_count", "(function(x) x)(1, 2)", "null"},
+                    Row{"wrong_count", "(function(x) x)(1, 2)",
+                        "error test:1:16: expected 1 arguments, found 2"},
                     Row{"endless", "(function(f) f(f))(function(f) f(f))", "null"}),
     row_name);
 
