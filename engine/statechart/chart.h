@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -33,15 +32,11 @@ struct ActSignature {
   std::vector<feel::Type::Member> attributes;
 };
 
-/// The rules that a chart is held to.
-enum class Profile : std::uint8_t {
-  /// A workflow's: every fault is found at load, and what would run beside the record (sessions in
-  /// sessions, scripts, data that come into being on the way) is refused.
-  kCase,
-  /// The standard's: a faulty expression or location stands until it is carried out, where it fails
-  /// with error.execution (SCXML 1.0, section 5.9.1); all of the language may be used.
-  kStandard,
-};
+/// The rules that a chart is held to. kCase, a workflow's: every fault is found at load, and what
+/// would run beside the record (sessions in sessions, scripts, data that come into being on the
+/// way) is refused. kStandard: a faulty expression or location stands until it is carried out,
+/// where it fails with error.execution (SCXML 1.0, section 5.9.1); all of the language may be used.
+using feel::Profile;
 
 /// What a chart is loaded with.
 struct LoadContext {

@@ -1,0 +1,58 @@
+#include "lagrum/decide.h"
+
+#include <utility>
+
+#include "base/words.h"
+#include "dmn/model.h"
+
+namespace lagrum::decide {
+namespace {
+
+Result<Value> read_input(const std::string& name, const std::string& text,
+                         const std::vector<std::string>& known) {
+  if (!contains(known, name)) {
+    return Error{ErrorCode::kNotFound, not_known("an input of the decision", name, known), {}, {}};
+  }
+  LAGRUM_ASSIGN(const feel::Expression code, feel::Expression::compile(text, {}, {name, 1, 1}));
+  feel::Outcome outcome = code.evaluate({});
+  if (outcome.issues.empty()) return std::move(outcome.value);
+  return Error{ErrorCode::kInvalidArgument,
+               "the input '" + name + "': " + outcome.issues.front().message,
+               outcome.issues.front().source,
+               {}};
+}
+
+}  // namespace
+
+Result<std::vector<Decision>> decisions(const xml::Document& model, const Open& open,
+                                        Diagnostics& diagnostics) {
+  LAGRUM_ASSIGN(const dmn::Model loaded, dmn::Model::load(model, diagnostics, {.open = open}));
+  std::vector<Decision> all;
+  for (const std::string& name : loaded.decisions()) all.push_back({name, loaded.inputs(name)});
+  return all;
+}
+
+Result<Answer> evaluate(const xml::Document& model, std::string_view decision,
+                        const std::map<std::string, std::string>& inputs, const Open& open,
+                        Diagnostics& diagnostics) {
+  LAGRUM_ASSIGN(const dmn::Model loaded, dmn::Model::load(model, diagnostics, {.open = open}));
+  const std::vector<std::string> known = loaded.inputs(decision);
+  Context values;
+  if (loaded.has_decision(decision)) {
+    for (const auto& [name, text] : inputs) {
+      LAGRUM_ASSIGN(Value value, read_input(name, text, known));
+      values.set(name, std::move(value));
+    }
+  }
+  LAGRUM_ASSIGN(dmn::Decided decided, loaded.evaluate(decision, values, {}));
+  for (const feel::Issue& issue : decided.issues)
+    diagnostics.warning("null", issue.source, issue.message);
+  Answer answer{std::move(decided.value), {}};
+  for (dmn::AppliedRule& rule : decided.rules) {
+    answer.rules.push_back(
+        {std::move(rule.decision), std::move(rule.rule), std::move(rule.annotations)});
+  }
+  return answer;
+}
+
+}  // namespace lagrum::decide

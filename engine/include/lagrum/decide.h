@@ -1,0 +1,51 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "lagrum/diagnostic.h"
+#include "lagrum/value.h"
+#include "lagrum/xml.h"
+
+/// Decisions of a DMN file, without a case.
+namespace lagrum::decide {
+
+/// Opens a file that a model imports, by its namespace and location (which may be empty).
+using Open =
+    std::function<Result<xml::Document>(const std::string& ns, const std::string& location)>;
+
+struct Answer {
+  /// A rule of a table that applied; a rule has its id, or its number from 1.
+  struct Rule {
+    std::string decision;
+    std::string rule;
+    std::vector<std::pair<std::string, std::string>> annotations;  ///< name, text: provisions
+  };
+  Value value;
+  std::vector<Rule> rules;  ///< in the order in which they applied
+};
+
+/// A decision that can be asked for, and what it needs.
+struct Decision {
+  std::string name;
+  std::vector<std::string> inputs;
+};
+
+/// The decisions of a model. Faults of the file go to `diagnostics`, with positions; the error is
+/// their sum. Thread-safe.
+Result<std::vector<Decision>> decisions(const xml::Document& model, const Open& open,
+                                        Diagnostics& diagnostics);
+
+/// Evaluates a decision with all that it requires. `inputs` are FEEL texts by name; what is missing
+/// is null. Errors that gave a null on the way are warnings in `diagnostics`. There is no clock:
+/// now() and today() are null. kNotFound for an unknown decision or input, kInvalidArgument for an
+/// input that is no FEEL. Thread-safe.
+Result<Answer> evaluate(const xml::Document& model, std::string_view decision,
+                        const std::map<std::string, std::string>& inputs, const Open& open,
+                        Diagnostics& diagnostics);
+
+}  // namespace lagrum::decide

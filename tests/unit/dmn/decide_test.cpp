@@ -1,0 +1,56 @@
+#include "lagrum/decide.h"
+
+#include <gmock/gmock.h>
+
+#include "table_testing.h"
+
+namespace lagrum::dmn {
+namespace {
+
+using testing::HasSubstr;
+
+Result<decide::Answer> asked(const std::map<std::string, std::string>& inputs,
+                             std::string_view decision = "decision") {
+  Sketch sketch;
+  sketch.annotations = "<annotation name=\"provision\"/>";
+  sketch.rules = {
+      {"< 18", "-", {"\"no\""}, "<annotationEntry><text>SFS 1 §</text></annotationEntry>"},
+      {">= 18", "-", {"\"yes\""}, "<annotationEntry><text>SFS 2 §</text></annotationEntry>"}};
+  const auto document = xml::Document::parse(table(sketch), "test.dmn");
+  Diagnostics diagnostics;
+  return decide::evaluate(*document, decision, inputs, {}, diagnostics);
+}
+
+TEST(Decide, GivesTheResultAndTheRuleWithItsProvision) {
+  const auto answer = asked({{"age", "9 + 9"}, {"risk", "\"low\""}});
+
+  ASSERT_TRUE(answer) << to_string(answer.error());
+  EXPECT_EQ(answer->value, Value("yes"));
+  ASSERT_EQ(answer->rules.size(), 1U);
+  EXPECT_EQ(answer->rules[0].rule, "2");
+  EXPECT_EQ(answer->rules[0].annotations[0].second, "SFS 2 §");
+}
+
+TEST(Decide, SaysWhatIsWrongWithAnInput) {
+  const auto code_of = [](const Result<decide::Answer>& answer) { return answer.error().code; };
+
+  EXPECT_EQ(code_of(asked({{"age", "9 +"}})), ErrorCode::kInvalidArgument);
+  EXPECT_EQ(code_of(asked({{"ages", "9"}})), ErrorCode::kNotFound);
+  EXPECT_THAT(asked({{"ages", "9"}}).error().message, HasSubstr("did you mean 'age'"));
+  EXPECT_EQ(code_of(asked({}, "decisions")), ErrorCode::kNotFound);
+}
+
+TEST(Decide, ListsDecisionsWithTheirInputs) {
+  const auto document = xml::Document::parse(table({}), "test.dmn");
+  Diagnostics diagnostics;
+
+  const auto all = decide::decisions(*document, {}, diagnostics);
+
+  ASSERT_TRUE(all) << to_string(all.error());
+  ASSERT_EQ(all->size(), 1U);
+  EXPECT_EQ(all->front().name, "decision");
+  EXPECT_EQ(all->front().inputs, (std::vector<std::string>{"age", "risk"}));
+}
+
+}  // namespace
+}  // namespace lagrum::dmn
