@@ -423,6 +423,7 @@ void Interpreter::add_history_states_to_enter(const State* history, Entry& entry
   const bool domain_below =
       is_descendant(entry.domain, history->parent) && fault_ != Fault::kEntersWhatStays;
   const State* end = domain_below ? entry.domain : history->parent;
+  // NOLINTNEXTLINE(misc-no-recursion): the standard's
   const auto add = [&](const auto& states) {
     for (const State* s : states) add_descendant_states_to_enter(s, entry);
     for (const State* s : states) add_ancestor_states_to_enter(s, end, entry);
@@ -601,6 +602,7 @@ void Interpreter::send(const Action& action) {
 
 // NOLINTNEXTLINE(misc-no-recursion): the generator bounds the depth
 std::int64_t Interpreter::evaluate(const Expression& expression) const {
+  // NOLINTNEXTLINE(misc-no-recursion): the generator bounds the depth
   const auto operand = [&](std::size_t place) { return evaluate(expression.operands[place]); };
   switch (expression.kind) {
     case Expression::Kind::kNumber:
