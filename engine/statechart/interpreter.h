@@ -43,7 +43,7 @@ struct Session {
   Context data = {};                      ///< the data items, typed
   std::vector<PendingSend> pending = {};  ///< in due order
   std::vector<std::string> bound = {};    ///< states whose data a late binding has bound
-  std::vector<Invoked> invoked = {};      ///< sessions of active states, in the order they began
+  std::vector<Invoked> invoked;           ///< sessions of active states, in the order they began
   std::map<std::string, std::uint64_t> counters = {};
   std::string session_id = {};
   bool started = false;

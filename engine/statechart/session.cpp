@@ -237,7 +237,9 @@ Result<Session> session_from_json(const Json& json, const Chart& chart) {
   }
   LAGRUM_TRY(read_invoked(json["invoked"], chart.tables(), session));
   if (!session.started) {
-    if (session == Session{.session_id = session.session_id}) return session;
+    Session fresh;
+    fresh.session_id = session.session_id;
+    if (session == fresh) return session;
     return corrupt("nothing in a session that was not started", "some state");
   }
   LAGRUM_TRY(check_data(chart.tables(), session.data));

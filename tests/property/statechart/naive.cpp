@@ -216,7 +216,7 @@ void Interpreter::exit_interpreter() {
     for (const Block& content : state->onexit) execute_content(content);
     memory_.configuration.erase(state);
   }
-  // Section 6.2.4: what waits when the session ends is discarded.
+  // Section 6.2: what waits when the session ends is discarded.
   memory_.external_queue.clear();
 }
 
@@ -417,12 +417,13 @@ void Interpreter::add_descendant_states_to_enter(const State* state, Entry& entr
 // NOLINTNEXTLINE(misc-no-recursion): the standard's
 void Interpreter::add_history_states_to_enter(const State* history, Entry& entry) {
   // The appendix adds the ancestors below the history's parent also where the transition's domain
-  // lies further down. They are active and stay; a parallel among them would even get second states
-  // in its regions. Section 3.13 has it right: entered is what is not active, or is left. So the
-  // domain ends the way up where it comes first.
+  // lies further down. They are active and stay, so they would be entered twice; a parallel among
+  // them would even get second states in its regions, which is no legal configuration (section
+  // 3.11). So the domain ends the way up where it comes first (engine/statechart/README.md).
   const bool domain_below =
       is_descendant(entry.domain, history->parent) && fault_ != Fault::kEntersWhatStays;
   const State* end = domain_below ? entry.domain : history->parent;
+  // NOLINTNEXTLINE(misc-no-recursion): the standard's
   const auto add = [&](const auto& states) {
     for (const State* s : states) add_descendant_states_to_enter(s, entry);
     for (const State* s : states) add_ancestor_states_to_enter(s, end, entry);
@@ -601,6 +602,7 @@ void Interpreter::send(const Action& action) {
 
 // NOLINTNEXTLINE(misc-no-recursion): the generator bounds the depth
 std::int64_t Interpreter::evaluate(const Expression& expression) const {
+  // NOLINTNEXTLINE(misc-no-recursion): the generator bounds the depth
   const auto operand = [&](std::size_t place) { return evaluate(expression.operands[place]); };
   switch (expression.kind) {
     case Expression::Kind::kNumber:

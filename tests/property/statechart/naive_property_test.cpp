@@ -318,7 +318,7 @@ void compare_random_charts(int charts, Restarts restarts) {
     }
   }
   std::cout << reached << '\n';
-  const auto expected = static_cast<std::size_t>(charts) / 40;
+  const auto expected = static_cast<std::size_t>(charts) / 100;
   EXPECT_GT(reached.orthogonal, expected);
   EXPECT_GT(reached.histories, expected);
   EXPECT_GT(reached.parallel_histories, expected);

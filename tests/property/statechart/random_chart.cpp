@@ -105,6 +105,7 @@ class Generator {
  private:
   // The tree.
 
+  // NOLINTNEXTLINE(misc-no-recursion): the depth is bounded
   State some_child(const State& parent, int depth) {
     State child;
     --budget_;
@@ -234,6 +235,11 @@ class Generator {
     }
     if (one_in(chance_, 2)) {
       transition.content = some_block({.on_event = true, .plain = is_plain(transition.events)});
+    }
+    if (has_value && one_in(chance_, 2)) {
+      transition.content.push_back({.kind = Action::Kind::kAssign,
+                                    .name = some_item(),
+                                    .value = Expression{.kind = Expression::Kind::kEventValue}});
     }
     for (const std::string& awaited : transition.events) await(awaited);
     if (may_feed_itself(transition.events) && !one_in(chance_, 60)) bound_by_fuel(transition);

@@ -301,8 +301,8 @@ TEST(History, DeepRestoresEveryRegion) {
   EXPECT_EQ(run.active(), (Ids{"r1", "s2"}));
 }
 
-// Section 3.13: the entry set holds what is not active or is left. Appendix D goes up to the
-// history's parent, and would enter what stays again.
+// Appendix D goes up to the history's parent: to the letter it would enter what stays again, and a
+// second state of region s, which is no legal configuration (section 3.11).
 TEST(History, EntersNothingAboveTheDomainThatStays) {
   Running run(R"x(<state id="top"><history id="h" type="deep"><transition target="r1"/></history>
              <state id="mid"><onentry><log label="mid"/></onentry><parallel id="p">
