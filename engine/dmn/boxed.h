@@ -26,7 +26,7 @@ struct Boxed {
     kInvocation,   ///< the function, then an argument for each name
     kConditional,  ///< condition, then, else
     kFilter,       ///< list, condition over `item`
-    kFor,          ///< list, body; the name of the variable
+    kFor,          ///< list, body; the name of the variable, and "partial" where that is read
     kSome,         ///< list, condition; the name of the variable
     kEvery,        ///< the same
   };

@@ -246,7 +246,17 @@ class BoxedReader {
     scope.add_variable(boxed.names.front(), type.element ? *type.element : feel::Type::any());
     if (boxed.is == Is::kFor) scope.add_variable("partial", feel::Type::of(Kind::kList));
     boxed.children.push_back(wider(scope).required_part(element, last));
+    if (boxed.is == Is::kFor && reads_partial(boxed.children.back()))
+      boxed.names.emplace_back("partial");
     return boxed;
+  }
+
+  /// Whether the results so far are wanted; where that is hard to tell, they are.
+  static bool reads_partial(const Boxed& boxed) {
+    if (!boxed.expression) return boxed.is != Is::kFault;
+    const auto& reads = boxed.expression->reads();
+    return std::any_of(reads.begin(), reads.end(),
+                       [](const std::string& path) { return path.starts_with("partial"); });
   }
 
   // NOLINTEND(misc-no-recursion)

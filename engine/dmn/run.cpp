@@ -334,8 +334,10 @@ class Run : public std::enable_shared_from_this<Run> {
     List results;
     for (const Value& item : *items) {
       frame.push_back(item);
-      frame.emplace_back(results);
-      environment_.budget->steps += results.size();
+      if (boxed.names.size() > 1) {
+        frame.emplace_back(results);
+        environment_.budget->steps += results.size();
+      }
       Value result = evaluate(boxed.children[1], frame, name);
       frame.resize(size);
       results.push_back(std::move(result));

@@ -13,6 +13,8 @@ namespace {
 
 /// This many bytes of text, or one element of a list, cost one step.
 constexpr std::uint64_t kBytesPerStep = 64;
+/// So many parts of two values are compared in one step.
+constexpr std::uint64_t kPartsPerStep = 16;
 
 std::uint64_t cost_of(const Value& value) {
   if (value.list() != nullptr) return value.list()->size();
@@ -92,6 +94,12 @@ bool Evaluator::spend(std::uint64_t steps, std::uint32_t index) {
     budget_.stopped = true;
   }
   return !stopped();
+}
+
+std::optional<bool> Evaluator::equal(const Value& a, const Value& b, std::uint32_t node) {
+  std::uint64_t parts = 0;
+  const auto result = equals(a, b, environment_.zones, &parts);
+  return spend(parts / kPartsPerStep, node) ? result : std::nullopt;
 }
 
 // NOLINTBEGIN(misc-no-recursion): bounded by kEvaluationDepthMax and kTreeDepthMax
@@ -273,8 +281,8 @@ Value Evaluator::half_range(const Node& node, std::uint32_t index) {
 Value Evaluator::compared(Op op, const Value& a, const Value& b, std::uint32_t index,
                           bool null_is_meant) {
   if (op == Op::kEqual || op == Op::kNotEqual) {
-    const auto equal = equals(a, b, environment_.zones);
-    if (equal) return *equal == (op == Op::kEqual);
+    const auto same = equal(a, b, index);
+    if (same) return *same == (op == Op::kEqual);
   } else if (const auto compared = order(a, b, environment_.zones)) {
     if (op == Op::kLess) return *compared < 0;
     if (op == Op::kLessEqual) return *compared <= 0;
@@ -328,8 +336,9 @@ Value Evaluator::run_test(const Node& node, std::uint32_t index, const Value& in
   if (node.op == Op::kTestCompare)
     return compared(static_cast<Op>(node.a), input, operand, index, true);
   if (node.op == Op::kTestValue) {
-    spend(cost_of(operand), index);
-    return matches(input, operand, environment_.zones);
+    std::uint64_t parts = 0;
+    Value result = matches(input, operand, environment_.zones, &parts);
+    return spend(cost_of(operand) + parts / kPartsPerStep, index) ? result : Value();
   }
   if (operand.boolean() != nullptr || operand.is_null()) return operand;
   return fail(index, "expected a condition, found " + std::string(type_name(operand)));

@@ -52,6 +52,8 @@ class Evaluator {
   Value run_body(std::uint32_t node, const Closure& function, List arguments);
   /// Counts steps; false when the bound is reached, with an issue at the node.
   bool spend(std::uint64_t steps, std::uint32_t node);
+  /// FEEL's `=`; its parts are counted as steps.
+  std::optional<bool> equal(const Value& a, const Value& b, std::uint32_t node);
   const Environment& environment() const { return environment_; }
   Budget& budget() { return budget_; }
 

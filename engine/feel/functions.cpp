@@ -86,8 +86,10 @@ Value Call::invoke(const Value& function, List arguments) {
 const std::optional<DateTime>& Call::now() const { return evaluator_.environment().now; }
 const ZoneRules* Call::zones() const { return evaluator_.environment().zones; }
 
+bool Call::spend(std::uint64_t steps) const { return evaluator_.spend(steps, node_); }
+
 std::optional<bool> Call::equals(const Value& a, const Value& b) const {
-  return feel::equals(a, b, zones());
+  return evaluator_.equal(a, b, node_);
 }
 
 std::optional<int> Call::order(const Value& a, const Value& b) const {

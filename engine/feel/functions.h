@@ -29,6 +29,8 @@ class Call {
   const Decimal& number(std::size_t index) const { return *arguments_[index].number(); }
   const Context& context(std::size_t index) const { return *arguments_[index].context(); }
 
+  /// Counts steps of the evaluation; false, with an issue, when its bound is reached.
+  bool spend(std::uint64_t steps) const;
   /// The argument without its fraction; false where it doesn't fit 64 bits.
   bool whole(std::size_t index, std::int64_t& value) const;
 

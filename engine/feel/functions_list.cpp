@@ -186,9 +186,10 @@ Value sublist(Call& call) {
   return List(first, first + length);
 }
 
-List joined(const List& lists) {
+List joined(const Call& call, const List& lists) {
   List result;
   for (const Value& part : lists) {
+    if (!call.spend(part.list() == nullptr ? 1 : part.list()->size())) return {};
     if (part.list() == nullptr) {
       result.push_back(part);
     } else {
@@ -199,9 +200,12 @@ List joined(const List& lists) {
 }
 
 List distinct(const Call& call, const List& list) {
+  constexpr std::size_t kComparisonsPerStep = 64;
   List result;
-  std::copy_if(list.begin(), list.end(), std::back_inserter(result),
-               [&](const Value& value) { return !holds(call, result, value); });
+  for (const Value& value : list) {
+    if (!call.spend(1 + result.size() / kComparisonsPerStep)) break;
+    if (!holds(call, result, value)) result.push_back(value);
+  }
   return result;
 }
 
@@ -211,8 +215,8 @@ Value append(Call& call) {
   return result;
 }
 
-Value concatenate(Call& call) { return joined(call.list(0)); }
-Value union_of(Call& call) { return distinct(call, joined(call.list(0))); }
+Value concatenate(Call& call) { return joined(call, call.list(0)); }
+Value union_of(Call& call) { return distinct(call, joined(call, call.list(0))); }
 Value distinct_values(Call& call) { return distinct(call, call.list(0)); }
 
 Value insert_before(Call& call) {
@@ -264,12 +268,12 @@ Value index_of(Call& call) {
 }
 
 // NOLINTNEXTLINE(misc-no-recursion): bounded by kFlattenDepthMax
-bool flatten_into(List& result, const List& list, std::size_t depth) {
-  if (depth > kFlattenDepthMax) return false;
+bool flatten_into(const Call& call, List& result, const List& list, std::size_t depth) {
+  if (depth > kFlattenDepthMax || !call.spend(list.size())) return false;
   for (const Value& element : list) {
     if (element.list() == nullptr) {
       result.push_back(element);
-    } else if (!flatten_into(result, *element.list(), depth + 1)) {
+    } else if (!flatten_into(call, result, *element.list(), depth + 1)) {
       return false;
     }
   }
@@ -278,7 +282,7 @@ bool flatten_into(List& result, const List& list, std::size_t depth) {
 
 Value flatten(Call& call) {
   List result;
-  if (!flatten_into(result, call.list(0), 0))
+  if (!flatten_into(call, result, call.list(0), 0))
     return call.fail("expected lists of at most 200 levels");
   return result;
 }

@@ -149,6 +149,7 @@ Value string_join(Call& call) {
     if (!first) text += delimiter;
     text += *part.string();
     first = false;
+    if (text.size() > kTextBytesMax) return call.fail("expected a result of at most 4 MiB");
   }
   return text;
 }

@@ -32,9 +32,10 @@ std::optional<int> order_by_difference(const T& a, const T& b, const ZoneRules* 
 /// What comparisons of parts hand down.
 struct Compared {
   const ZoneRules* zones = nullptr;
+  std::uint64_t* parts = nullptr;
   std::size_t depth = 0;
 
-  Compared inner() const { return {zones, depth + 1}; }
+  Compared inner() const { return {zones, parts, depth + 1}; }
 };
 
 std::optional<bool> equals_at(const Value& a, const Value& b, const Compared& by);
@@ -62,7 +63,8 @@ class Conjunction {
 std::optional<bool> equal_lists(const List& a, const List& b, const Compared& by) {
   if (a.size() != b.size()) return false;
   Conjunction all;
-  for (std::size_t i = 0; i < a.size() && all.add(equals_at(a[i], b[i], by.inner())); ++i) {
+  for (std::size_t i = 0; i < a.size() && *by.parts <= kPartsMax; ++i) {
+    if (!all.add(equals_at(a[i], b[i], by.inner()))) break;
   }
   return all.result();
 }
@@ -90,6 +92,7 @@ std::optional<bool> equal_ranges(const RangeValue& a, const RangeValue& b, const
 
 std::optional<bool> equals_at(const Value& a, const Value& b, const Compared& by) {
   if (a.is_null() || b.is_null()) return a.is_null() && b.is_null();
+  if (++*by.parts > kPartsMax) return std::nullopt;
   if (a.variant().index() != b.variant().index() || by.depth > kEqualityDepthMax)
     return std::nullopt;
   if (a.boolean() != nullptr) return *a.boolean() == *b.boolean();
@@ -427,8 +430,10 @@ std::optional<int> order(const Value& a, const Value& b, const ZoneRules* zones)
   return std::nullopt;
 }
 
-std::optional<bool> equals(const Value& a, const Value& b, const ZoneRules* zones) {
-  return equals_at(a, b, {zones, 0});
+std::optional<bool> equals(const Value& a, const Value& b, const ZoneRules* zones,
+                           std::uint64_t* parts) {
+  std::uint64_t own = 0;
+  return equals_at(a, b, {zones, parts == nullptr ? &own : parts, 0});
 }
 
 Value arithmetic(Op op, const Value& a, const Value& b, std::string& why, const ZoneRules* zones) {
@@ -486,9 +491,9 @@ Value contains(const RangeValue& range, const Value& value, const ZoneRules* zon
   return low && high ? Value(true) : Value();
 }
 
-Value matches(const Value& input, const Value& test, const ZoneRules* zones) {
+Value matches(const Value& input, const Value& test, const ZoneRules* zones, std::uint64_t* parts) {
   const auto same = [&](const Value& one) {
-    return equals(input, one, zones) == std::optional<bool>(true);
+    return equals(input, one, zones, parts) == std::optional<bool>(true);
   };
   if (test.range() != nullptr && input.range() == nullptr)
     return contains(*test.range(), input, zones);

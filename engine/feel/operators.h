@@ -20,7 +20,11 @@ std::string_view symbol(Op op);
 std::optional<int> order(const Value& a, const Value& b, const ZoneRules* zones = nullptr);
 
 /// FEEL's `=`: null equals null alone; empty for values of different types.
-std::optional<bool> equals(const Value& a, const Value& b, const ZoneRules* zones = nullptr);
+/// Counts the parts that are compared in `parts`; empty also beyond kPartsMax of them, for what is
+/// small in memory may be large to go through.
+std::optional<bool> equals(const Value& a, const Value& b, const ZoneRules* zones = nullptr,
+                           std::uint64_t* parts = nullptr);
+inline constexpr std::uint64_t kPartsMax = 1'000'000;
 
 /// Carries out kAdd to kPower. Null with a reason in `why` where the operands do not fit or there
 /// is no result.
@@ -41,7 +45,8 @@ Value contains(const RangeValue& range, const Value& value, const ZoneRules* zon
 
 /// Whether a decision table's cell `test` accepts `input`: equal to it, in the list, or in the
 /// range.
-Value matches(const Value& input, const Value& test, const ZoneRules* zones = nullptr);
+Value matches(const Value& input, const Value& test, const ZoneRules* zones = nullptr,
+              std::uint64_t* parts = nullptr);
 
 /// A property such as date.year, or empty when values of that type have no such property.
 std::optional<Value> property(const Value& value, std::string_view name,

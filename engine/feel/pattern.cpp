@@ -132,6 +132,8 @@ Result<std::string> Pattern::replaced_in(std::string_view text,
       if (one.group && *one.group < groups.size()) result += string(groups[*one.group]);
     }
     from = start + groups[0].size();
+    if (result.size() > kTextBytesMax)
+      return Error{ErrorCode::kOutOfRange, "expected a result of at most 4 MiB", {}, {}};
   }
   result += text.substr(std::min(from, text.size()));
   return result;

@@ -11,6 +11,8 @@ namespace lagrum::feel {
 
 /// Longest pattern in bytes.
 inline constexpr std::size_t kPatternBytesMax = 1000;
+/// Longest text that functions make of others, in bytes.
+inline constexpr std::size_t kTextBytesMax = std::size_t{4} << 20;
 
 /// A regular expression as XPath's functions take it (XQuery and XPath Functions 3.1, 5.6).
 /// Matching takes time in proportion to the text; what would need more, such as back-references, is
@@ -25,7 +27,7 @@ class Pattern {
   bool found_in(std::string_view text) const;
   /// `text` with each match replaced; "$1" to "$9" in `replacement` are groups, "$0" the match,
   /// "\\$" and "\\\\" themselves. Fails for another "$" or "\\", and for a pattern that matches
-  /// nothing at all.
+  /// nothing at all; kOutOfRange where the result would be longer than kTextBytesMax.
   Result<std::string> replaced_in(std::string_view text, std::string_view replacement) const;
   /// The parts of the text between matches. Fails for a pattern that matches nothing at all.
   Result<std::vector<std::string>> split(std::string_view text) const;

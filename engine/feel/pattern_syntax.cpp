@@ -398,6 +398,9 @@ class Translator {
     } else if (a.negated) {
       result.spans = a.spans;
       result.named = a.named;
+    } else if (a.spans.empty() && a.named.rfind('{') == 2) {  // one category: "\p{Nd}"
+      result.named = a.named;
+      result.named[1] = a.named[1] == 'p' ? 'P' : 'p';
     } else {
       fail("a class less another one is carried out for characters alone");
       return std::nullopt;
