@@ -16,6 +16,8 @@ namespace lagrum::dmn {
 inline constexpr std::size_t kNodesMax = 2000;
 /// How deep they may require each other.
 inline constexpr std::size_t kRequirementDepthMax = 64;
+/// Upper bound of the steps of one evaluation of a model, with all tables and functions.
+inline constexpr std::uint64_t kModelStepsMax = 16 * feel::kEvaluationStepsMax;
 /// How deep files may import each other, and how often in all.
 inline constexpr std::size_t kImportDepthMax = 8;
 inline constexpr std::size_t kImportsMax = 64;

@@ -263,7 +263,7 @@ class GraphReader {
       case Node::Is::kDecision:
         break;
     }
-    reader.check_children(
+    reader.check_holder(
         node.element,
         {"question", "allowedAnswers", "variable", "informationRequirement", "knowledgeRequirement",
          "authorityRequirement", "supportedObjective", "impactedPerformanceIndicator",
@@ -278,7 +278,7 @@ class GraphReader {
                                          "authorityRequirement"});
     const xml::Element logic = reader.child(node.element, "encapsulatedLogic");
     if (!logic) return no_logic(node, reader);
-    reader.check_children(logic, {"formalParameter"});
+    reader.check_holder(logic, {"formalParameter"});
     node.parameters = read_parameters(reader, state_.files[node.file].types, logic);
     const ItemType result = type_of(node.file, logic);
     // A variable's type may be the function's own; only the other is that of its result.

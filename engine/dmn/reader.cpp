@@ -119,10 +119,20 @@ Reader::Reference Reader::reference(const xml::Element& element) const {
 
 void Reader::check_children(const xml::Element& element,
                             std::initializer_list<std::string_view> known) const {
+  check(element, known, false);
+}
+
+void Reader::check_holder(const xml::Element& element,
+                          std::initializer_list<std::string_view> known) const {
+  check(element, known, true);
+}
+
+void Reader::check(const xml::Element& element, std::initializer_list<std::string_view> known,
+                   bool holder) const {
   constexpr std::array<std::string_view, 2> kEverywhere = {"description", "extensionElements"};
   for (const xml::Element& one : element.children()) {
     const std::string_view local = one.local();
-    if (one.ns() != ns_ || is_expression(local) ||
+    if (one.ns() != ns_ || (holder && is_expression(local)) ||
         std::find(known.begin(), known.end(), local) != known.end() ||
         std::find(kEverywhere.begin(), kEverywhere.end(), local) != kEverywhere.end()) {
       continue;

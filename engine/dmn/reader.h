@@ -54,10 +54,12 @@ class Reader {
   /// The required attribute; its absence is a fault.
   std::string required(const xml::Element& element, std::string_view attribute) const;
 
-  /// Children of our namespace that are neither in `known` nor expressions are faults with a
-  /// suggestion.
+  /// Children of our namespace that are not in `known` are faults with a suggestion.
   void check_children(const xml::Element& element,
                       std::initializer_list<std::string_view> known) const;
+  /// The same for an element that holds an expression of DMN besides.
+  void check_holder(const xml::Element& element,
+                    std::initializer_list<std::string_view> known) const;
   /// A language other than FEEL is a fault.
   void check_language(const xml::Element& element) const;
 
@@ -72,6 +74,9 @@ class Reader {
   void error(const Error& error) const { diagnostics_.error("feel", error.source, error.message); }
 
  private:
+  void check(const xml::Element& element, std::initializer_list<std::string_view> known,
+             bool holder) const;
+
   xml::Element root_;
   std::string ns_;
   Diagnostics& diagnostics_;

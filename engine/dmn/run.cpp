@@ -373,7 +373,7 @@ class Run : public std::enable_shared_from_this<Run> {
   const State& state_;
   feel::Environment environment_;
   const Context& inputs_;
-  feel::Budget budget_;
+  feel::Budget budget_{kModelStepsMax};
   Decided decided_;
 };
 

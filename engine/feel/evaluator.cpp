@@ -88,9 +88,9 @@ Value Evaluator::fail_call(std::uint32_t node, const std::string& message) {
 
 bool Evaluator::spend(std::uint64_t steps, std::uint32_t index) {
   budget_.steps += steps;
-  if (budget_.steps > kEvaluationStepsMax && !stopped()) {
+  if (budget_.steps > budget_.steps_max && !stopped()) {
     fail(index,
-         "expected an evaluation of at most " + std::to_string(kEvaluationStepsMax) + " steps");
+         "expected an evaluation of at most " + std::to_string(budget_.steps_max) + " steps");
     budget_.stopped = true;
   }
   return !stopped();

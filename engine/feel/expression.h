@@ -54,13 +54,14 @@ class Scope {
   Profile profile_ = Profile::kCase;
 };
 
-/// Upper bound of evaluation steps.
+/// Upper bound of the steps of one expression with all it calls.
 inline constexpr std::uint64_t kEvaluationStepsMax = 1'000'000;
 /// Upper bound of nodes that are evaluated inside one another.
 inline constexpr std::uint32_t kEvaluationDepthMax = 800;
 
 /// What has been spent of the two bounds. Belongs to one evaluation and all that it starts.
 struct Budget {
+  std::uint64_t steps_max = kEvaluationStepsMax;
   std::uint64_t steps = 0;
   std::uint32_t depth = 0;
   bool stopped = false;  ///< a bound was reached: everything is null from then on

@@ -45,6 +45,12 @@ TEST(Reader, SaysWhatIsNotCarriedOut) {
             "test.dmn:2:46: error: expected a function of FEEL, found 'Java' [not-carried-out]");
 }
 
+TEST(Reader, RefusesExpressionsWhereNoneIsHeld) {
+  EXPECT_NE(faults(definitions(R"(<inputData name="i"><context/></inputData>)"))
+                .find("'inputData' has no child 'context'"),
+            std::string::npos);
+}
+
 TEST(Reader, RefusesOtherExpressionLanguages) {
   const std::string decision =
       R"(<decision name="d"><literalExpression expressionLanguage="java"><text>1</text></literalExpression></decision>)";
