@@ -144,23 +144,23 @@ class GraphReader {
 
   void read_requirements(Node& node) {
     const Reader& reader = *readers_[node.file];
-    using Is = Node::Is;
+    using NodeIs = Node::Is;
     for (const xml::Element& one : reader.children(node.element, "informationRequirement")) {
-      require(node, reader.child(one, "requiredInput"), {Is::kInput}, node.information);
-      require(node, reader.child(one, "requiredDecision"), {Is::kDecision}, node.information);
+      require(node, reader.child(one, "requiredInput"), {NodeIs::kInput}, node.information);
+      require(node, reader.child(one, "requiredDecision"), {NodeIs::kDecision}, node.information);
     }
     for (const xml::Element& one : reader.children(node.element, "knowledgeRequirement")) {
-      require(node, reader.child(one, "requiredKnowledge"), {Is::kKnowledge, Is::kService},
+      require(node, reader.child(one, "requiredKnowledge"), {NodeIs::kKnowledge, NodeIs::kService},
               node.knowledge);
     }
-    if (node.is != Is::kService) return bind(node);
+    if (node.is != NodeIs::kService) return bind(node);
     for (const xml::Element& one : reader.children(node.element, "outputDecision"))
-      require(node, one, {Is::kDecision}, node.outputs);
+      require(node, one, {NodeIs::kDecision}, node.outputs);
     // A service's parameters: first its input data, then its input decisions (DMN 1.5, 10.4).
     for (const xml::Element& one : reader.children(node.element, "inputData"))
-      require(node, one, {Is::kInput}, node.information);
+      require(node, one, {NodeIs::kInput}, node.information);
     for (const xml::Element& one : reader.children(node.element, "inputDecision"))
-      require(node, one, {Is::kDecision}, node.information);
+      require(node, one, {NodeIs::kDecision}, node.information);
   }
 
   void bind(Node& node) const {
