@@ -707,7 +707,7 @@ TEST(Advance, IsBoundedAndLeavesTheSessionAsItWas) {
 
 class Acts : public testing::Test {
  protected:
-  const Law law_;
+  const Law law_{};
   Running run_{R"x(<datamodel><data id="n" l:type="number" expr="1"/></datamodel>
       <state id="a">
         <transition event="send" l:by="clerk" target="b">
