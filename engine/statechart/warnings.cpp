@@ -123,7 +123,9 @@ void check_written_twice(const Chart::Tables& tables, Diagnostics& diagnostics) 
     for (const std::uint32_t slot : written_by(tables.transitions[i].content))
       writers[slot].push_back(i);
   }
-  for (const auto& [slot, list] : writers) {
+  for (const auto& [written, transitions] : writers) {
+    const std::uint32_t slot = written;
+    const std::vector<std::size_t>& list = transitions;  // a lambda takes no binding in clang 14
     for (std::size_t later = 0; later < list.size(); ++later) {
       const auto other = std::find_if(
           list.begin(), list.begin() + static_cast<std::ptrdiff_t>(later),
