@@ -274,11 +274,11 @@ std::vector<law::Wake> pending_moments(const CaseState& state, Instant now) {
 std::string event_of(const law::Wake& wake) {
   switch (wake.kind) {
     case law::Wake::Kind::kExpired:
-      return "clock.expired." + wake.id;
+      return std::string(kClockExpired) + wake.id;
     case law::Wake::Kind::kNear:
-      return "clock.near." + wake.id;
+      return std::string(kClockNear) + wake.id;
     case law::Wake::Kind::kDate:
-      return "date.reached." + wake.id;
+      return std::string(kDateReached) + wake.id;
     case law::Wake::Kind::kEffect:
       return {};
   }

@@ -1,6 +1,5 @@
 #include "cases/letter_check.h"
 
-#include <algorithm>
 #include <array>
 #include <optional>
 

@@ -30,8 +30,9 @@ constexpr std::array<std::string_view, 4> kSuppliedData = {"case.authority", "ca
 constexpr std::string_view kFlowInstanceNamespace =
     "http://www.oeplatform.org/version/2.0/schemas/flowinstance";
 
-/// Begins the event of a day that the authority itself has fixed: "date.reached.ACT.ATTRIBUTE".
-constexpr std::string_view kDateReached = "date.reached.";
+using cases::kClockExpired;
+using cases::kClockNear;
+using cases::kDateReached;
 
 /// How the events begin that the engine raises by what clocks, dates and states do.
 struct RaisedRow {
@@ -39,8 +40,8 @@ struct RaisedRow {
   std::string_view prefix;
   enum class Of : std::uint8_t { kClock, kState, kDate } of;
 };
-constexpr std::array<RaisedRow, 4> kRaised = {{{"clock.", "clock.expired.", RaisedRow::Of::kClock},
-                                               {"clock.", "clock.near.", RaisedRow::Of::kClock},
+constexpr std::array<RaisedRow, 4> kRaised = {{{"clock.", kClockExpired, RaisedRow::Of::kClock},
+                                               {"clock.", kClockNear, RaisedRow::Of::kClock},
                                                {"done.", "done.state.", RaisedRow::Of::kState},
                                                {"date.", kDateReached, RaisedRow::Of::kDate}}};
 
@@ -376,17 +377,24 @@ class WorkspaceLoader {
     for (const statechart::StateInfo& state : workflow.chart.states()) states.push_back(state.id);
     for (const statechart::TransitionInfo& transition : workflow.chart.transitions()) {
       for (const std::string& event : transition.events) {
+        check_family(event, transition.position);
+        const auto* row = std::find_if(kRaised.begin(), kRaised.end(), [&](const RaisedRow& each) {
+          return event.starts_with(each.prefix);
+        });
+        if (row == kRaised.end() || event.ends_with('*')) continue;
+        const std::string_view named = std::string_view(event).substr(row->prefix.size());
+        const std::string in = " in the event '" + event + "'";
         const Position& place = transition.position;
-        check_family(event, place);
-        for (const RaisedRow& row : kRaised) {
-          if (!event.starts_with(row.prefix) || event.ends_with('*')) continue;
-          const std::string_view named = std::string_view(event).substr(row.prefix.size());
-          const std::string in = " in the event '" + event + "'";
-          if (row.of == RaisedRow::Of::kClock)
+        switch (row->of) {
+          case RaisedRow::Of::kClock:
             check_name(named, "unknown-clock", "a clock of the packs" + in, clocks, place);
-          if (row.of == RaisedRow::Of::kState)
+            break;
+          case RaisedRow::Of::kState:
             check_name(named, "unknown-state", "a state" + in, states, place);
-          if (row.of == RaisedRow::Of::kDate) check_date(named, in, workflow.law, place);
+            break;
+          case RaisedRow::Of::kDate:
+            check_date(named, in, workflow.law, place);
+            break;
         }
       }
     }

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cases/letter.h"
@@ -16,6 +17,12 @@
 namespace lagrum {
 
 namespace cases {
+
+/// How the events begin that the engine raises by clocks and by days that the authority itself has
+/// fixed: "clock.near.CLOCK", "clock.expired.CLOCK", "date.reached.ACT.ATTRIBUTE".
+inline constexpr std::string_view kClockNear = "clock.near.";
+inline constexpr std::string_view kClockExpired = "clock.expired.";
+inline constexpr std::string_view kDateReached = "date.reached.";
 
 /// A workflow with all it needs: its chart, the law that judges it, its decisions and letters.
 struct Workflow {

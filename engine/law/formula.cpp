@@ -1,6 +1,5 @@
 #include "law/formula.h"
 
-#include <algorithm>
 #include <array>
 #include <utility>
 

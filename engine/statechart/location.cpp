@@ -1,6 +1,5 @@
 #include "statechart/location.h"
 
-#include <algorithm>
 #include <charconv>
 #include <utility>
 

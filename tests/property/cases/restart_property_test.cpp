@@ -3,8 +3,6 @@
 // and leave the same rows. LAGRUM_SEED repeats a choice of stories; the long run plays all.
 #include <gtest/gtest.h>
 
-#include <algorithm>
-
 #include "lagrum/json.h"
 #include "support/contents.h"
 #include "support/house.h"
