@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds the release with g++ and warnings as errors, runs all tests by label, and then
-# the suites unit and scenario once more under the address and undefined-behaviour sanitizers.
+# the suites unit and scenario once more, built with clang, under the address and undefined-behaviour sanitizers.
 usage() {
   cat <<'TEXT'
 usage: tests/run.sh [--require-shared] [-h]
@@ -71,8 +71,8 @@ for label in $present; do
 done
 
 say "sanitizer build: configuring and building"
-# Without optimisation: with it, g++ takes five times as long to compile for these sanitizers.
-configure asan -DCMAKE_BUILD_TYPE=None -DCMAKE_C_COMPILER=gcc -DCMAKE_CXX_COMPILER=g++ \
+# clang compiles for these sanitizers in half of g++'s time, and holds every change against a second compiler.
+configure asan -DCMAKE_BUILD_TYPE=None -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++ \
   "-DCMAKE_CXX_FLAGS=-Werror -O0 -g1 -D_GLIBCXX_ASSERTIONS" -DLAGRUM_SANITIZE=address,undefined \
   "${batches[@]}"
 build asan tests_unit tests_scenario
