@@ -348,7 +348,8 @@ DateTime local_now(const law::History& history, const Workflow& workflow, Instan
 }
 
 statechart::Surroundings surroundings(const CaseState& state, Instant now) {
-  return statechart::Surroundings{now, local_now(state.monitor.history(), *state.workflow, now)};
+  const law::History& history = state.monitor.history();
+  return {now, local_now(history, *state.workflow, now), &history.zones()};
 }
 
 }  // namespace lagrum::cases

@@ -211,8 +211,11 @@ Value Evaluator::readable(Value value, std::uint32_t index) {
 }
 
 Value Evaluator::variable(const Node& node, std::uint32_t index) {
-  return node.a < environment_.variables.size() ? readable(environment_.variables[node.a], index)
-                                                : Value();
+  const std::size_t near = environment_.variables.size();
+  if (node.a < near) return readable(environment_.variables[node.a], index);
+  return node.a - near < environment_.further.size()
+             ? readable(environment_.further[node.a - near], index)
+             : Value();
 }
 
 Value Evaluator::member(const Value& base, const Node& node, std::uint32_t index) {
@@ -510,9 +513,10 @@ Value Evaluator::extension(const Node& node, std::uint32_t index) {
 
 Value Evaluator::function(const Node& node, std::uint32_t index) {
   if (variables_ == nullptr) {
-    if (!spend(environment_.variables.size(), index)) return nullptr;
-    variables_ = std::make_shared<const std::vector<Value>>(environment_.variables.begin(),
-                                                            environment_.variables.end());
+    if (!spend(environment_.variables.size() + environment_.further.size(), index)) return nullptr;
+    std::vector<Value> all(environment_.variables.begin(), environment_.variables.end());
+    all.insert(all.end(), environment_.further.begin(), environment_.further.end());
+    variables_ = std::make_shared<const std::vector<Value>>(std::move(all));
   }
   std::vector<Value> captured(locals_.begin(), locals_.begin() + node.a);
   if (!spend(captured.size(), index)) return nullptr;

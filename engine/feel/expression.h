@@ -82,6 +82,8 @@ struct Environment {
   const ZoneRules* zones = nullptr;
   /// Where several evaluations share their bounds; without it each has its own.
   Budget* budget = nullptr;
+  /// The values that follow `variables`, where they stand in another place.
+  std::span<const Value> further = {};
 };
 
 /// Why a null arose: an error of evaluation with its place in the expression.

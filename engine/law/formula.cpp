@@ -141,6 +141,7 @@ Value Formula::evaluate(const Frame& frame) const {
   for (const Root& root : roots_) variables[root.slot] = read(root, frame);
   feel::Environment environment;
   environment.variables = variables;
+  environment.zones = frame.zones;
   environment.call = [&frame](std::size_t function,
                               std::span<const Value> arguments) -> Result<Value> {
     if (!frame.call) return Value();

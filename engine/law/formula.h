@@ -24,6 +24,7 @@ struct Frame {
   const Value* case_data = nullptr;
   const Value* party_data = nullptr;
   std::function<Result<Value>(Function, std::span<const Value>)> call;
+  const ZoneRules* zones = nullptr;
 };
 
 /// The acts whose attributes an expression may name.

@@ -124,6 +124,7 @@ Value Reading::evaluate(const Formula& formula, const Act* act, const Instance& 
       instance.party.empty() && act != nullptr ? act->party.str() : instance.party;
   const auto known = facts.parties.find(party);
   Frame frame;
+  frame.zones = &history_.zones();
   frame.act = act;
   frame.judged = view.judged != nullptr ? view.judged : act;
   frame.trigger = instance.trigger != nullptr ? &instance.trigger->act : nullptr;

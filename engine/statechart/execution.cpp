@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/words.h"
 #include "statechart/delay.h"
 #include "statechart/family.h"
 #include "statechart/machine.h"
@@ -15,6 +14,16 @@ Error fault(std::string message, const Position& source) {
 }
 
 Value text_or_null(const std::string& text) { return text.empty() ? Value() : Value(text); }
+
+Value value_of(const Event& event) {
+  return Context{{"name", text_or_null(event.name)},
+                 {"type", text_or_null(event.type)},
+                 {"sendid", text_or_null(event.sendid)},
+                 {"origin", text_or_null(event.origin)},
+                 {"origintype", text_or_null(event.origintype)},
+                 {"invokeid", text_or_null(event.invokeid)},
+                 {"data", event.data}};
+}
 
 bool has_scheme(std::string_view target) {
   const auto colon = target.find(':');
@@ -107,7 +116,10 @@ Status Machine::set_item(const Foreach& loop, const Loop& state) {
 
 Machine::Following Machine::carry_out(const Cancel& cancel, std::size_t at) {
   LAGRUM_ASSIGN(const std::string sendid, text_of(cancel.send_id));
-  std::erase_if(pending_, [&](const PendingSend& send) { return send.sendid == sendid; });
+  if (!instance_->extras().pending.empty()) {
+    std::erase_if(extras_to_change().pending,
+                  [&](const PendingSend& send) { return send.sendid == sendid; });
+  }
   return at + 1;
 }
 
@@ -151,7 +163,7 @@ Result<Value> Machine::legal_time(const Formula& at) {
 }
 
 Machine::Following Machine::carry_out(const Decide& decide, std::size_t at) {
-  const feel::Environment environment{{}, {}, surroundings_.local_now};
+  const feel::Environment environment{{}, {}, surroundings_->local_now, surroundings_->zones};
   LAGRUM_ASSIGN(
       dmn::Decided decided,
       tables_.decisions->evaluate(decide.decision, decision_inputs(decide.decision), environment));
@@ -188,7 +200,7 @@ Context Machine::decision_inputs(const std::string& decision) const {
       continue;
     }
     for (std::size_t i = 0; i < tables_.variables.size(); ++i) {
-      if (tables_.variables[i].name == name) inputs.set(name, slots_[i]);
+      if (tables_.variables[i].name == name) inputs.set(name, instance_->data_[i]);
     }
   }
   return inputs;
@@ -212,13 +224,13 @@ Machine::Following Machine::carry_out(const Send& send, std::size_t at) {
     raise_internal(std::move(event));
     return at + 1;
   }
-  LAGRUM_TRY(deliver(std::move(event), surroundings_.now + delay));
+  LAGRUM_TRY(deliver(std::move(event), surroundings_->now + delay));
   return at + 1;
 }
 
 Result<std::string> Machine::send_id(const Send& send) {
   if (!send.id_location) return send.id;
-  std::string id = "send." + std::to_string(++counters_["send"]);
+  std::string id = "send." + std::to_string(++extras_to_change().counters["send"]);
   LAGRUM_TRY(set(*send.id_location, Value(id)));
   return id;
 }
@@ -234,14 +246,14 @@ Result<Event> Machine::event_of(const Send& send) {
   }
   LAGRUM_ASSIGN(event.data, data_of(send.payload, false));
   if (event.target == "#_internal") return event;
-  event.origin = kSessionTarget + session_id_;
+  event.origin = kSessionTarget + instance_->id();
   event.origintype = kScxmlProcessor;
   return event;
 }
 
 // To this session: due in its turn, at once without a delay. To others: named by a URI.
 Status Machine::deliver(Event event, Instant due) {
-  if (event.target == kSessionTarget + session_id_) event.target.clear();
+  if (event.target == kSessionTarget + instance_->id()) event.target.clear();
   if (event.target.starts_with("#_")) {
     if (!reaches(event.target)) {
       return Error{ErrorCode::kUnavailable,
@@ -249,13 +261,12 @@ Status Machine::deliver(Event event, Instant due) {
                    {},
                    {}};
     }
-    if (due == surroundings_.now) {
-      Session* child = invoked_named(event.target);
-      if (child == nullptr) {
-        outgoing_.push_back(std::move(event));
-      } else {
+    if (due == surroundings_->now) {
+      if (Instance* child = invoked_named(event.target)) {
         event.target.clear();
-        receive(child->pending, std::move(event), due);
+        receive(*child, std::move(event), due);
+      } else {
+        outgoing_.push_back(std::move(event));
       }
       return {};
     }
@@ -263,12 +274,12 @@ Status Machine::deliver(Event event, Instant due) {
     return fault("expected a target such as '#_internal' or a URI, found '" + event.target + "'",
                  {});
   }
-  if (!event.target.empty() && due == surroundings_.now) {
+  if (!event.target.empty() && due == surroundings_->now) {
     trace_.sent.push_back(std::move(event));
     return {};
   }
   std::string sendid = event.sendid;
-  receive(pending_, {std::move(sendid), std::move(event), due});
+  receive(extras_to_change().pending, {std::move(sendid), std::move(event), due});
   return {};
 }
 
@@ -297,10 +308,34 @@ Result<Context> Machine::parameters_of(const Payload& payload, bool lenient) {
 
 // ---- values
 
-feel::Environment Machine::environment() {
-  return {slots_,
-          [this](std::size_t, std::span<const Value> arguments) { return in_predicate(arguments); },
-          surroundings_.local_now};
+// The values of system variables are made when an expression first reads them.
+const feel::Environment& Machine::environment(const Formula& formula) {
+  const SystemSlots missing = formula.reads & static_cast<SystemSlots>(~system_known_);
+  for (std::size_t i = 0; i < kSystemSlots && missing != 0; ++i) {
+    const auto slot = static_cast<SystemSlot>(i);
+    if ((missing & bit_of(slot)) != 0) system_[i] = system_value(slot);
+  }
+  system_known_ |= missing;
+  return environment_;
+}
+
+// _event always has its seven fields; what is not given is null. Before the first event it is null
+// itself.
+Value Machine::system_value(SystemSlot slot) const {
+  switch (slot) {
+    case SystemSlot::kEvent:
+      return event_ == nullptr ? Value() : value_of(*event_);
+    case SystemSlot::kName:
+      return tables_.name;
+    case SystemSlot::kSessionId:
+      return instance_->id();
+    case SystemSlot::kIoProcessors:
+      return Context{
+          {std::string(kScxmlProcessor), Context{{"location", kSessionTarget + instance_->id()}}}};
+    case SystemSlot::kParty:
+      return nullptr;
+  }
+  return nullptr;
 }
 
 Result<Value> Machine::in_predicate(std::span<const Value> arguments) const {
@@ -313,7 +348,7 @@ Result<Value> Machine::in_predicate(std::span<const Value> arguments) const {
 Result<Value> Machine::evaluate(const Formula& formula) {
   if (formula.literal) return *formula.literal;
   if (!formula.code) return fault(formula.fault, formula.source);
-  feel::Outcome outcome = formula.code->evaluate(environment());
+  feel::Outcome outcome = formula.code->evaluate(environment(formula));
   if (outcome.issues.empty()) return std::move(outcome.value);
   const feel::Issue& issue = outcome.issues.front();
   return fault("in '" + formula.text + "': " + issue.message,
@@ -322,7 +357,7 @@ Result<Value> Machine::evaluate(const Formula& formula) {
 
 Result<bool> Machine::evaluate_condition(const Formula& formula) {
   if (!formula.code) return fault(formula.fault, formula.source);
-  const feel::Outcome outcome = formula.code->evaluate(environment());
+  const feel::Outcome outcome = formula.code->evaluate(environment(formula));
   if (const bool* held = outcome.value.boolean()) return *held;
   const std::string reason =
       outcome.issues.empty() ? std::string() : ": " + outcome.issues.front().message;
@@ -347,9 +382,14 @@ Status Machine::set(const Location& location, Value value) {
                      std::string(type_name(value)),
                  location.source);
   }
-  Result<Value> whole = with_value_at(slots_[location.slot], location.steps, std::move(value));
+  if (location.steps.empty()) {
+    set_data(location.slot, std::move(value));
+    return {};
+  }
+  Result<Value> whole =
+      with_value_at(instance_->data_[location.slot], location.steps, std::move(value));
   if (!whole) return Error{whole.error().code, whole.error().message, location.source, {}};
-  slots_[location.slot] = std::move(whole).value();
+  set_data(location.slot, std::move(whole).value());
   return {};
 }
 
@@ -365,9 +405,11 @@ void Machine::initialize_data(const Context& given) {
 
 void Machine::bind_late(StateIndex index) {
   const State& state = tables_.states[index];
-  if (state.late.empty() || contains(bound_, state.id)) return;
+  if (state.late.empty()) return;
+  const std::vector<StateIndex>& bound = instance_->extras().bound;
+  if (std::find(bound.begin(), bound.end(), index) != bound.end()) return;
   for (const std::uint32_t variable : state.late) bind(variable, nullptr);
-  bound_.push_back(state.id);
+  extras_to_change().bound.push_back(index);
 }
 
 // To the value that is given, else to the item's own.
@@ -380,22 +422,13 @@ void Machine::bind(std::uint32_t index, const Value* given) {
   if (const Status status = set(whole, *value); !status) fail(status.error());
 }
 
-// _event always has its seven fields; what is not given is null. Before the first event it is null
-// itself.
-void Machine::set_event(const Event& event) {
-  slots_[tables_.slot(SystemSlot::kEvent)] = Context{{"name", text_or_null(event.name)},
-                                                     {"type", text_or_null(event.type)},
-                                                     {"sendid", text_or_null(event.sendid)},
-                                                     {"origin", text_or_null(event.origin)},
-                                                     {"origintype", text_or_null(event.origintype)},
-                                                     {"invokeid", text_or_null(event.invokeid)},
-                                                     {"data", event.data}};
+void Machine::set_event(const Event* event) {
+  event_ = event;
+  system_known_ &= static_cast<SystemSlots>(~bit_of(SystemSlot::kEvent));
 }
 
 const Value* Machine::event_value(std::string_view name) const {
-  const Context* event = slots_[tables_.slot(SystemSlot::kEvent)].context();
-  const Value* data = event == nullptr ? nullptr : event->find("data");
-  const Context* values = data == nullptr ? nullptr : data->context();
+  const Context* values = event_ == nullptr ? nullptr : event_->data.context();
   return values == nullptr ? nullptr : values->find(name);
 }
 

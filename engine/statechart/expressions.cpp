@@ -25,8 +25,31 @@ bool is_name_part(char c) {
          (c >= 'A' && c <= 'Z');
 }
 
-bool is_plain_name(std::string_view name) {
-  return name == "_event" || name == "_name" || name == "_sessionid" || name == "_ioprocessors";
+struct SystemName {
+  std::string_view name;
+  SystemSlot slot;
+};
+
+constexpr SystemName kSystemNames[] = {
+    {"_event", SystemSlot::kEvent},
+    {"_name", SystemSlot::kName},
+    {"_sessionid", SystemSlot::kSessionId},
+    {"_ioprocessors", SystemSlot::kIoProcessors},
+};
+
+bool is_system_name(std::string_view name) {
+  return std::any_of(std::begin(kSystemNames), std::end(kSystemNames),
+                     [&](const SystemName& each) { return each.name == name; });
+}
+
+SystemSlots system_slots(const feel::Expression& code) {
+  SystemSlots slots = 0;
+  for (const std::string& path : code.reads()) {
+    for (const SystemName& each : kSystemNames) {
+      if (path.starts_with(each.name)) slots |= bit_of(each.slot);
+    }
+  }
+  return slots;
 }
 
 }  // namespace
@@ -52,6 +75,7 @@ feel::Scope Expressions::scope(const Type& event_data, bool with_party) const {
   feel::Scope scope;
   for (const Variable& variable : tables_.variables)
     scope.add_variable(variable.name, variable.type);
+  // In the order of SystemSlot.
   scope.add_variable("_event", event_type(event_data));
   scope.add_variable("_name", text_type());
   scope.add_variable("_sessionid", text_type());
@@ -102,6 +126,7 @@ Formula Expressions::compile(std::string_view text, const Position& position,
   }
   check_states_named(text, position);
   formula.code = std::move(code).value();
+  formula.reads = system_slots(*formula.code);
   return formula;
 }
 
@@ -146,9 +171,9 @@ Location Expressions::location(std::string_view text, const Position& position) 
   if (found == names.end()) {
     location.fault =
         fault("unknown-location", position,
-              is_plain_name(path->root) ? "expected a data item, found the system variable '" +
-                                              path->root + "', which cannot be set"
-                                        : not_known("a data item", path->root, names));
+              is_system_name(path->root) ? "expected a data item, found the system variable '" +
+                                               path->root + "', which cannot be set"
+                                         : not_known("a data item", path->root, names));
     return location;
   }
   const auto slot = static_cast<std::uint32_t>(found - names.begin());

@@ -3,53 +3,49 @@
 #include <algorithm>
 #include <utility>
 
-#include "statechart/machine.h"
-
 namespace lagrum::statechart {
 namespace {
 
 // The member whose next send is due first; the outer one where several are.
 // NOLINTNEXTLINE(misc-no-recursion): the depth is bounded by kInvokeDepthMax
 void find_earliest(const Member& member, std::optional<Member>& best) {
-  const std::vector<PendingSend>& pending = member.session->pending;
-  if (!pending.empty() && (!best || pending.front().due < best->session->pending.front().due)) {
+  const std::vector<PendingSend>& pending = member.instance->extras().pending;
+  if (!pending.empty() &&
+      (!best || pending.front().due < best->instance->extras().pending.front().due)) {
     best = member;
   }
-  for (Invoked& invoked : member.session->invoked) {
-    find_earliest({&invoked.chart, &invoked.session, member.session, &invoked, member.depth + 1},
-                  best);
+  if (member.instance->extras().invoked.empty()) return;
+  for (Child& child : member.instance->own_extras().invoked) {
+    find_earliest({&child.instance, member.instance, &child, member.depth + 1}, best);
   }
-}
-
-Session* find_session(Session& session, std::string_view id) {
-  return const_cast<Session*>(find_session(std::as_const(session), id));
 }
 
 // To the parent, to one that the sender invoked, or to any of them by its id.
-Session* find_target(Session& root, const Member& sender, std::string_view target) {
+Instance* find_target(Instance& root, const Member& sender, std::string_view target) {
   if (target == kParentTarget) return sender.parent;
   if (target.starts_with(kSessionTarget))
-    return find_session(root, target.substr(kSessionTarget.size()));
-  for (Invoked& invoked : sender.session->invoked) {
-    if (target == "#_" + invoked.invokeid && !invoked.session.finished) return &invoked.session;
+    return const_cast<Instance*>(find_session(root, target.substr(kSessionTarget.size())));
+  if (sender.instance->extras().invoked.empty()) return nullptr;
+  for (Child& child : sender.instance->own_extras().invoked) {
+    if (target == "#_" + child.invokeid && !child.instance.finished()) return &child.instance;
   }
   return nullptr;
 }
 
-void bring(Session& root, const Member& sender, Event event, Instant now) {
-  Session* to = find_target(root, sender, event.target);
-  if (to == nullptr || to->finished) {
-    if (sender.session->finished) return;
+void bring(Instance& root, const Member& sender, Event event, Instant now) {
+  Instance* to = find_target(root, sender, event.target);
+  if (to == nullptr || to->finished()) {
+    if (sender.instance->finished()) return;
     Event failed{.name = "error.communication",
                  .data = Context{{"message", "expected a session that can be reached, found '" +
                                                  event.target + "'"}},
                  .type = "platform",
                  .sendid = event.sendid};
-    return receive(sender.session->pending, std::move(failed), now);
+    return receive(*sender.instance, std::move(failed), now);
   }
   event.target.clear();
   if (to == sender.parent) event = from_child(std::move(event), *sender.as);
-  receive(to->pending, std::move(event), now);
+  receive(*to, std::move(event), now);
 }
 
 }  // namespace
@@ -61,70 +57,72 @@ void receive(std::vector<PendingSend>& pending, PendingSend send) {
   pending.insert(place, std::move(send));
 }
 
-void receive(std::vector<PendingSend>& pending, Event event, Instant due) {
-  receive(pending, PendingSend{{}, std::move(event), due});
+void receive(Instance& instance, Event event, Instant due) {
+  receive(instance.own_extras().pending, PendingSend{{}, std::move(event), due});
 }
 
-Event from_child(Event event, const Invoked& invoked) {
+Event from_child(Event event, const Child& child) {
   event.target.clear();
-  event.invokeid = invoked.invokeid;
+  event.invokeid = child.invokeid;
   return event;
 }
 
-Event done_event(const Invoked& invoked, const Value& data) {
-  return {.name = "done.invoke." + invoked.invokeid,
+Event done_event(const Child& child, const Value& data) {
+  return {.name = "done.invoke." + child.invokeid,
           .data = data,
-          .origin = kSessionTarget + invoked.session.session_id,
+          .origin = kSessionTarget + child.instance.id(),
           .origintype = std::string(kScxmlProcessor),
-          .invokeid = invoked.invokeid};
+          .invokeid = child.invokeid};
 }
 
 // NOLINTNEXTLINE(misc-no-recursion): the depth is bounded by kInvokeDepthMax
-std::size_t count_of(const Session& session) {
-  std::size_t count = session.invoked.size();
-  for (const Invoked& invoked : session.invoked) count += count_of(invoked.session);
+std::size_t count_of(const Instance& instance) {
+  std::size_t count = instance.extras().invoked.size();
+  for (const Child& child : instance.extras().invoked) count += count_of(child.instance);
   return count;
 }
 
 // NOLINTNEXTLINE(misc-no-recursion): the depth is bounded by kInvokeDepthMax
-const Session* find_session(const Session& session, std::string_view id) {
-  if (session.session_id == id) return &session;
-  for (const Invoked& invoked : session.invoked) {
-    if (const Session* found = find_session(invoked.session, id)) return found;
+const Instance* find_session(const Instance& instance, std::string_view id) {
+  if (instance.id() == id) return &instance;
+  for (const Child& child : instance.extras().invoked) {
+    if (const Instance* found = find_session(child.instance, id)) return found;
   }
   return nullptr;
 }
 
-Result<Trace> step(Session& root, const Member& member, const Event& event,
-                   const Surroundings& surroundings) {
-  Machine machine(*member.chart, surroundings, {&root, member.depth});
-  LAGRUM_TRY(machine.open(*member.session));
-  const bool finished_before = member.session->finished;
+Status step(Machine& machine, Instance& root, const Member& member, const Event& event,
+            const Surroundings& surroundings) {
+  const bool finished_before = member.instance->finished();
+  machine.open(*member.instance, surroundings, {&root, member.depth});
   LAGRUM_TRY(machine.main_event(event));
-  machine.close(*member.session);
-  for (Event& sent : machine.take_outgoing())
-    bring(root, member, std::move(sent), surroundings.now);
-  if (member.as != nullptr && member.session->finished && !finished_before) {
-    receive(member.parent->pending, done_event(*member.as, machine.done_data()), surroundings.now);
+  for (Event& sent : machine.outgoing()) bring(root, member, std::move(sent), surroundings.now);
+  if (member.as != nullptr && member.instance->finished() && !finished_before) {
+    receive(*member.parent, done_event(*member.as, machine.done_data()), surroundings.now);
   }
-  return machine.take_trace();
+  return {};
 }
 
-Result<std::optional<Trace>> deliver_next(const Chart& chart, Session& root,
+Result<std::optional<Trace>> deliver_next(Machine& machine, Instance& root,
                                           const Surroundings& surroundings) {
   std::optional<Member> member;
-  find_earliest({&chart, &root, nullptr, nullptr, 0}, member);
-  if (!member || member->session->pending.front().due > surroundings.now)
+  find_earliest({&root, nullptr, nullptr, 0}, member);
+  if (!member || member->instance->extras().pending.front().due > surroundings.now)
     return std::optional<Trace>();
-  std::vector<PendingSend>& pending = member->session->pending;
+  std::vector<PendingSend>& pending = member->instance->own_extras().pending;
   Event event = std::move(pending.front().event);
   pending.erase(pending.begin());
+  if (event.target.empty() && member->instance == &root) {
+    LAGRUM_TRY(step(machine, root, *member, event, surroundings));
+    return std::optional<Trace>(std::move(machine.trace()));
+  }
   if (event.target.empty()) {
-    LAGRUM_ASSIGN(Trace trace, step(root, *member, event, surroundings));
-    return std::optional<Trace>(std::move(trace));
+    Machine own(member->instance->chart());
+    LAGRUM_TRY(step(own, root, *member, event, surroundings));
+    return std::optional<Trace>(std::move(own.trace()));
   }
   Trace trace;
-  trace.session = member->session->session_id;
+  trace.session = member->instance->id();
   if (event.target.starts_with("#_")) {
     bring(root, *member, std::move(event), surroundings.now);
   } else {

@@ -2,44 +2,54 @@
 
 #include <utility>
 
-#include "statechart/family.h"
-#include "statechart/machine.h"
+#include "statechart/runner.h"
 
 namespace lagrum::statechart {
+
+void Trace::clear() {
+  session.clear();
+  taken = false;
+  transitions.clear();
+  acts.clear();
+  entered.clear();
+  exited.clear();
+  decisions.clear();
+  sent.clear();
+  logs.clear();
+  errors.clear();
+  unsettled.clear();
+}
 
 Result<Trace> start(const Chart& chart, Session& session, std::string session_id,
                     const Surroundings& surroundings) {
   if (session.started) {
     return Error{ErrorCode::kInvalidArgument, "expected a session that was not started", {}, {}};
   }
-  Machine machine(chart, surroundings);
-  LAGRUM_TRY(machine.interpret(std::move(session_id)));
-  machine.close(session);
-  return machine.take_trace();
+  Instance instance(chart);
+  Runner runner(chart);
+  LAGRUM_TRY(runner.start(instance, std::move(session_id), surroundings));
+  session = instance.session();
+  return std::move(runner.trace());
 }
 
 Result<Trace> process(const Chart& chart, Session& session, const Event& event,
                       const Surroundings& surroundings) {
-  return step(session, {.chart = &chart, .session = &session}, event, surroundings);
+  LAGRUM_ASSIGN(Instance instance, Instance::open(chart, session));
+  Runner runner(chart);
+  LAGRUM_TRY(runner.process(instance, event, surroundings));
+  session = instance.session();
+  return std::move(runner.trace());
 }
 
 Result<std::vector<Trace>> advance(const Chart& chart, Session& session,
                                    const Surroundings& surroundings) {
-  std::vector<Trace> traces;
-  Session moved = session;
-  while (traces.size() <= kMicrostepsMax) {
-    LAGRUM_ASSIGN(std::optional<Trace> trace, deliver_next(chart, moved, surroundings));
-    if (!trace) {
-      session = std::move(moved);
-      return traces;
-    }
-    traces.push_back(std::move(*trace));
-  }
-  return Error{
-      ErrorCode::kOutOfRange,
-      "expected at most " + std::to_string(kMicrostepsMax) + " sends to be due, found more",
-      {},
-      {}};
+  const std::optional<Instant> due = next_due(session);
+  if (!due || *due > surroundings.now) return std::vector<Trace>();
+  LAGRUM_ASSIGN(Instance instance, Instance::open(chart, session));
+  Runner runner(chart);
+  LAGRUM_ASSIGN(std::vector<Trace> traces, runner.advance(instance, surroundings));
+  session = instance.session();
+  return traces;
 }
 
 // NOLINTNEXTLINE(misc-no-recursion): the depth is bounded by kInvokeDepthMax
@@ -55,21 +65,24 @@ std::optional<Instant> next_due(const Session& session) {
 
 std::vector<std::size_t> enabled(const Chart& chart, const Session& session, const Event& event,
                                  const Surroundings& surroundings, std::vector<Error>* unsettled) {
-  Machine machine(chart, surroundings);
-  if (!machine.open(session)) return {};
-  const std::vector<TransitionIndex> selected = machine.select(event);
-  if (unsettled != nullptr) *unsettled = machine.take_trace().unsettled;
+  Result<Instance> instance = Instance::open(chart, session);
+  if (!instance) return {};
+  Machine machine(chart);
+  machine.open(*instance, surroundings, {&*instance, 0});
+  const Machine::Transitions& selected = machine.select(event);
+  if (unsettled != nullptr) *unsettled = std::move(machine.trace().unsettled);
   return {selected.begin(), selected.end()};
 }
 
 std::vector<std::size_t> offered(const Chart& chart, const Session& session) {
-  const Surroundings nothing{};
-  Machine machine(chart, nothing);
-  if (session.finished || !machine.open(session)) return {};
+  const Result<Instance> instance = Instance::open(chart, session);
+  if (session.finished || !instance) return {};
+  StateSet active(chart.tables().states.size());
+  active.assign(instance->configuration());
   std::vector<std::size_t> found;
   const auto& transitions = chart.tables().transitions;
   for (std::size_t i = 0; i < transitions.size(); ++i) {
-    if (machine.configuration().contains(transitions[i].source)) found.push_back(i);
+    if (active.contains(transitions[i].source)) found.push_back(i);
   }
   return found;
 }
@@ -84,17 +97,20 @@ bool is_active(const Chart& chart, const Session& session, std::string_view stat
 std::vector<PerformedAct> preview(const Chart& chart, const Session& session,
                                   std::size_t transition, const Event& event,
                                   const Surroundings& surroundings) {
-  Machine machine(chart, surroundings);
-  if (transition >= chart.tables().transitions.size() || !machine.open(session)) return {};
+  Result<Instance> instance = Instance::open(chart, session);
+  if (transition >= chart.tables().transitions.size() || !instance) return {};
+  Machine machine(chart);
+  machine.open(*instance, surroundings, {&*instance, 0});
   machine.preview(static_cast<TransitionIndex>(transition), event);
-  return machine.take_trace().acts;
+  return std::move(machine.trace().acts);
 }
 
 Result<std::map<std::string, Context>> facts(const Chart& chart, const Session& session,
                                              const std::vector<Context>& parties,
                                              const Surroundings& surroundings) {
-  Machine machine(chart, surroundings);
-  LAGRUM_TRY(machine.open(session));
+  LAGRUM_ASSIGN(Instance instance, Instance::open(chart, session));
+  Machine machine(chart);
+  machine.open(instance, surroundings, {&instance, 0});
   std::map<std::string, Context> values;
   for (const Fact& fact : chart.tables().facts) {
     if (!fact.of_party) values[""].set(fact.name, machine.fact(fact, Value()));

@@ -105,8 +105,8 @@ struct Trace {
   bool taken = false;                    ///< some transition was enabled by the event
   std::vector<std::size_t> transitions;  ///< indices in Chart::transitions(), in the order taken
   std::vector<PerformedAct> acts;
-  std::vector<std::string> entered;  ///< state ids
-  std::vector<std::string> exited;
+  std::vector<std::size_t> entered;  ///< indices in Chart::states(), in the order entered
+  std::vector<std::size_t> exited;
   std::vector<Evaluated> decisions;
   std::vector<Event> sent;  ///< to others than this session and its relatives
   std::vector<std::string> logs;
@@ -115,6 +115,9 @@ struct Trace {
   /// Guards that were neither true nor false, so that their transitions were not taken; these too
   /// raise error.execution.
   std::vector<Error> unsettled;
+
+  /// As new, with the memory it has.
+  void clear();
 };
 
 /// Answers `In()` and functions of the engine; case facts and the clock reach expressions through
@@ -122,6 +125,7 @@ struct Trace {
 struct Surroundings {
   Instant now;
   std::optional<DateTime> local_now;  ///< the same in the calendar's zone, for now() and today()
+  const ZoneRules* zones = nullptr;   ///< for values of different named zones; see Environment
 };
 
 /// Enters the initial configuration and runs to the first macrostep boundary.

@@ -45,30 +45,29 @@ Status Machine::invoke(StateIndex state, std::size_t place) {
   LAGRUM_ASSIGN(const std::string type, text_of(code.type));
   if (!contains(kTypes, type))
     return fault("expected a chart of SCXML to invoke, found \"" + type + "\"");
-  const std::string number = std::to_string(++counters_["invoke"]);
+  const std::string number = std::to_string(++extras_to_change().counters["invoke"]);
   const std::string id = code.id.empty() ? tables_.states[state].id + "." + number : code.id;
   if (code.id_location) LAGRUM_TRY(set(*code.id_location, Value(id)));
   LAGRUM_ASSIGN(const Context given, parameters_of(code.payload, false));
   std::string text;
   LAGRUM_ASSIGN(Chart chart, chart_of(code, text));
-  const std::size_t others = kin_.root == nullptr ? 0 : count_of(*kin_.root);
-  if (kin_.depth == kInvokeDepthMax || others + invoked_.size() >= kInvokedMax) {
+  if (kin_.depth == kInvokeDepthMax || count_of(*kin_.root) >= kInvokedMax) {
     return Error{ErrorCode::kOutOfRange,
                  "expected at most " + std::to_string(kInvokedMax) + " invoked sessions, " +
                      std::to_string(kInvokeDepthMax) + " deep, found more",
                  {},
                  {}};
   }
-  Invoked child{id, tables_.states[state].id, place, std::move(text), std::move(chart), {}};
-  Machine machine(child.chart, surroundings_, {kin_.root, kin_.depth + 1});
-  const Status begun = machine.interpret(session_id_ + "." + number, given);
-  if (!begun) {
+  Machine machine(chart);
+  Child& child = extras_to_change().invoked.emplace_back(
+      Child{id, state, place, std::move(text), Instance(std::move(chart))});
+  machine.open(child.instance, *surroundings_, {kin_.root, kin_.depth + 1});
+  const Status begun = machine.interpret(instance_->id() + "." + number, given);
+  if (begun) {
+    absorb(machine, child);
+  } else {
     stop(begun.error());
-    return {};
   }
-  machine.close(child.session);
-  absorb(machine, child);
-  invoked_.push_back(std::move(child));
   return {};
 }
 
@@ -90,43 +89,47 @@ Result<Chart> Machine::chart_of(const Invoke& code, std::string& text) {
 }
 
 // What an invoked session did in its first macrostep, or on leaving.
-void Machine::absorb(Machine& child, const Invoked& invoked) {
-  Trace trace = child.take_trace();
-  std::move(trace.logs.begin(), trace.logs.end(), std::back_inserter(trace_.logs));
-  std::move(trace.sent.begin(), trace.sent.end(), std::back_inserter(trace_.sent));
-  for (Event& event : child.take_outgoing()) {
+void Machine::absorb(Machine& machine, const Child& child) {
+  absorb(machine.trace());
+  for (Event& event : machine.outgoing()) {
     if (event.target != kParentTarget) {
       outgoing_.push_back(std::move(event));
     } else {
-      receive(pending_, from_child(std::move(event), invoked), surroundings_.now);
+      receive(*instance_, from_child(std::move(event), child), surroundings_->now);
     }
   }
-  if (child.finished_) receive(pending_, done_event(invoked, child.done_data_), surroundings_.now);
+  if (child.instance.finished())
+    receive(*instance_, done_event(child, machine.done_data()), surroundings_->now);
+}
+
+void Machine::absorb(Trace& trace) {
+  std::move(trace.logs.begin(), trace.logs.end(), std::back_inserter(trace_.logs));
+  std::move(trace.sent.begin(), trace.sent.end(), std::back_inserter(trace_.sent));
 }
 
 // The session leaves its states, and what it sent on the way home is not heard any more.
 void Machine::cancel_invokes(StateIndex state) {
   std::erase(to_invoke_, state);
-  const std::string& id = tables_.states[state].id;
-  for (const Invoked& invoked : invoked_) {
-    if (invoked.state != id || invoked.session.finished) continue;
-    Machine machine(invoked.chart, surroundings_, {kin_.root, kin_.depth + 1});
-    if (!machine.open(invoked.session)) continue;
-    machine.exit_interpreter();
-    Trace trace = machine.take_trace();
-    std::move(trace.logs.begin(), trace.logs.end(), std::back_inserter(trace_.logs));
-    std::move(trace.sent.begin(), trace.sent.end(), std::back_inserter(trace_.sent));
+  if (instance_->extras().invoked.empty()) return;
+  std::vector<Child>& invoked = extras_to_change().invoked;
+  for (Child& child : invoked) {
+    if (child.state != state || child.instance.finished()) continue;
+    Machine machine(child.instance.chart());
+    machine.open(child.instance, *surroundings_, {kin_.root, kin_.depth + 1});
+    machine.cancel();
+    absorb(machine.trace());
   }
-  std::erase_if(invoked_, [&](const Invoked& invoked) { return invoked.state == id; });
+  std::erase_if(invoked, [&](const Child& child) { return child.state == state; });
 }
 
 // Before transitions are selected. Source: SCXML 1.0, appendix D, mainEventLoop.
 void Machine::hear(const Event& event) {
-  for (Invoked& invoked : invoked_) {
-    const Invoke& code = tables_.states[tables_.find(invoked.state)].invokes[invoked.place];
-    if (!event.invokeid.empty() && event.invokeid == invoked.invokeid) apply_finalize(code);
-    if (code.autoforward && !invoked.session.finished)
-      receive(invoked.session.pending, event, surroundings_.now);
+  if (instance_->extras().invoked.empty()) return;
+  for (Child& child : extras_to_change().invoked) {
+    const Invoke& code = tables_.states[child.state].invokes[child.place];
+    if (!event.invokeid.empty() && event.invokeid == child.invokeid) apply_finalize(code);
+    if (code.autoforward && !child.instance.finished())
+      receive(child.instance, event, surroundings_->now);
   }
 }
 
@@ -140,11 +143,12 @@ void Machine::apply_finalize(const Invoke& code) {
 }
 
 // An own invoked session that still runs.
-Session* Machine::invoked_named(std::string_view target) {
-  for (Invoked& invoked : invoked_) {
+Instance* Machine::invoked_named(std::string_view target) {
+  if (instance_->extras().invoked.empty()) return nullptr;
+  for (Child& child : extras_to_change().invoked) {
     const bool named =
-        target == kSessionTarget + invoked.session.session_id || target == "#_" + invoked.invokeid;
-    if (named && !invoked.session.finished) return &invoked.session;
+        target == kSessionTarget + child.instance.id() || target == "#_" + child.invokeid;
+    if (named && !child.instance.finished()) return &child.instance;
   }
   return nullptr;
 }
@@ -152,7 +156,7 @@ Session* Machine::invoked_named(std::string_view target) {
 bool Machine::reaches(std::string_view target) {
   if (target == kParentTarget) return kin_.depth > 0;
   if (invoked_named(target) != nullptr) return true;
-  return kin_.root != nullptr && target.starts_with(kSessionTarget) &&
+  return target.starts_with(kSessionTarget) &&
          find_session(*kin_.root, target.substr(kSessionTarget.size())) != nullptr;
 }
 

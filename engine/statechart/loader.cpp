@@ -100,6 +100,7 @@ class Loader {
     compile_contents();
     read_facts(root_);
     describe();
+    tables_->link();
     if (is_workflow()) check_roles(*tables_, raised_, diagnostics_);
     if (!diagnostics_.has_errors()) check_structure(*tables_, is_workflow(), diagnostics_);
     return tables_;

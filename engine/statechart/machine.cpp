@@ -3,107 +3,127 @@
 #include <algorithm>
 #include <utility>
 
-#include "statechart/configuration.h"
 #include "statechart/family.h"
 
 namespace lagrum::statechart {
+namespace {
 
-Machine::Machine(const Chart& chart, const Surroundings& surroundings, Kin kin)
-    : tables_(chart.tables()),
-      surroundings_(surroundings),
-      kin_(kin),
+bool is_among(const Machine::Transitions& transitions, TransitionIndex transition) {
+  return std::find(transitions.begin(), transitions.end(), transition) != transitions.end();
+}
+
+}  // namespace
+
+Machine::Machine(const Chart& chart)
+    : chart_(chart),
+      tables_(chart_.tables()),
       configuration_(tables_.states.size()),
-      slots_(tables_.variables.size() + kSystemSlots),
       to_enter_(tables_.states.size()),
-      default_entry_(tables_.states.size()) {}
+      default_entry_(tables_.states.size()) {
+  environment_.further = system_;
+  environment_.call = [this](std::size_t, std::span<const Value> arguments) {
+    return in_predicate(arguments);
+  };
+}
 
-// ---- opening and closing
+// ---- opening an instance, and what is changed of it
 
-Status Machine::open(const Session& session) {
-  if (!session.started) {
-    return Error{ErrorCode::kInvalidArgument, "expected a session that was started", {}, {}};
+void Machine::open(Instance& instance, const Surroundings& surroundings, Kin kin) {
+  instance_ = &instance;
+  surroundings_ = &surroundings;
+  kin_ = kin;
+  configuration_.assign(instance.configuration());
+  const auto histories = instance.marks().subspan(tables_.configuration_words());
+  held_.assign(histories.begin(), histories.end());
+  finished_ = instance.finished();
+  forget();
+  environment_.variables = instance.data();
+  environment_.now = surroundings.local_now;
+  environment_.zones = surroundings.zones;
+}
+
+void Machine::forget() {
+  old_data_.clear();
+  old_extras_.reset();
+  extras_changed_ = false;
+  set_event(nullptr);
+  system_known_ = 0;
+  internal_queue_.clear();
+  outgoing_.clear();
+  to_invoke_.clear();
+  done_data_ = Value();
+  to_enter_.clear();
+  default_entry_.clear();
+  default_history_.clear();
+  reported_.clear();
+  current_ = kNoTransition;
+  instructions_ = 0;
+  stopped_.reset();
+  trace_.clear();
+  trace_.session = instance_->id();
+}
+
+void Machine::set_data(std::uint32_t slot, Value value) {
+  old_data_.emplace_back(slot, std::exchange(instance_->data()[slot], std::move(value)));
+}
+
+Extras& Machine::extras_to_change() {
+  if (!std::exchange(extras_changed_, true) && instance_->extras_ != nullptr) {
+    old_extras_ = std::make_unique<Extras>(*instance_->extras_);
   }
-  LAGRUM_ASSIGN(configuration_, read_configuration(tables_, session.configuration));
-  for (const auto& [id, states] : session.history) {
-    LAGRUM_ASSIGN(history_[tables_.find(id)], read_history(tables_, id, states));
+  return instance_->own_extras();
+}
+
+Status Machine::keep() {
+  if (stopped_) {
+    undo();
+    return *stopped_;
   }
-  for (std::size_t i = 0; i < tables_.variables.size(); ++i) {
-    const Value* value = session.data.find(tables_.variables[i].name);
-    if (value != nullptr) slots_[i] = *value;
+  const auto histories = std::ranges::copy(configuration_.words(), instance_->marks().begin()).out;
+  std::ranges::copy(held_, histories);
+  instance_->started_ = true;
+  instance_->finished_ = finished_;
+  const Extras& extras = instance_->extras();
+  if (extras.pending.empty() && extras.bound.empty() && extras.invoked.empty() &&
+      extras.counters.empty()) {
+    instance_->extras_.reset();
   }
-  pending_ = session.pending;
-  bound_ = session.bound;
-  invoked_ = session.invoked;
-  counters_ = session.counters;
-  finished_ = session.finished;
-  const StateIndex first = configuration_.next(kRootState + 1);
-  if (finished_ != (tables_.states[first].kind == StateKind::kFinal)) {
-    return Error{ErrorCode::kCorruption,
-                 "expected a session to be finished in a final state and nowhere else, found '" +
-                     tables_.states[first].id + "'",
-                 {},
-                 {}};
-  }
-  set_session(session.session_id);
   return {};
 }
 
-void Machine::set_session(std::string session_id) {
-  session_id_ = std::move(session_id);
-  trace_.session = session_id_;
-  slots_[tables_.slot(SystemSlot::kName)] = tables_.name;
-  slots_[tables_.slot(SystemSlot::kSessionId)] = session_id_;
-  slots_[tables_.slot(SystemSlot::kIoProcessors)] =
-      Context{{std::string(kScxmlProcessor), Context{{"location", kSessionTarget + session_id_}}}};
-}
-
-void Machine::close(Session& session) const {
-  session = Session();
-  for (const StateIndex state : configuration_.members()) {
-    if (tables_.is_atomic(state)) session.configuration.push_back(tables_.states[state].id);
+void Machine::undo() {
+  for (auto old = old_data_.rbegin(); old != old_data_.rend(); ++old) {
+    instance_->data()[old->first] = std::move(old->second);
   }
-  for (const auto& [history, states] : history_) {
-    auto& names = session.history[tables_.states[history].id];
-    for (const StateIndex state : states) names.push_back(tables_.states[state].id);
-  }
-  for (std::size_t i = 0; i < tables_.variables.size(); ++i) {
-    session.data.set(tables_.variables[i].name, slots_[i]);
-  }
-  session.pending = pending_;
-  session.bound = bound_;
-  session.invoked = invoked_;
-  session.counters = counters_;
-  session.session_id = session_id_;
-  session.started = true;
-  session.finished = finished_;
+  old_data_.clear();
+  if (std::exchange(extras_changed_, false)) instance_->extras_ = std::move(old_extras_);
+  if (!instance_->started_) instance_->id_.clear();
 }
 
 // ---- the standard's procedures
 
 Status Machine::interpret(std::string session_id, const Context& given) {
-  set_session(std::move(session_id));
+  instance_->id_ = std::move(session_id);
+  trace_.session = instance_->id();
   initialize_data(given);
   execute(tables_.script);
   add_targets(tables_.states[kRootState].entry.targets, kRootState);
   configuration_.insert(kRootState);
   enter_all();
   main_event_loop();
-  if (stopped_) return *stopped_;
-  return {};
+  return keep();
 }
 
 Status Machine::main_event(const Event& event) {
   if (finished_) return {};
-  set_event(event);
+  set_event(&event);
   hear(event);
-  const Transitions enabled = select_transitions(event);
-  check_required(enabled, event);
-  if (stopped_) return *stopped_;
-  trace_.taken = !enabled.empty();
-  if (!enabled.empty()) microstep(enabled);
+  select_transitions(event);
+  check_required(event);
+  trace_.taken = !enabled_.empty();
+  if (trace_.taken && !stopped_) microstep();
   main_event_loop();
-  if (stopped_) return *stopped_;
-  return {};
+  return keep();
 }
 
 // Runs to the end of the macrostep: no eventless transition enabled, no internal event left, no
@@ -111,14 +131,14 @@ Status Machine::main_event(const Event& event) {
 void Machine::main_event_loop() {
   std::size_t rounds = 0;
   while (!finished_ && !stopped_) {
-    Transitions enabled = select_eventless_transitions();
-    if (enabled.empty()) {
+    select_eventless_transitions();
+    if (enabled_.empty()) {
       if (internal_queue_.empty()) invoke_waiting();
       if (internal_queue_.empty()) break;
-      const Event event = std::move(internal_queue_.front());
+      internal_event_ = std::move(internal_queue_.front());
       internal_queue_.pop_front();
-      set_event(event);
-      enabled = select_transitions(event);
+      set_event(&internal_event_);
+      select_transitions(internal_event_);
     }
     if (++rounds > kMicrostepsMax) {
       return stop({ErrorCode::kOutOfRange,
@@ -127,35 +147,33 @@ void Machine::main_event_loop() {
                    {},
                    {}});
     }
-    if (!enabled.empty()) microstep(enabled);
+    if (!enabled_.empty()) microstep();
   }
   if (finished_ && !stopped_) exit_interpreter();
 }
 
-Machine::Transitions Machine::select_eventless_transitions() { return select_by(nullptr); }
-
-Machine::Transitions Machine::select_transitions(const Event& event) {
-  const std::vector<std::uint32_t> descriptors = tables_.matching(event.name);
-  return select_by(&descriptors);
+void Machine::select_eventless_transitions() {
+  if (tables_.eventless) return select_by(nullptr);
+  enabled_.clear();
 }
 
+void Machine::select_transitions(const Event& event) { select_by(&tables_.matching(event.name)); }
+
 // For each atomic state the innermost enabled transition; each once, in the order found.
-Machine::Transitions Machine::select_by(const std::vector<std::uint32_t>* descriptors) {
+void Machine::select_by(const std::vector<std::uint32_t>* descriptors) {
   tested_.clear();
-  Transitions enabled;
+  enabled_.clear();
   for (StateIndex atomic = configuration_.next(0); atomic != kNone;
        atomic = configuration_.next(atomic + 1)) {
     if (!tables_.is_atomic(atomic)) continue;
     for (StateIndex state = atomic; state != kRootState; state = tables_.states[state].parent) {
       const auto found = first_enabled(state, descriptors);
       if (!found) continue;
-      if (std::find(enabled.begin(), enabled.end(), *found) == enabled.end()) {
-        enabled.push_back(*found);
-      }
+      if (!is_among(enabled_, *found)) enabled_.push_back(*found);
       break;
     }
   }
-  return remove_conflicting_transitions(enabled);
+  if (enabled_.size() > 1) remove_conflicting_transitions();
 }
 
 std::optional<TransitionIndex> Machine::first_enabled(
@@ -178,43 +196,37 @@ std::optional<TransitionIndex> Machine::first_enabled(
 bool Machine::condition_match(TransitionIndex transition) {
   const std::optional<Formula>& guard = tables_.transitions[transition].guard;
   if (!guard) return true;
-  const auto known = tested_.find(transition);
+  const auto known = std::find_if(tested_.begin(), tested_.end(),
+                                  [&](const auto& test) { return test.first == transition; });
   if (known != tested_.end()) return known->second;
   const Result<bool> held = evaluate_condition(*guard);
   // Once between two microsteps: nothing but _event has changed, and the error event must not feed
   // itself.
-  if (!held && reported_.insert(transition).second) {
+  if (!held && !is_among(reported_, transition)) {
+    reported_.push_back(transition);
     raise_error(held.error());
     trace_.unsettled.push_back(held.error());
   }
-  return tested_[transition] = held && *held;
+  tested_.emplace_back(transition, held && *held);
+  return tested_.back().second;
 }
 
-Machine::Transitions Machine::remove_conflicting_transitions(const Transitions& enabled) const {
-  Transitions filtered;
-  for (const TransitionIndex t1 : enabled) {
-    bool preempted = false;
-    Transitions to_remove;
-    for (const TransitionIndex t2 : filtered) {
-      if (!intersect(t1, t2)) continue;
-      if (tables_.is_descendant(tables_.transitions[t1].source, tables_.transitions[t2].source)) {
-        to_remove.push_back(t2);
-      } else {
-        preempted = true;
-        break;
-      }
-    }
-    if (preempted) continue;
-    std::erase_if(filtered, [&](TransitionIndex t) {
-      return std::find(to_remove.begin(), to_remove.end(), t) != to_remove.end();
-    });
-    filtered.push_back(t1);
+void Machine::remove_conflicting_transitions() {
+  unfiltered_.swap(enabled_);
+  enabled_.clear();
+  for (const TransitionIndex t1 : unfiltered_) {
+    const auto preempts = [&](TransitionIndex t2) {
+      return intersect(t1, t2) &&
+             !tables_.is_descendant(tables_.transitions[t1].source, tables_.transitions[t2].source);
+    };
+    if (std::any_of(enabled_.begin(), enabled_.end(), preempts)) continue;
+    std::erase_if(enabled_, [&](TransitionIndex t2) { return intersect(t1, t2); });
+    enabled_.push_back(t1);
   }
-  return filtered;
 }
 
 // Exit sets are intervals of states; of two that overlap, one holds the other.
-bool Machine::intersect(TransitionIndex a, TransitionIndex b) const {
+bool Machine::intersect(TransitionIndex a, TransitionIndex b) {
   const StateIndex first = get_transition_domain(tables_.transitions[a]);
   const StateIndex second = get_transition_domain(tables_.transitions[b]);
   if (first == kNone || second == kNone) return false;
@@ -224,86 +236,91 @@ bool Machine::intersect(TransitionIndex a, TransitionIndex b) const {
   return configuration_.any_in(inner + 1, tables_.states[inner].last);
 }
 
-void Machine::microstep(const Transitions& enabled) {
+void Machine::microstep() {
   reported_.clear();
   domains_.clear();
   // Before the exit records new histories, so that what is exited and what is entered fit together.
-  for (const TransitionIndex transition : enabled) {
-    domains_[transition] = get_transition_domain(tables_.transitions[transition]);
+  for (const TransitionIndex transition : enabled_) {
+    domains_.push_back(get_transition_domain(tables_.transitions[transition]));
     trace_.transitions.push_back(transition);
   }
-  exit_states(enabled);
-  execute_transition_content(enabled);
-  enter_states(enabled);
+  exit_states();
+  execute_transition_content();
+  enter_states();
 }
 
-StateSet Machine::compute_exit_set(const Transitions& transitions) const {
-  StateSet exits(tables_.states.size());
-  for (const TransitionIndex transition : transitions) {
-    const StateIndex domain = domains_.at(transition);
+// Into states_, in document order: the exit sets of transitions without conflict are disjoint
+// intervals, and each holds the atomic state that its transition was found by.
+void Machine::compute_exit_set() {
+  states_.clear();
+  for (const StateIndex domain : domains_) {
     if (domain == kNone) continue;
     const StateIndex last = tables_.states[domain].last;
-    for (StateIndex state = configuration_.next(domain + 1); state <= last && state != kNone;
+    for (StateIndex state = configuration_.next(domain + 1); state <= last;
          state = configuration_.next(state + 1)) {
-      exits.insert(state);
+      states_.push_back(state);
     }
   }
-  return exits;
 }
 
-void Machine::exit_states(const Transitions& enabled) {
-  const std::vector<StateIndex> exits = compute_exit_set(enabled).members();
+void Machine::exit_states() {
+  compute_exit_set();
   current_ = kNoTransition;
-  for (const StateIndex state : exits) record_history(state);
-  for (auto state = exits.rbegin(); state != exits.rend(); ++state) {
+  for (const StateIndex state : states_) record_history(state);
+  for (auto state = states_.rbegin(); state != states_.rend(); ++state) {
     for (const Block& block : tables_.states[*state].on_exit) execute(block);
     if (!tables_.states[*state].invokes.empty()) cancel_invokes(*state);
     configuration_.erase(*state);
-    trace_.exited.push_back(tables_.states[*state].id);
+    trace_.exited.push_back(*state - 1);
   }
+}
+
+std::span<std::uint64_t> Machine::held(StateIndex history) {
+  const HeldPlace& place = tables_.states[history].held;
+  return std::span(held_).subspan(place.at - tables_.configuration_words(), place.words);
 }
 
 void Machine::record_history(StateIndex state) {
   for (const StateIndex history : tables_.states[state].histories) {
     const bool deep = tables_.states[history].kind == StateKind::kDeepHistory;
-    std::vector<StateIndex>& held = history_[history];
-    held.clear();
+    const std::span<std::uint64_t> words = held(history);
+    std::ranges::fill(words, 0);
     const StateIndex last = tables_.states[state].last;
-    for (StateIndex inner = configuration_.next(state + 1); inner <= last && inner != kNone;
+    for (StateIndex inner = configuration_.next(state + 1); inner <= last;
          inner = configuration_.next(inner + 1)) {
       const bool kept = deep ? tables_.is_atomic(inner) : tables_.states[inner].parent == state;
-      if (kept) held.push_back(inner);
+      if (kept) insert_member(words, tables_.states[history].held.first, inner);
     }
   }
 }
 
-void Machine::execute_transition_content(const Transitions& enabled) {
-  for (const TransitionIndex transition : enabled) {
+void Machine::execute_transition_content() {
+  for (const TransitionIndex transition : enabled_) {
     current_ = transition;
     execute(tables_.transitions[transition].content);
   }
   current_ = kNoTransition;
 }
 
-void Machine::enter_states(const Transitions& enabled) {
-  compute_entry_set(enabled);
+void Machine::enter_states() {
+  compute_entry_set();
   enter_all();
 }
 
-void Machine::compute_entry_set(const Transitions& transitions) {
-  for (const TransitionIndex transition : transitions) {
-    add_targets(tables_.transitions[transition].targets, domains_.at(transition));
+void Machine::compute_entry_set() {
+  for (std::size_t i = 0; i < enabled_.size(); ++i) {
+    add_targets(tables_.transitions[enabled_[i]].targets, domains_[i]);
   }
 }
 
 void Machine::add_targets(const std::vector<StateIndex>& targets, StateIndex ancestor) {
-  std::vector<StateIndex> defaulted;
-  for (const StateIndex state : get_effective_target_states(targets, &defaulted)) {
+  get_effective_target_states(targets);
+  for (const StateIndex state : effective_) {
     to_enter_.insert(state);
     add_ancestor_states_to_enter(state, ancestor);
   }
-  for (const StateIndex history : defaulted) {
-    default_history_[tables_.states[history].parent].push_back(history);
+  for (const StateIndex history : defaulted_) {
+    default_history_.emplace_back(tables_.states[history].parent, history);
   }
 }
 
@@ -326,30 +343,36 @@ void Machine::add_descendant_states_to_enter(StateIndex index) {
   add_targets(state.entry.targets, index);
 }
 
-std::vector<StateIndex> Machine::get_effective_target_states(
-    const std::vector<StateIndex>& targets, std::vector<StateIndex>* defaulted) const {
-  std::vector<StateIndex> open = targets;
-  std::vector<StateIndex> effective;
-  // The default of a history lies deeper than the history, so that this ends.
-  for (std::size_t i = 0; i < open.size(); ++i) {
-    if (!tables_.is_history(open[i])) {
-      effective.push_back(open[i]);
+// Into effective_ and defaulted_. The default of a history lies deeper than the history, so that
+// this ends.
+void Machine::get_effective_target_states(const std::vector<StateIndex>& targets) {
+  effective_.clear();
+  defaulted_.clear();
+  targets_.assign(targets.begin(), targets.end());
+  for (std::size_t i = 0; i < targets_.size(); ++i) {
+    const StateIndex target = targets_[i];
+    if (!tables_.is_history(target)) {
+      effective_.push_back(target);
       continue;
     }
-    const auto held = history_.find(open[i]);
-    const bool holds = held != history_.end() && !held->second.empty();
-    if (!holds && defaulted != nullptr) defaulted->push_back(open[i]);
-    const auto& next = holds ? held->second : tables_.states[open[i]].entry.targets;
-    open.insert(open.end(), next.begin(), next.end());
+    const StateIndex first = tables_.states[target].held.first;
+    const std::span<const std::uint64_t> words = held(target);
+    const std::size_t before = targets_.size();
+    for (StateIndex state = next_member(words, first, first); state != kNone;
+         state = next_member(words, first, state + 1)) {
+      targets_.push_back(state);
+    }
+    if (targets_.size() > before) continue;
+    defaulted_.push_back(target);
+    const std::vector<StateIndex>& entry = tables_.states[target].entry.targets;
+    targets_.insert(targets_.end(), entry.begin(), entry.end());
   }
-  return effective;
 }
 
-StateIndex Machine::get_transition_domain(const Transition& transition) const {
+StateIndex Machine::get_transition_domain(const Transition& transition) {
   if (!transition.by_history) return transition.domain;
-  return tables_.transition_domain(transition.source,
-                                   get_effective_target_states(transition.targets, nullptr),
-                                   transition.internal);
+  get_effective_target_states(transition.targets);
+  return tables_.transition_domain(transition.source, effective_, transition.internal);
 }
 
 // Enters what is in to_enter_, completed on the way, in document order.
@@ -357,25 +380,23 @@ void Machine::enter_all() {
   for (StateIndex state = to_enter_.next(0); state != kNone; state = to_enter_.next(state + 1)) {
     add_descendant_states_to_enter(state);
   }
-  const std::vector<StateIndex> entered = to_enter_.members();
-  to_enter_ = StateSet(tables_.states.size());
-  for (const StateIndex state : entered) enter(state);
-  default_entry_ = StateSet(tables_.states.size());
+  to_enter_.list(states_);
+  to_enter_.clear();
+  for (const StateIndex state : states_) enter(state);
+  default_entry_.clear();
   default_history_.clear();
 }
 
 void Machine::enter(StateIndex index) {
   const State& state = tables_.states[index];
   configuration_.insert(index);
-  trace_.entered.push_back(state.id);
+  trace_.entered.push_back(index - 1);
   if (!state.invokes.empty()) to_invoke_.push_back(index);
   bind_late(index);
   for (const Block& block : state.on_entry) execute(block);
   if (default_entry_.contains(index)) execute(state.entry.content);
-  const auto histories = default_history_.find(index);
-  if (histories != default_history_.end()) {
-    for (const StateIndex history : histories->second)
-      execute(tables_.states[history].entry.content);
+  for (const auto& [parent, history] : default_history_) {
+    if (parent == index) execute(tables_.states[history].entry.content);
   }
   if (state.kind == StateKind::kFinal) enter_final(index);
 }
@@ -417,8 +438,8 @@ bool Machine::is_in_final_state(StateIndex index) const {
 // The final state stays in the configuration, so that people see where the case ended.
 void Machine::exit_interpreter() {
   internal_queue_.clear();
-  const std::vector<StateIndex> active = configuration_.members();
-  for (auto at = active.rbegin(); at != active.rend(); ++at) {
+  configuration_.list(states_);
+  for (auto at = states_.rbegin(); at != states_.rend(); ++at) {
     const State& state = tables_.states[*at];
     for (const Block& block : state.on_exit) execute(block);
     if (!state.invokes.empty()) cancel_invokes(*at);
@@ -427,30 +448,37 @@ void Machine::exit_interpreter() {
     if (data) done_data_ = *data;
   }
   internal_queue_.clear();
-  pending_.clear();
+  if (!instance_->extras().pending.empty()) extras_to_change().pending.clear();
 }
+
+void Machine::cancel() { exit_interpreter(); }
 
 // ---- what callers ask for without taking a step
 
-std::vector<TransitionIndex> Machine::select(const Event& event) {
-  if (finished_) return {};
-  set_event(event);
-  return select_transitions(event);
+const Machine::Transitions& Machine::select(const Event& event) {
+  enabled_.clear();
+  if (finished_) return enabled_;
+  set_event(&event);
+  select_transitions(event);
+  return enabled_;
 }
 
 void Machine::preview(TransitionIndex transition, const Event& event) {
-  set_event(event);
-  execute_transition_content({transition});
+  set_event(&event);
+  enabled_.assign(1, transition);
+  execute_transition_content();
+  undo();
 }
 
 Value Machine::fact(const Fact& fact, const Value& party) {
-  slots_[tables_.slot(SystemSlot::kParty)] = party;
+  system_[static_cast<std::size_t>(SystemSlot::kParty)] = party;
+  system_known_ |= bit_of(SystemSlot::kParty);
   const Result<Value> value = evaluate(fact.value);
   return value ? *value : Value();
 }
 
-void Machine::check_required(const Transitions& enabled, const Event& event) {
-  for (const TransitionIndex transition : enabled) {
+void Machine::check_required(const Event& event) {
+  for (const TransitionIndex transition : enabled_) {
     for (const std::string& name : tables_.transitions[transition].required) {
       const Value* value = event_value(name);
       if (value != nullptr && !value->is_null()) continue;

@@ -1,15 +1,17 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <deque>
-#include <map>
+#include <memory>
 #include <optional>
-#include <set>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "lagrum/result.h"
+#include "statechart/instance.h"
 #include "statechart/interpreter.h"
 #include "statechart/state_set.h"
 #include "statechart/tables.h"
@@ -22,44 +24,49 @@ inline constexpr std::string_view kScxmlProcessor =
 
 /// Where a session stands among those that invoke each other.
 struct Kin {
-  const Session* root = nullptr;  ///< the outermost, as it was before the step
-  std::size_t depth = 0;          ///< of this session; 0 is the outermost
+  const Instance* root = nullptr;  ///< the outermost
+  std::size_t depth = 0;           ///< of this session; 0 is the outermost
 };
 
 /// The chart that an invoked session runs, from its text; what it names is read as its parent
 /// reads.
 Result<Chart> chart_from_text(const std::string& text, const Chart::Tables& parent);
 
-/// A session opened for one step: the algorithm of SCXML 1.0, appendix D, on the tables of a chart.
-/// Its functions carry the standard's names, so that both can be read side by side. Belongs to one
-/// caller and one step.
+/// The algorithm of SCXML 1.0, appendix D, on the tables of a chart. Its functions carry the
+/// standard's names, so that both can be read side by side. Takes one instance after the other, and
+/// keeps its room between them: a macrostep that changes no data and does nothing but move between
+/// states allocates no memory. Belongs to one thread.
 class Machine {
  public:
-  /// `chart` and `surroundings` must outlive the machine.
-  Machine(const Chart& chart, const Surroundings& surroundings, Kin kin = {});
+  using Transitions = std::vector<TransitionIndex>;
 
-  /// Takes over a stored session; fails with kCorruption where it is none of this chart.
-  Status open(const Session& session);
-  /// Writes the state at the macrostep boundary; names and ids that the machine does not know stay
-  /// as they are.
-  void close(Session& session) const;
+  explicit Machine(const Chart& chart);
+  Machine(const Machine&) = delete;
+  Machine& operator=(const Machine&) = delete;
+
+  /// Takes over an instance of the chart, until the next; what went before is forgotten. All three
+  /// must outlive what is done with it.
+  void open(Instance& instance, const Surroundings& surroundings, Kin kin);
 
   /// Enters the initial configuration and runs to the macrostep's end. Data items of the outermost
-  /// datamodel that `given` names begin with its values.
+  /// datamodel that `given` names begin with its values. On an error the instance is as it was.
   Status interpret(std::string session_id, const Context& given = {});
-  /// Takes one external event and runs to the macrostep's end.
+  /// Takes one external event, which must outlive the trace, and runs to the macrostep's end. On an
+  /// error the instance is as it was.
   Status main_event(const Event& event);
+  /// Leaves all states as a session does whose parent cancels it. The instance is spent.
+  void cancel();
 
-  Trace take_trace() { return std::move(trace_); }
+  /// What has been done since the instance was opened.
+  Trace& trace() { return trace_; }
   /// Events for the parent and for other relatives, in the order sent; `target` says which.
-  std::vector<Event> take_outgoing() { return std::move(outgoing_); }
+  std::vector<Event>& outgoing() { return outgoing_; }
   /// What a session that has finished returns.
   const Value& done_data() const { return done_data_; }
-  /// Leaves all states as a session does whose parent cancels it.
-  void exit_interpreter();
 
+  // What callers ask for without taking a step: nothing of it stays.
   /// The transitions that `event` would make the machine take now.
-  std::vector<TransitionIndex> select(const Event& event);
+  const Transitions& select(const Event& event);
   /// Carries out a transition's content as if it were taken by `event`; see the trace.
   void preview(TransitionIndex transition, const Event& event);
   /// A fact's value; null where it is unknown.
@@ -68,50 +75,58 @@ class Machine {
   const StateSet& configuration() const { return configuration_; }
 
  private:
-  using Transitions = std::vector<TransitionIndex>;
-
-  // the standard's procedures
+  // the standard's procedures; those on transitions regard the enabled ones
   void main_event_loop();
-  Transitions select_eventless_transitions();
-  Transitions select_transitions(const Event& event);
-  Transitions remove_conflicting_transitions(const Transitions& enabled) const;
-  void microstep(const Transitions& enabled);
-  void exit_states(const Transitions& enabled);
-  void execute_transition_content(const Transitions& enabled);
-  void enter_states(const Transitions& enabled);
-  StateSet compute_exit_set(const Transitions& transitions) const;
-  void compute_entry_set(const Transitions& transitions);
+  void select_eventless_transitions();
+  void select_transitions(const Event& event);
+  void remove_conflicting_transitions();
+  void microstep();
+  void exit_states();
+  void execute_transition_content();
+  void enter_states();
+  void compute_exit_set();
+  void compute_entry_set();
   void add_descendant_states_to_enter(StateIndex state);
   void add_ancestor_states_to_enter(StateIndex state, StateIndex ancestor);
-  /// Puts what histories hold in their place; those that hold nothing are added to `defaulted`.
-  std::vector<StateIndex> get_effective_target_states(const std::vector<StateIndex>& targets,
-                                                      std::vector<StateIndex>* defaulted) const;
-  StateIndex get_transition_domain(const Transition& transition) const;
+  /// Puts what histories hold in their place.
+  void get_effective_target_states(const std::vector<StateIndex>& targets);
+  StateIndex get_transition_domain(const Transition& transition);
   bool is_in_final_state(StateIndex state) const;
   bool condition_match(TransitionIndex transition);
+  void exit_interpreter();
 
   // parts of them
-  Transitions select_by(const std::vector<std::uint32_t>* descriptors);
+  void select_by(const std::vector<std::uint32_t>* descriptors);
   std::optional<TransitionIndex> first_enabled(StateIndex state,
                                                const std::vector<std::uint32_t>* descriptors);
-  bool intersect(TransitionIndex a, TransitionIndex b) const;
+  bool intersect(TransitionIndex a, TransitionIndex b);
   void add_targets(const std::vector<StateIndex>& targets, StateIndex ancestor);
+  std::span<std::uint64_t> held(StateIndex history);
   void record_history(StateIndex state);
   void bind_late(StateIndex state);
   void enter(StateIndex state);
   void enter_final(StateIndex state);
   void enter_all();
-  void check_required(const Transitions& enabled, const Event& event);
+  void check_required(const Event& event);
+
+  // what a macrostep changes of its instance
+  void forget();
+  void set_data(std::uint32_t slot, Value value);
+  Extras& extras_to_change();
+  /// The macrostep's end: it is all kept, or undone where it was stopped.
+  Status keep();
+  void undo();
 
   // sessions that states invoke
   void invoke_waiting();
   Status invoke(StateIndex state, std::size_t place);
   Result<Chart> chart_of(const Invoke& code, std::string& text);
   void cancel_invokes(StateIndex state);
-  void absorb(Machine& child, const Invoked& invoked);
+  void absorb(Machine& machine, const Child& child);
+  void absorb(Trace& trace);
   void hear(const Event& event);
   void apply_finalize(const Invoke& code);
-  Session* invoked_named(std::string_view target);
+  Instance* invoked_named(std::string_view target);
   bool reaches(std::string_view target);
 
   // executable content
@@ -144,7 +159,7 @@ class Machine {
   Context decision_inputs(const std::string& decision) const;
 
   // values
-  feel::Environment environment();
+  const feel::Environment& environment(const Formula& formula);
   Result<Value> evaluate(const Formula& formula);
   Result<bool> evaluate_condition(const Formula& formula);
   Result<std::string> text_of(const TextOrFormula& both);
@@ -152,10 +167,10 @@ class Machine {
   Result<Context> parameters_of(const Payload& payload, bool lenient);
   Status set(const Location& location, Value value);
   Result<Value> in_predicate(std::span<const Value> arguments) const;
-  void set_session(std::string session_id);
+  Value system_value(SystemSlot slot) const;
   void initialize_data(const Context& given);
   void bind(std::uint32_t variable, const Value* given);
-  void set_event(const Event& event);
+  void set_event(const Event* event);
   const Value* event_value(std::string_view name) const;
 
   void raise_internal(Event event);
@@ -164,30 +179,45 @@ class Machine {
   void fail(Error error, std::string sendid = {});
   void stop(Error error);
 
+  const Chart chart_;
   const Chart::Tables& tables_;
-  const Surroundings& surroundings_;
-  const Kin kin_;
-  StateSet configuration_;
-  std::map<StateIndex, std::vector<StateIndex>> history_;
-  std::vector<Value> slots_;
-  std::vector<PendingSend> pending_;
-  std::vector<std::string> bound_;
-  std::vector<Invoked> invoked_;
-  std::map<std::string, std::uint64_t> counters_;
-  std::string session_id_;
-  bool finished_ = false;
 
+  // the instance, and what is changed of it when the macrostep has come to its end
+  Instance* instance_ = nullptr;
+  const Surroundings* surroundings_ = nullptr;
+  Kin kin_;
+  StateSet configuration_;
+  std::vector<std::uint64_t> held_;  // of all histories
+  bool finished_ = false;
+  // what is changed at once, as it was
+  std::vector<std::pair<std::uint32_t, Value>> old_data_;
+  std::unique_ptr<Extras> old_extras_;
+  bool extras_changed_ = false;
+
+  const Event* event_ = nullptr;
+  std::array<Value, kSystemSlots> system_;
+  SystemSlots system_known_ = 0;  // those in system_ that hold their value
+  feel::Environment environment_;
   std::deque<Event> internal_queue_;
+  Event internal_event_;
   std::vector<Event> outgoing_;
   std::vector<StateIndex> to_invoke_;
   Value done_data_;
+
+  // of a microstep
+  Transitions enabled_;
+  Transitions unfiltered_;
+  std::vector<StateIndex> domains_;  // of those that are enabled
   StateSet to_enter_;
   StateSet default_entry_;
-  std::map<StateIndex, std::vector<StateIndex>>
-      default_history_;                            // parent → histories without value
-  std::map<TransitionIndex, StateIndex> domains_;  // of the microstep's transitions
-  std::map<TransitionIndex, bool> tested_;         // guards of one selection
-  std::set<TransitionIndex> reported_;             // guards that failed since a microstep
+  std::vector<StateIndex> states_;  // that are left or entered, in document order
+  std::vector<StateIndex> targets_;
+  std::vector<StateIndex> effective_;
+  std::vector<StateIndex> defaulted_;  // histories without value among the targets
+  std::vector<std::pair<StateIndex, StateIndex>> default_history_;  // parent, history without value
+  std::vector<std::pair<TransitionIndex, bool>> tested_;            // guards of one selection
+  std::vector<TransitionIndex> reported_;  // guards that failed since a microstep
+
   std::vector<Loop> loops_;
   std::size_t current_ = kNoTransition;
   std::uint64_t instructions_ = 0;

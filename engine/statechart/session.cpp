@@ -4,6 +4,7 @@
 #include "lagrum/json.h"
 #include "statechart/interpreter.h"
 #include "statechart/machine.h"
+#include "statechart/tables.h"
 
 // The stored form of a session.
 namespace lagrum::statechart {
@@ -243,8 +244,7 @@ Result<Session> session_from_json(const Json& json, const Chart& chart) {
     return corrupt("nothing in a session that was not started", "some state");
   }
   LAGRUM_TRY(check_data(chart.tables(), session.data));
-  const Surroundings nothing{};
-  LAGRUM_TRY(Machine(chart, nothing).open(session));
+  LAGRUM_TRY(Instance::open(chart, session));
   return session;
 }
 

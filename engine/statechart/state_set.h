@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <vector>
 
 namespace lagrum::statechart {
@@ -14,27 +15,42 @@ using StateIndex = std::uint32_t;
 inline constexpr StateIndex kRootState = 0;
 inline constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
 
+/// States to a word of a set's bits.
+inline constexpr std::size_t kStatesPerWord = 64;
+
+/// The first member of a set of bits that is not before `from`, or kNone; the first bit stands for
+/// the state `first`.
+inline StateIndex next_member(std::span<const std::uint64_t> words, StateIndex first,
+                              StateIndex from) {
+  std::size_t word = (from - first) / kStatesPerWord;
+  if (word >= words.size()) return kNone;
+  std::uint64_t bits = words[word] & (~std::uint64_t{0} << ((from - first) % kStatesPerWord));
+  while (bits == 0) {
+    if (++word == words.size()) return kNone;
+    bits = words[word];
+  }
+  return first + static_cast<StateIndex>(word * kStatesPerWord +
+                                         static_cast<std::size_t>(std::countr_zero(bits)));
+}
+
+inline void insert_member(std::span<std::uint64_t> words, StateIndex first, StateIndex state) {
+  words[(state - first) / kStatesPerWord] |= std::uint64_t{1} << ((state - first) % kStatesPerWord);
+}
+
 /// A set of states of one chart, walked in document order. Belongs to one caller.
 class StateSet {
  public:
   /// An empty set for states 0 to `count` - 1.
-  explicit StateSet(std::size_t count) : words_((count + kBits - 1) / kBits) {}
+  explicit StateSet(std::size_t count) : words_((count + kStatesPerWord - 1) / kStatesPerWord) {}
 
-  bool contains(StateIndex state) const { return (words_[state / kBits] & bit(state)) != 0; }
-  void insert(StateIndex state) { words_[state / kBits] |= bit(state); }
-  void erase(StateIndex state) { words_[state / kBits] &= ~bit(state); }
+  bool contains(StateIndex state) const {
+    return (words_[state / kStatesPerWord] & bit(state)) != 0;
+  }
+  void insert(StateIndex state) { words_[state / kStatesPerWord] |= bit(state); }
+  void erase(StateIndex state) { words_[state / kStatesPerWord] &= ~bit(state); }
 
   /// The first member that is not before `from`, or kNone.
-  StateIndex next(StateIndex from) const {
-    std::size_t word = from / kBits;
-    if (word >= words_.size()) return kNone;
-    std::uint64_t bits = words_[word] & (~std::uint64_t{0} << (from % kBits));
-    while (bits == 0) {
-      if (++word == words_.size()) return kNone;
-      bits = words_[word];
-    }
-    return static_cast<StateIndex>(word * kBits + static_cast<std::size_t>(std::countr_zero(bits)));
-  }
+  StateIndex next(StateIndex from) const { return next_member(words_, 0, from); }
 
   /// True when some member lies in first … last.
   bool any_in(StateIndex first, StateIndex last) const {
@@ -42,19 +58,25 @@ class StateSet {
   }
 
   bool empty() const { return next(0) == kNone; }
+  void clear() { words_.assign(words_.size(), 0); }
 
-  /// In document order.
-  std::vector<StateIndex> members() const {
-    std::vector<StateIndex> all;
+  /// The set as bits, 64 states to a word.
+  std::span<const std::uint64_t> words() const { return words_; }
+  /// Becomes the set of these bits.
+  void assign(std::span<const std::uint64_t> words) { words_.assign(words.begin(), words.end()); }
+
+  /// In document order, in place of what `all` held.
+  void list(std::vector<StateIndex>& all) const {
+    all.clear();
     for (StateIndex state = next(0); state != kNone; state = next(state + 1)) all.push_back(state);
-    return all;
   }
 
   friend bool operator==(const StateSet&, const StateSet&) = default;
 
  private:
-  static constexpr std::size_t kBits = 64;
-  static std::uint64_t bit(StateIndex state) { return std::uint64_t{1} << (state % kBits); }
+  static std::uint64_t bit(StateIndex state) {
+    return std::uint64_t{1} << (state % kStatesPerWord);
+  }
 
   std::vector<std::uint64_t> words_;
 };

@@ -22,18 +22,45 @@ StateIndex Chart::Tables::find(std::string_view id) const {
   return found == state_by_id.end() ? kNone : found->second;
 }
 
-std::vector<std::uint32_t> Chart::Tables::matching(std::string_view event) const {
-  std::vector<std::uint32_t> found;
-  const auto look_up = [&](std::string_view descriptor) {
-    const auto entry = descriptors.find(descriptor);
-    if (entry != descriptors.end()) found.push_back(entry->second);
-  };
-  look_up({});
-  for (auto dot = event.find('.'); dot != std::string_view::npos; dot = event.find('.', dot + 1)) {
-    look_up(event.substr(0, dot));
+// The longest of an event's prefixes that is a descriptor decides: all that match the event are
+// prefixes of that one.
+const std::vector<std::uint32_t>& Chart::Tables::matching(std::string_view event) const {
+  static const std::vector<std::uint32_t> kNothing;
+  for (std::string_view prefix = event;;) {
+    const auto entry = descriptors.find(prefix);
+    if (entry != descriptors.end()) return chains[entry->second];
+    if (prefix.empty()) return kNothing;
+    const auto dot = prefix.rfind('.');
+    prefix = prefix.substr(0, dot == std::string_view::npos ? 0 : dot);
   }
-  if (!event.empty()) look_up(event);
-  return found;
+}
+
+void Chart::Tables::link() {
+  chains.resize(descriptors.size());
+  for (const auto& [descriptor, number] : descriptors) {
+    // Sorted by name, shorter ones come first: the chain of the next shorter one is there.
+    std::vector<std::uint32_t>& chain = chains[number];
+    chain.push_back(number);
+    if (descriptor.empty()) continue;
+    const auto dot = descriptor.rfind('.');
+    const auto& shorter =
+        matching(std::string_view(descriptor).substr(0, dot == std::string::npos ? 0 : dot));
+    chain.insert(chain.end(), shorter.begin(), shorter.end());
+  }
+  for (const Transition& transition : transitions)
+    eventless = eventless || transition.descriptors.empty();
+  mark_words = configuration_words();
+  for (StateIndex state = 0; state < states.size(); ++state) {
+    if (!is_history(state)) continue;
+    const StateIndex parent = states[state].parent;
+    HeldPlace& place = states[state].held;
+    place.first = static_cast<StateIndex>((parent + 1) / kStatesPerWord * kStatesPerWord);
+    place.words =
+        static_cast<std::uint32_t>((states[parent].last - place.first) / kStatesPerWord + 1);
+    place.at = static_cast<std::uint32_t>(mark_words);
+    mark_words += place.words;
+    histories.push_back(state);
+  }
 }
 
 StateIndex Chart::Tables::transition_domain(StateIndex source,

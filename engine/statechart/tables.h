@@ -27,6 +27,16 @@ enum class StateKind : std::uint8_t {
   kDeepHistory,
 };
 
+/// The names an expression may use, after the data items: their slots count from the number of
+/// variables.
+enum class SystemSlot : std::uint8_t { kEvent, kName, kSessionId, kIoProcessors, kParty };
+inline constexpr std::size_t kSystemSlots = 5;
+/// Several of them, each the bit of its number.
+using SystemSlots = std::uint8_t;
+constexpr SystemSlots bit_of(SystemSlot slot) {
+  return static_cast<SystemSlots>(1U << static_cast<unsigned>(slot));
+}
+
 /// An expression as written, compiled, or a value that stands as written. Without either, which
 /// Profile::kStandard allows, evaluating it fails with `fault`.
 struct Formula {
@@ -35,6 +45,7 @@ struct Formula {
   std::optional<feel::Expression> code = {};
   std::string fault = {};
   std::optional<Value> literal = {};
+  SystemSlots reads = 0;
 };
 
 /// The target of an assignment. Without `slot` (kNone) assigning fails with `fault`.
@@ -167,11 +178,19 @@ struct DefaultEntry {
   Position source;
 };
 
+/// Where an instance keeps what a history holds, in words of bits.
+struct HeldPlace {
+  std::uint32_t at = 0;  ///< among the words of an instance's marks
+  std::uint32_t words = 0;
+  StateIndex first = 0;  ///< the state of the first bit
+};
+
 struct State {
   std::string id;
   StateKind kind = StateKind::kAtomic;
   StateIndex parent = kNone;
   StateIndex last = 0;  ///< its last descendant, or itself; descendants are index + 1 … last
+  HeldPlace held;       ///< of a history
   std::vector<StateIndex> children;  ///< without history states
   std::vector<StateIndex> histories;
   std::vector<TransitionIndex> transitions;  ///< in document order
@@ -212,11 +231,6 @@ struct Fact {
   Formula value;
 };
 
-/// The names an expression may use, after the data items: their slots count from the number of
-/// variables.
-enum class SystemSlot : std::uint8_t { kEvent, kName, kSessionId, kIoProcessors, kParty };
-inline constexpr std::size_t kSystemSlots = 5;
-
 struct Chart::Tables {
   std::string name;
   std::string version = "0.0.0";
@@ -243,6 +257,20 @@ struct Chart::Tables {
   std::map<std::string, StateIndex, std::less<>> state_by_id;
   std::map<std::string, std::uint32_t, std::less<>> descriptors;  ///< "" stands for "*"
 
+  // from here on by link()
+  /// Descriptors that match an event whose longest matching descriptor is that of the index; each
+  /// chain begins with it.
+  std::vector<std::vector<std::uint32_t>> chains;
+  std::vector<StateIndex> histories;
+  bool eventless = false;      ///< some transition is
+  std::size_t mark_words = 0;  ///< of an instance's configuration and histories
+
+  /// Computes what follows from the states and transitions.
+  void link();
+  std::size_t configuration_words() const {
+    return (states.size() + kStatesPerWord - 1) / kStatesPerWord;
+  }
+
   std::size_t slot(SystemSlot system) const {
     return variables.size() + static_cast<std::size_t>(system);
   }
@@ -259,7 +287,7 @@ struct Chart::Tables {
   /// The state of that id, or kNone.
   StateIndex find(std::string_view id) const;
   /// The interned descriptors that match an event's name: itself, each of its prefixes, and "*".
-  std::vector<std::uint32_t> matching(std::string_view event) const;
+  const std::vector<std::uint32_t>& matching(std::string_view event) const;
   /// The compound state that a transition leaves active while it changes what is inside it.
   /// `targets` hold no history. Source: SCXML 1.0, appendix D, getTransitionDomain and findLCCA.
   StateIndex transition_domain(StateIndex source, const std::vector<StateIndex>& targets,

@@ -8,6 +8,7 @@
 
 #include "random_chart.h"
 #include "statechart/interpreter.h"
+#include "statechart/runner.h"
 
 namespace lagrum::statechart {
 namespace {
@@ -127,7 +128,9 @@ class Duel {
         naive_(trial.chart, fault),
         chart_(std::move(chart)),
         names_(transition_names(chart_)),
-        restarts_(restarts) {}
+        restarts_(restarts),
+        runner_(chart_),
+        live_(chart_) {}
 
   /// The first difference; empty for none.
   std::string run(Reached& reached) {
@@ -155,6 +158,7 @@ class Duel {
     const naive::Step step = naive_.interpret(now_);
     const Session before = session_;
     const Result<Trace> trace = start(chart_, session_, "s", surroundings());
+    compare_live(runner_.start(live_, "s", surroundings()), trace);
     compare_one(step, trace, before);
   }
 
@@ -164,12 +168,17 @@ class Duel {
       Event event{.name = input.event.name};
       if (input.event.value) event.data = Context{{"v", Value::integer(*input.event.value)}};
       const naive::Step step = naive_.process(input.event, now_);
-      compare_one(step, process(chart_, session_, event, surroundings()), before);
+      const Result<Trace> trace = process(chart_, session_, event, surroundings());
+      compare_live(runner_.process(live_, event, surroundings()), trace);
+      compare_one(step, trace, before);
       return;
     }
     now_ += input.wait;
     const std::vector<naive::Step> steps = naive_.advance(now_);
     const Result<std::vector<Trace>> traces = advance(chart_, session_, surroundings());
+    const Result<std::vector<Trace>> live = runner_.advance(live_, surroundings());
+    differ("advanced instance", traces ? std::to_string(traces->size()) : "fails",
+           live ? std::to_string(live->size()) : "fails");
     if (ended_alike(!steps.empty() && steps[0].endless, traces, before)) {
       compare_all(steps, *traces);
     }
@@ -184,6 +193,17 @@ class Duel {
     const Session before = session_;
     const Result<Trace> trace = process(chart_, session_, Event{.name = "a"}, surroundings());
     differ("taken", "no", trace && !trace->taken && session_ == before ? "no" : "yes");
+  }
+
+  /// The same by an instance that has been running since the start.
+  void compare_live(const Status& done, const Result<Trace>& trace) {
+    differ("instance", trace ? "ends" : "fails", done ? "ends" : "fails");
+    if (!trace || !done) return;
+    const Trace& live = runner_.trace();
+    const bool same = trace->transitions == live.transitions && trace->entered == live.entered &&
+                      trace->exited == live.exited && trace->logs == live.logs &&
+                      trace->taken == live.taken && trace->errors.size() == live.errors.size();
+    differ("trace of the instance", "the same", same ? "the same" : "another");
   }
 
   void compare_one(const naive::Step& step, const Result<Trace>& trace, const Session& before) {
@@ -222,8 +242,8 @@ class Duel {
     Ids taken;
     for (const std::size_t index : trace.transitions) taken.push_back(names_.at(index));
     differ("transitions", joined(step.transitions), joined(taken));
-    differ("exited", joined(step.exited), joined(trace.exited));
-    differ("entered", joined(step.entered), joined(trace.entered));
+    differ("exited", joined(step.exited), joined(ids_of(trace.exited)));
+    differ("entered", joined(step.entered), joined(ids_of(trace.entered)));
     differ("logs", joined(step.logs), joined(trace.logs));
     differ("taken", step.taken ? "yes" : "no", trace.taken ? "yes" : "no");
     differ("errors", std::to_string(step.errors), std::to_string(trace.errors.size()));
@@ -239,6 +259,14 @@ class Duel {
     differ("history", joined(naive_.history()), joined(session_.history));
     differ("data", joined(naive_.items()), data_text(session_.data, naive_.items()));
     differ("pending", pending_text(naive_.pending()), pending_text(session_.pending));
+    differ("state of the instance", "the same",
+           live_.session() == session_ ? "the same" : "another");
+  }
+
+  Ids ids_of(const std::vector<std::size_t>& states) const {
+    Ids ids;
+    for (const std::size_t state : states) ids.push_back(chart_.states().at(state).id);
+    return ids;
   }
 
   void restart() {
@@ -270,6 +298,8 @@ class Duel {
   Chart chart_;
   Ids names_;
   Restarts restarts_;
+  Runner runner_;
+  Instance live_;
   Session session_;
   Milliseconds now_{};
   std::string where_;

@@ -78,6 +78,24 @@ inline Chart chart_of(const std::string& text, const LoadContext& context = {}) 
   return std::move(chart).value();
 }
 
+/// A trace with its states by id.
+struct NamedTrace : Trace {
+  NamedTrace() = default;
+  NamedTrace(const Chart& chart, Trace trace)
+      : Trace(std::move(trace)),
+        entered(ids(chart, Trace::entered)),
+        exited(ids(chart, Trace::exited)) {}
+
+  static std::vector<std::string> ids(const Chart& chart, const std::vector<std::size_t>& states) {
+    std::vector<std::string> names;
+    for (const std::size_t state : states) names.push_back(chart.states().at(state).id);
+    return names;
+  }
+
+  std::vector<std::string> entered;
+  std::vector<std::string> exited;
+};
+
 /// A started chart with the trace of its last step.
 struct Running {
   explicit Running(std::string_view body, std::string_view attributes = {},
@@ -89,18 +107,18 @@ struct Running {
     if (!started) {
       ADD_FAILURE() << to_string(started.error());
     } else {
-      trace = *started;
+      trace = NamedTrace(chart, *std::move(started));
     }
   }
 
-  const Trace& send(std::string name, Context data = {}) {
+  const NamedTrace& send(std::string name, Context data = {}) {
     Event event{.name = std::move(name), .data = data.empty() ? Value() : Value(std::move(data))};
     Result<Trace> taken = process(chart, session, event, surroundings);
     if (!taken) {
       ADD_FAILURE() << to_string(taken.error());
-      trace = Trace();
+      trace = NamedTrace();
     } else {
-      trace = std::move(taken).value();
+      trace = NamedTrace(chart, std::move(taken).value());
     }
     return trace;
   }
@@ -123,7 +141,7 @@ struct Running {
   Chart chart;
   Session session;
   Surroundings surroundings{Instant(std::chrono::hours(24 * 20'000)), std::nullopt};
-  Trace trace;
+  NamedTrace trace;
 };
 
 inline Value number(std::int64_t value) { return Value::integer(value); }

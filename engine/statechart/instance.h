@@ -1,0 +1,92 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "lagrum/result.h"
+#include "lagrum/value.h"
+#include "statechart/chart.h"
+#include "statechart/interpreter.h"
+#include "statechart/state_set.h"
+
+namespace lagrum::statechart {
+
+struct Extras;
+
+/// A session by the numbers of its chart, ready to run: what Session holds by names. Idle, it takes
+/// less than 100 bytes beside its data, and 8 for each 64 states past the first 64 and for each
+/// history. A value: a copy is a session of its own. Belongs to one thread at a time.
+class Instance {
+ public:
+  /// A session that has not been started.
+  explicit Instance(Chart chart);
+  /// The session as it was stored. Fails with kInvalidArgument for one that was not started, and
+  /// with kCorruption for one of another chart.
+  static Result<Instance> open(const Chart& chart, const Session& session);
+
+  Instance(const Instance& other);
+  Instance(Instance&& other) noexcept;
+  Instance& operator=(Instance other) noexcept;
+  ~Instance();
+
+  /// The same by names.
+  Session session() const;
+
+  const Chart& chart() const { return chart_; }
+  const std::string& id() const { return id_; }
+  bool started() const { return started_; }
+  bool finished() const { return finished_; }
+  /// Active states, ancestors included, 64 to a word; as StateSet::words.
+  std::span<const std::uint64_t> configuration() const;
+  /// The states that a history holds, from the word of its parent's first child on; none where
+  /// nothing is recorded.
+  std::span<const std::uint64_t> held(StateIndex history) const;
+  /// The data items in the order of Tables::variables.
+  std::span<const Value> data() const;
+  const Extras& extras() const;
+  /// Those that there are, or new ones.
+  Extras& own_extras();
+
+ private:
+  friend class Machine;
+
+  std::span<std::uint64_t> marks();
+  std::span<const std::uint64_t> marks() const;
+  std::span<std::uint64_t> held(StateIndex history);
+  std::span<Value> data();
+  Status read_history(const std::string& id, const std::vector<std::string>& states);
+  Status read_extras(const Session& session);
+
+  Chart chart_;
+  // The configuration and what the histories hold, as bits; here where one word is enough.
+  std::uint64_t mark_ = 0;
+  std::unique_ptr<std::uint64_t[]> more_marks_;
+  std::unique_ptr<Value[]> data_;
+  std::string id_;
+  std::unique_ptr<Extras> extras_;  // null while there are none
+  bool started_ = false;
+  bool finished_ = false;
+};
+
+/// A session that a state invoked; see Invoked.
+struct Child {
+  std::string invokeid;
+  StateIndex state = kRootState;
+  std::size_t place = 0;
+  std::string text;
+  Instance instance;
+};
+
+/// What few sessions have.
+struct Extras {
+  std::vector<PendingSend> pending;  ///< in due order
+  std::vector<StateIndex> bound;     ///< in the order bound
+  std::vector<Child> invoked;        ///< in the order they began
+  std::map<std::string, std::uint64_t> counters;
+};
+
+}  // namespace lagrum::statechart

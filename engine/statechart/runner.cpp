@@ -1,0 +1,36 @@
+#include "statechart/runner.h"
+
+#include <utility>
+
+#include "statechart/family.h"
+
+namespace lagrum::statechart {
+
+Status Runner::start(Instance& instance, std::string session_id, const Surroundings& surroundings) {
+  machine_.open(instance, surroundings, {&instance, 0});
+  return machine_.interpret(std::move(session_id));
+}
+
+Status Runner::process(Instance& instance, const Event& event, const Surroundings& surroundings) {
+  return step(machine_, instance, {&instance, nullptr, nullptr, 0}, event, surroundings);
+}
+
+Result<std::vector<Trace>> Runner::advance(Instance& instance, const Surroundings& surroundings) {
+  std::vector<Trace> traces;
+  Instance moved = instance;
+  while (traces.size() <= kMicrostepsMax) {
+    LAGRUM_ASSIGN(std::optional<Trace> trace, deliver_next(machine_, moved, surroundings));
+    if (!trace) {
+      instance = std::move(moved);
+      return traces;
+    }
+    traces.push_back(std::move(*trace));
+  }
+  return Error{
+      ErrorCode::kOutOfRange,
+      "expected at most " + std::to_string(kMicrostepsMax) + " sends to be due, found more",
+      {},
+      {}};
+}
+
+}  // namespace lagrum::statechart
