@@ -316,6 +316,7 @@ const feel::Environment& Machine::environment(const Formula& formula) {
     if ((missing & bit_of(slot)) != 0) system_[i] = system_value(slot);
   }
   system_known_ |= missing;
+  if (!std::exchange(now_known_, true)) environment_.now = surroundings_->local_now;
   return environment_;
 }
 
@@ -405,7 +406,6 @@ void Machine::initialize_data(const Context& given) {
 
 void Machine::bind_late(StateIndex index) {
   const State& state = tables_.states[index];
-  if (state.late.empty()) return;
   const std::vector<StateIndex>& bound = instance_->extras().bound;
   if (std::find(bound.begin(), bound.end(), index) != bound.end()) return;
   for (const std::uint32_t variable : state.late) bind(variable, nullptr);

@@ -48,6 +48,14 @@ void bring(Instance& root, const Member& sender, Event event, Instant now) {
   receive(*to, std::move(event), now);
 }
 
+Result<std::optional<Trace>> delivered(Machine& machine, Instance& root, const Member& member,
+                                       const Event& event, const Surroundings& surroundings) {
+  LAGRUM_TRY(step(machine, root, member, event, surroundings));
+  std::optional<Trace> trace = std::move(machine.trace());
+  trace->session = member.instance->id();
+  return trace;
+}
+
 }  // namespace
 
 void receive(std::vector<PendingSend>& pending, PendingSend send) {
@@ -113,13 +121,11 @@ Result<std::optional<Trace>> deliver_next(Machine& machine, Instance& root,
   Event event = std::move(pending.front().event);
   pending.erase(pending.begin());
   if (event.target.empty() && member->instance == &root) {
-    LAGRUM_TRY(step(machine, root, *member, event, surroundings));
-    return std::optional<Trace>(std::move(machine.trace()));
+    return delivered(machine, root, *member, event, surroundings);
   }
   if (event.target.empty()) {
     Machine own(member->instance->chart());
-    LAGRUM_TRY(step(own, root, *member, event, surroundings));
-    return std::optional<Trace>(std::move(own.trace()));
+    return delivered(own, root, *member, event, surroundings);
   }
   Trace trace;
   trace.session = member->instance->id();

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "statechart/configuration.h"
-#include "statechart/tables.h"
 
 namespace lagrum::statechart {
 namespace {
@@ -62,16 +61,8 @@ Instance& Instance::operator=(Instance other) noexcept {
 
 // ---- parts
 
-std::span<std::uint64_t> Instance::marks() {
-  return {more_marks_ != nullptr ? more_marks_.get() : &mark_, chart_.tables().mark_words};
-}
-
-std::span<const std::uint64_t> Instance::marks() const {
-  return {more_marks_ != nullptr ? more_marks_.get() : &mark_, chart_.tables().mark_words};
-}
-
 std::span<const std::uint64_t> Instance::configuration() const {
-  return marks().first(chart_.tables().configuration_words());
+  return marks().first(chart_.tables().configuration_words);
 }
 
 std::span<const std::uint64_t> Instance::held(StateIndex history) const {
@@ -82,17 +73,6 @@ std::span<const std::uint64_t> Instance::held(StateIndex history) const {
 std::span<std::uint64_t> Instance::held(StateIndex history) {
   const HeldPlace& place = chart_.tables().states[history].held;
   return marks().subspan(place.at, place.words);
-}
-
-std::span<Value> Instance::data() { return {data_.get(), chart_.tables().variables.size()}; }
-
-std::span<const Value> Instance::data() const {
-  return {data_.get(), chart_.tables().variables.size()};
-}
-
-const Extras& Instance::extras() const {
-  static const Extras kNothing;
-  return extras_ == nullptr ? kNothing : *extras_;
 }
 
 Extras& Instance::own_extras() {

@@ -12,6 +12,7 @@
 #include "statechart/chart.h"
 #include "statechart/interpreter.h"
 #include "statechart/state_set.h"
+#include "statechart/tables.h"
 
 namespace lagrum::statechart {
 
@@ -46,7 +47,7 @@ class Instance {
   /// nothing is recorded.
   std::span<const std::uint64_t> held(StateIndex history) const;
   /// The data items in the order of Tables::variables.
-  std::span<const Value> data() const;
+  std::span<const Value> data() const { return {data_.get(), chart_.tables().variables.size()}; }
   const Extras& extras() const;
   /// Those that there are, or new ones.
   Extras& own_extras();
@@ -54,10 +55,14 @@ class Instance {
  private:
   friend class Machine;
 
-  std::span<std::uint64_t> marks();
-  std::span<const std::uint64_t> marks() const;
+  std::span<std::uint64_t> marks() {
+    return {more_marks_ != nullptr ? more_marks_.get() : &mark_, chart_.tables().mark_words};
+  }
+  std::span<const std::uint64_t> marks() const {
+    return {more_marks_ != nullptr ? more_marks_.get() : &mark_, chart_.tables().mark_words};
+  }
   std::span<std::uint64_t> held(StateIndex history);
-  std::span<Value> data();
+  std::span<Value> data() { return {data_.get(), chart_.tables().variables.size()}; }
   Status read_history(const std::string& id, const std::vector<std::string>& states);
   Status read_extras(const Session& session);
 
@@ -87,6 +92,15 @@ struct Extras {
   std::vector<StateIndex> bound;     ///< in the order bound
   std::vector<Child> invoked;        ///< in the order they began
   std::map<std::string, std::uint64_t> counters;
+
+  bool empty() const {
+    return pending.empty() && bound.empty() && invoked.empty() && counters.empty();
+  }
 };
+
+inline const Extras& Instance::extras() const {
+  static const Extras kNothing;
+  return extras_ == nullptr ? kNothing : *extras_;
+}
 
 }  // namespace lagrum::statechart

@@ -101,7 +101,7 @@ struct Evaluated {
 
 /// What one macrostep did, in order.
 struct Trace {
-  std::string session = {};              ///< id of the session that moved
+  std::string session = {};              ///< id of the session that moved, in advance() only
   bool taken = false;                    ///< some transition was enabled by the event
   std::vector<std::size_t> transitions;  ///< indices in Chart::transitions(), in the order taken
   std::vector<PerformedAct> acts;

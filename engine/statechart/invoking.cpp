@@ -124,7 +124,6 @@ void Machine::cancel_invokes(StateIndex state) {
 
 // Before transitions are selected. Source: SCXML 1.0, appendix D, mainEventLoop.
 void Machine::hear(const Event& event) {
-  if (instance_->extras().invoked.empty()) return;
   for (Child& child : extras_to_change().invoked) {
     const Invoke& code = tables_.states[child.state].invokes[child.place];
     if (!event.invokeid.empty() && event.invokeid == child.invokeid) apply_finalize(code);

@@ -12,12 +12,23 @@ bool is_among(const Machine::Transitions& transitions, TransitionIndex transitio
   return std::find(transitions.begin(), transitions.end(), transition) != transitions.end();
 }
 
+// Both are short.
+bool have_common(const std::vector<std::uint32_t>& some, const std::vector<std::uint32_t>& others) {
+  for (const std::uint32_t one : some) {
+    for (const std::uint32_t other : others) {
+      if (one == other) return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 Machine::Machine(const Chart& chart)
     : chart_(chart),
       tables_(chart_.tables()),
       configuration_(tables_.states.size()),
+      held_(tables_.mark_words - tables_.configuration_words),
       to_enter_(tables_.states.size()),
       default_entry_(tables_.states.size()) {
   environment_.further = system_;
@@ -32,35 +43,35 @@ void Machine::open(Instance& instance, const Surroundings& surroundings, Kin kin
   instance_ = &instance;
   surroundings_ = &surroundings;
   kin_ = kin;
-  configuration_.assign(instance.configuration());
-  const auto histories = instance.marks().subspan(tables_.configuration_words());
-  held_.assign(histories.begin(), histories.end());
+  const std::span<const std::uint64_t> marks = instance.marks();
+  configuration_.assign(marks.first(tables_.configuration_words));
+  std::ranges::copy(marks.subspan(tables_.configuration_words), held_.begin());
   finished_ = instance.finished();
-  forget();
-  environment_.variables = instance.data();
-  environment_.now = surroundings.local_now;
-  environment_.zones = surroundings.zones;
-}
-
-void Machine::forget() {
+  if (!std::exchange(at_rest_, false)) forget();
   old_data_.clear();
-  old_extras_.reset();
-  extras_changed_ = false;
+  outgoing_.clear();
   set_event(nullptr);
   system_known_ = 0;
+  reported_.clear();
+  instructions_ = 0;
+  trace_.clear();
+  environment_.variables = instance.data();
+  environment_.zones = surroundings.zones;
+  now_known_ = false;
+}
+
+// After a macrostep that did not come to rest.
+void Machine::forget() {
+  old_extras_.reset();
+  extras_changed_ = false;
   internal_queue_.clear();
-  outgoing_.clear();
   to_invoke_.clear();
   done_data_ = Value();
   to_enter_.clear();
   default_entry_.clear();
   default_history_.clear();
-  reported_.clear();
   current_ = kNoTransition;
-  instructions_ = 0;
   stopped_.reset();
-  trace_.clear();
-  trace_.session = instance_->id();
 }
 
 void Machine::set_data(std::uint32_t slot, Value value) {
@@ -83,11 +94,8 @@ Status Machine::keep() {
   std::ranges::copy(held_, histories);
   instance_->started_ = true;
   instance_->finished_ = finished_;
-  const Extras& extras = instance_->extras();
-  if (extras.pending.empty() && extras.bound.empty() && extras.invoked.empty() &&
-      extras.counters.empty()) {
-    instance_->extras_.reset();
-  }
+  if (instance_->extras_ != nullptr && instance_->extras_->empty()) instance_->extras_.reset();
+  at_rest_ = !extras_changed_ && !finished_;
   return {};
 }
 
@@ -104,7 +112,6 @@ void Machine::undo() {
 
 Status Machine::interpret(std::string session_id, const Context& given) {
   instance_->id_ = std::move(session_id);
-  trace_.session = instance_->id();
   initialize_data(given);
   execute(tables_.script);
   add_targets(tables_.states[kRootState].entry.targets, kRootState);
@@ -117,7 +124,7 @@ Status Machine::interpret(std::string session_id, const Context& given) {
 Status Machine::main_event(const Event& event) {
   if (finished_) return {};
   set_event(&event);
-  hear(event);
+  if (!instance_->extras().invoked.empty()) hear(event);
   select_transitions(event);
   check_required(event);
   trace_.taken = !enabled_.empty();
@@ -133,7 +140,7 @@ void Machine::main_event_loop() {
   while (!finished_ && !stopped_) {
     select_eventless_transitions();
     if (enabled_.empty()) {
-      if (internal_queue_.empty()) invoke_waiting();
+      if (internal_queue_.empty() && !to_invoke_.empty()) invoke_waiting();
       if (internal_queue_.empty()) break;
       internal_event_ = std::move(internal_queue_.front());
       internal_queue_.pop_front();
@@ -163,9 +170,8 @@ void Machine::select_transitions(const Event& event) { select_by(&tables_.matchi
 void Machine::select_by(const std::vector<std::uint32_t>* descriptors) {
   tested_.clear();
   enabled_.clear();
-  for (StateIndex atomic = configuration_.next(0); atomic != kNone;
-       atomic = configuration_.next(atomic + 1)) {
-    if (!tables_.is_atomic(atomic)) continue;
+  for (StateIndex atomic = configuration_.next_of(tables_.atomic, 0); atomic != kNone;
+       atomic = configuration_.next_of(tables_.atomic, atomic + 1)) {
     for (StateIndex state = atomic; state != kRootState; state = tables_.states[state].parent) {
       const auto found = first_enabled(state, descriptors);
       if (!found) continue;
@@ -180,12 +186,7 @@ std::optional<TransitionIndex> Machine::first_enabled(
     StateIndex state, const std::vector<std::uint32_t>* descriptors) {
   for (const TransitionIndex index : tables_.states[state].transitions) {
     const std::vector<std::uint32_t>& own = tables_.transitions[index].descriptors;
-    const bool named =
-        descriptors == nullptr
-            ? own.empty()
-            : std::any_of(descriptors->begin(), descriptors->end(), [&](std::uint32_t descriptor) {
-                return std::binary_search(own.begin(), own.end(), descriptor);
-              });
+    const bool named = descriptors == nullptr ? own.empty() : have_common(own, *descriptors);
     if (named && condition_match(index)) return index;
   }
   return std::nullopt;
@@ -266,7 +267,9 @@ void Machine::compute_exit_set() {
 void Machine::exit_states() {
   compute_exit_set();
   current_ = kNoTransition;
-  for (const StateIndex state : states_) record_history(state);
+  for (const StateIndex state : states_) {
+    if (!tables_.states[state].histories.empty()) record_history(state);
+  }
   for (auto state = states_.rbegin(); state != states_.rend(); ++state) {
     for (const Block& block : tables_.states[*state].on_exit) execute(block);
     if (!tables_.states[*state].invokes.empty()) cancel_invokes(*state);
@@ -277,7 +280,7 @@ void Machine::exit_states() {
 
 std::span<std::uint64_t> Machine::held(StateIndex history) {
   const HeldPlace& place = tables_.states[history].held;
-  return std::span(held_).subspan(place.at - tables_.configuration_words(), place.words);
+  return std::span(held_).subspan(place.at - tables_.configuration_words, place.words);
 }
 
 void Machine::record_history(StateIndex state) {
@@ -296,8 +299,10 @@ void Machine::record_history(StateIndex state) {
 
 void Machine::execute_transition_content() {
   for (const TransitionIndex transition : enabled_) {
+    const Block& content = tables_.transitions[transition].content;
+    if (content.empty()) continue;
     current_ = transition;
-    execute(tables_.transitions[transition].content);
+    execute(content);
   }
   current_ = kNoTransition;
 }
@@ -314,11 +319,18 @@ void Machine::compute_entry_set() {
 }
 
 void Machine::add_targets(const std::vector<StateIndex>& targets, StateIndex ancestor) {
-  get_effective_target_states(targets);
-  for (const StateIndex state : effective_) {
+  const bool by_history = std::any_of(targets.begin(), targets.end(), [&](StateIndex target) {
+    return tables_.is_history(target);
+  });
+  if (by_history) get_effective_target_states(targets);
+  for (const StateIndex state : by_history ? effective_ : targets) {
     to_enter_.insert(state);
     add_ancestor_states_to_enter(state, ancestor);
   }
+  if (by_history) note_defaults();
+}
+
+void Machine::note_defaults() {
   for (const StateIndex history : defaulted_) {
     default_history_.emplace_back(tables_.states[history].parent, history);
   }
@@ -380,10 +392,8 @@ void Machine::enter_all() {
   for (StateIndex state = to_enter_.next(0); state != kNone; state = to_enter_.next(state + 1)) {
     add_descendant_states_to_enter(state);
   }
-  to_enter_.list(states_);
-  to_enter_.clear();
+  to_enter_.take(states_);
   for (const StateIndex state : states_) enter(state);
-  default_entry_.clear();
   default_history_.clear();
 }
 
@@ -392,9 +402,12 @@ void Machine::enter(StateIndex index) {
   configuration_.insert(index);
   trace_.entered.push_back(index - 1);
   if (!state.invokes.empty()) to_invoke_.push_back(index);
-  bind_late(index);
+  if (!state.late.empty()) bind_late(index);
   for (const Block& block : state.on_entry) execute(block);
-  if (default_entry_.contains(index)) execute(state.entry.content);
+  if (default_entry_.contains(index)) {
+    default_entry_.erase(index);
+    execute(state.entry.content);
+  }
   for (const auto& [parent, history] : default_history_) {
     if (parent == index) execute(tables_.states[history].entry.content);
   }

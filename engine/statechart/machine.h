@@ -102,6 +102,7 @@ class Machine {
   bool intersect(TransitionIndex a, TransitionIndex b);
   void add_targets(const std::vector<StateIndex>& targets, StateIndex ancestor);
   std::span<std::uint64_t> held(StateIndex history);
+  void note_defaults();
   void record_history(StateIndex state);
   void bind_late(StateIndex state);
   void enter(StateIndex state);
@@ -193,11 +194,13 @@ class Machine {
   std::vector<std::pair<std::uint32_t, Value>> old_data_;
   std::unique_ptr<Extras> old_extras_;
   bool extras_changed_ = false;
+  bool at_rest_ = true;  // nothing is left of the macrostep before
 
   const Event* event_ = nullptr;
   std::array<Value, kSystemSlots> system_;
   SystemSlots system_known_ = 0;  // those in system_ that hold their value
   feel::Environment environment_;
+  bool now_known_ = false;  // environment_ has it
   std::deque<Event> internal_queue_;
   Event internal_event_;
   std::vector<Event> outgoing_;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -52,23 +53,44 @@ class StateSet {
   /// The first member that is not before `from`, or kNone.
   StateIndex next(StateIndex from) const { return next_member(words_, 0, from); }
 
+  /// The same among those that both sets hold.
+  StateIndex next_of(const StateSet& other, StateIndex from) const {
+    std::size_t word = from / kStatesPerWord;
+    if (word >= words_.size()) return kNone;
+    std::uint64_t mask = ~std::uint64_t{0} << (from % kStatesPerWord);
+    for (; word < words_.size(); ++word, mask = ~std::uint64_t{0}) {
+      const std::uint64_t bits = words_[word] & other.words_[word] & mask;
+      if (bits == 0) continue;
+      return static_cast<StateIndex>(word * kStatesPerWord +
+                                     static_cast<std::size_t>(std::countr_zero(bits)));
+    }
+    return kNone;
+  }
+
   /// True when some member lies in first … last.
   bool any_in(StateIndex first, StateIndex last) const {
     return first <= last && next(first) <= last;
   }
 
   bool empty() const { return next(0) == kNone; }
-  void clear() { words_.assign(words_.size(), 0); }
+  void clear() { std::fill(words_.begin(), words_.end(), 0); }
 
   /// The set as bits, 64 states to a word.
   std::span<const std::uint64_t> words() const { return words_; }
-  /// Becomes the set of these bits.
-  void assign(std::span<const std::uint64_t> words) { words_.assign(words.begin(), words.end()); }
+  /// Becomes the set of these bits, as many as it has.
+  void assign(std::span<const std::uint64_t> words) {
+    std::copy(words.begin(), words.end(), words_.begin());
+  }
 
   /// In document order, in place of what `all` held.
   void list(std::vector<StateIndex>& all) const {
     all.clear();
     for (StateIndex state = next(0); state != kNone; state = next(state + 1)) all.push_back(state);
+  }
+  /// The same, and empties the set.
+  void take(std::vector<StateIndex>& all) {
+    list(all);
+    for (const StateIndex state : all) words_[state / kStatesPerWord] = 0;
   }
 
   friend bool operator==(const StateSet&, const StateSet&) = default;

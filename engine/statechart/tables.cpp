@@ -49,8 +49,11 @@ void Chart::Tables::link() {
   }
   for (const Transition& transition : transitions)
     eventless = eventless || transition.descriptors.empty();
-  mark_words = configuration_words();
+  configuration_words = (states.size() + kStatesPerWord - 1) / kStatesPerWord;
+  mark_words = configuration_words;
+  atomic = StateSet(states.size());
   for (StateIndex state = 0; state < states.size(); ++state) {
+    if (is_atomic(state)) atomic.insert(state);
     if (!is_history(state)) continue;
     const StateIndex parent = states[state].parent;
     HeldPlace& place = states[state].held;

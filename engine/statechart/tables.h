@@ -262,14 +262,13 @@ struct Chart::Tables {
   /// chain begins with it.
   std::vector<std::vector<std::uint32_t>> chains;
   std::vector<StateIndex> histories;
-  bool eventless = false;      ///< some transition is
+  StateSet atomic{0};
+  bool eventless = false;  ///< some transition is
+  std::size_t configuration_words = 0;
   std::size_t mark_words = 0;  ///< of an instance's configuration and histories
 
   /// Computes what follows from the states and transitions.
   void link();
-  std::size_t configuration_words() const {
-    return (states.size() + kStatesPerWord - 1) / kStatesPerWord;
-  }
 
   std::size_t slot(SystemSlot system) const {
     return variables.size() + static_cast<std::size_t>(system);
