@@ -372,7 +372,7 @@ class Loader {
         const auto same =
             std::find_if(members.begin(), members.end(),
                          [&](const Type::Member& member) { return member.name == declared.name; });
-        const Type type = attribute_type(declared.type);
+        const Type& type = attribute_type(declared.type);
         if (same == members.end()) {
           members.push_back({declared.name, type});
         } else if (same->type.kind != type.kind) {

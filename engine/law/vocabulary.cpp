@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <map>
 
 #include "base/words.h"
 
@@ -71,10 +73,18 @@ const std::vector<std::string>& attribute_types() {
 
 bool is_attribute_type(std::string_view declared) { return contains(attribute_types(), declared); }
 
-Type attribute_type(std::string_view declared) {
-  if (declared == "party" || declared == "person") return Type::of(Type::Kind::kString);
-  const auto type = feel::parse_type(declared);
-  return type ? *type : Type::any();
+const Type& attribute_type(std::string_view declared) {
+  static const Type kAny = Type::any();
+  static const std::map<std::string, Type, std::less<>> kTypes = [] {
+    std::map<std::string, Type, std::less<>> types;
+    for (const std::string& name : attribute_types()) {
+      const bool of_a_person = name == "party" || name == "person";
+      types.emplace(name, feel::parse_type(of_a_person ? "string" : name).value());
+    }
+    return types;
+  }();
+  const auto found = kTypes.find(declared);
+  return found == kTypes.end() ? kAny : found->second;
 }
 
 }  // namespace lagrum::law

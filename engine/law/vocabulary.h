@@ -101,6 +101,6 @@ const std::vector<std::string>& attribute_types();
 bool is_attribute_type(std::string_view declared);
 
 /// The FEEL type that a declared attribute type stands for; Any for another name.
-feel::Type attribute_type(std::string_view declared);
+const feel::Type& attribute_type(std::string_view declared);
 
 }  // namespace lagrum::law

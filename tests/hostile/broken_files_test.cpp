@@ -15,7 +15,7 @@
 namespace lagrum::test {
 namespace {
 
-constexpr std::size_t kMutations = 20;
+constexpr std::size_t kMutations = 30;
 constexpr std::size_t kMutationsLong = 5000;
 constexpr std::chrono::seconds kLoadTimeMax{20};
 
@@ -240,7 +240,7 @@ constexpr std::array<Change, 12> kChanges = {
 
 TEST(BrokenFiles, NeverBringTheLoadDownAndAreNamedWhereTheyAreRefused) {
   Chance chance;
-  const std::size_t wanted = long_run() ? kMutationsLong : kMutations;
+  const std::size_t wanted = repetitions(kMutations, kMutationsLong);
   std::size_t refused = 0;
 
   for (std::size_t i = 0; i < wanted; ++i) {

@@ -26,7 +26,7 @@ constexpr const char* kTriggers =
     "DROP TRIGGER entries_follow; DROP TRIGGER entries_stay; DROP TRIGGER entries_remain;";
 constexpr std::array kTables = {"cases",  "entries", "disclosures", "head",     "duties",
                                 "clocks", "outbox",  "remembered",  "documents"};
-constexpr std::size_t kFlips = 20;
+constexpr std::size_t kFlips = 30;
 constexpr std::size_t kFlipsLong = 5000;
 constexpr std::size_t kActionsLeft =
     12;  ///< the story stops before its end, so that clocks and duties are open
@@ -251,7 +251,8 @@ TEST_F(Tampering, WithOneBitOfTheFileIsFoundOrLeavesEveryRowAsItWas) {
   std::size_t found = 0;
   std::size_t without_effect = 0;
 
-  for (std::size_t i = 0; i < (long_run() ? kFlipsLong : kFlips); ++i) {
+  const std::size_t flips = repetitions(kFlips, kFlipsLong);
+  for (std::size_t i = 0; i < flips; ++i) {
     const std::string path = copy();
     const std::size_t at = chance.below(fs::file_size(path));
     const auto bit = static_cast<char>(1 << chance.below(8));

@@ -44,4 +44,15 @@ class Chance {
 /// Whether there is time for many repetitions: tests/long.sh says so.
 inline bool long_run() { return std::getenv("LAGRUM_LONG") != nullptr; }
 
+/// How often a test repeats what takes long: under sanitizers, which are slow, a quarter of the
+/// times of a normal run.
+inline std::size_t repetitions(std::size_t normal, std::size_t many) {
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+  normal = (normal + 3) / 4;
+#endif
+#endif
+  return long_run() ? many : normal;
+}
+
 }  // namespace lagrum::test
