@@ -50,8 +50,12 @@ struct Model::State {
     std::vector<std::size_t> knowledge;    ///< functions that may be called
     std::vector<std::size_t> outputs;      ///< of a service
     std::vector<Binding> bindings;         ///< the first variables of its expressions, in order
+    /// Where the bindings are values of nodes that stand next to each other: the first of them.
+    std::optional<std::size_t> bound_from;
     std::vector<Boxed::Parameter> parameters;
     std::optional<Boxed> logic;
+
+    bool is_function() const { return is == Is::kKnowledge || is == Is::kService; }
   };
   /// A file, or a file once more where it is imported in another place: its inputs are others.
   struct File {
@@ -68,6 +72,8 @@ struct Model::State {
   std::vector<File> files;  ///< the first one is the model's own
   std::vector<Node> nodes;
   std::vector<std::size_t> order;  ///< each node after those it requires
+  /// Of each decision what it requires for its value, and itself, in order.
+  std::vector<std::vector<std::size_t>> plans;
 
   const Node* find(std::string_view name, Node::Is is) const;
   std::size_t number(const Node& node) const {

@@ -21,15 +21,14 @@ ItemType list_type(ItemType element, std::string name) {
 }
 
 /// A list of one for an element, an element for a list of one, midnight for a date.
-Value reshaped(const feel::Type& type, Value value) {
+const Value& reshaped(const feel::Type& type, const Value& value, Value& room) {
   if (value.is_null() || type.kind == Kind::kAny) return value;
-  if (type.kind == Kind::kList)
-    return value.list() != nullptr ? value : Value(List{std::move(value)});
+  if (type.kind == Kind::kList) return value.list() != nullptr ? value : room = Value(List{value});
   if (value.list() != nullptr && value.list()->size() == 1) return value.list()->front();
   if (type.kind == Kind::kDateTime && value.date() != nullptr) {
     TimeOfDay midnight;
     midnight.has_offset = true;
-    return DateTime{*value.date(), midnight};
+    return room = DateTime{*value.date(), midnight};
   }
   return value;
 }
@@ -39,10 +38,10 @@ Value reshaped(const feel::Type& type, Value value) {
 std::string misfit(const ItemType& type, const Value& value) {
   if (value.is_null()) return {};
   if (!feel::conforms(value, type.type)) {
-    return "expected " + feel::to_string(type.type) + ", found " + to_string(value);
+    return "expected " + feel::to_string(type.type) + ", found " + feel::shown(value);
   }
   if (!is_allowed(type, value))
-    return "expected one of " + type.allowed_text + ", found " + to_string(value);
+    return "expected one of " + type.allowed_text + ", found " + feel::shown(value);
   if (type.element && value.list() != nullptr) {
     for (const Value& element : *value.list()) {
       if (std::string found = misfit(*type.element, element); !found.empty()) return found;
@@ -51,7 +50,7 @@ std::string misfit(const ItemType& type, const Value& value) {
   if (value.context() == nullptr) return {};
   for (const auto& [name, member] : type.members) {
     const Value* found = value.context()->find(name);
-    if (found == nullptr) return "expected '" + name + "' in " + to_string(value);
+    if (found == nullptr) return "expected '" + name + "' in " + feel::shown(value);
     if (std::string text = misfit(*member, *found); !text.empty()) return name + ": " + text;
   }
   return {};
@@ -64,28 +63,30 @@ bool is_allowed(const ItemType& type, const Value& value) {
 }
 
 // NOLINTNEXTLINE(misc-no-recursion): bounded by kTypeDepthMax
-Value completed(const ItemType& type, Value value) {
+const Value& completed(const ItemType& type, const Value& value, Value& room) {
   if (type.element && value.list() != nullptr) {
-    List list = *value.list();
-    for (Value& element : list) element = completed(*type.element, std::move(element));
-    return list;
+    List list;
+    list.reserve(value.list()->size());
+    for (const Value& element : *value.list()) {
+      Value made;
+      list.push_back(completed(*type.element, element, made));
+    }
+    return room = Value(std::move(list));
   }
   if (value.context() == nullptr || type.members.empty()) return value;
   Context context = *value.context();
   for (const auto& [name, member] : type.members) {
     const Value* found = context.find(name);
-    context.set(name, found == nullptr ? Value() : completed(*member, *found));
+    Value made;
+    context.set(name, found == nullptr ? Value() : completed(*member, *found, made));
   }
-  return context;
+  return room = Value(std::move(context));
 }
 
-Value coerced(const ItemType& type, Value value, const std::string& what, const Position& source,
-              std::vector<feel::Issue>& issues) {
-  Value shaped = reshaped(type.type, std::move(value));
-  const std::string fault = misfit(type, shaped);
-  if (fault.empty()) return shaped;
-  issues.push_back(feel::Issue{what + ": " + fault, source});
-  return nullptr;
+const Value& fitted(const ItemType& type, const Value& value, Value& room, std::string& fault) {
+  const Value& shaped = reshaped(type.type, value, room);
+  fault = misfit(type, shaped);
+  return fault.empty() ? shaped : room = nullptr;
 }
 
 /// Reads item definitions in the order in which they need each other.

@@ -22,19 +22,46 @@ struct ItemType {
   std::string allowed_text;
   std::shared_ptr<const ItemType> element;  ///< of a collection
   std::vector<std::pair<std::string, std::shared_ptr<const ItemType>>> members;
+
+  /// True where the kind of a value says whether it fits.
+  bool is_plain() const {
+    using Kind = feel::Type::Kind;
+    return !allowed && !element && members.empty() && type.kind != Kind::kList &&
+           type.kind != Kind::kContext && type.kind != Kind::kRange && type.kind != Kind::kFunction;
+  }
 };
 
 /// True when the value is null or among the allowed ones.
 bool is_allowed(const ItemType& type, const Value& value);
 
 /// `value` as the type wants it: one element for a list of one and the other way round, a date as
-/// the midnight that begins it. Null with an issue where it does not conform or is not allowed;
-/// `what` names it there.
-Value coerced(const ItemType& type, Value value, const std::string& what, const Position& source,
-              std::vector<feel::Issue>& issues);
+/// the midnight that begins it. What is new is made in `room`; null, with the reason in `fault`,
+/// where the value does not conform or is not allowed.
+const Value& fitted(const ItemType& type, const Value& value, Value& room, std::string& fault);
 
-/// A value that comes from outside with what its type's contexts have and it lacks, as null.
-Value completed(const ItemType& type, Value value);
+/// The same with an issue where the value does not fit; `what()` names it there.
+template <class What>
+const Value& coerced(const ItemType& type, const Value& value, Value& room, const What& what,
+                     const Position& source, std::vector<feel::Issue>& issues) {
+  if (value.is_null() || (type.is_plain() && feel::conforms(value, type.type.kind))) return value;
+  std::string fault;
+  const Value& result = fitted(type, value, room, fault);
+  if (!fault.empty()) issues.push_back(feel::Issue{what() + ": " + fault, source});
+  return result;
+}
+
+template <class What>
+Value coerced(const ItemType& type, Value value, const What& what, const Position& source,
+              std::vector<feel::Issue>& issues) {
+  Value room;
+  const Value& result = coerced(type, value, room, what, source, issues);
+  if (&result == &value) return value;
+  return result;
+}
+
+/// A value that comes from outside with what its type's contexts have and it lacks, as null; what
+/// is new is made in `room`.
+const Value& completed(const ItemType& type, const Value& value, Value& room);
 
 /// The item definitions of a file.
 class ItemTypes {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 
 #include "dmn/graph.h"
 #include "dmn/reader.h"
@@ -28,10 +29,34 @@ class GraphReader {
     for (std::size_t i = 0; i < state_.nodes.size(); ++i) read_requirements(state_.nodes[i]);
     put_in_order();
     for (const std::size_t number : state_.order) read_logic(state_.nodes[number]);
-    for (Node& node : state_.nodes) node.element = {};
+    for (Node& node : state_.nodes) {
+      node.element = {};
+      node.bound_from = bound_from(node);
+      state_.plans.push_back(plan_of(node));
+    }
   }
 
  private:
+  std::optional<std::size_t> bound_from(const Node& node) const {
+    std::optional<std::size_t> first;
+    for (std::size_t i = 0; i < node.bindings.size(); ++i) {
+      if (node.bindings[i].imported) return std::nullopt;
+      const std::size_t number = node.bindings[i].nodes.front().second;
+      if (!first) first = number;
+      if (number != *first + i || state_.nodes[number].is_function()) return std::nullopt;
+    }
+    return first;
+  }
+
+  std::vector<std::size_t> plan_of(const Node& node) const {
+    std::vector<std::size_t> plan;
+    if (node.is != Node::Is::kDecision) return plan;
+    const std::set<std::size_t> needed = state_.needed({state_.number(node)});
+    std::copy_if(state_.order.begin(), state_.order.end(), std::back_inserter(plan),
+                 [&](std::size_t number) { return needed.count(number) > 0; });
+    return plan;
+  }
+
   // NOLINTNEXTLINE(misc-no-recursion): bounded by kImportDepthMax
   std::size_t read_file(const xml::Document& document, std::vector<std::string> path) {
     const std::size_t number = state_.files.size();

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "dmn/graph.h"
 #include "feel/evaluator.h"
@@ -19,7 +20,7 @@ class ModelFunction final : public FunctionValue {
  public:
   using Body = std::function<Value(Run&, List)>;
 
-  ModelFunction(feel::Type type, std::weak_ptr<Run> run, Body body)
+  ModelFunction(feel::Type type, std::weak_ptr<Run*> run, Body body)
       : FunctionValue(std::move(type)), run_(std::move(run)), body_(std::move(body)) {}
 
   Value call(feel::Evaluator& caller, std::uint32_t node, List arguments,
@@ -27,26 +28,31 @@ class ModelFunction final : public FunctionValue {
     const auto run = run_.lock();
     if (run == nullptr) return caller.fail(node, "the model's evaluation is over");
     if (!caller.bind(node, *type().members, arguments, names)) return nullptr;
-    return body_(*run, std::move(arguments));
+    return body_(**run, std::move(arguments));
   }
 
  private:
-  std::weak_ptr<Run> run_;
+  std::weak_ptr<Run*> run_;
   Body body_;
 };
 
 /// One evaluation of a model: the issues and rules on the way, and the bounds of it all.
-class Run : public std::enable_shared_from_this<Run> {
+class Run {
  public:
-  Run(const std::shared_ptr<const State>& state, const feel::Environment& environment,
-      const Context& inputs)
-      : state_(*state), environment_(environment), inputs_(inputs) {
-    environment_.call = {};
-    if (environment_.budget == nullptr) environment_.budget = &budget_;
+  Run(const State& state, const feel::Environment& environment, const Context& inputs)
+      : state_(state), inputs_(inputs) {
+    environment_.now = environment.now;
+    environment_.zones = environment.zones;
+    environment_.budget = environment.budget == nullptr ? &budget_ : environment.budget;
   }
+  Run(const Run&) = delete;
+  Run& operator=(const Run&) = delete;
 
   Decided decide(const Node& decision) {
-    decided_.value = values_of({state_.number(decision)}, {}).front();
+    const std::size_t number = state_.number(decision);
+    Frame values(state_.nodes.size());
+    for (const std::size_t needed : state_.plans[number]) find_value(needed, values);
+    decided_.value = std::move(values[number]);
     return std::move(decided_);
   }
 
@@ -71,46 +77,70 @@ class Run : public std::enable_shared_from_this<Run> {
     for (const auto& [number, value] : given) values[number] = value;
     for (const std::size_t number : state_.order) {
       if (needed.count(number) == 0 || known.count(number) > 0) continue;
-      const Node& node = state_.nodes[number];
-      if (node.is == Node::Is::kInput) values[number] = input(node);
-      if (node.is == Node::Is::kDecision) values[number] = decision_value(node, values);
+      find_value(number, values);
     }
     List result;
     for (const std::size_t number : wanted) result.push_back(values[number]);
     return result;
   }
 
-  Value input(const Node& node) {
-    return coerced(node.type, completed(node.type, outer_value(node)), "input '" + node.name + "'",
-                   node.position, decided_.issues);
+  /// The value of a node, put at its place; those it requires stand at theirs.
+  void find_value(std::size_t number, Frame& values) {
+    const Node& node = state_.nodes[number];
+    if (node.is == Node::Is::kInput) read_input(node, values[number]);
+    if (node.is == Node::Is::kDecision) values[number] = decision_value(node, values);
+  }
+
+  void read_input(const Node& node, Value& place) {
+    const auto what = [&] { return "input '" + node.name + "'"; };
+    Value room;
+    Value made;
+    const Value& whole = completed(node.type, outer_value(node), made);
+    place = coerced(node.type, whole, room, what, node.position, decided_.issues);
   }
 
   /// What the caller gives for an input, or for a decision that is decided outside.
-  Value outer_value(const Node& node) const {
+  const Value& outer_value(const Node& node) const {
+    static const Value kMissing;
     const Context* context = &inputs_;
     for (const std::string& name : state_.files[node.file].path) {
       const Value* inner = context->find(name);
-      if (inner == nullptr || inner->context() == nullptr) return nullptr;
+      if (inner == nullptr || inner->context() == nullptr) return kMissing;
       context = inner->context();
     }
     const Value* found = context->find(node.variable);
-    return found == nullptr ? Value() : *found;
+    return found == nullptr ? kMissing : *found;
   }
 
   Value decision_value(const Node& node, const Frame& values) {
-    const std::string what = "decision '" + node.name + "'";
+    const auto what = [&] { return "decision '" + node.name + "'"; };
     if (!node.logic)
-      return coerced(node.type, outer_value(node), what, node.position, decided_.issues);
+      return coerced(node.type, Value(outer_value(node)), what, node.position, decided_.issues);
+    return coerced(node.type, logic_value(node, values), what, node.position, decided_.issues);
+  }
+
+  Value logic_value(const Node& node, const Frame& values) {
+    const Boxed& logic = *node.logic;
+    if (node.bound_from && (logic.is == Is::kLiteral || logic.is == Is::kTable)) {
+      const auto bound = std::span(values).subspan(*node.bound_from, node.bindings.size());
+      return flat_value(logic, bound, node.name);
+    }
     Frame frame = frame_of(node, values);
-    Value value = value_of(*node.logic, frame, node.name);
-    return coerced(node.type, std::move(value), what, node.position, decided_.issues);
+    return value_of(logic, frame, node.name);
+  }
+
+  /// A literal or a table, which read their variables and add none.
+  Value flat_value(const Boxed& boxed, std::span<const Value> variables, const std::string& name) {
+    return inside(variables, [&] {
+      return boxed.is == Is::kTable ? boxed.table->evaluate(name, environment_, decided_)
+                                    : taken(boxed.expression->evaluate(environment_));
+    });
   }
 
   Frame frame_of(const Node& node, const Frame& values) {
     const auto value = [&](std::size_t number) {
       const Node& other = state_.nodes[number];
-      const bool function = other.is == Node::Is::kKnowledge || other.is == Node::Is::kService;
-      return function ? function_of(other) : values[number];
+      return other.is_function() ? function_of(other) : values[number];
     };
     Frame frame;
     for (const Node::Binding& binding : node.bindings) {
@@ -130,8 +160,7 @@ class Run : public std::enable_shared_from_this<Run> {
       return node.is == Node::Is::kService ? run.service_value(node, std::move(arguments))
                                            : run.knowledge_value(node, std::move(arguments));
     };
-    return Value(
-        std::make_shared<const ModelFunction>(state_.callable_type(node), weak_from_this(), body));
+    return Value(std::make_shared<const ModelFunction>(state_.callable_type(node), myself(), body));
   }
 
   Value service_value(const Node& service, List arguments) {
@@ -147,8 +176,9 @@ class Run : public std::enable_shared_from_this<Run> {
         context.set(state_.nodes[service.outputs[i]].variable, values[i]);
       result = std::move(context);
     }
-    return coerced(service.type, std::move(result), "service '" + service.name + "'",
-                   service.position, decided_.issues);
+    return coerced(
+        service.type, std::move(result), [&] { return "service '" + service.name + "'"; },
+        service.position, decided_.issues);
   }
 
   Value knowledge_value(const Node& node, List arguments) {
@@ -156,8 +186,9 @@ class Run : public std::enable_shared_from_this<Run> {
     Frame frame = frame_of(node, {});
     std::move(arguments.begin(), arguments.end(), std::back_inserter(frame));
     Value value = deeper([&] { return value_of(*node.logic, frame, node.name); });
-    return coerced(node.type, std::move(value), "'" + node.name + "'", node.position,
-                   decided_.issues);
+    return coerced(
+        node.type, std::move(value), [&] { return "'" + node.name + "'"; }, node.position,
+        decided_.issues);
   }
 
   /// Fits the arguments to the parameters' types; false where one does not conform.
@@ -165,8 +196,9 @@ class Run : public std::enable_shared_from_this<Run> {
            const std::string& name, const Position& source) {
     for (std::size_t i = 0; i < parameters.size(); ++i) {
       if (arguments[i].is_null()) continue;
-      arguments[i] = coerced(parameters[i].type, std::move(arguments[i]),
-                             name + ": '" + parameters[i].name + "'", source, decided_.issues);
+      arguments[i] = coerced(
+          parameters[i].type, std::move(arguments[i]),
+          [&] { return name + ": '" + parameters[i].name + "'"; }, source, decided_.issues);
       if (arguments[i].is_null()) return false;
     }
     return true;
@@ -182,10 +214,19 @@ class Run : public std::enable_shared_from_this<Run> {
     return result;
   }
 
-  feel::Environment inside(const Frame& frame) const {
-    feel::Environment environment = environment_;
-    environment.variables = frame;
-    return environment;
+  /// What functions know this evaluation by; they outlive it.
+  std::weak_ptr<Run*> myself() {
+    if (myself_ == nullptr) myself_ = std::make_shared<Run*>(this);
+    return myself_;
+  }
+
+  /// What `evaluate` gives in the environment with these variables. It may come back to here.
+  template <class F>
+  std::invoke_result_t<F> inside(std::span<const Value> variables, F&& evaluate) {
+    const std::span<const Value> outside = std::exchange(environment_.variables, variables);
+    std::invoke_result_t<F> result = evaluate();
+    environment_.variables = outside;
+    return result;
   }
 
   Value taken(feel::Outcome outcome) {
@@ -203,7 +244,9 @@ class Run : public std::enable_shared_from_this<Run> {
     Value value = value_of(boxed, frame, name);
     frame.resize(size);
     if (boxed.type.type.kind == feel::Type::Kind::kAny) return value;
-    return coerced(boxed.type, std::move(value), "'" + name + "'", boxed.position, decided_.issues);
+    return coerced(
+        boxed.type, std::move(value), [&] { return "'" + name + "'"; }, boxed.position,
+        decided_.issues);
   }
 
   Value value_of(const Boxed& boxed, Frame& frame, const std::string& name) {
@@ -211,9 +254,8 @@ class Run : public std::enable_shared_from_this<Run> {
       case Is::kFault:
         return issue(boxed.position, boxed.fault);
       case Is::kLiteral:
-        return taken(boxed.expression->evaluate(inside(frame)));
       case Is::kTable:
-        return boxed.table->evaluate(name, inside(frame), decided_);
+        return flat_value(boxed, frame, name);
       case Is::kContext:
         return context(boxed, frame, name);
       case Is::kList:
@@ -275,8 +317,7 @@ class Run : public std::enable_shared_from_this<Run> {
       return run.deeper([&] { return run.evaluate(boxed.children.front(), inner, name); });
     };
     return Value(std::make_shared<const ModelFunction>(
-        function_type(boxed.parameters, boxed.children.front().result_type()), weak_from_this(),
-        body));
+        function_type(boxed.parameters, boxed.children.front().result_type()), myself(), body));
   }
 
   Value invocation(const Boxed& boxed, Frame& frame, const std::string& name) {
@@ -284,8 +325,9 @@ class Run : public std::enable_shared_from_this<Run> {
     List arguments;
     for (std::size_t i = 1; i < boxed.children.size(); ++i)
       arguments.push_back(evaluate(boxed.children[i], frame, name));
-    return taken(
-        feel::invoke(callee, std::move(arguments), boxed.names, inside(frame), boxed.position));
+    return taken(inside(frame, [&] {
+      return feel::invoke(callee, std::move(arguments), boxed.names, environment_, boxed.position);
+    }));
   }
 
   Value conditional(const Boxed& boxed, Frame& frame, const std::string& name) {
@@ -299,9 +341,10 @@ class Run : public std::enable_shared_from_this<Run> {
 
   /// The elements of the list in the first child; nothing with an issue where it is none.
   std::optional<List> elements(const Boxed& boxed, Frame& frame, const std::string& name) {
-    feel::Outcome outcome = feel::elements_of(evaluate(boxed.children.front(), frame, name),
-                                              inside(frame), boxed.children.front().position);
-    const Value all = taken(std::move(outcome));
+    const Boxed& source = boxed.children.front();
+    const Value given = evaluate(source, frame, name);
+    const Value all = taken(
+        inside(frame, [&] { return feel::elements_of(given, environment_, source.position); }));
     return all.list() == nullptr ? std::nullopt : std::optional<List>(*all.list());
   }
 
@@ -371,22 +414,23 @@ class Run : public std::enable_shared_from_this<Run> {
   // NOLINTEND(misc-no-recursion)
 
   const State& state_;
-  feel::Environment environment_;
+  feel::Environment environment_;  // its variables are those of what is being evaluated
   const Context& inputs_;
   feel::Budget budget_{kModelStepsMax};
   Decided decided_;
+  std::shared_ptr<Run*> myself_;  // where functions were made
 };
 
 }  // namespace
 
 Decided run_decision(const std::shared_ptr<const State>& state, const Node& decision,
                      const Context& inputs, const feel::Environment& environment) {
-  return std::make_shared<Run>(state, environment, inputs)->decide(decision);
+  return Run(*state, environment, inputs).decide(decision);
 }
 
 Decided run_service(const std::shared_ptr<const State>& state, const Node& service,
                     const Context& inputs, const feel::Environment& environment) {
-  return std::make_shared<Run>(state, environment, inputs)->serve(service);
+  return Run(*state, environment, inputs).serve(service);
 }
 
 }  // namespace lagrum::dmn

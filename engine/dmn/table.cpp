@@ -9,6 +9,30 @@
 namespace lagrum::dmn {
 namespace {
 
+/// The rules that match, in order. Where it is only one, as in most tables, nothing is allocated.
+class Hits {
+ public:
+  void add(const TableRule& rule) {
+    if (count_++ == 0) {
+      first_ = &rule;
+      return;
+    }
+    if (all_.empty()) all_.push_back(first_);
+    all_.push_back(&rule);
+  }
+  bool empty() const { return count_ == 0; }
+  std::size_t size() const { return count_; }
+  const TableRule& front() const { return **begin(); }
+  const TableRule* const* begin() const { return all_.empty() ? &first_ : all_.data(); }
+  const TableRule* const* end() const { return begin() + count_; }
+  const TableRule** begin() { return all_.empty() ? &first_ : all_.data(); }
+
+ private:
+  std::size_t count_ = 0;
+  const TableRule* first_ = nullptr;
+  std::vector<const TableRule*> all_;
+};
+
 /// One evaluation of a table.
 class TableRun {
  public:
@@ -17,7 +41,7 @@ class TableRun {
       : table_(table), decision_(decision), environment_(environment), decided_(decided) {}
 
   Value result() {
-    std::vector<const TableRule*> hits = matching();
+    Hits hits = matching();
     switch (table_.policy) {
       case HitPolicy::kUnique:
         return unique(hits);
@@ -51,28 +75,58 @@ class TableRun {
     return nullptr;
   }
 
-  std::vector<const TableRule*> matching() {
-    List values;
-    for (const TableInput& input : table_.inputs) {
-      values.push_back(coerced(input.type, taken(input.expression.evaluate(environment_)),
-                               "input '" + input.expression.text() + "'", input.expression.source(),
-                               decided_.issues));
+  /// A column whose index does not answer for all rules.
+  struct Asked {
+    std::size_t column;
+    Value value;
+    const RuleSet::Word* open;
+    RuleSet before;  ///< rules that the columns before it leave
+  };
+
+  Hits matching() {
+    RuleSet left(table_.rules.size());
+    std::vector<Asked> asked;
+    for (std::size_t i = 0; i < table_.inputs.size(); ++i) {
+      Value made;
+      Value room;
+      const Value& value = input(i, made, room);
+      const ColumnIndex::Answer answer = table_.index[i].find(value);
+      if (answer.open != nullptr) asked.push_back({i, value, answer.open, left});
+      if (answer.takes != nullptr) left.keep(answer.takes);
     }
-    std::vector<const TableRule*> hits;
-    for (const TableRule& rule : table_.rules) {
-      if (matches(rule, values)) hits.push_back(&rule);
-    }
+    Hits hits;
+    if (!spend(table_.inputs.size() * left.words())) return hits;
+    RuleSet possible = left;
+    for (const Asked& one : asked) possible.add(one.open);
+    possible.each([&](std::size_t number) {
+      if (passes(number, asked) && left.has(number)) hits.add(table_.rules[number]);
+    });
     return hits;
   }
 
-  bool matches(const TableRule& rule, const List& values) {
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      if (!rule.tests[i].irrelevant() &&
-          !taken(rule.tests[i].evaluate(values[i], environment_)).is_true()) {
-        return false;
-      }
-    }
-    return true;
+  const Value& input(std::size_t column, Value& made, Value& room) {
+    const TableInput& input = table_.inputs[column];
+    const Value& value = input.expression.see(environment_, made, decided_.issues);
+    return coerced(
+        input.type, value, room, [&] { return "input '" + input.expression.text() + "'"; },
+        input.expression.source(), decided_.issues);
+  }
+
+  /// False once the evaluation's bound is reached: everything is null then.
+  bool spend(std::size_t steps) {
+    if (environment_.budget == nullptr) return true;
+    environment_.budget->steps += steps;
+    return !environment_.budget->stopped;
+  }
+
+  /// Evaluates the rule's tests that no index answers, column by column, as long as those before
+  /// hold.
+  bool passes(std::size_t number, const std::vector<Asked>& asked) {
+    return std::all_of(asked.begin(), asked.end(), [&](const Asked& one) {
+      if (!RuleSet::has(one.open, number)) return true;
+      const feel::UnaryTests& tests = table_.rules[number].tests[one.column];
+      return one.before.has(number) && taken(tests.evaluate(one.value, environment_)).is_true();
+    });
   }
 
   void apply(const TableRule& rule) {
@@ -80,10 +134,12 @@ class TableRun {
   }
 
   Value cell(const TableRule& rule, std::size_t column) {
+    if (rule.constants[column]) return *rule.constants[column];
     const TableOutput& output = table_.outputs[column];
-    return coerced(output.type, taken(rule.outputs[column].evaluate(environment_)),
-                   "output '" + output.name + "' of rule " + rule.id, rule.outputs[column].source(),
-                   decided_.issues);
+    return coerced(
+        output.type, taken(rule.outputs[column].evaluate(environment_)),
+        [&] { return "output '" + output.name + "' of rule " + rule.id; },
+        rule.outputs[column].source(), decided_.issues);
   }
 
   /// The one output, or a context of all.
@@ -114,31 +170,31 @@ class TableRun {
     });
   }
 
-  static std::string names(const std::vector<const TableRule*>& hits) {
+  static std::string names(const Hits& hits) {
     std::string text;
     for (const TableRule* rule : hits) text += (text.empty() ? "" : ", ") + rule->id;
     return text;
   }
 
-  Value first(const std::vector<const TableRule*>& hits) {
+  Value first(const Hits& hits) {
     if (hits.empty()) return fallback();
-    apply(*hits.front());
-    return output_of(*hits.front());
+    apply(hits.front());
+    return output_of(hits.front());
   }
 
-  Value unique(const std::vector<const TableRule*>& hits) {
+  Value unique(const Hits& hits) {
     if (hits.size() <= 1) return first(hits);
     return issue("expected one rule that matches, found the rules " + names(hits));
   }
 
-  Value any(const std::vector<const TableRule*>& hits) {
+  Value any(const Hits& hits) {
     if (hits.empty()) return fallback();
-    Value value = output_of(*hits.front());
+    Value value = output_of(hits.front());
     for (const TableRule* rule : hits) {
       if (!(output_of(*rule) == value)) {
         return issue(
             "expected the same output of all rules that match, found other ones of the rules " +
-            hits.front()->id + " and " + rule->id);
+            hits.front().id + " and " + rule->id);
       }
     }
     for (const TableRule* rule : hits) apply(*rule);
@@ -157,7 +213,7 @@ class TableRun {
     return places;
   }
 
-  void in_priority(std::vector<const TableRule*>& hits) {
+  void in_priority(Hits& hits) {
     std::vector<std::pair<std::vector<std::size_t>, const TableRule*>> ranked;
     ranked.reserve(hits.size());
     for (const TableRule* rule : hits) ranked.emplace_back(rank(*rule), rule);
@@ -167,7 +223,7 @@ class TableRun {
                    [](const auto& row) { return row.second; });
   }
 
-  Value list(const std::vector<const TableRule*>& hits) {
+  Value list(const Hits& hits) {
     List values;
     for (const TableRule* rule : hits) {
       apply(*rule);
@@ -177,7 +233,7 @@ class TableRun {
     return values;
   }
 
-  Value aggregated(const std::vector<const TableRule*>& hits) {
+  Value aggregated(const Hits& hits) {
     List values;
     for (const TableRule* rule : hits) {
       apply(*rule);
@@ -199,7 +255,7 @@ class TableRun {
       return why.empty() ? sum : issue(why);
     }
     const auto order = feel::order(a, b);
-    if (!order) return issue("cannot compare " + to_string(a) + " with " + to_string(b));
+    if (!order) return issue("cannot compare " + feel::shown(a) + " with " + feel::shown(b));
     return (*order > 0) == (table_.aggregation == Aggregation::kMin) ? b : a;
   }
 

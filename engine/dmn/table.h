@@ -8,6 +8,7 @@
 
 #include "dmn/item_types.h"
 #include "dmn/model.h"
+#include "dmn/table_index.h"
 #include "feel/expression.h"
 
 namespace lagrum::dmn {
@@ -42,6 +43,7 @@ struct TableRule {
   std::string id;  ///< or its number from 1
   std::vector<feel::UnaryTests> tests;
   std::vector<feel::Expression> outputs;
+  std::vector<std::optional<Value>> constants;  ///< by output: its value where that is constant
   std::vector<std::pair<std::string, std::string>> annotations;
   Position position;
 };
@@ -55,6 +57,7 @@ class Table {
   std::vector<TableOutput> outputs;
   std::vector<TableRule> rules;
   Position position;
+  std::vector<ColumnIndex> index;  ///< by input; made of the rules when they are read
 
   /// The table's result. Rules that apply and issues are added to `decided`; `decision` names them.
   Value evaluate(const std::string& decision, const feel::Environment& environment,

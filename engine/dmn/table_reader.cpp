@@ -66,6 +66,7 @@ class TableReader {
     if (whole_) read_rules();
     check_policy();
     if (!whole_) return std::nullopt;
+    make_index();
     return std::move(table_);
   }
 
@@ -180,20 +181,22 @@ class TableReader {
     table_.outputs.push_back(std::move(output));
   }
 
-  /// A constant entry must be a value of its column.
-  void check_entry(const feel::Expression& entry, const ItemType& type) {
+  /// The value of a constant entry, which must be one of its column.
+  std::optional<Value> check_entry(const feel::Expression& entry, const ItemType& type) {
     const Value* constant = entry.constant();
     if (constant == nullptr) {
       const feel::Type& element = type.element ? type.element->type : type.type;
-      if (feel::comparable(entry.type(), type.type) || feel::comparable(entry.type(), element))
-        return;
-      fail("output-type", entry.source(),
-           "expected " + feel::to_string(type.type) + ", found " + feel::to_string(entry.type()));
-      return;
+      if (!feel::comparable(entry.type(), type.type) && !feel::comparable(entry.type(), element)) {
+        fail("output-type", entry.source(),
+             "expected " + feel::to_string(type.type) + ", found " + feel::to_string(entry.type()));
+      }
+      return std::nullopt;
     }
     std::vector<feel::Issue> issues;
-    coerced(type, *constant, "entry", entry.source(), issues);
+    const auto entry_name = [] { return std::string("entry"); };
+    Value value = coerced(type, *constant, entry_name, entry.source(), issues);
     for (const feel::Issue& issue : issues) fail("output-type", issue.source, issue.message);
+    return value;
   }
 
   /// A value that a cell names must be one that the column allows.
@@ -256,7 +259,7 @@ class TableReader {
       reader_.check_language(entry);
       auto compiled = expression(reader_.own_text(entry));
       if (!compiled) continue;
-      check_entry(*compiled, output.type);
+      rule.constants.push_back(check_entry(*compiled, output.type));
       rule.outputs.push_back(std::move(*compiled));
     }
   }
@@ -283,6 +286,15 @@ class TableReader {
     if (table_.aggregation != Aggregation::kNone && table_.outputs.size() > 1) {
       fail("hit-policy", element_.position(),
            "expected one output to aggregate, found " + std::to_string(table_.outputs.size()));
+    }
+  }
+
+  void make_index() {
+    std::size_t words_left = kIndexWordsMax;
+    for (std::size_t i = 0; i < table_.inputs.size(); ++i) {
+      std::vector<const feel::UnaryTests*> tests;
+      for (const TableRule& rule : table_.rules) tests.push_back(&rule.tests[i]);
+      table_.index.emplace_back(tests, table_.inputs[i].type.type, words_left);
     }
   }
 

@@ -31,6 +31,80 @@ std::optional<Decimal> finite(BID_UINT128 value) {
   return cooked(value);
 }
 
+// What is read and written here of IEEE 754-2008 in its binary encoding: a sign, 14 bits of
+// exponent, 113 bits of coefficient.
+constexpr std::uint64_t kSignBit = std::uint64_t{1} << 63;
+constexpr int kExponentShift = 49;
+constexpr std::uint64_t kCoefficientBits = (std::uint64_t{1} << kExponentShift) - 1;
+constexpr std::uint64_t kOtherForm = std::uint64_t{3}
+                                     << 61;  // of infinities, NaN and larger digits
+constexpr std::int64_t kExponentBias = 6176;
+constexpr std::int64_t kExponentEnd = 12288;
+
+/// A number with a coefficient of 64 bits, on which whole arithmetic is exact; most are.
+struct Short {
+  bool negative = false;
+  std::uint64_t coefficient = 0;
+  std::int64_t exponent = 0;  ///< with the bias
+
+  static bool is(const Decimal& value) {
+    return (value.high & kCoefficientBits) == 0 && (value.high & kOtherForm) != kOtherForm;
+  }
+  explicit Short(const Decimal& value)
+      : negative((value.high & kSignBit) != 0),
+        coefficient(value.low),
+        exponent(static_cast<std::int64_t>((value.high & ~kSignBit) >> kExponentShift)) {}
+};
+
+Decimal decimal_of(bool negative, std::uint64_t coefficient, std::int64_t exponent) {
+  return {coefficient, (negative ? kSignBit : 0) | static_cast<std::uint64_t>(exponent)
+                                                       << kExponentShift};
+}
+
+constexpr auto kPowersOfTen = [] {
+  std::array<std::uint64_t, 19> powers{1};
+  for (std::size_t i = 1; i < powers.size(); ++i) powers[i] = powers[i - 1] * 10;
+  return powers;
+}();
+
+/// Two numbers as whole ones of the same power of ten, small enough for their sum.
+struct Aligned {
+  std::int64_t a = 0;
+  std::int64_t b = 0;
+  std::int64_t exponent = 0;
+};
+
+/// The number in units of 10^exponent; false where it is too large. Minus zero has no such form.
+bool in_units(const Short& number, std::int64_t exponent, std::int64_t& units) {
+  const auto up = static_cast<std::size_t>(number.exponent - exponent);
+  constexpr std::uint64_t kUnitsMax = std::uint64_t{1} << 62;
+  std::uint64_t product = number.coefficient;
+  if (up >= kPowersOfTen.size() || __builtin_mul_overflow(product, kPowersOfTen[up], &product) ||
+      product >= kUnitsMax)
+    return false;
+  if (number.negative && product == 0) return false;
+  units =
+      number.negative ? -static_cast<std::int64_t>(product) : static_cast<std::int64_t>(product);
+  return true;
+}
+
+std::optional<Aligned> aligned(const Decimal& a, const Decimal& b) {
+  if (!Short::is(a) || !Short::is(b)) return std::nullopt;
+  const Short left(a);
+  const Short right(b);
+  Aligned both;
+  both.exponent = std::min(left.exponent, right.exponent);
+  if (!in_units(left, both.exponent, both.a) || !in_units(right, both.exponent, both.b))
+    return std::nullopt;
+  return both;
+}
+
+Decimal in_tens(std::int64_t units, std::int64_t exponent) {
+  const bool negative = units < 0;
+  const auto size = static_cast<std::uint64_t>(units);
+  return decimal_of(negative, negative ? 0 - size : size, exponent);
+}
+
 /// The digits of a finite number without leading zeros, its sign and the exponent of its last
 /// digit.
 struct Parts {
@@ -111,7 +185,7 @@ bool is_number(std::string_view text) {
 
 }  // namespace
 
-Decimal Decimal::from_integer(std::int64_t value) { return cooked(bid128_from_int64(value)); }
+Decimal Decimal::from_integer(std::int64_t value) { return in_tens(value, kExponentBias); }
 
 Result<Decimal> Decimal::parse(std::string_view text) {
   if (is_number(text)) {
@@ -127,6 +201,9 @@ Result<Decimal> Decimal::parse(std::string_view text) {
 }
 
 bool Decimal::to_integer(std::int64_t& value) const {
+  if (Short::is(*this) && Short(*this).exponent == kExponentBias &&
+      in_units(Short(*this), kExponentBias, value))
+    return true;
   _IDEC_flags flags = 0;
   const auto converted = bid128_to_int64_xint(raw(*this), &flags);
   if (flags != 0) return false;
@@ -201,19 +278,34 @@ std::optional<Decimal> round_half_down(const Decimal& value, std::int64_t scale)
   return quantize(value, scale, kHalfAwayMode);
 }
 
+std::optional<Decimal> short_product(const Decimal& a, const Decimal& b) {
+  if (!Short::is(a) || !Short::is(b)) return std::nullopt;
+  const Short left(a);
+  const Short right(b);
+  std::uint64_t product = 0;
+  const std::int64_t exponent = left.exponent + right.exponent - kExponentBias;
+  if (exponent < 0 || exponent >= kExponentEnd ||
+      __builtin_mul_overflow(left.coefficient, right.coefficient, &product))
+    return std::nullopt;
+  return decimal_of(left.negative != right.negative, product, exponent);
+}
+
 }  // namespace
 
 std::optional<Decimal> add(const Decimal& a, const Decimal& b) {
+  if (const auto both = aligned(a, b)) return in_tens(both->a + both->b, both->exponent);
   _IDEC_flags flags = 0;
   return finite(bid128_add(raw(a), raw(b), kHalfEvenMode, &flags));
 }
 
 std::optional<Decimal> subtract(const Decimal& a, const Decimal& b) {
+  if (const auto both = aligned(a, b)) return in_tens(both->a - both->b, both->exponent);
   _IDEC_flags flags = 0;
   return finite(bid128_sub(raw(a), raw(b), kHalfEvenMode, &flags));
 }
 
 std::optional<Decimal> multiply(const Decimal& a, const Decimal& b) {
+  if (const auto product = short_product(a, b)) return product;
   _IDEC_flags flags = 0;
   return finite(bid128_mul(raw(a), raw(b), kHalfEvenMode, &flags));
 }
@@ -260,20 +352,46 @@ std::optional<Decimal> modulo(const Decimal& dividend, const Decimal& divisor) {
   return add(*rest, divisor);
 }
 
-Decimal negate(const Decimal& value) { return cooked(bid128_negate(raw(value))); }
-Decimal absolute(const Decimal& value) { return cooked(bid128_abs(raw(value))); }
-bool is_zero(const Decimal& value) { return bid128_isZero(raw(value)) != 0; }
-bool is_negative(const Decimal& value) {
-  return !is_zero(value) && bid128_isSigned(raw(value)) != 0;
+Decimal negate(const Decimal& value) { return {value.low, value.high ^ kSignBit}; }
+Decimal absolute(const Decimal& value) { return {value.low, value.high & ~kSignBit}; }
+bool is_zero(const Decimal& value) {
+  return Short::is(value) ? value.low == 0 : bid128_isZero(raw(value)) != 0;
 }
+bool is_negative(const Decimal& value) { return !is_zero(value) && (value.high & kSignBit) != 0; }
 
 bool is_whole(const Decimal& value) {
+  if (Short::is(value) && Short(value).exponent >= kExponentBias) return true;
   _IDEC_flags flags = 0;
   const Decimal truncated = cooked(bid128_round_integral_zero(raw(value), &flags));
   return compare(value, truncated) == 0;
 }
 
+namespace {
+
+/// Of short numbers with the same sign and exponent.
+int compare_sizes(const Decimal& a, const Decimal& b) {
+  if (a.low == b.low) return 0;
+  return (a.low < b.low) == Short(a).negative ? 1 : -1;
+}
+
+}  // namespace
+
+std::optional<std::int64_t> in_units(const Decimal& value, int exponent) {
+  const std::int64_t biased = exponent + kExponentBias;
+  std::int64_t units = 0;
+  if (!Short::is(value) || Short(value).exponent < biased || !in_units(Short(value), biased, units))
+    return std::nullopt;
+  return units;
+}
+
+std::optional<int> exponent_of(const Decimal& value) {
+  if (!Short::is(value)) return std::nullopt;
+  return static_cast<int>(Short(value).exponent - kExponentBias);
+}
+
 int compare(const Decimal& a, const Decimal& b) {
+  if (a.high == b.high && Short::is(a)) return compare_sizes(a, b);
+  if (const auto both = aligned(a, b)) return both->a < both->b ? -1 : (both->b < both->a ? 1 : 0);
   _IDEC_flags flags = 0;
   if (bid128_quiet_less(raw(a), raw(b), &flags) != 0) return -1;
   return bid128_quiet_equal(raw(a), raw(b), &flags) != 0 ? 0 : 1;

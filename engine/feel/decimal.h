@@ -31,6 +31,13 @@ bool is_whole(const Decimal& value);
 /// -1, 0 or 1, as `a` is less than, equal to or greater than `b`, by value.
 int compare(const Decimal& a, const Decimal& b);
 
+/// The number in units of 10^exponent, of the same order as the numbers. Empty where it has a finer
+/// exponent itself, or more digits than 64 bits surely hold; minus zero has none either.
+std::optional<std::int64_t> in_units(const Decimal& value, int exponent);
+/// The exponent of its last digit as the number is kept, 0 for 12 and -2 for 12.50; empty for a
+/// number of more digits than 64 bits hold.
+std::optional<int> exponent_of(const Decimal& value);
+
 enum class Rounding : std::uint8_t { kHalfEven, kHalfUp, kHalfDown, kUp, kDown, kFloor, kCeiling };
 
 inline constexpr std::int64_t kScaleMin = -6111;

@@ -1,6 +1,7 @@
 #include "feel/evaluator.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 #include "feel/decimal.h"
@@ -15,21 +16,13 @@ namespace {
 constexpr std::uint64_t kBytesPerStep = 64;
 /// So many parts of two values are compared in one step.
 constexpr std::uint64_t kPartsPerStep = 16;
+/// Calls of so many arguments need no list for them.
+constexpr std::size_t kFewArguments = 4;
 
 std::uint64_t cost_of(const Value& value) {
   if (value.list() != nullptr) return value.list()->size();
   if (value.string() != nullptr) return value.string()->size() / kBytesPerStep;
   return value.context() != nullptr ? value.context()->size() : 0;
-}
-
-/// Kleene's "or" of two truths, of which null is the unknown one; "and" is its mirror with
-/// `decisive` false.
-Value kleene(const Value& a, const Value& b, bool decisive) {
-  const auto is = [&](const Value& value) {
-    return value.boolean() != nullptr && *value.boolean() == decisive;
-  };
-  if (is(a) || is(b)) return decisive;
-  return a.is_null() || b.is_null() ? Value() : Value(!decisive);
 }
 
 bool is_counted(const Value& value) {
@@ -86,14 +79,27 @@ Value Evaluator::fail_call(std::uint32_t node, const std::string& message) {
   return fail(node, builtins()[at.a].name + ": " + message);
 }
 
-bool Evaluator::spend(std::uint64_t steps, std::uint32_t index) {
-  budget_.steps += steps;
-  if (budget_.steps > budget_.steps_max && !stopped()) {
-    fail(index,
-         "expected an evaluation of at most " + std::to_string(budget_.steps_max) + " steps");
-    budget_.stopped = true;
-  }
-  return !stopped();
+bool Evaluator::stop_at_steps(std::uint32_t index) {
+  fail(index, "expected an evaluation of at most " + std::to_string(budget_.steps_max) + " steps");
+  budget_.stopped = true;
+  return false;
+}
+
+bool Evaluator::stop_at_depth(std::uint32_t index) {
+  fail(index, "expected functions that call each other less deeply");
+  budget_.stopped = true;
+  return false;
+}
+
+Evaluator::Truth Evaluator::truth_of(const Value& value) {
+  return value.boolean() == nullptr ? Truth::kUnknown : truth_of(*value.boolean());
+}
+
+/// Kleene's "or" where `decisive` is true; "and" is its mirror with `decisive` false.
+Evaluator::Truth Evaluator::kleene(Truth a, Truth b, Truth decisive) {
+  if (a == decisive || b == decisive) return decisive;
+  if (a == Truth::kUnknown || b == Truth::kUnknown) return Truth::kUnknown;
+  return truth_of(decisive != Truth::kTrue);
 }
 
 std::optional<bool> Evaluator::equal(const Value& a, const Value& b, std::uint32_t node) {
@@ -104,15 +110,29 @@ std::optional<bool> Evaluator::equal(const Value& a, const Value& b, std::uint32
 
 // NOLINTBEGIN(misc-no-recursion): bounded by kEvaluationDepthMax and kTreeDepthMax
 
-Value Evaluator::run(std::uint32_t index) {
-  if (!spend(1, index)) return nullptr;
-  if (budget_.depth >= kEvaluationDepthMax) {
-    fail(index, "expected functions that call each other less deeply");
-    budget_.stopped = true;
-    return nullptr;
-  }
-  ++budget_.depth;
+const Value& Evaluator::see(std::uint32_t index, Value& room) {
   const Node& node = program_.nodes[index];
+  if (node.op > Op::kMember) return room = run(index);
+  if (!enter(index)) return room;
+  if (node.op == Op::kConstant) return program_.constants[node.a];
+  if (node.op == Op::kMember) return see_member(node, index, room);
+  if (node.op == Op::kLocal) return locals_[node.a];
+  const std::size_t near = environment_.variables.size();
+  if (node.a < near) return readable(environment_.variables[node.a], room, index);
+  if (node.a - near >= environment_.further.size()) return room;
+  return readable(environment_.further[node.a - near], room, index);
+}
+
+Value Evaluator::run(std::uint32_t index) {
+  const Node& node = program_.nodes[index];
+  if (node.op <= Op::kMember) {
+    Value room;
+    const Value& seen = see(index, room);
+    if (&seen == &room) return room;
+    return seen;
+  }
+  if (!enter(index)) return nullptr;
+  ++budget_.depth;
   Value result = node.op >= Op::kNegate && node.op <= Op::kTestTruth ? run_operator(node, index)
                                                                      : run_structure(node, index);
   --budget_.depth;
@@ -120,33 +140,53 @@ Value Evaluator::run(std::uint32_t index) {
 }
 
 Value Evaluator::run_operator(const Node& node, std::uint32_t index) {
+  if (node.op > Op::kPower) return value_of(judge(node, index));
+  if (node.op != Op::kNegate) return calculate(node, index);
+  const Seen operand(*this, node, 0);
   std::string why;
-  if (node.op == Op::kNegate) {
-    Value result = negated(child(node, 0), why);
-    return why.empty() ? result : fail(index, std::move(why));
-  }
-  if (node.op <= Op::kPower) {
-    const Value left = child(node, 0);
-    Value result = arithmetic(node.op, left, child(node, 1), why, environment_.zones);
-    if (!why.empty()) return fail(index, std::move(why));
-    spend(cost_of(result), index);
-    return result;
-  }
+  Value result = negated(operand.value, why);
+  return why.empty() ? result : fail(index, std::move(why));
+}
+
+Value Evaluator::calculate(const Node& node, std::uint32_t index) {
+  const Seen left(*this, node, 0);
+  const Seen right(*this, node, 1);
+  std::string why;
+  Value result = arithmetic(node.op, left.value, right.value, why, environment_.zones);
+  if (!why.empty()) return fail(index, std::move(why));
+  spend(cost_of(result), index);
+  return result;
+}
+
+/// Comparisons, "and", "or", "between" and "in".
+Evaluator::Truth Evaluator::judge(const Node& node, std::uint32_t index) {
   if (node.op <= Op::kGreaterEqual) return compare(node, index);
   if (node.op <= Op::kOr) return logic(node, index);
   return node.op == Op::kBetween ? between(node, index) : in(node, index);
 }
 
+/// An operand of "and" or "or"; most are conditions that need no value.
+Evaluator::Truth Evaluator::operand_truth(const Node& node, std::uint32_t place,
+                                          std::uint32_t index) {
+  const std::uint32_t at = program_.child(node, place);
+  const Node& operand = program_.nodes[at];
+  if (operand.op >= Op::kEqual && operand.op <= Op::kIn) {
+    if (!enter(at)) return Truth::kUnknown;
+    ++budget_.depth;
+    const Truth truth = judge(operand, at);
+    --budget_.depth;
+    return truth;
+  }
+  const Seen seen(*this, node, place);
+  if (seen.value.boolean() == nullptr && !seen.value.is_null()) {
+    fail(index, "'" + std::string(symbol(node.op)) + "' expects booleans, found " +
+                    std::string(type_name(seen.value)));
+  }
+  return truth_of(seen.value);
+}
+
 Value Evaluator::run_structure(const Node& node, std::uint32_t index) {
   switch (node.op) {
-    case Op::kConstant:
-      return program_.constants[node.a];
-    case Op::kVariable:
-      return variable(node, index);
-    case Op::kLocal:
-      return locals_[node.a];
-    case Op::kMember:
-      return member(child(node, 0), node, index);
     case Op::kItemMember:
       return item_member(node, index);
     case Op::kList:
@@ -169,7 +209,7 @@ Value Evaluator::run_structure(const Node& node, std::uint32_t index) {
     case Op::kFilter:
       return filter(node, index);
     case Op::kInstanceOf:
-      return instance_of(child(node, 0), program_.types[node.a]);
+      return instance_of(Seen(*this, node, 0).value, program_.types[node.a]);
     case Op::kCall:
       return call(node, index);
     case Op::kExtension:
@@ -180,6 +220,10 @@ Value Evaluator::run_structure(const Node& node, std::uint32_t index) {
       return function(node, index);
     case Op::kFault:
       return fail(index, program_.names[node.a]);
+    case Op::kConstant:
+    case Op::kVariable:
+    case Op::kLocal:
+    case Op::kMember:
     case Op::kNegate:
     case Op::kAdd:
     case Op::kSubtract:
@@ -204,18 +248,22 @@ Value Evaluator::run_structure(const Node& node, std::uint32_t index) {
   return nullptr;
 }
 
-Value Evaluator::readable(Value value, std::uint32_t index) {
+const Value& Evaluator::readable(const Value& value, const Value& null, std::uint32_t index) {
   if (value.erased() == nullptr) return value;
-  return fail(index, "the value was erased from the record (sequence " +
-                         std::to_string(value.erased()->sequence) + ")");
+  fail(index, "the value was erased from the record (sequence " +
+                  std::to_string(value.erased()->sequence) + ")");
+  return null;
 }
 
-Value Evaluator::variable(const Node& node, std::uint32_t index) {
-  const std::size_t near = environment_.variables.size();
-  if (node.a < near) return readable(environment_.variables[node.a], index);
-  return node.a - near < environment_.further.size()
-             ? readable(environment_.further[node.a - near], index)
-             : Value();
+const Value& Evaluator::see_member(const Node& node, std::uint32_t index, Value& room) {
+  ++budget_.depth;
+  const Seen base(*this, node, 0);
+  --budget_.depth;
+  if (base.value.context() == nullptr) return room = member(base.value, node, index);
+  const Value* found = base.value.context()->find(program_.names[node.a]);
+  if (found == nullptr) return room;
+  const Value& value = readable(*found, room, index);
+  return &base.value == &base.room ? room = value : value;
 }
 
 Value Evaluator::member(const Value& base, const Node& node, std::uint32_t index) {
@@ -223,7 +271,7 @@ Value Evaluator::member(const Value& base, const Node& node, std::uint32_t index
   if (base.is_null()) return nullptr;
   if (base.context() != nullptr) {
     const Value* found = base.context()->find(name);
-    return found == nullptr ? Value() : readable(*found, index);
+    return found == nullptr ? Value() : readable(*found, Value(), index);
   }
   if (base.list() != nullptr) {
     if (!spend(base.list()->size(), index)) return nullptr;
@@ -242,7 +290,7 @@ Value Evaluator::item_member(const Node& node, std::uint32_t index) {
   const Value& item = locals_[node.b];
   const Context* context = item.context();
   const Value* found = context != nullptr ? context->find(program_.names[node.a]) : nullptr;
-  if (found != nullptr) return readable(*found, index);
+  if (found != nullptr) return readable(*found, Value(), index);
   return node.count > 0 ? child(node, 0) : Value();
 }
 
@@ -269,8 +317,8 @@ Value Evaluator::range(const Node& node, std::uint32_t index) {
   RangeValue result{child(node, 0), child(node, 1), (node.a & 1U) != 0, (node.a & 2U) != 0};
   if (!result.low.is_null() && !result.high.is_null() &&
       !order(result.low, result.high, environment_.zones)) {
-    return fail(index, "expected two ends that can be compared, found " + to_string(result.low) +
-                           " and " + to_string(result.high));
+    return fail(index, "expected two ends that can be compared, found " + shown(result.low) +
+                           " and " + shown(result.high));
   }
   return result;
 }
@@ -281,78 +329,78 @@ Value Evaluator::half_range(const Node& node, std::uint32_t index) {
   return fail(index, "expected a value to compare with, found null");
 }
 
-Value Evaluator::compared(Op op, const Value& a, const Value& b, std::uint32_t index,
-                          bool null_is_meant) {
+Evaluator::Truth Evaluator::compared(Op op, const Value& a, const Value& b, std::uint32_t index,
+                                     bool null_is_meant) {
   if (op == Op::kEqual || op == Op::kNotEqual) {
     const auto same = equal(a, b, index);
-    if (same) return *same == (op == Op::kEqual);
+    if (same) return truth_of(*same == (op == Op::kEqual));
   } else if (const auto compared = order(a, b, environment_.zones)) {
-    if (op == Op::kLess) return *compared < 0;
-    if (op == Op::kLessEqual) return *compared <= 0;
-    return op == Op::kGreater ? *compared > 0 : *compared >= 0;
+    if (op == Op::kLess) return truth_of(*compared < 0);
+    if (op == Op::kLessEqual) return truth_of(*compared <= 0);
+    return truth_of(op == Op::kGreater ? *compared > 0 : *compared >= 0);
   }
-  if (null_is_meant && (a.is_null() || b.is_null())) return nullptr;
-  return fail(index, "cannot compare " + std::string(type_name(a)) + " with " +
-                         std::string(type_name(b)) + " by '" + std::string(symbol(op)) + "'");
+  if (null_is_meant && (a.is_null() || b.is_null())) return Truth::kUnknown;
+  fail(index, "cannot compare " + std::string(type_name(a)) + " with " + std::string(type_name(b)) +
+                  " by '" + std::string(symbol(op)) + "'");
+  return Truth::kUnknown;
 }
 
-Value Evaluator::compare(const Node& node, std::uint32_t index) {
-  const Value left = child(node, 0);
-  return compared(node.op, left, child(node, 1), index, false);
+Evaluator::Truth Evaluator::compare(const Node& node, std::uint32_t index) {
+  const Seen left(*this, node, 0);
+  const Seen right(*this, node, 1);
+  return compared(node.op, left.value, right.value, index, false);
 }
 
-Value Evaluator::logic(const Node& node, std::uint32_t index) {
-  const bool decisive = node.op == Op::kOr;
-  const auto truth = [&](Value value) {
-    if (value.boolean() != nullptr || value.is_null()) return value;
-    return fail(index, "'" + std::string(symbol(node.op)) + "' expects booleans, found " +
-                           std::string(type_name(value)));
-  };
-  const Value left = truth(child(node, 0));
-  if (left.boolean() != nullptr && *left.boolean() == decisive) return decisive;
-  return kleene(left, truth(child(node, 1)), decisive);
+Evaluator::Truth Evaluator::logic(const Node& node, std::uint32_t index) {
+  const Truth decisive = truth_of(node.op == Op::kOr);
+  const Truth left = operand_truth(node, 0, index);
+  return left == decisive ? left : kleene(left, operand_truth(node, 1, index), decisive);
 }
 
-Value Evaluator::between(const Node& node, std::uint32_t index) {
-  const Value value = child(node, 0);
-  const Value low = child(node, 1);
-  const Value high = child(node, 2);
-  const Value above = compared(Op::kGreaterEqual, value, low, index, false);
-  if (above.is_null()) return nullptr;
-  const Value below = compared(Op::kLessEqual, value, high, index, false);
-  return kleene(above, below, false);
+Evaluator::Truth Evaluator::between(const Node& node, std::uint32_t index) {
+  const Seen value(*this, node, 0);
+  const Seen low(*this, node, 1);
+  const Seen high(*this, node, 2);
+  const Truth above = compared(Op::kGreaterEqual, value.value, low.value, index, false);
+  if (above == Truth::kUnknown) return above;
+  const Truth below = compared(Op::kLessEqual, value.value, high.value, index, false);
+  return kleene(above, below, Truth::kFalse);
 }
 
-Value Evaluator::in(const Node& node, std::uint32_t index) {
-  const Value input = child(node, 0);
-  Value result = false;
-  for (std::uint32_t i = 1; i < node.count && !result.is_true(); ++i) {
+Evaluator::Truth Evaluator::in(const Node& node, std::uint32_t index) {
+  const Seen input(*this, node, 0);
+  Truth result = Truth::kFalse;
+  for (std::uint32_t i = 1; i < node.count && result != Truth::kTrue; ++i) {
     const std::uint32_t test = program_.child(node, i);
-    if (!spend(1, index)) return nullptr;
-    result = kleene(result, run_test(program_.nodes[test], test, input), true);
+    if (!spend(1, index)) return Truth::kUnknown;
+    result = kleene(result, run_test(program_.nodes[test], test, input.value), Truth::kTrue);
   }
   return result;
 }
 
-Value Evaluator::run_test(const Node& node, std::uint32_t index, const Value& input) {
-  Value operand = child(node, 0);
+Evaluator::Truth Evaluator::run_test(const Node& node, std::uint32_t index, const Value& input) {
+  const Seen operand(*this, node, 0);
   if (node.op == Op::kTestCompare)
-    return compared(static_cast<Op>(node.a), input, operand, index, true);
+    return compared(static_cast<Op>(node.a), input, operand.value, index, true);
   if (node.op == Op::kTestValue) {
     std::uint64_t parts = 0;
-    Value result = matches(input, operand, environment_.zones, &parts);
-    return spend(cost_of(operand) + parts / kPartsPerStep, index) ? result : Value();
+    const Truth result = truth_of(matches(input, operand.value, environment_.zones, &parts));
+    return spend(cost_of(operand.value) + parts / kPartsPerStep, index) ? result : Truth::kUnknown;
   }
-  if (operand.boolean() != nullptr || operand.is_null()) return operand;
-  return fail(index, "expected a condition, found " + std::string(type_name(operand)));
+  if (operand.value.boolean() == nullptr && !operand.value.is_null())
+    fail(index, "expected a condition, found " + std::string(type_name(operand.value)));
+  return truth_of(operand.value);
 }
 
 Value Evaluator::condition(const Node& node, std::uint32_t index) {
-  const Value truth = child(node, 0);
-  if (truth.boolean() == nullptr && !truth.is_null()) {
-    fail(index, "'if' expects a boolean, found " + std::string(type_name(truth)));
+  bool holds = false;
+  {
+    const Seen truth(*this, node, 0);
+    holds = truth.value.is_true();
+    if (truth.value.boolean() == nullptr && !truth.value.is_null())
+      fail(index, "'if' expects a boolean, found " + std::string(type_name(truth.value)));
   }
-  return child(node, truth.is_true() ? 1 : 2);
+  return child(node, holds ? 1 : 2);
 }
 
 bool Evaluator::elements_of(const Value& value, List& elements, std::uint32_t index) {
@@ -370,11 +418,11 @@ bool Evaluator::elements_of(const Value& value, List& elements, std::uint32_t in
     return true;
   }
   if (!is_counted(range->low) || !is_counted(range->high) || !order(range->low, range->high)) {
-    fail(index, "expected a range of whole numbers or dates, found " + to_string(value));
+    fail(index, "expected a range of whole numbers or dates, found " + shown(value));
     return false;
   }
   if (*order(range->low, range->high) > 0) {
-    fail(index, "expected a range that does not run backwards, found " + to_string(value));
+    fail(index, "expected a range that does not run backwards, found " + shown(value));
     return false;
   }
   count_through(*range, 1, elements, index);
@@ -419,18 +467,16 @@ Value Evaluator::loop(const Node& node, std::uint32_t index) {
 }
 
 Value Evaluator::quantifier(const Node& node, std::uint32_t index) {
-  const bool decisive = node.op == Op::kSome;
-  Value result = !decisive;
+  const Truth decisive = truth_of(node.op == Op::kSome);
+  Truth result = truth_of(decisive != Truth::kTrue);
   const bool complete = for_each(node, 0, [&] {
-    Value truth = child(node, node.count - 1);
-    if (truth.boolean() == nullptr && !truth.is_null()) {
-      truth = fail(index, "'satisfies' expects a boolean, found " + std::string(type_name(truth)));
-    }
-    result = kleene(result, truth, decisive);
-    return !(result.boolean() != nullptr && *result.boolean() == decisive) && !stopped();
+    const Seen truth(*this, node, node.count - 1);
+    if (truth.value.boolean() == nullptr && !truth.value.is_null())
+      fail(index, "'satisfies' expects a boolean, found " + std::string(type_name(truth.value)));
+    result = kleene(result, truth_of(truth.value), decisive);
+    return result != decisive && !stopped();
   });
-  const bool decided = result.boolean() != nullptr && *result.boolean() == decisive;
-  return complete || decided ? result : Value();
+  return complete || result == decisive ? value_of(result) : Value();
 }
 
 Value Evaluator::span(const Node& node, std::uint32_t index) {
@@ -441,15 +487,14 @@ Value Evaluator::span(const Node& node, std::uint32_t index) {
     count_through(result, *ends > 0 ? -1 : 1, elements, index);
     return elements;
   }
-  return fail(index, "expected two whole numbers or two dates, found " + to_string(result.low) +
-                         " and " + to_string(result.high));
+  return fail(index, "expected two whole numbers or two dates, found " + shown(result.low) +
+                         " and " + shown(result.high));
 }
 
 Value Evaluator::element(const List& list, const Value& position, std::uint32_t index) {
   std::int64_t number = 0;
   if (!position.number()->to_integer(number) || number == 0) {
-    return fail(index,
-                "expected a position from 1 on or from the end, found " + to_string(position));
+    return fail(index, "expected a position from 1 on or from the end, found " + shown(position));
   }
   const auto size = static_cast<std::int64_t>(list.size());
   const std::int64_t at = number > 0 ? number - 1 : size + number;
@@ -458,7 +503,8 @@ Value Evaluator::element(const List& list, const Value& position, std::uint32_t 
 
 Value Evaluator::filter(const Node& node, std::uint32_t index) {
   const Value base = child(node, 0);
-  const List list = base.list() != nullptr ? *base.list() : (base.is_null() ? List{} : List{base});
+  const List single = base.list() == nullptr && !base.is_null() ? List{base} : List{};
+  const List& list = base.list() != nullptr ? *base.list() : single;
   List kept;
   if (list.empty()) {
     const Value probe =
@@ -467,7 +513,8 @@ Value Evaluator::filter(const Node& node, std::uint32_t index) {
   }
   for (const Value& item : list) {
     locals_[node.a] = item;
-    const Value chosen = child(node, 1);
+    const Seen seen(*this, node, 1);
+    const Value& chosen = seen.value;
     if (chosen.number() != nullptr) return element(list, chosen, index);
     if (chosen.is_true()) kept.push_back(item);
     if (chosen.boolean() == nullptr && !chosen.is_null()) {
@@ -480,22 +527,38 @@ Value Evaluator::filter(const Node& node, std::uint32_t index) {
 }
 
 Value Evaluator::call(const Node& node, std::uint32_t index) {
-  return call(builtins()[node.a], index, children(node));
+  const Builtin& builtin = builtins()[node.a];
+  if (node.count == 0 && builtin.gather == Gather::kNone) return carry_out(builtin, index, {}, {});
+  if (node.count > kFewArguments || builtin.gather != Gather::kNone)
+    return call(builtin, index, children(node));
+  std::array<Value, kFewArguments> rooms;
+  std::array<const Value*, kFewArguments> arguments{};
+  for (std::uint32_t i = 0; i < node.count; ++i)
+    arguments[i] = &see(program_.child(node, i), rooms[i]);
+  return carry_out(builtin, index, std::span(arguments).first(node.count), rooms);
 }
 
 Value Evaluator::call(const Builtin& builtin, std::uint32_t index, List arguments) {
   gather(builtin, arguments);
+  std::vector<const Value*> seen;
+  seen.reserve(arguments.size());
+  for (const Value& argument : arguments) seen.push_back(&argument);
+  return carry_out(builtin, index, seen, arguments);
+}
+
+Value Evaluator::carry_out(const Builtin& builtin, std::uint32_t index,
+                           std::span<const Value*> arguments, std::span<Value> rooms) {
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const Parameter& parameter = builtin.parameters[std::min(i, builtin.parameters.size() - 1)];
-    arguments[i] = coerced(parameter.kind, std::move(arguments[i]));
-    const bool missing = arguments[i].is_null();
+    arguments[i] = &coerced(parameter.kind, *arguments[i], rooms[i]);
+    const bool missing = arguments[i]->is_null();
     if (missing && (parameter.optional || parameter.kind == Type::Kind::kAny)) continue;
-    if (missing || !conforms(arguments[i], Type::of(parameter.kind))) {
+    if (missing || !conforms(*arguments[i], parameter.kind)) {
       return fail_call(index, "expected " + to_string(Type::of(parameter.kind)) + " for '" +
                                   parameter.name + "', found " +
-                                  std::string(type_name(arguments[i])));
+                                  std::string(type_name(*arguments[i])));
     }
-    if (!spend(cost_of(arguments[i]), index)) return nullptr;
+    if (!spend(cost_of(*arguments[i]), index)) return nullptr;
   }
   Call made(*this, index, arguments);
   Value result = builtin.body(made);
@@ -508,7 +571,7 @@ Value Evaluator::extension(const Node& node, std::uint32_t index) {
   if (!environment_.call) return fail(index, "the function cannot be called here");
   Result<Value> result = environment_.call(node.a, arguments);
   if (!result) return fail(index, result.error().message);
-  return readable(std::move(result).value(), index);
+  return readable(*result, Value(), index);
 }
 
 Value Evaluator::function(const Node& node, std::uint32_t index) {
@@ -556,10 +619,11 @@ bool Evaluator::bind(std::uint32_t node, const std::vector<Type::Member>& parame
       return false;
     }
     given[at] = true;
-    ordered[at] = coerced(place->type.kind, std::move(arguments[i]));
+    Value room;
+    ordered[at] = coerced(place->type.kind, arguments[i], room);
     if (conforms(ordered[at], place->type)) continue;
     fail(node, "expected " + to_string(place->type) + " for '" + place->name + "', found " +
-                   to_string(ordered[at]));
+                   shown(ordered[at]));
     return false;
   }
   arguments = std::move(ordered);

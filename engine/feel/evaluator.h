@@ -26,6 +26,9 @@ class Evaluator {
 
   /// The value of a node and what went wrong on the way.
   Outcome evaluate(std::uint32_t node);
+  /// The value of a node where it stands already: a constant, a variable, a local value or a member
+  /// of one. Anything else is made in `room`, which must be null.
+  const Value& see(std::uint32_t node, Value& room);
   /// A value with the issues so far.
   Outcome outcome(Value value);
   /// The elements that "for x in value" goes through; false with an issue where there are none to
@@ -51,31 +54,67 @@ class Evaluator {
   /// Evaluates the body of a function that was made with these local and root variables.
   Value run_body(std::uint32_t node, const Closure& function, List arguments);
   /// Counts steps; false when the bound is reached, with an issue at the node.
-  bool spend(std::uint64_t steps, std::uint32_t node);
+  bool spend(std::uint64_t steps, std::uint32_t node) {
+    budget_.steps += steps;
+    return budget_.steps <= budget_.steps_max ? !stopped() : stop_at_steps(node);
+  }
   /// FEEL's `=`; its parts are counted as steps.
   std::optional<bool> equal(const Value& a, const Value& b, std::uint32_t node);
   const Environment& environment() const { return environment_; }
   Budget& budget() { return budget_; }
+  bool stopped() const { return budget_.stopped; }
+  std::vector<Issue>& issues() { return issues_; }
 
  private:
+  /// What is known of a condition; null stands for the unknown.
+  enum class Truth : std::uint8_t { kFalse, kTrue, kUnknown };
+  /// A child's value while it is looked at.
+  struct Seen {
+    Value room;
+    const Value& value;
+    // NOLINTNEXTLINE(misc-no-recursion): as run
+    Seen(Evaluator& evaluator, const Node& node, std::uint32_t index)
+        : value(evaluator.see(evaluator.program_.child(node, index), room)) {}
+    Seen(const Seen&) = delete;
+    Seen& operator=(const Seen&) = delete;
+  };
+
+  static Truth truth_of(bool value) { return value ? Truth::kTrue : Truth::kFalse; }
+  static Truth truth_of(const Value& value);
+  static Truth kleene(Truth a, Truth b, Truth decisive);
+  static Value value_of(Truth truth) {
+    return truth == Truth::kUnknown ? Value() : Value(truth == Truth::kTrue);
+  }
+
+  /// Counts the node as a step; false when a bound is reached.
+  bool enter(std::uint32_t node) {
+    return spend(1, node) && (budget_.depth < kEvaluationDepthMax || stop_at_depth(node));
+  }
+  bool stop_at_steps(std::uint32_t node);
+  bool stop_at_depth(std::uint32_t node);
+
   Value run(std::uint32_t node);
   Value run_operator(const Node& node, std::uint32_t index);
   Value run_structure(const Node& node, std::uint32_t index);
-  Value run_test(const Node& node, std::uint32_t index, const Value& input);
+  Truth run_test(const Node& node, std::uint32_t index, const Value& input);
 
-  Value variable(const Node& node, std::uint32_t index);
-  Value readable(Value value, std::uint32_t index);
+  Truth judge(const Node& node, std::uint32_t index);
+  Truth operand_truth(const Node& node, std::uint32_t place, std::uint32_t index);
+  /// The value itself; `null`, with an issue, where it was erased.
+  const Value& readable(const Value& value, const Value& null, std::uint32_t index);
+  const Value& see_member(const Node& node, std::uint32_t index, Value& room);
   Value member(const Value& base, const Node& node, std::uint32_t index);
   Value item_member(const Node& node, std::uint32_t index);
   Value list(const Node& node);
   Value context(const Node& node);
   Value range(const Node& node, std::uint32_t index);
   Value half_range(const Node& node, std::uint32_t index);
-  Value compare(const Node& node, std::uint32_t index);
-  Value compared(Op op, const Value& a, const Value& b, std::uint32_t index, bool null_is_meant);
-  Value logic(const Node& node, std::uint32_t index);
-  Value between(const Node& node, std::uint32_t index);
-  Value in(const Node& node, std::uint32_t index);
+  Value calculate(const Node& node, std::uint32_t index);
+  Truth compare(const Node& node, std::uint32_t index);
+  Truth compared(Op op, const Value& a, const Value& b, std::uint32_t index, bool null_is_meant);
+  Truth logic(const Node& node, std::uint32_t index);
+  Truth between(const Node& node, std::uint32_t index);
+  Truth in(const Node& node, std::uint32_t index);
   Value condition(const Node& node, std::uint32_t index);
   Value loop(const Node& node, std::uint32_t index);
   Value quantifier(const Node& node, std::uint32_t index);
@@ -83,6 +122,10 @@ class Evaluator {
   Value filter(const Node& node, std::uint32_t index);
   Value element(const List& list, const Value& position, std::uint32_t index);
   Value call(const Node& node, std::uint32_t index);
+  /// Calls with arguments that stand somewhere; one that must be fitted to its parameter is made in
+  /// its room.
+  Value carry_out(const Builtin& builtin, std::uint32_t index, std::span<const Value*> arguments,
+                  std::span<Value> rooms);
   Value extension(const Node& node, std::uint32_t index);
   Value function(const Node& node, std::uint32_t index);
   void grow_partial(const Node& node, const List& results, std::uint32_t index);
@@ -96,7 +139,6 @@ class Evaluator {
   List children(const Node& node, std::uint32_t from = 0);
   // NOLINTNEXTLINE(misc-no-recursion): as run
   Value child(const Node& node, std::uint32_t index) { return run(program_.child(node, index)); }
-  bool stopped() const { return budget_.stopped; }
 
   const Program& program_;
   const Environment& environment_;

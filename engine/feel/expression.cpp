@@ -1,6 +1,7 @@
 #include "feel/expression.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "feel/evaluator.h"
 #include "feel/parser.h"
@@ -31,16 +32,17 @@ std::vector<Value> constants_of(const Program& program) {
   return result;
 }
 
-void add_boundaries(const Value& constant, std::vector<Value>& all) {
-  if (const RangeValue* range = constant.range()) {
-    for (const Value& end : {range->low, range->high}) {
-      if (!end.is_null()) all.push_back(end);
-    }
-  } else if (constant.list() != nullptr) {
-    for (const Value& element : *constant.list()) all.push_back(element);
-  } else {
-    all.push_back(constant);
+void add_ends(const Value& constant, std::vector<Value>& all) {
+  const RangeValue* range = constant.range();
+  if (range == nullptr) return all.push_back(constant);
+  for (const Value& end : {range->low, range->high}) {
+    if (!end.is_null()) all.push_back(end);
   }
+}
+
+void add_boundaries(const Value& constant, std::vector<Value>& all) {
+  if (constant.list() == nullptr) return add_ends(constant, all);
+  for (const Value& element : *constant.list()) add_ends(element, all);
 }
 
 /// The node of the tests, which a negation has inside; null for no tests.
@@ -68,6 +70,26 @@ const Types& Scope::types() const {
   return types_ == nullptr ? kNone : *types_;
 }
 
+namespace {
+
+/// The value of a program that is a constant or a variable and nothing else, for which nothing need
+/// be made; null where that is not so, or the value cannot be read.
+const Value* at_hand(const Program& program, const Environment& environment) {
+  const Node& root = program.nodes[program.root];
+  Budget* budget = environment.budget;
+  const bool spent = budget != nullptr && (budget->stopped || budget->steps >= budget->steps_max);
+  if (root.op > Op::kVariable || spent) return nullptr;
+  const Value* value = nullptr;
+  if (root.op == Op::kConstant) value = &program.constants[root.a];
+  if (root.op == Op::kVariable && root.a < environment.variables.size())
+    value = &environment.variables[root.a];
+  if (value == nullptr || value->erased() != nullptr) return nullptr;
+  if (budget != nullptr) ++budget->steps;
+  return value;
+}
+
+}  // namespace
+
 struct Expression::State {
   std::shared_ptr<const Program> program;  ///< functions that it makes hold it, too
   Type type;
@@ -86,6 +108,16 @@ Result<Expression> Expression::compile(std::string_view text, const Scope& scope
 
 Outcome Expression::evaluate(const Environment& environment) const {
   return Evaluator(*state_->program, environment).evaluate(state_->program->root);
+}
+
+const Value& Expression::see(const Environment& environment, Value& room,
+                             std::vector<Issue>& issues) const {
+  const Program& program = *state_->program;
+  if (const Value* standing = at_hand(program, environment)) return *standing;
+  Evaluator evaluator(program, environment);
+  const Value& seen = evaluator.see(program.root, room);
+  std::move(evaluator.issues().begin(), evaluator.issues().end(), std::back_inserter(issues));
+  return evaluator.stopped() ? room = nullptr : seen;
 }
 
 const std::string& Expression::text() const { return state_->program->text; }

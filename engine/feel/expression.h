@@ -124,6 +124,10 @@ class Expression {
                                     const Position& source = {});
 
   Outcome evaluate(const Environment& environment) const;
+  /// The same without a copy of what stands already: a constant, a variable of the environment or a
+  /// member of one. Anything else is made in `room`, which must be null. Issues are added to
+  /// `issues`.
+  const Value& see(const Environment& environment, Value& room, std::vector<Issue>& issues) const;
 
   const std::string& text() const;
   const Position& source() const;

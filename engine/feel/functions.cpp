@@ -69,7 +69,7 @@ std::vector<Builtin> read_all() {
 
 const Value& Call::operator[](std::size_t index) const {
   static const Value kMissing;
-  return index < arguments_.size() ? arguments_[index] : kMissing;
+  return index < arguments_.size() ? *arguments_[index] : kMissing;
 }
 
 bool Call::whole(std::size_t index, std::int64_t& value) const {
@@ -141,10 +141,11 @@ bool may_take(Type::Kind kind, const Type& argument) {
          (argument.kind == Kind::kDuration && is_duration(kind));
 }
 
-Value coerced(Type::Kind kind, Value argument) {
+const Value& coerced(Type::Kind kind, const Value& argument, Value& room) {
   if (kind == Type::Kind::kAny || argument.is_null()) return argument;
   if (kind == Type::Kind::kList) {
-    return argument.list() != nullptr ? argument : Value(List{std::move(argument)});
+    if (argument.list() != nullptr) return argument;
+    return room = Value(List{argument});
   }
   if (argument.list() == nullptr || argument.list()->size() != 1) return argument;
   return argument.list()->front();

@@ -18,16 +18,16 @@ class Evaluator;
 /// null where the parameter is of type Any or was left out.
 class Call {
  public:
-  Call(Evaluator& evaluator, std::uint32_t node, std::span<const Value> arguments)
+  Call(Evaluator& evaluator, std::uint32_t node, std::span<const Value* const> arguments)
       : evaluator_(evaluator), node_(node), arguments_(arguments) {}
 
   std::size_t size() const { return arguments_.size(); }
   /// The argument, or null where it was left out.
   const Value& operator[](std::size_t index) const;
-  const List& list(std::size_t index) const { return *arguments_[index].list(); }
-  const std::string& text(std::size_t index) const { return *arguments_[index].string(); }
-  const Decimal& number(std::size_t index) const { return *arguments_[index].number(); }
-  const Context& context(std::size_t index) const { return *arguments_[index].context(); }
+  const List& list(std::size_t index) const { return *arguments_[index]->list(); }
+  const std::string& text(std::size_t index) const { return *arguments_[index]->string(); }
+  const Decimal& number(std::size_t index) const { return *arguments_[index]->number(); }
+  const Context& context(std::size_t index) const { return *arguments_[index]->context(); }
 
   /// Counts steps of the evaluation; false, with an issue, when its bound is reached.
   bool spend(std::uint64_t steps) const;
@@ -52,7 +52,7 @@ class Call {
  private:
   Evaluator& evaluator_;
   std::uint32_t node_;
-  std::span<const Value> arguments_;
+  std::span<const Value* const> arguments_;
 };
 
 struct Parameter {
@@ -108,8 +108,8 @@ std::optional<std::size_t> builtin_row(std::string_view name, std::size_t argume
 /// type, an unknown one, or a list of one for an element and an element for a list of one.
 bool may_take(Type::Kind kind, const Type& argument);
 
-/// The argument as the parameter wants it: a list of one for an element, an element for a list of
-/// one.
-Value coerced(Type::Kind kind, Value argument);
+/// The argument as the parameter wants it: a list of one, made in `room`, for an element, an
+/// element for a list of one; else itself. It may stand in `room`.
+const Value& coerced(Type::Kind kind, const Value& argument, Value& room);
 
 }  // namespace lagrum::feel

@@ -33,7 +33,7 @@ std::optional<std::size_t> place(const Call& call, std::size_t index, std::size_
 
 Value no_place(Call& call, std::size_t index) {
   return call.fail("expected a position from 1 to " + std::to_string(call.list(0).size()) +
-                   " or from the end, found " + to_string(call[index]));
+                   " or from the end, found " + shown(call[index]));
 }
 
 Value list_contains(Call& call) { return holds(call, call.list(0), call[1]); }
@@ -46,8 +46,7 @@ Value extreme(Call& call, int wanted) {
   const Value* best = &list.front();
   for (const Value& element : list) {
     const auto compared = call.order(element, *best);
-    if (!compared)
-      return call.fail("expected values that can be ordered, found " + to_string(element));
+    if (!compared) return call.fail("expected values that can be ordered, found " + shown(element));
     if (*compared == wanted) best = &element;
   }
   return *best;
@@ -61,7 +60,7 @@ std::optional<std::vector<Decimal>> numbers_of(Call& call) {
   std::vector<Decimal> numbers;
   for (const Value& element : call.list(0)) {
     if (element.number() == nullptr) {
-      call.fail("expected numbers, found " + to_string(element));
+      call.fail("expected numbers, found " + shown(element));
       return std::nullopt;
     }
     numbers.push_back(*element.number());
@@ -161,7 +160,7 @@ Value quantified(Call& call, bool decisive) {
   bool unknown = false;
   for (const Value& element : call.list(0)) {
     if (element.boolean() == nullptr && !element.is_null()) {
-      return call.fail("expected booleans, found " + to_string(element));
+      return call.fail("expected booleans, found " + shown(element));
     }
     if (element.is_null()) unknown = true;
     if (element.boolean() != nullptr && *element.boolean() == decisive) return decisive;
@@ -240,7 +239,7 @@ Value replace_matching(Call& call) {
   for (Value& element : result) {
     const Value chosen = call.invoke(call[1], {element, call[2]});
     if (chosen.boolean() == nullptr)
-      return call.fail("expected a boolean of the function, found " + to_string(chosen));
+      return call.fail("expected a boolean of the function, found " + shown(chosen));
     if (chosen.is_true()) element = call[2];
   }
   return result;
@@ -249,7 +248,7 @@ Value replace_matching(Call& call) {
 Value list_replace(Call& call) {
   if (call[1].function() != nullptr) return replace_matching(call);
   if (call[1].number() == nullptr)
-    return call.fail("expected a position or function, found " + to_string(call[1]));
+    return call.fail("expected a position or function, found " + shown(call[1]));
   const auto at = place(call, 1, call.list(0).size());
   if (!at) return no_place(call, 1);
   List result = call.list(0);
@@ -328,10 +327,10 @@ Value context_of_entries(Call& call) {
     const Value* key = entry.context() != nullptr ? entry.context()->find("key") : nullptr;
     const Value* value = entry.context() != nullptr ? entry.context()->find("value") : nullptr;
     if (key == nullptr || key->string() == nullptr || value == nullptr) {
-      return call.fail("expected contexts with 'key' and 'value', found " + to_string(entry));
+      return call.fail("expected contexts with 'key' and 'value', found " + shown(entry));
     }
     if (result.find(*key->string()) != nullptr)
-      return call.fail("expected each key once, found " + to_string(*key));
+      return call.fail("expected each key once, found " + shown(*key));
     result.set(*key->string(), *value);
   }
   return result;
@@ -362,13 +361,13 @@ Value context_put(Call& call) {
   const List keys = call[1].list() != nullptr ? call.list(1) : List{call[1]};
   const auto changed = put(call.context(0), keys, call[2]);
   return call.value_or_fail(
-      changed, "expected a key, or keys that lead to contexts, found " + to_string(call[1]));
+      changed, "expected a key, or keys that lead to contexts, found " + shown(call[1]));
 }
 
 Value context_merge(Call& call) {
   Context result;
   for (const Value& part : call.list(0)) {
-    if (part.context() == nullptr) return call.fail("expected contexts, found " + to_string(part));
+    if (part.context() == nullptr) return call.fail("expected contexts, found " + shown(part));
     for (const auto& [name, value] : part.context()->entries()) result.set(name, value);
   }
   return result;

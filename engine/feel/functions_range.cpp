@@ -99,8 +99,8 @@ Value related(Call& call, const Value& a, const Value& b, Relation relation) {
   Ends ends(call.zones());
   const bool holds = relation(ends, interval_of(a), interval_of(b));
   if (ends.valid()) return holds;
-  return call.fail("cannot compare " + std::string(type_name(a)) + " " + to_string(a) + " with " +
-                   std::string(type_name(b)) + " " + to_string(b));
+  return call.fail("cannot compare " + std::string(type_name(a)) + " " + shown(a) + " with " +
+                   std::string(type_name(b)) + " " + shown(b));
 }
 
 template <Relation kRelation>
@@ -153,8 +153,7 @@ Value range_from(Call& call) {
   const bool closed = range.high_included || scanner.accept(")") || scanner.accept("[");
   const auto ends = call.order(range.low, range.high);
   if (closed && scanner.done() && ends && *ends <= 0) return range;
-  return call.fail("expected a range of two literals such as \"[1..3]\", found " +
-                   to_string(call[0]));
+  return call.fail("expected a range of two literals such as \"[1..3]\", found " + shown(call[0]));
 }
 
 constexpr std::array kRangeFunctions = {

@@ -9,6 +9,8 @@
 namespace lagrum::feel {
 namespace {
 
+constexpr const char* kTooLong = "expected a result of at most 4 MiB";
+
 /// The code points of UTF-8 text; a byte that is no UTF-8 stands for itself.
 std::u32string points_of(std::string_view text) {
   std::u32string points;
@@ -149,12 +151,16 @@ Value string_join(Call& call) {
     if (!first) text += delimiter;
     text += *part.string();
     first = false;
-    if (text.size() > kTextBytesMax) return call.fail("expected a result of at most 4 MiB");
+    if (text.size() > kTextBytesMax) return call.fail(kTooLong);
   }
   return text;
 }
 
-Value to_text(Call& call) { return call[0].is_null() ? Value() : Value(plain_text(call[0])); }
+Value to_text(Call& call) {
+  if (call[0].is_null()) return nullptr;
+  std::string text = plain_text(call[0]);
+  return text.size() > kTextBytesMax ? call.fail(kTooLong) : Value(std::move(text));
+}
 
 /// The separator argument as one character of `allowed`, NUL for null, or nothing when it is
 /// another text.

@@ -8,7 +8,7 @@ namespace lagrum::feel {
 namespace {
 
 Value unreadable(Call& call, std::string_view expected) {
-  return call.fail("expected " + std::string(expected) + ", found " + to_string(call[0]));
+  return call.fail("expected " + std::string(expected) + ", found " + shown(call[0]));
 }
 
 /// The argument as a whole number of 64 bits.

@@ -150,8 +150,7 @@ Value add_months_to(const Value& start, std::int64_t count) {
 Value add_seconds_to(const Value& start, const SecondsDuration& duration, const ZoneRules* zones) {
   if (start.time() != nullptr) return add(*start.time(), duration);
   if (start.date_time() != nullptr) return optional_value(add(*start.date_time(), duration, zones));
-  const auto moved = add(DateTime{*start.date(), TimeOfDay{}}, duration);
-  return moved ? Value(moved->date) : Value();
+  return optional_value(add(*start.date(), duration));
 }
 
 Value add_duration(const Value& start, const Value& duration, bool back, const ZoneRules* zones) {
@@ -291,10 +290,24 @@ Kind kind_of(const Value& value) {
   return kKinds[value.variant().index()];
 }
 
+constexpr std::size_t place_of(Op op) {
+  return static_cast<std::size_t>(op) - static_cast<std::size_t>(Op::kAdd);
+}
+constexpr std::size_t place_of(Kind kind) { return static_cast<std::size_t>(kind); }
+
+/// kFits, to be looked up: by operator, left and right.
+constexpr std::size_t kKindsEnd = place_of(Kind::kFunction) + 1;
+using FitTable =
+    std::array<std::array<std::array<bool, kKindsEnd>, kKindsEnd>, place_of(Op::kPower) + 1>;
+constexpr FitTable kFitTable = [] {
+  FitTable table{};
+  for (const Fit& fit : kFits)
+    table[place_of(fit.op)][place_of(fit.left)][place_of(fit.right)] = true;
+  return table;
+}();
+
 bool fits(Op op, const Value& a, const Value& b) {
-  return std::any_of(kFits.begin(), kFits.end(), [&](const Fit& fit) {
-    return fit.op == op && fit.left == kind_of(a) && fit.right == kind_of(b);
-  });
+  return kFitTable[place_of(op)][place_of(kind_of(a))][place_of(kind_of(b))];
 }
 
 Value carry_out(Op op, const Value& a, const Value& b, std::string& why, const ZoneRules* zones) {
@@ -413,7 +426,7 @@ const Property* find_property(Kind kind, std::string_view name) {
 std::string_view symbol(Op op) {
   constexpr std::array<std::string_view, 13> kSymbols = {
       "+", "-", "*", "/", "**", "=", "!=", "<", "<=", ">", ">=", "and", "or"};
-  const auto index = static_cast<std::size_t>(op) - static_cast<std::size_t>(Op::kAdd);
+  const std::size_t index = place_of(op);
   return index < kSymbols.size() ? kSymbols[index] : std::string_view("-");
 }
 
@@ -444,8 +457,8 @@ Value arithmetic(Op op, const Value& a, const Value& b, std::string& why, const 
   }
   Value result = carry_out(op, a, b, why, zones);
   if (result.is_null() && why.empty()) {
-    why = "'" + std::string(symbol(op)) + "' has no result in range for " + to_string(a) + " and " +
-          to_string(b);
+    why = "'" + std::string(symbol(op)) + "' has no result in range for " + shown(a) + " and " +
+          shown(b);
   }
   return result;
 }

@@ -363,6 +363,14 @@ std::optional<DateTime> add(const DateTime& time, const SecondsDuration& duratio
   return result;
 }
 
+std::optional<CivilDate> add(const CivilDate& date, const SecondsDuration& duration) {
+  const auto seconds = multiply_add(to_days(date), kSecondsPerDay,
+                                    floor_divide(duration.nanoseconds, kNanosecondsPerSecond));
+  std::int64_t moved = 0;
+  if (!seconds || __builtin_add_overflow(*seconds, duration.seconds, &moved)) return std::nullopt;
+  return from_days(floor_divide(moved, kSecondsPerDay));
+}
+
 TimeOfDay add(const TimeOfDay& time, const SecondsDuration& duration) {
   const SecondsDuration clock{duration.seconds % kSecondsPerDay, duration.nanoseconds};
   const auto moved = add(DateTime{CivilDate{}, time}, clock);

@@ -46,6 +46,8 @@ bool names_zone(const Value& value);
 /// twice on the clock.
 std::optional<DateTime> add(const DateTime& time, const SecondsDuration& duration,
                             const ZoneRules* zones = nullptr);
+/// The day that comes so much later than the midnight that begins `date`.
+std::optional<CivilDate> add(const CivilDate& date, const SecondsDuration& duration);
 /// On the clock: past midnight it begins anew.
 TimeOfDay add(const TimeOfDay& time, const SecondsDuration& duration);
 SecondsDuration negate(const SecondsDuration& duration);

@@ -167,41 +167,36 @@ bool range_fits(const RangeValue& range, const Type& type, Ask ask) {
          (fits(range.low, *type.element, ask) && fits(range.high, *type.element, ask));
 }
 
+/// Which alternatives of Value::Variant are of a kind, null apart, as bits.
+constexpr std::array<std::uint32_t, static_cast<std::size_t>(Kind::kFunction) + 1> kOfKind = {
+    0x3FFFU,     // Any
+    0x1U,        // Null
+    1U << 2U,    // number
+    1U << 3U,    // string
+    1U << 1U,    // boolean
+    1U << 4U,    // date
+    1U << 5U,    // time
+    1U << 6U,    // date and time
+    1U << 7U,    // years and months duration
+    1U << 8U,    // days and time duration
+    0x3U << 7U,  // duration
+    1U << 9U,    // list
+    1U << 10U,   // context
+    1U << 11U,   // range
+    1U << 12U,   // function
+};
+
+bool is_of(const Value& value, Kind kind) {
+  return (kOfKind[static_cast<std::size_t>(kind)] >> value.variant().index() & 1U) != 0;
+}
+
 bool fits(const Value& value, const Type& type, Ask ask) {
   if (value.is_null()) return true;
-  switch (type.kind) {
-    case Kind::kAny:
-      return true;
-    case Kind::kNull:
-      return false;
-    case Kind::kNumber:
-      return value.number() != nullptr;
-    case Kind::kString:
-      return value.string() != nullptr;
-    case Kind::kBoolean:
-      return value.boolean() != nullptr;
-    case Kind::kDate:
-      return value.date() != nullptr;
-    case Kind::kTime:
-      return value.time() != nullptr;
-    case Kind::kDateTime:
-      return value.date_time() != nullptr;
-    case Kind::kMonthsDuration:
-      return value.months_duration() != nullptr;
-    case Kind::kSecondsDuration:
-      return value.seconds_duration() != nullptr;
-    case Kind::kDuration:
-      return value.months_duration() != nullptr || value.seconds_duration() != nullptr;
-    case Kind::kList:
-      return value.list() != nullptr && list_fits(*value.list(), type, ask);
-    case Kind::kContext:
-      return value.context() != nullptr && context_fits(*value.context(), type, ask);
-    case Kind::kRange:
-      return value.range() != nullptr && range_fits(*value.range(), type, ask);
-    case Kind::kFunction:
-      return value.function() != nullptr && conforms(value.function()->type(), type);
-  }
-  return false;
+  if (!is_of(value, type.kind)) return false;
+  if (type.kind == Kind::kList) return list_fits(*value.list(), type, ask);
+  if (type.kind == Kind::kContext) return context_fits(*value.context(), type, ask);
+  if (type.kind == Kind::kRange) return range_fits(*value.range(), type, ask);
+  return type.kind != Kind::kFunction || conforms(value.function()->type(), type);
 }
 
 Type element_or_any(const Type& type) { return type.element ? *type.element : Type::any(); }
@@ -283,6 +278,11 @@ Result<Type> take_type(Scanner& scanner, const Types& known) {
 }
 
 Result<Type> parse_type(std::string_view name, const Types& known) {
+  // Most are a plain name, as stored values have them; one that is known hides a built-in one.
+  if (const auto defined = known.find(name); defined != known.end()) return defined->second;
+  const auto* plain = std::find_if(kNames.begin(), kNames.end(),
+                                   [&](const Named& row) { return row.name == name; });
+  if (plain != kNames.end()) return Type::of(plain->kind);
   Scanner scanner(name);
   Result<Type> type = take_type(scanner, known);
   if (!type || scanner.done()) return type;
@@ -290,6 +290,13 @@ Result<Type> parse_type(std::string_view name, const Types& known) {
 }
 
 bool conforms(const Value& value, const Type& type) { return fits(value, type, Ask::kMayStand); }
+
+bool conforms(const Value& value, Type::Kind kind) { return value.is_null() || is_of(value, kind); }
+
+std::string shown(const Value& value) {
+  constexpr std::size_t kShownBytesMax = 1000;
+  return to_string(value, kShownBytesMax);
+}
 
 bool instance_of(const Value& value, const Type& type) {
   return value.is_null() ? type.kind == Kind::kNull : fits(value, type, Ask::kIsOne);

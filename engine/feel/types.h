@@ -82,6 +82,11 @@ Result<Type> take_type(Scanner& scanner, const Types& known);
 /// True when `value` may stand where `type` is declared; null conforms to every type, and a context
 /// may lack members.
 bool conforms(const Value& value, const Type& type);
+/// The same of a type of which only the kind is declared.
+bool conforms(const Value& value, Type::Kind kind);
+
+/// A value as messages show it: to_string, of at most a thousand bytes.
+std::string shown(const Value& value);
 
 /// FEEL's `instance of`: as conforms, but null is of type Null alone and a context has each member.
 bool instance_of(const Value& value, const Type& type);

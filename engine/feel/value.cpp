@@ -15,6 +15,9 @@ namespace {
 /// Beyond this depth values are shortened in texts and have no stored form.
 constexpr std::size_t kDepthMax = (kJsonDepthMax - 4) / 3;  // a context takes three levels of JSON
 
+/// Values with more parts have no stored form; a part that is shared counts each time.
+constexpr std::size_t kStoredPartsMax = 1'000'000;
+
 Error expected(std::string_view what, std::string_view found) {
   return Error{ErrorCode::kInvalidArgument,
                "expected " + std::string(what) + ", found '" + std::string(found) + "'",
@@ -54,77 +57,96 @@ std::string quoted(std::string_view text) {
   return result + "\"";
 }
 
-std::string literal(const Value& value, std::size_t depth);
+/// Writes a value as a literal, or without quotes and constructors, up to a length: values may
+/// share their parts, so that few of them make a long text.
+class Printer {
+ public:
+  explicit Printer(std::size_t bytes_max) : bytes_max_(bytes_max) {}
 
-std::string list_text(const List& list, std::size_t depth) {
-  std::string text;
-  for (const Value& element : list)
-    text += (text.empty() ? "" : ", ") + literal(element, depth + 1);
-  return "[" + text + "]";
-}
+  std::string literal(const Value& value) {
+    write(value, false);
+    return finished();
+  }
+  std::string plain(const Value& value) {
+    write(value, true);
+    return finished();
+  }
 
-std::string context_text(const Context& context, std::size_t depth) {
-  std::string text;
-  for (const auto& [name, value] : context.entries()) {
-    text += text.empty() ? "" : ", ";
-    text += (is_plain_name(name) ? name : quoted(name)) + ": " + literal(value, depth + 1);
+  void operator()(std::monostate) { add("null"); }
+  void operator()(bool value) { add(value ? "true" : "false"); }
+  void operator()(const Decimal& value) { add(to_string(value)); }
+  void operator()(const std::string& value) { add(plain_ ? value : quoted(value)); }
+  void operator()(const CivilDate& value) { add_made("date", feel::to_string(value)); }
+  void operator()(const TimeOfDay& value) { add_made("time", feel::to_string(value)); }
+  void operator()(const DateTime& value) { add_made("date and time", feel::to_string(value)); }
+  void operator()(const MonthsDuration& value) { add_made("duration", feel::to_string(value)); }
+  void operator()(const SecondsDuration& value) { add_made("duration", feel::to_string(value)); }
+  void operator()(const std::shared_ptr<const List>& list) {
+    add("[");
+    for (std::size_t i = 0; i < list->size() && !full(); ++i) {
+      if (i > 0) add(", ");
+      write((*list)[i], false);
+    }
+    add("]");
   }
-  return "{" + text + "}";
-}
+  void operator()(const std::shared_ptr<const Context>& context) {
+    add("{");
+    bool first = true;
+    for (const auto& [name, value] : context->entries()) {
+      if (full()) break;
+      if (!first) add(", ");
+      first = false;
+      add((is_plain_name(name) ? name : quoted(name)) + ": ");
+      write(value, false);
+    }
+    add("}");
+  }
+  void operator()(const std::shared_ptr<const RangeValue>& range) {
+    if (!range->comparison.empty()) {
+      add(range->comparison + " ");
+      return write(feel::operand_of(*range), false);
+    }
+    add(range->low_included ? "[" : "(");
+    write(range->low, false);
+    add("..");
+    write(range->high, false);
+    add(range->high_included ? "]" : ")");
+  }
+  void operator()(const std::shared_ptr<const FunctionValue>&) { add("function"); }
+  void operator()(const Erased& value) { add("erased(" + std::to_string(value.sequence) + ")"); }
 
-std::string range_text(const RangeValue& range, std::size_t depth) {
-  if (!range.comparison.empty())
-    return range.comparison + " " + literal(feel::operand_of(range), depth + 1);
-  return (range.low_included ? "[" : "(") + literal(range.low, depth + 1) + ".." +
-         literal(range.high, depth + 1) + (range.high_included ? "]" : ")");
-}
+ private:
+  // NOLINTNEXTLINE(misc-no-recursion): bounded by kDepthMax
+  void write(const Value& value, bool plain) {
+    if (depth_ > kDepthMax) return add(kCut);
+    ++depth_;
+    plain_ = plain;
+    std::visit(*this, value.variant());
+    --depth_;
+  }
 
-/// Writes a value as a literal, or without quotes and constructors.
-struct Printer {
-  bool plain = false;
-  std::size_t depth = 0;
+  void add(std::string_view text) {
+    if (!full()) text_ += text;
+  }
+  void add_made(std::string_view constructor, const std::string& text) {
+    add(plain_ ? text : std::string(constructor) + "(\"" + text + "\")");
+  }
+  bool full() const { return text_.size() > bytes_max_; }
 
-  std::string wrapped(std::string_view constructor, const std::string& text) const {
-    return plain ? text : std::string(constructor) + "(\"" + text + "\")";
+  std::string finished() {
+    if (!full()) return std::move(text_);
+    std::size_t end = bytes_max_;
+    while (end > 0 && (static_cast<unsigned char>(text_[end]) & 0xC0U) == 0x80U) --end;
+    return text_.substr(0, end).append(kCut);
   }
-  std::string operator()(std::monostate) const { return "null"; }
-  std::string operator()(bool value) const { return value ? "true" : "false"; }
-  std::string operator()(const Decimal& value) const { return to_string(value); }
-  std::string operator()(const std::string& value) const { return plain ? value : quoted(value); }
-  std::string operator()(const CivilDate& value) const {
-    return wrapped("date", feel::to_string(value));
-  }
-  std::string operator()(const TimeOfDay& value) const {
-    return wrapped("time", feel::to_string(value));
-  }
-  std::string operator()(const DateTime& value) const {
-    return wrapped("date and time", feel::to_string(value));
-  }
-  std::string operator()(const MonthsDuration& value) const {
-    return wrapped("duration", feel::to_string(value));
-  }
-  std::string operator()(const SecondsDuration& value) const {
-    return wrapped("duration", feel::to_string(value));
-  }
-  std::string operator()(const std::shared_ptr<const List>& value) const {
-    return list_text(*value, depth);
-  }
-  std::string operator()(const std::shared_ptr<const Context>& value) const {
-    return context_text(*value, depth);
-  }
-  std::string operator()(const std::shared_ptr<const RangeValue>& value) const {
-    return range_text(*value, depth);
-  }
-  std::string operator()(const std::shared_ptr<const FunctionValue>&) const { return "function"; }
-  std::string operator()(const Erased& value) const {
-    return "erased(" + std::to_string(value.sequence) + ")";
-  }
+
+  static constexpr std::string_view kCut = "…";
+
+  std::size_t bytes_max_;
+  std::size_t depth_ = 0;
+  bool plain_ = false;
+  std::string text_;
 };
-
-std::string literal(const Value& value, std::size_t depth) {
-  if (depth > kDepthMax) return "…";
-  return std::visit(Printer{false, depth}, value.variant());
-}
 
 bool equal(const Value& a, const Value& b, std::size_t depth);
 
@@ -177,48 +199,62 @@ bool equal(const Value& a, const Value& b, std::size_t depth) {
 
 Json member(const char* name, Json value) { return Json::Object{{name, std::move(value)}}; }
 
-Result<Json> json_of(const Value& value, std::size_t depth);
+/// Where in a value its stored form is being made.
+struct Stored {
+  std::size_t* parts = nullptr;
+  std::size_t depth = 0;
 
-Result<Json> json_of(const List& list, std::size_t depth) {
+  Stored inner() const { return {parts, depth + 1}; }
+};
+
+Result<Json> json_of(const Value& value, Stored at);
+
+Result<Json> json_of(const List& list, Stored at) {
   Json::Array elements;
   for (const Value& element : list) {
-    LAGRUM_ASSIGN(Json json, json_of(element, depth + 1));
+    LAGRUM_ASSIGN(Json json, json_of(element, at.inner()));
     elements.push_back(std::move(json));
   }
   return member("list", std::move(elements));
 }
 
-Result<Json> json_of(const Context& context, std::size_t depth) {
+Result<Json> json_of(const Context& context, Stored at) {
   Json::Array entries;
   for (const auto& [name, value] : context.entries()) {
-    LAGRUM_ASSIGN(Json json, json_of(value, depth + 1));
+    LAGRUM_ASSIGN(Json json, json_of(value, at.inner()));
     entries.push_back(Json::Array{Json(name), std::move(json)});
   }
   return member("context", std::move(entries));
 }
 
 /// {"range":[low included, low, high, high included]} or {"range":["<=",value]}
-Result<Json> json_of(const RangeValue& range, std::size_t depth) {
+Result<Json> json_of(const RangeValue& range, Stored at) {
   if (!range.comparison.empty()) {
-    LAGRUM_ASSIGN(Json operand, json_of(feel::operand_of(range), depth + 1));
+    LAGRUM_ASSIGN(Json operand, json_of(feel::operand_of(range), at.inner()));
     return member("range", Json::Array{Json(range.comparison), std::move(operand)});
   }
-  LAGRUM_ASSIGN(Json low, json_of(range.low, depth + 1));
-  LAGRUM_ASSIGN(Json high, json_of(range.high, depth + 1));
+  LAGRUM_ASSIGN(Json low, json_of(range.low, at.inner()));
+  LAGRUM_ASSIGN(Json high, json_of(range.high, at.inner()));
   return member("range", Json::Array{Json(range.low_included), std::move(low), std::move(high),
                                      Json(range.high_included)});
 }
 
-Result<Json> json_of(const Value& value, std::size_t depth) {
-  if (depth > kDepthMax) {
+Result<Json> json_of(const Value& value, Stored at) {
+  if (++*at.parts > kStoredPartsMax) {
+    return Error{ErrorCode::kOutOfRange,
+                 "expected a value of at most " + std::to_string(kStoredPartsMax) + " parts",
+                 {},
+                 {}};
+  }
+  if (at.depth > kDepthMax) {
     return Error{ErrorCode::kOutOfRange,
                  "expected a value of at most " + std::to_string(kDepthMax) + " levels",
                  {},
                  {}};
   }
-  if (value.list() != nullptr) return json_of(*value.list(), depth);
-  if (value.context() != nullptr) return json_of(*value.context(), depth);
-  if (value.range() != nullptr) return json_of(*value.range(), depth);
+  if (value.list() != nullptr) return json_of(*value.list(), at);
+  if (value.context() != nullptr) return json_of(*value.context(), at);
+  if (value.range() != nullptr) return json_of(*value.range(), at);
   if (value.is_null()) return Json();
   if (value.boolean() != nullptr) return Json(*value.boolean());
   if (value.string() != nullptr) return Json(*value.string());
@@ -435,30 +471,20 @@ Value::Value(List value) : value_(std::make_shared<const List>(std::move(value))
 Value::Value(Context value) : value_(std::make_shared<const Context>(std::move(value))) {}
 Value::Value(RangeValue value) : value_(std::make_shared<const RangeValue>(std::move(value))) {}
 
-namespace {
-
-template <class T>
-const T* shared(const Value::Variant& variant) {
-  const auto* pointer = std::get_if<std::shared_ptr<const T>>(&variant);
-  return pointer == nullptr ? nullptr : pointer->get();
-}
-
-}  // namespace
-
-const List* Value::list() const { return shared<List>(value_); }
-const Context* Value::context() const { return shared<Context>(value_); }
-const RangeValue* Value::range() const { return shared<RangeValue>(value_); }
-const FunctionValue* Value::function() const { return shared<FunctionValue>(value_); }
-
 bool operator==(const Value& a, const Value& b) { return equal(a, b, 0); }
 
 std::string_view type_name(const Value& value) { return kTypeNames[value.variant().index()]; }
 
-std::string to_string(const Value& value) { return literal(value, 0); }
+std::string to_string(const Value& value, std::size_t bytes_max) {
+  return Printer(bytes_max).literal(value);
+}
 
-std::string plain_text(const Value& value) { return std::visit(Printer{true, 0}, value.variant()); }
+std::string plain_text(const Value& value) { return Printer(kValueTextMax).plain(value); }
 
-Result<Json> to_json(const Value& value) { return json_of(value, 0); }
+Result<Json> to_json(const Value& value) {
+  std::size_t parts = 0;
+  return json_of(value, {&parts, 0});
+}
 
 Result<Value> value_from_json(const Json& json) { return value_of(json, 0); }
 

@@ -156,10 +156,10 @@ class Value {
   const DateTime* date_time() const { return std::get_if<DateTime>(&value_); }
   const MonthsDuration* months_duration() const { return std::get_if<MonthsDuration>(&value_); }
   const SecondsDuration* seconds_duration() const { return std::get_if<SecondsDuration>(&value_); }
-  const List* list() const;
-  const Context* context() const;
-  const RangeValue* range() const;
-  const FunctionValue* function() const;
+  const List* list() const { return shared<List>(); }
+  const Context* context() const { return shared<Context>(); }
+  const RangeValue* range() const { return shared<RangeValue>(); }
+  const FunctionValue* function() const { return shared<FunctionValue>(); }
   const Erased* erased() const { return std::get_if<Erased>(&value_); }
 
   const Variant& variant() const { return value_; }
@@ -168,6 +168,12 @@ class Value {
   bool is_true() const { return boolean() != nullptr && *boolean(); }
 
  private:
+  template <class T>
+  const T* shared() const {
+    const auto* pointer = std::get_if<std::shared_ptr<const T>>(&value_);
+    return pointer == nullptr ? nullptr : pointer->get();
+  }
+
   Variant value_;
 };
 
@@ -187,11 +193,15 @@ bool operator==(const Value& a, const Value& b);
 /// Name of the value's FEEL type: "number", "date and time", "list", …
 std::string_view type_name(const Value& value);
 
-/// As FEEL would write it as a literal: strings in quotes.
-std::string to_string(const Value& value);
+/// Upper bound of a value's text in bytes.
+inline constexpr std::size_t kValueTextMax = std::size_t{4} << 20;
+
+/// As FEEL would write it as a literal: strings in quotes. What is longer than `bytes_max` is cut
+/// there and ends with "…".
+std::string to_string(const Value& value, std::size_t bytes_max = kValueTextMax);
 
 /// As FEEL's string() gives it: a string without quotes, a date as 2027-02-16, an empty value as
-/// "null".
+/// "null". Cut as to_string.
 std::string plain_text(const Value& value);
 
 /// The typed JSON form in which values are stored and hashed. Null, booleans and strings are
@@ -199,7 +209,8 @@ std::string plain_text(const Value& value);
 /// {"date":"2027-02-16"},
 /// {"time":…}, {"date-time":…}, {"duration":"P2M"}, {"list":[…]}, {"context":[["name",value],…]},
 /// {"range":[low included, low, high, high included]} or {"range":["<=",value]}, {"erased":41}.
-/// Functions have no stored form and fail with kInvalidArgument.
+/// Functions have no stored form and fail with kInvalidArgument, values of more than 20 levels or a
+/// million parts with kOutOfRange.
 Result<Json> to_json(const Value& value);
 Result<Value> value_from_json(const Json& json);
 

@@ -161,6 +161,54 @@ TEST(Evaluator, BoundsTextsThatDouble) {
   EXPECT_EQ(evaluated("string length((" + text + "}).a60)"), "null");
 }
 
+/// A context whose last member is a list of 2^20 parts; each level holds the one below twice.
+std::string doubling() {
+  std::string text = "{a0: [1, 2]";
+  for (int i = 0; i < 19; ++i) {
+    const std::string before = "a" + std::to_string(i);
+    text += ", a" + std::to_string(i + 1) + ": [" + before + ", " + before + "]";
+  }
+  return text + "}.a19";
+}
+
+TEST(Evaluator, BoundsTextsOfValuesThatShareParts) {
+  EXPECT_EQ(evaluated("string(" + doubling() + ")"), "null");
+  EXPECT_EQ(first_issue("string(" + doubling() + ")"),
+            "test:1:1: string: expected a result of at most 4 MiB");
+}
+
+TEST(Evaluator, ShortensValuesInMessages) {
+  const std::string issue = first_issue("date(" + doubling() + ")");
+
+  EXPECT_LT(issue.size(), 1200U);
+  EXPECT_TRUE(issue.ends_with("…")) << issue;
+}
+
+TEST(Evaluator, LeavesValuesWhereTheyStand) {
+  Scope scope;
+  scope.add_variable("party", Type::any());
+  const std::vector<Value> values = {Value(Context{{"name", "Anna"}})};
+  Environment environment;
+  environment.variables = values;
+  std::vector<Issue> issues;
+  Value room;
+  const auto seen = [&](const char* text) -> const Value* {
+    return &Expression::compile(text, scope).value().see(environment, room, issues);
+  };
+
+  EXPECT_EQ(seen("party"), values.data());
+  EXPECT_EQ(seen("party.name"), values[0].context()->find("name"));
+  EXPECT_EQ(seen("party.name + \"!\""), &room);
+  EXPECT_EQ(room, Value("Anna!"));
+  EXPECT_TRUE(issues.empty());
+}
+
+TEST(Evaluator, GivesAMemberOfWhatItMadeItself) {
+  EXPECT_EQ(evaluated(R"({name: "a text of more than fifteen letters"}.name)"),
+            R"("a text of more than fifteen letters")");
+  EXPECT_EQ(evaluated("[{a: {b: [1, 2]}}][1].a.b"), "[1, 2]");
+}
+
 TEST(Evaluator, KeepsAtMostAHundredIssues) {
   const auto expression = Expression::compile("for i in 1..1000 return i + null", Scope{});
 

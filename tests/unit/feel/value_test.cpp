@@ -224,5 +224,27 @@ INSTANTIATE_TEST_SUITE_P(
                 "expected a FEEL type, found 'nummer' (did you mean 'number'?)"}),
     [](const auto& row) { return row.param.name; });
 
+/// A list of 2^levels ones that takes little memory: each level holds the one below twice.
+Value doubled(int levels) {
+  Value value = Value::integer(1);
+  for (int i = 0; i < levels; ++i) value = Value(List{value, value});
+  return value;
+}
+
+TEST(Value, ThatSharesItsPartsHasATextOfBoundedLength) {
+  EXPECT_EQ(to_string(doubled(2)), "[[1, 1], [1, 1]]");
+  EXPECT_EQ(to_string(doubled(15), 6), "[[[[[[…");
+  EXPECT_EQ(to_string(Value("åäö"), 4), "\"å…");
+  EXPECT_EQ(to_string(doubled(2), 16), "[[1, 1], [1, 1]]");
+  EXPECT_EQ(to_string(doubled(20)).size(), kValueTextMax + 3);
+  EXPECT_TRUE(plain_text(doubled(20)).ends_with("…"));
+}
+
+TEST(Value, ThatSharesItsPartsHasNoStoredFormPastAMillion) {
+  EXPECT_TRUE(to_json(doubled(10)).has_value());
+  EXPECT_EQ(to_json(doubled(19)).error().message, "expected a value of at most 1000000 parts");
+  EXPECT_EQ(to_json(doubled(19)).error().code, ErrorCode::kOutOfRange);
+}
+
 }  // namespace
 }  // namespace lagrum
