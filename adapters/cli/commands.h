@@ -25,6 +25,7 @@ void run_on(CLI::App* command, const Options& options, int& result, Work work) {
 /// status.
 void add_case_commands(CLI::App& app, Options& options, int& result);
 void add_decide_commands(CLI::App& app, Options& options, int& result);
+void add_exchange_commands(CLI::App& app, Options& options, int& result);
 void add_journal_commands(CLI::App& app, Options& options, int& result);
 void add_law_commands(CLI::App& app, Options& options, int& result);
 void add_scenario_commands(CLI::App& app, Options& options, int& result);

@@ -602,6 +602,17 @@ const cases::Workflow* Workspace::State::open_on(const WorkflowId& id, Date day)
   return newest;
 }
 
+Result<const cases::Workflow*> Workspace::State::newest(const WorkflowId& id) const {
+  const cases::Workflow* found = nullptr;
+  std::vector<std::string> ids;
+  for (const auto& each : workflows) {
+    ids.push_back(each->chart.name());
+    if (each->chart.name() == id.str()) found = each.get();
+  }
+  if (found != nullptr) return found;
+  return Error{ErrorCode::kNotFound, not_known("a workflow that is loaded", id.str(), ids), {}, {}};
+}
+
 const cases::Workflow* Workspace::State::by_key(std::string_view key) const {
   for (const auto& workflow : workflows) {
     if (workflow->key() == key) return workflow.get();

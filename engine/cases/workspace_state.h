@@ -51,6 +51,8 @@ struct Workspace::State {
 
   /// The newest version of a workflow that takes new cases on `day`; null when there is none.
   const cases::Workflow* open_on(const WorkflowId& id, Date day) const;
+  /// The newest version that is loaded; kNotFound names the nearest id.
+  Result<const cases::Workflow*> newest(const WorkflowId& id) const;
   /// By "id@version"; null when it is not loaded.
   const cases::Workflow* by_key(std::string_view key) const;
 };

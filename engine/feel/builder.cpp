@@ -167,6 +167,8 @@ std::uint32_t Builder::negation(std::uint32_t operand, std::size_t offset) {
 
 Program Builder::finish(std::uint32_t root) {
   program_.root = root;
+  program_.kinds.reserve(types_.size());
+  for (const Type& type : types_) program_.kinds.push_back(type.kind);
   return std::move(program_);
 }
 

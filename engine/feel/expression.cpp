@@ -125,6 +125,8 @@ const Position& Expression::source() const { return state_->program->source; }
 const Type& Expression::type() const { return state_->type; }
 const std::vector<std::string>& Expression::reads() const { return state_->reads; }
 
+const Program& Expression::program() const { return *state_->program; }
+
 const Value* Expression::constant() const {
   const Program& program = *state_->program;
   const Node& root = program.nodes[program.root];

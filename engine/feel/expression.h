@@ -15,6 +15,8 @@
 
 namespace lagrum::feel {
 
+struct Program;
+
 /// What becomes of a name or type that cannot be right.
 enum class Profile : std::uint8_t {
   kCase,      ///< a fault of compilation: what decides about people is read before it is used
@@ -140,6 +142,8 @@ class Expression {
   const Value* constant() const;
   /// The calls of the scope's functions; an inner one before the one it stands in.
   std::vector<ExtensionCall> extension_calls() const;
+  /// The compiled form, for what says the same in another language.
+  const Program& program() const;
 
   struct State;
 

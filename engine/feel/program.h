@@ -81,6 +81,7 @@ struct Program : std::enable_shared_from_this<Program> {
   std::vector<Value> constants;
   std::vector<std::string> names;
   std::vector<Type> types;
+  std::vector<Type::Kind> kinds;  ///< of each node, as far as it is known
   std::uint32_t root = 0;
   std::uint32_t slots = 0;  ///< local values that are alive at once
 

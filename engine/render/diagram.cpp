@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "base/words.h"
-#include "lagrum/diagnostic.h"
 #include "statechart/tables.h"
 
 namespace lagrum::render {
@@ -91,17 +90,6 @@ class DiagramBuilder {
 };
 
 }  // namespace
-
-Result<const cases::Workflow*> find_workflow(const Workspace& workspace, const WorkflowId& id) {
-  const cases::Workflow* found = nullptr;
-  std::vector<std::string> ids;
-  for (const auto& each : workspace.state()->workflows) {
-    ids.push_back(each->chart.name());
-    if (each->chart.name() == id.str()) found = each.get();
-  }
-  if (found != nullptr) return found;
-  return Error{ErrorCode::kNotFound, not_known("a workflow that is loaded", id.str(), ids), {}, {}};
-}
 
 Node diagram_of(const cases::Workflow& workflow, Language language) {
   return DiagramBuilder(workflow, language).node(statechart::kRootState);

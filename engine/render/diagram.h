@@ -33,9 +33,6 @@ struct Node {
   std::vector<Node> children;
 };
 
-/// The newest version of the workflow that is loaded; kNotFound names the nearest id.
-Result<const cases::Workflow*> find_workflow(const Workspace& workspace, const WorkflowId& id);
-
 Node diagram_of(const cases::Workflow& workflow, Language language);
 
 }  // namespace lagrum::render

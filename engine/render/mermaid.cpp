@@ -111,7 +111,7 @@ class MermaidWriter {
 
 Result<std::string> mermaid(const Workspace& workspace, const WorkflowId& workflow,
                             Language language) {
-  LAGRUM_ASSIGN(const cases::Workflow* found, find_workflow(workspace, workflow));
+  LAGRUM_ASSIGN(const cases::Workflow* found, workspace.state()->newest(workflow));
   return MermaidWriter().write(diagram_of(*found, language));
 }
 

@@ -391,7 +391,7 @@ class Drawing {
 }  // namespace
 
 Result<std::string> svg(const Workspace& workspace, const WorkflowId& workflow, Language language) {
-  LAGRUM_ASSIGN(const cases::Workflow* found, find_workflow(workspace, workflow));
+  LAGRUM_ASSIGN(const cases::Workflow* found, workspace.state()->newest(workflow));
   const Node root = diagram_of(*found, language);
   const std::string& title = found->chart.title().in(language);
   return Drawing(title.empty() ? root.id : title).draw(Layout::box_of(root));

@@ -102,6 +102,47 @@ class Command(unittest.TestCase):
         done = self.lagrum("--color", "always", "date", "2026-10-31", "P3W")
         self.assertIn("\x1b[1m", done.stdout)
 
+    # --- plain charts, there and back
+
+    def test_a_workflow_goes_out_as_a_plain_chart_and_comes_back(self):
+        done = self.lagrum("export", "se.kontakt", "--plain", "--datamodel", "null", "--out", "k.scxml")
+        self.assertEqual((done.returncode, done.stdout), (0, "k.scxml\n"), done.stderr)
+        self.assertRegex(done.stderr, r"workflow\.scxml:\d+:\d+: warning: plain SCXML leaves out l:by \(\d+ times")
+        chart = (self.folder / "k.scxml").read_text(encoding="utf-8")
+        self.assertIn('<send type="urn:lagrum:act" event="note.made"', chart)
+        self.assertNotIn("xmlns:", chart)
+        done = self.lagrum("import", "k.scxml", "--out", "back.scxml")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        back = (self.folder / "back.scxml").read_text(encoding="utf-8")
+        self.assertIn('<l:act type="note.made" l:basis="SFS 2017:900 27 §"', back)
+        self.assertIn('<l:task role="officer" id="answer">', back)
+
+    def test_what_cannot_be_translated_is_named_and_nothing_is_written(self):
+        done = self.lagrum("export", "se.serveringstillstand", "--plain", "--datamodel", "ecmascript", "--out", "s.scxml")
+        self.assertEqual(done.returncode, 2)
+        self.assertRegex(done.stderr, r"workflow\.scxml:\d+:\d+: error: expected an expression of the subset that is "
+                                      r"translated, found a filter \[not-translated\]")
+        self.assertFalse((self.folder / "s.scxml").exists())
+
+    def test_what_cannot_be_turned_is_named_and_nothing_is_written(self):
+        (self.folder / "f.scxml").write_text('<scxml xmlns="http://www.w3.org/2005/07/scxml" version="1.0">\n'
+                                             '<script>x()</script><state id="a"/></scxml>', encoding="utf-8")
+        done = self.lagrum("import", "f.scxml", "--out", "w.scxml")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("f.scxml:2:1: error: not taken in a workflow: <script>", done.stderr)
+        self.assertFalse((self.folder / "w.scxml").exists())
+        done = self.lagrum("--json", "import", "f.scxml")
+        self.assertEqual(json.loads(done.stdout)["diagnostics"][0]["code"], "not-supported")
+
+    def test_what_a_terminal_cannot_show_as_it_is_goes_into_a_file(self):
+        (self.folder / "f.scxml").write_bytes(b'<scxml xmlns="http://www.w3.org/2005/07/scxml" version="1.0">\r\n'
+                                              b'<state id="a"/></scxml>')
+        done = self.lagrum("import", "f.scxml")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("expected --out", done.stderr)
+        self.assertEqual(self.lagrum("import", "f.scxml", "--out", "w.scxml").returncode, 0)
+        self.assertIn(b'version="1.0">\r\n<state id="a"/></scxml>', (self.folder / "w.scxml").read_bytes())
+
     # --- cases
 
     def test_a_number_on_two_cases_names_both(self):

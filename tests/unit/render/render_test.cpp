@@ -54,7 +54,7 @@ class Picture : public testing::TestWithParam<std::string> {
         render::svg(House::get().workspace(), WorkflowId(GetParam()), Language::kEnglish);
     ASSERT_TRUE(svg) << to_string(svg.error());
     document_.emplace(xml::Document::parse(*svg, "picture.svg").value());
-    const auto workflow = render::find_workflow(House::get().workspace(), WorkflowId(GetParam()));
+    const auto workflow = House::get().workspace().state()->newest(WorkflowId(GetParam()));
     root_ = render::diagram_of(**workflow, Language::kEnglish);
   }
 
