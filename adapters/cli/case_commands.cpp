@@ -123,13 +123,14 @@ Result<int> act(House& house, const Act& options) {
   LAGRUM_ASSIGN(Engine * engine, house.engine());
   LAGRUM_ASSIGN(const Instant now, house.now());
   Command command = house.fresh_command(now);
+  command.workflow = WorkflowId(options.workflow);
   std::string workflow = options.workflow;
   if (!options.case_name.empty()) {
     LAGRUM_ASSIGN(command.case_id, house.find_case(options.case_name));
     LAGRUM_ASSIGN(const CaseView view, engine->view(command.case_id, now));
-    workflow = view.workflow;
+    command.workflow = WorkflowId(view.workflow);
+    workflow = view.workflow + "@" + view.workflow_version;
   }
-  command.workflow = WorkflowId(workflow);
   command.event = options.event;
   command.who = options.who;
   command.behalf = options.behalf;

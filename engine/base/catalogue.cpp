@@ -61,6 +61,35 @@ constexpr std::array kRows = {
                  "Hanterade tidpunkter: {moments}, verkningar: {acts}, ogjorda: {refused}.",
                  "Håndterede tidspunkter: {moments}, virkninger: {acts}, ikke udført: {refused}.",
                  "Moments handled: {moments}, effects: {acts}, undone: {refused}."},
+    CatalogueRow{"migration.data-dropped", "{name} utgår (var {was})", "{name} udgår (var {was})",
+                 "{name} is dropped (was {was})"},
+    CatalogueRow{"migration.done",
+                 "Flyttade till {workflow} {to}: {moving}; blev kvar: {staying}; redan avslutade: "
+                 "{ended}.",
+                 "Flyttet til {workflow} {to}: {moving}; blev tilbage: {staying}; allerede "
+                 "afsluttede: {ended}.",
+                 "Moved to {workflow} {to}: {moving}; stayed: {staying}; had ended: {ended}."},
+    CatalogueRow{"migration.moved", "{case} har flyttats från {from} till {to}: {before} → {after}",
+                 "{case} er flyttet fra {from} til {to}: {before} → {after}",
+                 "{case} has moved from {from} to {to}: {before} → {after}"},
+    CatalogueRow{
+        "migration.planned",
+        "Kan flyttas till {workflow} {to}: {moving}; kan inte: {staying}; redan avslutade: "
+        "{ended}. Inget har skrivits.",
+        "Kan flyttes til {workflow} {to}: {moving}; kan ikke: {staying}; allerede "
+        "afsluttede: {ended}. Intet er skrevet.",
+        "Would move to {workflow} {to}: {moving}; cannot: {staying}; have ended: {ended}. "
+        "Nothing was written."},
+    CatalogueRow{"migration.send-dropped", "väntas inte längre: {event}, {due}",
+                 "ventes ikke længere: {event}, {due}", "no longer pending: {event}, {due}"},
+    CatalogueRow{"migration.send-kept", "väntas fortfarande: {event}, {due}",
+                 "ventes fortsat: {event}, {due}", "still pending: {event}, {due}"},
+    CatalogueRow{"migration.stays", "{case} kan inte flyttas från {from}:",
+                 "{case} kan ikke flyttes fra {from}:", "{case} cannot move from {from}:"},
+    CatalogueRow{"migration.would-move",
+                 "{case} kan flyttas från {from} till {to}: {before} → {after}",
+                 "{case} kan flyttes fra {from} til {to}: {before} → {after}",
+                 "{case} would move from {from} to {to}: {before} → {after}"},
     CatalogueRow{"month.01", "januari", "januar", "January"},
     CatalogueRow{"month.02", "februari", "februar", "February"},
     CatalogueRow{"month.03", "mars", "marts", "March"},

@@ -4,10 +4,12 @@
 #include <map>
 
 #include "base/crypto.h"
+#include "base/words.h"
 #include "cases/attempt.h"
 #include "cases/commit.h"
 #include "cases/engine_parts.h"
 #include "cases/log_check.h"
+#include "cases/migration.h"
 #include "lagrum/journal.h"
 
 namespace lagrum {
@@ -59,25 +61,23 @@ struct Engine::Impl {
     kept_cases.insert_or_assign(loaded.id, loaded);
   }
 
-  Error no_workflow(const Command& command) const {
+  Error no_workflow(const WorkflowId& wanted, Instant now) const {
     std::vector<std::string> names;
     for (const auto& each : state().workflows) {
       names.push_back(each->chart.name());
-      if (names.back() != command.workflow.str()) continue;
+      if (names.back() != wanted.str()) continue;
       const auto day = [](const std::optional<Date>& date) {
         return date ? to_string(*date) : std::string("-");
       };
       return Error{ErrorCode::kNotFound,
                    "expected a time at which '" + names.back() + "' takes new cases, from " +
                        day(each->chart.valid_from()) + " to " + day(each->chart.valid_to()) +
-                       ", found " + to_string(command.now),
+                       ", found " + to_string(now),
                    {},
                    {}};
     }
-    return Error{ErrorCode::kNotFound,
-                 not_known("a workflow that is loaded", command.workflow.str(), names),
-                 {},
-                 {}};
+    return Error{
+        ErrorCode::kNotFound, not_known("a workflow that is loaded", wanted.str(), names), {}, {}};
   }
 
   Result<CaseState> open(const Command& command) const {
@@ -89,7 +89,7 @@ struct Engine::Impl {
       workflow = state().open_on(command.workflow, day);
     }
     if (workflow == nullptr) {
-      return no_workflow(command);
+      return no_workflow(command.workflow, command.now);
     }
     CaseState state(CaseId("case-" + command.id.str()), *workflow, *ports.zones);
     LAGRUM_ASSIGN(const statechart::Trace trace,
@@ -161,6 +161,23 @@ struct Engine::Impl {
     LAGRUM_ASSIGN(const std::unique_ptr<UnitOfWork> unit, ports.store->begin());
     return answer_to(*unit, command.key, body);
   }
+  Result<const Workflow*> target(const MigrationOrder& order) const;
+  Status check(const MigrationOrder& order, bool keep) const;
+  /// Without `keep` nothing is written.
+  Result<MigrationReport> migrate(const MigrationOrder& order, bool keep) const;
+  Result<std::optional<CaseMove>> migrate_case(const MigrationOrder& order, const Workflow& to,
+                                               const row::Case& row, bool keep) const;
+  Status write_move(UnitOfWork& unit, const MigrationOrder& order, const CaseState& before,
+                    Moving& moving) const;
+  Entry entry_of_move(const MigrationOrder& order, const Moving& moving) const;
+  /// All that has fallen due in the case, in this unit.
+  Status handle_all(UnitOfWork& unit, CaseState& state, Instant now, std::string_view salt) const {
+    TickReport report;
+    for (bool handled = true; handled;) {
+      LAGRUM_ASSIGN(handled, handle_moment(unit, state, now, salt, report));
+    }
+    return {};
+  }
   Status handle_due(const CaseId& id, Instant now, std::string_view salt, TickReport& report) const;
   Result<bool> handle_moment(UnitOfWork& unit, CaseState& state, Instant now, std::string_view salt,
                              TickReport& report) const;
@@ -182,10 +199,7 @@ Result<Answer> Engine::Impl::execute(const Command& command, bool keep) const {
   LAGRUM_ASSIGN(CaseState before,
                 command.case_id.empty() ? open(command) : load(*unit, command.case_id));
   if (!keep && !command.case_id.empty()) {
-    TickReport report;
-    for (bool handled = true; handled;) {
-      LAGRUM_ASSIGN(handled, handle_moment(*unit, before, command.now, command.salt, report));
-    }
+    LAGRUM_TRY(handle_all(*unit, before, command.now, command.salt));
     LAGRUM_ASSIGN(head, unit->head());
   }
   Attempt attempt(before, command, ports, LogIndex{head.size});
@@ -362,6 +376,128 @@ Status Engine::Impl::handle_due(const CaseId& id, Instant now, std::string_view 
   }
 }
 
+// --- migration
+
+Result<const Workflow*> Engine::Impl::target(const MigrationOrder& order) const {
+  std::vector<std::string> known;
+  for (const auto& each : state().workflows) {
+    if (each->chart.name() != order.workflow.str()) continue;
+    known.push_back(each->chart.version());
+    LAGRUM_ASSIGN(const Date day, date_in(*ports.zones, order.now, each->law.calendar().zone()));
+    const Workflow* wanted = order.to.empty() ? state().open_on(order.workflow, day) : each.get();
+    if (wanted == nullptr || (!order.to.empty() && known.back() != order.to)) continue;
+    if (wanted->chart.valid_from().value_or(day) <= day) return wanted;
+  }
+  if (known.empty()) return no_workflow(order.workflow, order.now);
+  return Error{ErrorCode::kNotFound,
+               "expected a version of '" + order.workflow.str() +
+                   "' that is valid on the day, of " + comma_list(known) + ", found '" + order.to +
+                   "'",
+               {},
+               {}};
+}
+
+Status Engine::Impl::check(const MigrationOrder& order, bool keep) const {
+  if (order.salt.size() < kSaltBytesMin)
+    return Error{ErrorCode::kInvalidArgument, "expected at least 16 bytes of salt", {}, {}};
+  LAGRUM_TRY(check_instant(order.now));
+  LAGRUM_ASSIGN(const std::unique_ptr<UnitOfWork> unit, ports.store->begin());
+  LAGRUM_ASSIGN(const LogHead head, unit->head());
+  LAGRUM_TRY(check_time(head, order.now));
+  LAGRUM_ASSIGN(const Workflow* to, target(order));
+  LAGRUM_ASSIGN(const Date day, date_in(*ports.zones, order.now, to->law.calendar().zone()));
+  if (!keep || ports.directory->find(order.who, order.workflow, day)) return {};
+  return Error{
+      ErrorCode::kInvalidArgument,
+      "expected somebody of the organisation who orders the move, found '" + order.who + "'",
+      {},
+      {}};
+}
+
+Result<MigrationReport> Engine::Impl::migrate(const MigrationOrder& order, bool keep) const {
+  LAGRUM_TRY(check(order, keep));
+  LAGRUM_ASSIGN(const Workflow* to, target(order));
+  MigrationReport report{order.workflow.str(), to->chart.version(), !keep, {}, 0};
+  LAGRUM_ASSIGN(const std::vector<row::Case> rows, ports.store->cases());
+  for (const row::Case& row : rows) {
+    if (!row.workflow.starts_with(order.workflow.str() + "@") || row.workflow == to->key())
+      continue;
+    auto moved = migrate_case(order, *to, row, keep);
+    if (!moved && moved.error().code == ErrorCode::kUnavailable) return moved.error();
+    if (!moved) {
+      CaseMove stays = move_of(row);
+      stays.obstacles.push_back({"case", to_string(moved.error())});
+      report.cases.push_back(std::move(stays));
+    } else if (*moved) {
+      report.cases.push_back(**std::move(moved));
+    } else {
+      ++report.ended;
+    }
+  }
+  return report;
+}
+
+/// What becomes of one case; nothing for one that has ended.
+Result<std::optional<CaseMove>> Engine::Impl::migrate_case(const MigrationOrder& order,
+                                                           const Workflow& to, const row::Case& row,
+                                                           bool keep) const {
+  TickReport report;
+  if (keep) LAGRUM_TRY(handle_due(row.id, order.now, order.salt, report));
+  LAGRUM_ASSIGN(const std::unique_ptr<UnitOfWork> unit, ports.store->begin());
+  LAGRUM_ASSIGN(CaseState before, load(*unit, row.id));
+  if (!keep) LAGRUM_TRY(handle_all(*unit, before, order.now, order.salt));
+  if (before.session.finished) return std::optional<CaseMove>();
+  CaseMove stays = move_of(row);
+  const Migration* migration = state().migration(before.workflow->key(), to.key());
+  if (migration == nullptr) {
+    stays.obstacles.push_back({"version " + stays.from, "expected a migration map to version " +
+                                                            to.chart.version() + ", found none"});
+    return std::optional<CaseMove>(std::move(stays));
+  }
+  LAGRUM_ASSIGN(const std::vector<row::Entry> entries, unit->entries(row.id));
+  LAGRUM_ASSIGN(const LogHead head, unit->head());
+  Moving moving{stays, {}, {}, false};
+  LAGRUM_TRY(work_out_move(before, entries, *migration, *ports.directory, order.now,
+                           LogIndex{head.size}, moving));
+  if (moving.after && keep) {
+    moving.told.entry = LogIndex{head.size};
+    LAGRUM_TRY(write_move(*unit, order, before, moving));
+  }
+  return std::optional<CaseMove>(std::move(moving.told));
+}
+
+Status Engine::Impl::write_move(UnitOfWork& unit, const MigrationOrder& order,
+                                const CaseState& before, Moving& moving) const {
+  CaseState& after = *moving.after;
+  Entry entry = entry_of_move(order, moving);
+  entry.changes = changed_verdicts(before, after, order.now);
+  LAGRUM_TRY(write_entry(unit, entry, entry.id + order.salt));
+  LAGRUM_TRY(write_case(unit, after, order.now));
+  LAGRUM_TRY(unit.commit());
+  keep_case(after);
+  return {};
+}
+
+Entry Engine::Impl::entry_of_move(const MigrationOrder& order, const Moving& moving) const {
+  const CaseState& after = *moving.after;
+  RunInput input;
+  input.entry = *moving.told.entry;
+  input.now = input.legal = order.now;
+  Entry entry = entry_of(after, input, ports.signer->origin());
+  entry.kind = EntryKind::kMigrated;
+  entry.id =
+      moment_id(order.salt, "migrate|" + after.id.str() + "|" + std::to_string(input.entry.value));
+  const auto actor =
+      ports.directory->find(order.who, order.workflow, after.monitor.history().day_of(order.now));
+  LAGRUM_CHECK(actor.has_value());  // the order was checked
+  entry.actor_kind = actor->body ? "body" : "person";
+  entry.actor = actor->id;
+  entry.reason = order.reason;
+  entry.migration = moving.note;
+  if (moving.facts_changed) entry.facts = after.facts;
+  return entry;
+}
+
 namespace {
 
 /// A value of a declared type from its lexical form; the items of a list are parted by semicolons.
@@ -381,6 +517,11 @@ Result<Value> parse_declared(const feel::Type& type, std::string_view text) {
     text = item.size() == text.size() ? std::string_view() : text.substr(item.size() + 1);
   }
   return Value(std::move(list));
+}
+
+/// By the day from which new cases begin in it.
+bool is_newer(const Workflow& one, const Workflow& other) {
+  return one.chart.valid_from().value_or(Date{}) >= other.chart.valid_from().value_or(Date{});
 }
 
 }  // namespace
@@ -432,6 +573,14 @@ Result<TickReport> Engine::tick(Instant now, std::string_view salt) {
     failed.insert(next->case_id);
     report.failed.push_back({next->case_id, handled.error()});
   }
+}
+
+Result<MigrationReport> Engine::plan_migration(const MigrationOrder& order) const {
+  return impl_->migrate(order, false);
+}
+
+Result<MigrationReport> Engine::migrate(const MigrationOrder& order) {
+  return impl_->migrate(order, true);
 }
 
 Result<std::optional<Instant>> Engine::next_due() const {
@@ -500,9 +649,10 @@ Result<CaseFile> Engine::file(const CaseId& id, Instant now) {
 
 Result<Value> Engine::parse_event_value(const WorkflowId& workflow, std::string_view event,
                                         std::string_view name, std::string_view text) const {
-  const Workflow* found = nullptr;
+  const Workflow* found = impl_->state().by_key(workflow.str());
   for (const auto& each : impl_->state().workflows) {
-    if (each->chart.name() == workflow.str()) found = each.get();
+    if (each->chart.name() == workflow.str() && (found == nullptr || is_newer(*each, *found)))
+      found = each.get();
   }
   if (found == nullptr)
     return Error{ErrorCode::kNotFound,

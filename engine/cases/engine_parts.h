@@ -21,6 +21,13 @@ void note_unsettled(std::vector<std::string>& places, const std::vector<Error>& 
 /// kOutOfRange for a time whose local day is in no year from 1 to 9999, in whatever zone.
 Status check_instant(Instant instant);
 
+/// The facts that norms read, from the chart's data and the organisation; they hold from `entry`
+/// on. Whether they have changed.
+Result<bool> refresh_facts(CaseState& state, const Directory& directory, Instant now,
+                           LogIndex entry);
+/// l:phase is an assertion (DECISIONS 4): a chart that contradicts its own acts is at fault.
+Status check_phase(const CaseState& state);
+
 /// Puts what norms said into the entry, each once.
 void note(Entry& entry, const std::vector<Objection>& said);
 /// Puts what a run did, that is kept, into its entry.

@@ -11,14 +11,15 @@
 namespace lagrum::cases {
 namespace {
 
-constexpr std::array<std::pair<EntryKind, std::string_view>, 7> kKinds = {
+constexpr std::array<std::pair<EntryKind, std::string_view>, 8> kKinds = {
     {{EntryKind::kDone, "done"},
      {EntryKind::kOutside, "outside"},
      {EntryKind::kTime, "time"},
      {EntryKind::kRefused, "refused"},
      {EntryKind::kNotAuthorised, "not-authorised"},
      {EntryKind::kNotApplicable, "not-applicable"},
-     {EntryKind::kReasonRequired, "reason-required"}}};
+     {EntryKind::kReasonRequired, "reason-required"},
+     {EntryKind::kMigrated, "migrated"}}};
 
 /// Makes the commitments of one entry.
 class Committer {
@@ -240,6 +241,22 @@ Status write_actor(const Entry& entry, Json::Object& leaf, Committer& committer)
   return {};
 }
 
+constexpr const char* kMigrationData = "migration.data";
+
+Json texts_json(const std::vector<std::string>& texts) {
+  return Json(Json::Array(texts.begin(), texts.end()));
+}
+
+Result<Json> migration_json(const MigrationNote& note, Committer& committer) {
+  Json::Object object{{"from", to_json(note.from)},
+                      {"map", note.map},
+                      {"was", texts_json(note.was)},
+                      {"is", texts_json(note.is)}};
+  if (!note.dropped.empty()) object["dropped"] = texts_json(note.dropped);
+  LAGRUM_ASSIGN(object["data"], committer.commit(kMigrationData, note.data));
+  return Json(std::move(object));
+}
+
 }  // namespace
 
 std::string_view to_string(EntryKind kind) {
@@ -318,13 +335,14 @@ Result<row::Entry> encode(const Entry& entry, std::string_view salt) {
   }
   if (!entry.notes.empty()) leaf["norms"] = notes_json(entry.notes);
   if (!entry.changes.empty()) leaf["changes"] = changes_json(entry.changes);
-  if (!entry.unsettled.empty())
-    leaf["unsettled"] = Json(Json::Array(entry.unsettled.begin(), entry.unsettled.end()));
+  if (!entry.unsettled.empty()) leaf["unsettled"] = texts_json(entry.unsettled);
   if (!entry.decisions.is_null()) {
     LAGRUM_ASSIGN(leaf["decisions"], committer.commit("decisions", entry.decisions));
   }
-  if (!entry.remembered.empty())
-    leaf["remembered"] = Json(Json::Array(entry.remembered.begin(), entry.remembered.end()));
+  if (!entry.remembered.empty()) leaf["remembered"] = texts_json(entry.remembered);
+  if (entry.migration) {
+    LAGRUM_ASSIGN(leaf["migration"], migration_json(*entry.migration, committer));
+  }
 
   row::Entry row;
   row.index = entry.index;
@@ -381,6 +399,24 @@ Status read_personal(const Json& leaf, const Opener& opener, Entry& entry) {
   return {};
 }
 
+std::vector<std::string> texts_from(const Json& list) {
+  std::vector<std::string> texts;
+  for (const Json& text : items(list)) {
+    if (text.string() != nullptr) texts.push_back(*text.string());
+  }
+  return texts;
+}
+
+Status read_migration(const Json& json, const Opener& opener, Entry& entry) {
+  if (json.is_null()) return {};
+  MigrationNote note{source_from(json["from"]),   json.text("map"),
+                     texts_from(json["was"]),     texts_from(json["is"]),
+                     texts_from(json["dropped"]), {}};
+  LAGRUM_ASSIGN(note.data, opener.context(json["data"], kMigrationData));
+  entry.migration = std::move(note);
+  return {};
+}
+
 /// What norms said, and what the entry changed of what they had said.
 void read_norms(const Json& leaf, Entry& entry) {
   for (const Json& sequence : items(leaf["superseded"])) {
@@ -394,13 +430,8 @@ void read_norms(const Json& leaf, Entry& entry) {
     entry.changes.push_back({change.text("norm"), sequence_from(change.number("act")),
                              change.text("was"), change.text("is")});
   }
-  const auto texts = [&](const char* name, std::vector<std::string>& list) {
-    for (const Json& text : items(leaf[name])) {
-      if (text.string() != nullptr) list.push_back(*text.string());
-    }
-  };
-  texts("unsettled", entry.unsettled);
-  texts("remembered", entry.remembered);
+  entry.unsettled = texts_from(leaf["unsettled"]);
+  entry.remembered = texts_from(leaf["remembered"]);
 }
 
 /// The entry that the row holds; an error doesn't say which row.
@@ -432,6 +463,7 @@ Result<Entry> read_row(const row::Entry& row) {
   for (const Json& pack : items(leaf["law"])) entry.law.push_back(source_from(pack));
   const Opener opener(row);
   LAGRUM_TRY(read_personal(leaf, opener, entry));
+  LAGRUM_TRY(read_migration(leaf["migration"], opener, entry));
   read_norms(leaf, entry);
   return entry;
 }

@@ -27,6 +27,7 @@ enum class EntryKind : std::uint8_t {
   kNotAuthorised,
   kNotApplicable,
   kReasonRequired,
+  kMigrated,  ///< the case came to another version of its workflow
 };
 
 std::string_view to_string(EntryKind kind);
@@ -60,12 +61,22 @@ struct SourceRef {
   friend bool operator==(const SourceRef&, const SourceRef&) = default;
 };
 
+/// How a case came to the version of its workflow that the entry names.
+struct MigrationNote {
+  SourceRef from;
+  std::string map;                   ///< hex SHA-256 of the map's text
+  std::vector<std::string> was;      ///< ids of the active atomic states before
+  std::vector<std::string> is;       ///< and afterwards
+  std::vector<std::string> dropped;  ///< data items that nothing goes on from
+  Context data;                      ///< data items that are new, renamed or of another value
+};
+
 /// What one entry of the log says: one command, whole, with the acts it performed.
 struct Entry {
   LogIndex index;
   EntryKind kind = EntryKind::kDone;
   std::string log;  ///< origin of the log
-  std::string id;   ///< UUID of the command; of the moment, for kTime
+  std::string id;   ///< UUID of the command; of the moment, for kTime; of the move, for kMigrated
   CaseId case_id;
   Instant recorded{};
   Instant occurred{};
@@ -86,7 +97,8 @@ struct Entry {
   std::vector<VerdictChange> changes;
   std::vector<std::string> unsettled;  ///< "line:column" of guards neither true nor false
   Json decisions;  ///< what l:evaluate found and by which rules (decisions_json); null for none
-  std::vector<std::string> remembered;  ///< commitment_to() the rows remembered with this entry
+  std::vector<std::string> remembered;     ///< commitment_to() the rows remembered with this entry
+  std::optional<MigrationNote> migration;  ///< for kMigrated
   SourceRef workflow;
   std::vector<SourceRef> law;
   SourceRef calendar;

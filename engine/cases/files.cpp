@@ -10,7 +10,8 @@
 #include "lagrum/diagnostic.h"
 #include "lagrum/intake.h"
 #include "law/law.h"
-#include "statechart/tables.h"
+#include "statechart/chart.h"
+#include "statechart/migration.h"
 
 namespace lagrum::cases {
 namespace {
@@ -23,13 +24,14 @@ struct KnownRoot {
   std::string_view local;
   FileKind kind;
 };
-constexpr std::array<KnownRoot, 8> kKnownRoots = {
+constexpr std::array<KnownRoot, 9> kKnownRoots = {
     {{kCalendarNamespace, "calendar", FileKind::kCalendar},
      {law::kLawNamespace, "law-pack", FileKind::kPack},
      {statechart::kScxmlNamespace, "scxml", FileKind::kWorkflow},
      {kTextNamespace, "text", FileKind::kText},
      {kOrganisationNamespace, "organisation", FileKind::kOrganisation},
      {intake::kMappingNamespace, "mapping", FileKind::kMapping},
+     {statechart::kMigrationNamespace, "migration", FileKind::kMigration},
      {kScenarioNamespace, "scenario", FileKind::kScenario},
      {kDmnNamespacePrefix, "definitions", FileKind::kDecisions}}};
 

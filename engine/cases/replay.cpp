@@ -1,6 +1,8 @@
 #include "cases/replay.h"
 
 #include "base/words.h"
+#include "cases/engine_parts.h"
+#include "cases/migration.h"
 
 namespace lagrum::cases {
 namespace {
@@ -26,6 +28,27 @@ Status compare(const Entry& entry, const std::vector<statechart::PerformedAct>& 
                {}};
 }
 
+/// What the map leads to must be what the entry says.
+Status compare_moves(const MigrationNote& recorded, const MigrationNote& replayed) {
+  const auto differ = [](const std::string& what, const std::string& expected,
+                         const std::string& found) {
+    return Error{ErrorCode::kCorruption,
+                 "expected " + what + " " + expected + " by the map, found " + found,
+                 {},
+                 {}};
+  };
+  const std::pair<const char*, std::vector<std::string> MigrationNote::*> lists[] = {
+      {"the states before", &MigrationNote::was},
+      {"the states", &MigrationNote::is},
+      {"without the data", &MigrationNote::dropped}};
+  for (const auto& [what, list] : lists) {
+    if (recorded.*list != replayed.*list)
+      return differ(what, comma_list(replayed.*list), comma_list(recorded.*list));
+  }
+  if (Value(recorded.data) == Value(replayed.data)) return {};
+  return differ("the data", to_string(Value(replayed.data)), to_string(Value(recorded.data)));
+}
+
 }  // namespace
 
 Status Replay::begin(Instant now) {
@@ -39,6 +62,9 @@ Status Replay::begin(Instant now) {
 Status Replay::step(const Entry& entry) {
   const bool ran = entry.kind == EntryKind::kDone || entry.kind == EntryKind::kOutside ||
                    entry.kind == EntryKind::kTime;
+  if (entry.migration) LAGRUM_TRY(migrate(entry));
+  entries_.push_back(&entry);
+  if (entry.migration) return state_.fold(entry);
   drop_sent(entry);
   if (!entry.moment.empty()) state_.handled.insert(entry.moment);
   if (!ran) return {};
@@ -54,6 +80,34 @@ Status Replay::step(const Entry& entry) {
   LAGRUM_TRY(state_.fold(entry));
   if (entry.kind == EntryKind::kOutside && state_.has_void_act(entry.acts)) state_.session = before;
   return {};
+}
+
+Status Replay::migrate(const Entry& entry) {
+  const std::string to = entry.workflow.id + "@" + entry.workflow.version;
+  const Migration* migration = workspace_.migration(state_.workflow->key(), to);
+  if (migration == nullptr || migration->map.digest() != entry.migration->map ||
+      !(entry.migration->from == workflow_ref(*state_.workflow))) {
+    return Error{ErrorCode::kNotFound,
+                 "expected the migration map " + entry.migration->map + " from '" +
+                     entry.migration->from.id + "@" + entry.migration->from.version + "' to '" +
+                     to + "' to be loaded, found " +
+                     (migration == nullptr
+                          ? "none"
+                          : migration->map.digest() + " from '" + state_.workflow->key() + "'"),
+                 {},
+                 {}};
+  }
+  Moving moving;
+  move_case(state_, entries_, *migration, entry.recorded, moving);
+  if (!moving.after) {
+    const Obstacle& why = moving.told.obstacles.front();
+    return Error{ErrorCode::kCorruption,
+                 "expected a case that can move, found " + why.about + ": " + why.message,
+                 {},
+                 {}};
+  }
+  state_ = *std::move(moving.after);
+  return compare_moves(*entry.migration, moving.note);
 }
 
 std::vector<std::string> Replay::missed_before(const Entry& entry) {

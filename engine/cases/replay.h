@@ -9,19 +9,22 @@
 
 namespace lagrum::cases {
 
-/// A case whose chart is run again from its entries, without its tables. Borrows the workflow and
-/// the zone rules.
+/// A case whose chart is run again from its entries, without its tables. Borrows the workspace, the
+/// zone rules and the entries.
 class Replay {
  public:
-  Replay(const CaseId& id, const Workflow& workflow, const ZoneRules& zones)
-      : state_(id, workflow, zones) {}
+  /// `workflow` is the version that the case began in.
+  Replay(const CaseId& id, const Workflow& workflow, const Workspace::State& workspace,
+         const ZoneRules& zones)
+      : workspace_(workspace), state_(id, workflow, zones) {}
 
   const CaseState& state() const { return state_; }
 
   /// Enters the chart's first states.
   Status begin(Instant now);
-  /// Runs the entry's events through the chart. kCorruption where other acts are performed than the
-  /// entry says.
+  /// Runs the entry's events through the chart, or moves the case to another version. kCorruption
+  /// where other acts are performed, or other states and data come of the move, than the entry
+  /// says; kNotFound where the map or a version is not loaded.
   Status step(const Entry& entry);
 
   /// Moments that came before this entry, and left no entry of their own though the workflow takes
@@ -32,11 +35,14 @@ class Replay {
 
  private:
   std::vector<std::string> missed(Instant now, const std::function<bool(const law::Wake&)>& past);
+  Status migrate(const Entry& entry);
   void drop_sent(const Entry& entry);
   Status process(const statechart::Event& event, Instant now,
                  std::vector<statechart::PerformedAct>& performed);
 
+  const Workspace::State& workspace_;
   CaseState state_;
+  std::vector<const Entry*> entries_;  ///< those that were replayed
 };
 
 }  // namespace lagrum::cases

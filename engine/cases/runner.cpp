@@ -58,7 +58,7 @@ Result<Run> Runner::raise(const std::string& event, const Context& data) {
   if (documents_.letter_fault() && !is_refused()) return *documents_.letter_fault();
   const bool has_void = state_.has_void_act(run_.acts);
   if (input_.outside && has_void) state_.session = before;  // it took place, and moved nothing
-  if (!has_void && !state_.phase_fault) LAGRUM_TRY(check_phase());
+  if (!has_void && !state_.phase_fault) LAGRUM_TRY(check_phase(state_));
   run_.documents = documents_.take();
   return std::move(run_);
 }
@@ -85,16 +85,16 @@ Status Runner::process(const statechart::Event& event) {
   return {};
 }
 
-/// The facts that norms read, from the chart's data and the organisation. They hold from this entry
-/// on.
-Status Runner::refresh_facts() {
-  const std::vector<Context> parties = state_.parties();
-  LAGRUM_ASSIGN(const auto stated, statechart::facts(state_.workflow->chart, state_.session,
-                                                     parties, surroundings(state_, input_.now)));
+namespace {
+
+Result<law::Facts> stated_facts(const CaseState& state, const Directory& directory, Instant now) {
+  const std::vector<Context> parties = state.parties();
+  LAGRUM_ASSIGN(const auto stated, statechart::facts(state.workflow->chart, state.session, parties,
+                                                     surroundings(state, now)));
   law::Facts facts;
   const auto own = stated.find(std::string());
   if (own != stated.end()) facts.case_data = own_names(own->second);
-  facts.case_data.set("authority", Value(input_.directory->kind()));
+  facts.case_data.set("authority", Value(directory.kind()));
   for (const Context& party : parties) {
     const std::string id = text_of(party, "id");
     if (facts.parties.contains(id)) {
@@ -110,12 +110,26 @@ Status Runner::refresh_facts() {
     if (const Value* role = party.find("role")) data.set("role", *role);
     facts.parties.emplace(id, std::move(data));
   }
+  return facts;
+}
+
+}  // namespace
+
+Result<bool> refresh_facts(CaseState& state, const Directory& directory, Instant now,
+                           LogIndex entry) {
+  LAGRUM_ASSIGN(law::Facts facts, stated_facts(state, directory, now));
   LAGRUM_ASSIGN(const Json found, to_json(facts));
-  LAGRUM_ASSIGN(const Json known, to_json(state_.facts));
-  if (found == known) return {};
-  state_.facts = facts;
-  state_.monitor.state_facts(Sequence::of(input_.entry, 0), std::move(facts));
-  run_.facts_changed = true;
+  LAGRUM_ASSIGN(const Json known, to_json(state.facts));
+  if (found == known) return false;
+  state.facts = facts;
+  state.monitor.state_facts(Sequence::of(entry, 0), std::move(facts));
+  return true;
+}
+
+Status Runner::refresh_facts() {
+  LAGRUM_ASSIGN(const bool changed,
+                cases::refresh_facts(state_, *input_.directory, input_.now, input_.entry));
+  run_.facts_changed = run_.facts_changed || changed;
   return {};
 }
 
@@ -398,23 +412,21 @@ bool Runner::is_refused() const {
   });
 }
 
-/// l:phase is an assertion (DECISIONS 4): a chart that contradicts its own acts is at fault.
-Status Runner::check_phase() const {
-  for (const statechart::StateInfo& info : state_.workflow->chart.states()) {
-    if (info.phase.empty() ||
-        !statechart::is_active(state_.workflow->chart, state_.session, info.id))
+Status check_phase(const CaseState& state) {
+  for (const statechart::StateInfo& info : state.workflow->chart.states()) {
+    if (info.phase.empty() || !statechart::is_active(state.workflow->chart, state.session, info.id))
       continue;
-    const bool inner = std::any_of(
-        state_.workflow->chart.states().begin(), state_.workflow->chart.states().end(),
-        [&](const statechart::StateInfo& other) {
-          return &other != &info && !other.phase.empty() &&
-                 state_.workflow->chart.within(other.id, info.id) &&
-                 statechart::is_active(state_.workflow->chart, state_.session, other.id);
-        });
-    if (inner || info.phase == lifecycle::to_string(state_.phase)) continue;
-    return workflow_fault(*state_.workflow,
+    const bool inner =
+        std::any_of(state.workflow->chart.states().begin(), state.workflow->chart.states().end(),
+                    [&](const statechart::StateInfo& other) {
+                      return &other != &info && !other.phase.empty() &&
+                             state.workflow->chart.within(other.id, info.id) &&
+                             statechart::is_active(state.workflow->chart, state.session, other.id);
+                    });
+    if (inner || info.phase == lifecycle::to_string(state.phase)) continue;
+    return workflow_fault(*state.workflow,
                           "expected the phase '" + info.phase + "' in the state '" + info.id +
-                              "', found '" + std::string(lifecycle::to_string(state_.phase)) +
+                              "', found '" + std::string(lifecycle::to_string(state.phase)) +
                               "' from the acts",
                           info.position);
   }

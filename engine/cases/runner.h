@@ -49,7 +49,6 @@ class Runner {
   bool is_refused() const;
   Status record(Act act);
   Status settle();
-  Status check_phase() const;
 
   CaseState& state_;
   RunInput input_;

@@ -101,7 +101,7 @@ class Checker {
     };
     for (const char* name : {"behalf", "reason", "moment", "facts", "decisions"}) take(leaf[name]);
     take(leaf["actor"]["is"]);
-    std::vector<const Json*> named = {&leaf["data"]};
+    std::vector<const Json*> named = {&leaf["data"], &leaf["migration"]["data"]};
     if (const Json::Array* acts = leaf["acts"].array()) {
       for (const Json& act : *acts) {
         take(act["party"]);
@@ -146,37 +146,67 @@ class Checker {
   /// The fold of the journal must equal what the tables say.
   void check_case(const row::Case& row) {
     const std::string name = "case '" + row.id.str() + "'";
-    const Workflow* workflow = workspace_.by_key(row.workflow);
+    const std::vector<Entry>& entries = by_case_[row.id];
+    const std::string begun_in = first_version(entries, row.workflow);
+    const Workflow* workflow = workspace_.by_key(begun_in);
     if (workflow == nullptr) {
-      problem(name + ": the workflow '" + row.workflow +
+      problem(name + ": the workflow '" + begun_in +
               "' is not loaded, so that it cannot be replayed");
       return;
     }
-    Replay replay(row.id, *workflow, zones_);
-    const std::vector<SourceRef> loaded = sources_of(*workflow);
+    Replay replay(row.id, *workflow, workspace_, zones_);
+    std::vector<SourceRef> loaded = sources_of(*workflow);
     const auto snapshot = parse_json(row.snapshot);
     const std::set<std::string> handled =
         snapshot ? handled_of(*snapshot) : std::set<std::string>{};
-    const std::vector<Entry>& entries = by_case_[row.id];
     if (entries.empty() || !replay.begin(entries.front().recorded)) {
       problem(name + ": expected entries, found none that can be replayed");
       return;
     }
     for (const Entry& entry : entries) {
-      check_sources(loaded, entry);
+      if (!entry.migration) {
+        check_sources(loaded, entry);
+        check_version(replay.state().workflow->key(), entry);
+      }
       if (&entry != &entries.front()) tell_missed(name, replay.missed_before(entry));
       const Status stepped = replay.step(entry);
       if (!stepped) {
         problem(name + ", " + at_entry(entry.index) + ": " + stepped.error().message);
         return;
       }
+      if (entry.migration) {
+        loaded = sources_of(*replay.state().workflow);
+        check_sources(loaded, entry);
+      }
       expect_letters(replay.state(), entry);
     }
     tell_missed(name, replay.missed_since(entries.back().recorded, handled));
     check_documents(name, entries);
+    if (replay.state().workflow->key() != row.workflow) {
+      problem("case table, " + name + ", workflow: expected '" + replay.state().workflow->key() +
+              "', found '" + row.workflow + "'");
+      return;
+    }
     compare_case(name, row, snapshot, replay.state());
     compare_clocks(name, handled, replay.state(), entries.back().recorded);
     compare_duties(name, replay.state(), entries.back().recorded);
+  }
+
+  /// The workflow and version that a case began in.
+  static std::string first_version(const std::vector<Entry>& entries,
+                                   const std::string& otherwise) {
+    for (const Entry& entry : entries) {
+      if (entry.migration) return entry.migration->from.id + "@" + entry.migration->from.version;
+    }
+    return otherwise;
+  }
+
+  /// A case goes to another version by an entry of its own.
+  void check_version(const std::string& version, const Entry& entry) {
+    const std::string made_under = entry.workflow.id + "@" + entry.workflow.version;
+    if (made_under != version)
+      problem(at_entry(entry.index) + ": expected an entry made under '" + version + "', found '" +
+              made_under + "'");
   }
 
   void tell_missed(const std::string& name, const std::vector<std::string>& moments) {

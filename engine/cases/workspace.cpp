@@ -79,6 +79,9 @@ class WorkspaceLoader {
     gather_organisation_context();
     for (const xml::Document& document : of(Kind::kOrganisation)) load_organisation(document);
     for (const xml::Document& document : of(Kind::kMapping)) state_->mappings.push_back(document);
+    if (!diagnostics_.has_errors()) {  // what is missing may stand in a faulty file
+      for (const xml::Document& document : of(Kind::kMigration)) load_migration(document);
+    }
     tell();
     return state_;
   }
@@ -547,6 +550,49 @@ class WorkspaceLoader {
     if (organisation) state_->organisations.emplace(document.name(), std::move(*organisation));
   }
 
+  /// The workflow of that version; null where it is not loaded.
+  const Workflow* version_of(const std::string& workflow, const std::string& version) const {
+    return state_->by_key(workflow + "@" + version);
+  }
+
+  /// The map for each version that it leads from and that is loaded: one that no case runs in any
+  /// more may be gone.
+  void load_migration(const xml::Document& document) {
+    const Element root = document.root();
+    const std::string name = root.attribute_or_empty("workflow");
+    const Workflow* to = version_of(name, root.attribute_or_empty("to"));
+    if (to == nullptr) return no_version(root, name);
+    for (const std::string& version : words(root.attribute_or_empty("from"))) {
+      const Workflow* from = version_of(name, version);
+      if (from == to || (from != nullptr && state_->migration(from->key(), to->key()) != nullptr)) {
+        diagnostics_.error("duplicate-migration", root.attribute_position("from"),
+                           "expected one map from a version to another one of '" + name +
+                               "', found another from " + version + " to " + to->chart.version());
+        continue;
+      }
+      if (from == nullptr) continue;
+      auto map = statechart::MigrationMap::load(document, from->chart, to->chart, diagnostics_);
+      if (map) state_->migrations.push_back({document.name(), from, to, *std::move(map)});
+    }
+  }
+
+  void no_version(const Element& root, const std::string& name) {
+    std::vector<std::string> names;
+    std::vector<std::string> versions;
+    for (const auto& workflow : state_->workflows) {
+      names.push_back(workflow->chart.name());
+      if (names.back() == name) versions.push_back(workflow->chart.version());
+    }
+    if (versions.empty()) {
+      diagnostics_.error("unknown-workflow", root.attribute_position("workflow"),
+                         not_known("a workflow that is loaded", name, names));
+    } else {
+      diagnostics_.error("unknown-version", root.attribute_position("to"),
+                         "expected one of the versions " + comma_list(versions) + " of '" + name +
+                             "', found '" + root.attribute_or_empty("to") + "'");
+    }
+  }
+
   /// What organisation files must agree with.
   void gather_organisation_context() {
     if (diagnostics_.has_errors()) return;  // what is missing may stand in a faulty file
@@ -616,6 +662,14 @@ Result<const cases::Workflow*> Workspace::State::newest(const WorkflowId& id) co
 const cases::Workflow* Workspace::State::by_key(std::string_view key) const {
   for (const auto& workflow : workflows) {
     if (workflow->key() == key) return workflow.get();
+  }
+  return nullptr;
+}
+
+const cases::Migration* Workspace::State::migration(std::string_view from,
+                                                    std::string_view to) const {
+  for (const cases::Migration& each : migrations) {
+    if (each.from->key() == from && each.to->key() == to) return &each;
   }
   return nullptr;
 }

@@ -13,6 +13,7 @@
 #include "lagrum/workspace.h"
 #include "law/law.h"
 #include "statechart/chart.h"
+#include "statechart/migration.h"
 
 namespace lagrum {
 
@@ -38,6 +39,14 @@ struct Workflow {
   std::string key() const { return chart.name() + "@" + chart.version(); }
 };
 
+/// How cases come from one version of a workflow to another. Borrows both.
+struct Migration {
+  std::string file;
+  const Workflow* from;
+  const Workflow* to;
+  statechart::MigrationMap map;
+};
+
 }  // namespace cases
 
 struct Workspace::State {
@@ -48,6 +57,7 @@ struct Workspace::State {
   std::map<std::string, cases::Letter> letters;  ///< by file
   std::map<std::string, std::shared_ptr<const Directory>> organisations;
   std::vector<xml::Document> mappings;
+  std::vector<cases::Migration> migrations;
 
   /// The newest version of a workflow that takes new cases on `day`; null when there is none.
   const cases::Workflow* open_on(const WorkflowId& id, Date day) const;
@@ -55,6 +65,8 @@ struct Workspace::State {
   Result<const cases::Workflow*> newest(const WorkflowId& id) const;
   /// By "id@version"; null when it is not loaded.
   const cases::Workflow* by_key(std::string_view key) const;
+  /// The map from one version to another, by their keys; null when it is not loaded.
+  const cases::Migration* migration(std::string_view from, std::string_view to) const;
 };
 
 }  // namespace lagrum

@@ -162,6 +162,67 @@ class Command(unittest.TestCase):
             self.assertIn(case, done.stderr)
             self.assertEqual(self.lagrum("--now", "2026-10-19T11:00", "case", "show", case).returncode, 0)
 
+    # --- migration
+
+    def put_next_version(self):
+        """Version 1.1.0 of the contact, which calls a state otherwise, with its map."""
+        folder = self.folder / "workflows/se/kontakt"
+        text = (folder / "workflow.scxml").read_text(encoding="utf-8")
+        text = text.replace('l:version="1.0.0" l:valid-from="2026-01-01"', 'l:version="1.1.0" l:valid-from="2026-11-10"')
+        (folder / "workflow-1.1.scxml").write_text(text.replace('"received"', '"incoming"'), encoding="utf-8")
+        (folder / "migration-1.1.xml").write_text(
+            '<migration xmlns="urn:lagrum:migration:1" workflow="se.kontakt" from="1.0.0" to="1.1.0">'
+            '<state from="received" to="incoming"/></migration>', encoding="utf-8")
+
+    def open_contact(self):
+        done = self.lagrum("--json", "--now", "2026-11-02T09:00", "case", "act", "contact", "--workflow", "se.kontakt",
+                           "--as", "anyone", "--arrival", "--channel", "e-mail", "--with", "topic=Hours")
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        return json.loads(done.stdout)["case"]
+
+    def test_a_dry_run_says_what_would_move_and_writes_nothing(self):
+        case = self.open_contact()
+        self.put_next_version()
+        before = (self.folder / "lagrum-data/store.sqlite").read_bytes()
+        done = self.lagrum("--lang", "en", "--now", "2026-11-16T09:00", "migrate", "se.kontakt", "--dry-run")
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertIn(f"{case} would move from 1.0.0 to 1.1.0: received → incoming", done.stdout)
+        self.assertIn("Would move to se.kontakt 1.1.0: 1; cannot: 0; have ended: 0. Nothing was written.", done.stdout)
+        self.assertEqual((self.folder / "lagrum-data/store.sqlite").read_bytes(), before)
+
+    def test_a_case_moves_and_goes_on_in_the_new_version(self):
+        case = self.open_contact()
+        self.put_next_version()
+        done = self.lagrum("--json", "--now", "2026-11-16T09:00", "migrate", "se.kontakt", "--as", "hanna")
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        told = json.loads(done.stdout)
+        self.assertEqual((told["moving"], told["staying"], told["cases"][0]["after"]), (1, 0, ["incoming"]))
+        done = self.lagrum("--now", "2026-11-16T10:00", "case", "act", "answer", "--case", case, "--as", "karin",
+                           "--with", "text=Nine to four")
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertEqual(self.lagrum("journal", "verify").returncode, 0)
+
+    def test_a_move_that_leaves_cases_fails_and_says_why(self):
+        case = self.open_contact()
+        self.put_next_version()
+        (self.folder / "workflows/se/kontakt/migration-1.1.xml").unlink()
+        done = self.lagrum("--lang", "da", "--now", "2026-11-16T09:00", "migrate", "se.kontakt", "--as", "hanna")
+        self.assertEqual(done.returncode, 7)
+        self.assertIn(f"{case} kan ikke flyttes fra 1.0.0:", done.stdout)
+        self.assertIn("expected a migration map to version 1.1.0, found none", done.stdout)
+
+    def test_a_move_is_ordered_by_somebody(self):
+        done = self.lagrum("migrate", "se.kontakt")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("expected --as to say who orders the move", done.stderr)
+
+    def test_lint_names_what_a_map_lacks(self):
+        self.put_next_version()
+        self.change("workflows/se/kontakt/migration-1.1.xml", '<state from="received" to="incoming"/>', "")
+        done = self.lagrum("lint")
+        self.assertEqual(done.returncode, 2)
+        self.assertRegex(done.stderr, r"migration-1\.1\.xml:1:\d+: error: expected an entry for the state 'received'")
+
 
 if __name__ == "__main__":
     unittest.main(argv=sys.argv[:1])

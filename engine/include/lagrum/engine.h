@@ -9,6 +9,7 @@
 
 #include "lagrum/case.h"
 #include "lagrum/directory.h"
+#include "lagrum/migration.h"
 #include "lagrum/store.h"
 #include "lagrum/workspace.h"
 
@@ -92,8 +93,20 @@ class Engine {
   /// What a command would meet, without doing it: the same answer, and nothing is written.
   Result<Answer> try_out(const Command& command) const;
 
+  /// What moving the running cases of a workflow to a version of it would come to; nothing is
+  /// written. Each case is taken as it stands at `order.now`, when what fell due before has been
+  /// handled. kNotFound for a workflow or version that is not loaded or that takes no cases yet.
+  Result<MigrationReport> plan_migration(const MigrationOrder& order) const;
+  /// Moves those that can move, each in one commit with one entry of the log; one that cannot stays
+  /// as it was and is told with its reasons. Duties, clocks and their dates do not change. Given
+  /// again after an interruption, the order goes on with the cases that have not moved yet. Fails
+  /// as plan_migration, with kInvalidArgument where nobody of the organisation orders it, and as
+  /// the store does; cases that had moved before have moved.
+  Result<MigrationReport> migrate(const MigrationOrder& order);
+
   /// Reads a value of an event from its lexical form, by the type that the workflow declares for
-  /// it; the items of a list are parted by semicolons.
+  /// it; the items of a list are parted by semicolons. `workflow` may name its version, as
+  /// "xx.licence@1.0.0"; without it the newest one is meant.
   Result<Value> parse_event_value(const WorkflowId& workflow, std::string_view event,
                                   std::string_view name, std::string_view text) const;
 

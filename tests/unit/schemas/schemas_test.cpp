@@ -37,9 +37,9 @@ TEST(Schemas, HoldTheFilesByteForByte) {
 }
 
 TEST(Schemas, CompileForEveryNamespaceOfOurs) {
-  for (const char* ns :
-       {"urn:lagrum:law:1", "urn:lagrum:calendar:1", "urn:lagrum:scenario:1",
-        "urn:lagrum:organisation:1", "urn:lagrum:mapping:1", "urn:lagrum:text:1"}) {
+  for (const char* ns : {"urn:lagrum:law:1", "urn:lagrum:calendar:1", "urn:lagrum:scenario:1",
+                         "urn:lagrum:organisation:1", "urn:lagrum:mapping:1", "urn:lagrum:text:1",
+                         "urn:lagrum:migration:1"}) {
     const auto schema = schema_for(ns);
 
     EXPECT_TRUE(schema.has_value()) << ns << ": " << (schema ? "" : schema.error().message);
