@@ -164,11 +164,12 @@ function(lagrum_suite name)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/suites)
 endfunction()
 
-# lagrum_fuzz(NAME SOURCES … LIBRARIES … [SEEDS files and folders to begin with …]): a libFuzzer program, in builds
-# whose LAGRUM_SANITIZE has fuzzer-no-link (the preset "fuzz"). CTest runs it for LAGRUM_FUZZ_SECONDS, beginning with
-# the seeds and with what is kept in tests/fuzz/corpus/NAME.
+# lagrum_fuzz(NAME [QUICK] SOURCES … LIBRARIES … [SEEDS files and folders to begin with …]): a libFuzzer program, in
+# builds whose LAGRUM_SANITIZE has fuzzer-no-link (the presets "fuzz" and "asan"). CTest runs it for
+# LAGRUM_FUZZ_SECONDS, beginning with the seeds and with what is kept in tests/fuzz/corpus/NAME. Those that are QUICK
+# have a target and a label of their own besides, tests_fuzz_quick and fuzz_quick: tests/run.sh runs them for a while.
 function(lagrum_fuzz name)
-  cmake_parse_arguments(FUZZ "" "" "SOURCES;LIBRARIES;SEEDS" ${ARGN})
+  cmake_parse_arguments(FUZZ "QUICK" "" "SOURCES;LIBRARIES;SEEDS" ${ARGN})
   if(NOT LAGRUM_SANITIZE MATCHES fuzzer-no-link)
     return()
   endif()
@@ -181,11 +182,17 @@ function(lagrum_fuzz name)
   add_test(NAME fuzz_${name}
     COMMAND ${PROJECT_SOURCE_DIR}/tests/fuzz/run.sh $<TARGET_FILE:fuzz_${name}>
       ${CMAKE_CURRENT_BINARY_DIR}/${name} ${PROJECT_SOURCE_DIR}/tests/fuzz/corpus/${name} ${FUZZ_SEEDS})
-  set_tests_properties(fuzz_${name} PROPERTIES LABELS fuzz)
-  if(NOT TARGET tests_fuzz)
-    add_custom_target(tests_fuzz)
+  set(labels fuzz)
+  if(FUZZ_QUICK)
+    list(APPEND labels fuzz_quick)
   endif()
-  add_dependencies(tests_fuzz fuzz_${name})
+  set_tests_properties(fuzz_${name} PROPERTIES LABELS "${labels}")
+  foreach(label IN LISTS labels)
+    if(NOT TARGET tests_${label})
+      add_custom_target(tests_${label})
+    endif()
+    add_dependencies(tests_${label} fuzz_${name})
+  endforeach()
 endfunction()
 
 # lagrum_bench(NAME SOURCES … LIBRARIES …): a program that measures and prints its figures; built with

@@ -7,25 +7,47 @@ namespace {
 
 using feel::Type;
 
-const feel::Scope& scope() {
-  static const feel::Scope kScope = [] {
-    feel::Scope scope;
-    scope.add_variable("application", Type::context_of({{"seats", Type::of(Type::Kind::kNumber)},
-                                                        {"wants", Type::of(Type::Kind::kString)}}));
-    scope.add_variable("parties", Type::list_of(Type::any()));
-    scope.add_variable("reply by", Type::of(Type::Kind::kDate));
-    scope.add_variable("any", Type::any());
-    scope.add_function("due", {"clock"}, Type::of(Type::Kind::kDate));
-    return scope;
+/// Item definitions, as a decision model has them.
+const feel::Types& types() {
+  static const feel::Types kTypes = [] {
+    feel::Types types;
+    Type person = Type::context_of(
+        {{"id", Type::of(Type::Kind::kString)}, {"born", Type::of(Type::Kind::kDate)}});
+    person.name = "Person";
+    Type people = Type::list_of(person);
+    people.name = "Person List";
+    Type rate =
+        Type::function_of({{"n", Type::of(Type::Kind::kNumber)}}, Type::of(Type::Kind::kNumber));
+    rate.name = "rate.of";
+    for (const Type& type : {person, people, rate}) types.emplace(type.name, type);
+    return types;
   }();
-  return kScope;
+  return kTypes;
+}
+
+feel::Scope scope_of(feel::Profile profile) {
+  feel::Scope scope;
+  scope.set_types(types());
+  scope.set_profile(profile);
+  scope.add_variable("application", Type::context_of({{"seats", Type::of(Type::Kind::kNumber)},
+                                                      {"wants", Type::of(Type::Kind::kString)}}));
+  scope.add_variable("parties", Type::list_of(Type::any()));
+  scope.add_variable("reply by", Type::of(Type::Kind::kDate));
+  scope.add_variable("any", Type::any());
+  scope.add_function("due", {"clock"}, Type::of(Type::Kind::kDate));
+  scope.add_variable("rate", types().at("rate.of"));
+  return scope;
+}
+
+Value constant_of(std::string_view text) {
+  return feel::Expression::compile(text, {})->evaluate({}).value;
 }
 
 const std::vector<Value>& values() {
   static const std::vector<Value> kValues = {
       Value(Context{{"seats", Value::integer(40)}, {"wants", Value("beer")}}),
       Value(List{Value(Context{{"id", Value("A")}}), Value(Context{{"id", Value("B")}})}),
-      Value(CivilDate{2026, 11, 16}), Value(true)};
+      Value(CivilDate{2026, 11, 16}), Value(true), constant_of("function(n: number) n * 2")};
   return kValues;
 }
 
@@ -61,30 +83,53 @@ void expect_outcome(const feel::Outcome& first, const feel::Outcome& second) {
   expect_stored(first.value);
 }
 
-}  // namespace
+/// What an expression gives may be a function, and may be a list: both can be used from outside.
+void use(const Value& value, const feel::Environment& now) {
+  const Position here{"input", 1, 1};
+  const auto called = [&] { return feel::invoke(value, values(), {}, now, here); };
+  expect_outcome(called(), called());
+  const auto walked = [&] { return feel::elements_of(value, now, here); };
+  expect_outcome(walked(), walked());
+}
 
-void take(std::string_view text) {
+void take_expression(std::string_view text, const feel::Scope& scope) {
   const Position start{"input", 1, 1};
-  const auto expression = feel::Expression::compile(text, scope(), start);
-  if (expression) {
-    const feel::Environment now = environment();
-    const feel::Outcome outcome = expression->evaluate(now);
-    expect_outcome(outcome, expression->evaluate(now));
-    if (const Value* constant = expression->constant())
-      expect(to_string(*constant) == to_string(outcome.value), "a constant is its value");
-    const auto again = feel::Expression::compile(expression->text(), scope(), start);
-    expect(again.has_value() && again->reads() == expression->reads(),
-           "the same text reads the same");
-  } else {
+  const auto expression = feel::Expression::compile(text, scope, start);
+  if (!expression) {
     expect_place(expression.error(), "input");
+    return;
   }
-  const auto tests = feel::UnaryTests::compile(text, scope(), Type::any(), start);
+  const feel::Environment now = environment();
+  const feel::Outcome outcome = expression->evaluate(now);
+  expect_outcome(outcome, expression->evaluate(now));
+  if (const Value* constant = expression->constant())
+    expect(to_string(*constant) == to_string(outcome.value), "a constant is its value");
+  const auto again = feel::Expression::compile(expression->text(), scope, start);
+  expect(again.has_value() && again->reads() == expression->reads(),
+         "the same text reads the same");
+  use(outcome.value, now);
+}
+
+void take_tests(std::string_view text, const feel::Scope& scope) {
+  const auto tests = feel::UnaryTests::compile(text, scope, Type::any(), {"input", 1, 1});
   if (!tests) {
     expect_place(tests.error(), "input");
     return;
   }
   const feel::Environment now = environment();
-  expect_outcome(tests->evaluate(Value::integer(5), now), tests->evaluate(Value::integer(5), now));
+  static_cast<void>(tests->boundaries());
+  for (const Value& input : {Value::integer(5), values().front()})
+    expect_outcome(tests->evaluate(input, now), tests->evaluate(input, now));
+}
+
+}  // namespace
+
+void take(std::string_view text) {
+  for (const feel::Profile profile : {feel::Profile::kCase, feel::Profile::kStandard}) {
+    const feel::Scope scope = scope_of(profile);
+    take_expression(text, scope);
+    take_tests(text, scope);
+  }
 }
 
 }  // namespace lagrum::fuzz
