@@ -63,7 +63,7 @@ class Mover {
     moved_.configuration = mapped_ids(rules_, indices(session_.configuration));
     const Result<StateSet> active = read_configuration(to_, moved_.configuration);
     if (active) {
-      active_ = active->members();
+      active->list(active_);
     } else {
       obstacle("states " + comma_list(session_.configuration),
                "expected a legal configuration, found " + comma_list(moved_.configuration) + ": " +

@@ -5,6 +5,7 @@
 
 #include "fuzz/fuzz.h"
 #include "statechart/interpreter.h"
+#include "statechart/runner.h"
 #include "support/findings.h"
 
 namespace lagrum::fuzz {
@@ -54,8 +55,8 @@ std::string told(const Trace& trace) {
   std::string text = trace.session + (trace.taken ? " took" : " did not take");
   for (const std::size_t transition : trace.transitions) text += " " + std::to_string(transition);
   for (const auto& act : trace.acts) text += "\nact " + told(act);
-  for (const std::string& state : trace.entered) text += "\nentered " + state;
-  for (const std::string& state : trace.exited) text += "\nexited " + state;
+  for (const std::size_t state : trace.entered) text += "\nentered " + std::to_string(state);
+  for (const std::size_t state : trace.exited) text += "\nexited " + std::to_string(state);
   for (const auto& decision : trace.decisions)
     text += "\ndecided " + decision.decision + " " + to_string(decision.result);
   for (const Event& event : trace.sent) text += "\nsent " + told(event);
@@ -88,13 +89,15 @@ Told told(const Result<std::vector<Trace>>& traces) {
   return all;
 }
 
-/// One running chart and its twin, which is stored and read again before each step.
+/// One running chart; its twin, which is stored and read again before each step; and an instance
+/// that stays ready to run.
 class Played {
  public:
-  explicit Played(const Chart& chart) : chart_(chart) {
+  explicit Played(const Chart& chart) : chart_(chart), runner_(chart), instance_(chart) {
     both([&](Session& session) {
       return told(statechart::start(chart_, session, "s", surroundings_));
     });
+    follow(runner_.start(instance_, "s", surroundings_));
   }
 
   void take(const Event& event) {
@@ -106,6 +109,7 @@ class Played {
       expect(!trace || trace->taken == enabled, "what is enabled is taken", event.name);
       return told(trace);
     });
+    follow(runner_.process(instance_, event, surroundings_));
   }
 
   /// To the next send that waits, or a second on.
@@ -116,6 +120,8 @@ class Played {
     both([&](Session& session) {
       return told(statechart::advance(chart_, session, surroundings_));
     });
+    const auto traces = runner_.advance(instance_, surroundings_);
+    follow(traces ? Status() : Status(traces.error()));
   }
 
  private:
@@ -130,6 +136,12 @@ class Played {
     expect(session_ == twin, "the same step leads to the same session");
     expect(session_.started || session_ == before, "what did not begin is as it was");
     stopped_ = first.long_winded || !session_.started;
+  }
+
+  void follow(const Status& done) const {
+    expect(done.has_value() || stopped_, "an instance takes what its session takes",
+           done ? "" : to_string(done.error()));
+    expect(instance_.session() == session_, "an instance is where its session is");
   }
 
   /// The session after being stored and read; itself where it has no stored form.
@@ -160,6 +172,8 @@ class Played {
   }
 
   const Chart& chart_;
+  statechart::Runner runner_;
+  statechart::Instance instance_;
   Surroundings surroundings_{kBegin, DateTime{CivilDate{2026, 11, 16}, TimeOfDay{}}};
   Session session_;
   bool stopped_ = false;
