@@ -220,25 +220,38 @@ class Adoption {
 
   // ---- what was kept as the text of a log
 
+  static bool keeps_guard(const xml::Element& element) {
+    return element.is(kScxmlNamespace, "log") &&
+           element.attribute_or_empty("label").starts_with(kGuard);
+  }
+
+  /// Editors put their own elements before it: it may be any child.
   void take_guard(const xml::Element& element, const Tag& tag) {
-    const std::vector<xml::Element> children = element.children();
-    if (children.empty() || !children.front().is(kScxmlNamespace, "log")) return;
-    const xml::Element& log = children.front();
-    const std::string label = log.attribute_or_empty("label");
-    if (!label.starts_with(kGuard)) return;
-    if (tag.attribute("cond") != nullptr) {
-      return fault("conflicting-attributes", element.attribute_position("cond"),
-                   "expected either 'cond' or a log that keeps the guard, found both");
+    std::vector<xml::Element> logs = element.children();
+    std::erase_if(logs, [](const xml::Element& child) { return !keeps_guard(child); });
+    if (logs.empty()) return;
+    if (tag.attribute("cond") != nullptr || logs.size() > 1) {
+      return fault("conflicting-attributes", logs.back().position(),
+                   "expected one guard, as 'cond' or in a log that keeps it, found two");
     }
-    splicer_.remove_element(tag_of(text_, log));
+    const std::string label = logs.front().attribute_or_empty("label");
+    splicer_.remove_element(tag_of(text_, logs.front()));
     splicer_.insert(tag.name_span.end, new_attribute("cond", label.substr(kGuard.size())));
     if (element.attribute_or_empty("event") == kGuardEvent)
       splicer_.remove(tag.attribute("event")->whole);
   }
 
-  /// An assignment or a data item; false for a log that keeps neither.
+  /// An assignment or a data item; false for a log that keeps nothing.
   bool take_kept(const xml::Element& log, const Tag& tag) {
     const std::string label = log.attribute_or_empty("label");
+    if (label.starts_with(kGuard)) {
+      if (!log.parent().is(kScxmlNamespace, "transition")) {
+        fault("misplaced-element", log.position(),
+              "expected the log that keeps a guard in its transition, found it in <" +
+                  std::string(log.parent().local()) + ">");
+      }
+      return true;
+    }
     const bool assigns = label.starts_with(kAssign);
     if (!assigns && !label.starts_with(kData)) return false;
     const std::string kept = label.substr(assigns ? kAssign.size() : kData.size());

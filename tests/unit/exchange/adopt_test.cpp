@@ -81,6 +81,11 @@ INSTANTIATE_TEST_SUITE_P(
                 "&quot;a&quot;) and _event.data.x != null\"/>\n</transition></state>",
                 "<state id='a'><transition cond='In(\"a\") and _event.data.x != null' "
                 "event='e'>\n</transition></state>"},
+        TextRow{"AGuardThatWasKeptAsTextBehindAnEditorsElement",
+                "<state id='a'><transition event='e'><i xmlns='u'/>"
+                "<log label='urn:lagrum:guard true'/></transition></state>",
+                "<state id='a'><transition cond=\"true\" event='e'><i xmlns='u'/>"
+                "</transition></state>"},
         TextRow{"AGuardWithoutEventThatWasKeptAsText",
                 "<state id='a'><transition event='lagrum.guard' target='b'>"
                 "<log label='urn:lagrum:guard true'/></transition></state><state id='b'/>",
@@ -173,7 +178,14 @@ INSTANTIATE_TEST_SUITE_P(
         TextRow{"TwoGuards",
                 "<state id='a'><transition event='e' cond='true'>"
                 "<log label='urn:lagrum:guard true'/></transition></state>",
-                "expected either 'cond' or a log that keeps the guard"},
+                "expected one guard, as 'cond' or in a log that keeps it, found two"},
+        TextRow{"TwoKeptGuards",
+                "<state id='a'><transition event='e'><log label='urn:lagrum:guard true'/>"
+                "<log label='urn:lagrum:guard false'/></transition></state>",
+                "expected one guard"},
+        TextRow{"AKeptGuardElsewhere",
+                "<state id='a'><onentry><log label='urn:lagrum:guard true'/></onentry></state>",
+                "expected the log that keeps a guard in its transition, found it in <onentry>"},
         TextRow{"AGuardThatWasKeptAndIsNoFeel",
                 "<state id='a'><transition event='e'>"
                 "<log label='urn:lagrum:guard 1 +'/></transition></state>",
