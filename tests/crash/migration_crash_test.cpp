@@ -4,11 +4,13 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
 
 #include "crash/child.h"
+#include "lagrum/engine.h"
 #include "sqlite/sqlite_store.h"
 #include "support/contents.h"
 #include "support/house.h"
@@ -109,6 +111,14 @@ std::vector<std::string> told_by(Work work, const std::string& path) {
   return lines;
 }
 
+/// How many cases have moved.
+std::size_t moved_in(const std::vector<std::string>& lines) {
+  return static_cast<std::size_t>(
+      std::count_if(lines.begin(), lines.end(), [](const std::string& line) {
+        return line.find("\"kind\":\"migrated\"") != std::string::npos;
+      }));
+}
+
 void expect_sound(const std::vector<std::string>& lines) {
   for (const std::string& line : lines) EXPECT_FALSE(line.starts_with("problem:")) << line;
 }
@@ -144,6 +154,7 @@ TEST_F(MigrationCrash, LeavesEachCaseWholeAndGoesOnToTheSameEnd) {
   expect_sound(expected);
   const std::size_t wanted = long_run() ? kMigrationKillsLong : kMigrationKills;
   std::size_t kills = 0;
+  std::size_t between = 0;
 
   while (kills < wanted && !HasFailure()) {
     const std::string path = new_store();
@@ -156,13 +167,16 @@ TEST_F(MigrationCrash, LeavesEachCaseWholeAndGoesOnToTheSameEnd) {
       ended = mover.rest() != std::vector<std::string>();
       mover.wait();
       kills += ended ? 0 : 1;
-      expect_sound(told_by(Work::kSurvey, path));
+      const std::vector<std::string> found = told_by(Work::kSurvey, path);
+      expect_sound(found);
+      between += moved_in(found) > 0 && moved_in(found) < kCases ? 1 : 0;
     }
     told_by(Work::kMove, path);
     EXPECT_EQ(first_difference(expected, told_by(Work::kSurvey, path)), "");
   }
 
-  std::cout << kills << " kills\n";
+  EXPECT_GT(between, wanted / 10);
+  std::cout << kills << " kills, " << between << " of them between cases\n";
 }
 
 }  // namespace

@@ -186,7 +186,7 @@ std::string difference_of_move(const Trial& trial, const Renaming& renaming, std
 TEST(MigrationProperty, MovingAndRunningLeadsWhereRunningLeads) {
   Chance chance;
   Counted counted;
-  const std::size_t trials = test::long_run() ? 50'000 : 4'000;
+  const std::size_t trials = test::long_run() ? 50'000 : 1'500;
   for (std::size_t i = 0; i < trials; ++i) {
     const Trial trial = naive::random_trial(chance);
     const Renaming renaming = random_renaming(chance, trial.chart);

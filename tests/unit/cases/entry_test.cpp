@@ -63,6 +63,30 @@ TEST(EntryCodec, ReadsBackWhatItWrote) {
   EXPECT_EQ(to_json(*read.facts).value(), to_json(*entry.facts).value());
 }
 
+TEST(EntryCodec, ReadsBackAMove) {
+  Entry entry = sample();
+  entry.kind = EntryKind::kMigrated;
+  entry.migration = MigrationNote{{"xx.licence", "1.0.0", std::string(64, 'b')},
+                                  std::string(64, 'c'),
+                                  {"checked"},
+                                  {"examined", "asked"},
+                                  {"comment"},
+                                  Context{{"plate", Value("ABC 123")}}};
+
+  const row::Entry row = encode(entry, kSalt).value();
+  const Entry read = decode(row).value();
+
+  EXPECT_THAT(row.leaf, testing::HasSubstr("\"kind\":\"migrated\""));
+  EXPECT_THAT(row.leaf, testing::Not(testing::HasSubstr("ABC 123")));
+  ASSERT_TRUE(read.migration.has_value());
+  EXPECT_EQ(read.migration->from, entry.migration->from);
+  EXPECT_EQ(read.migration->map, entry.migration->map);
+  EXPECT_EQ(read.migration->was, entry.migration->was);
+  EXPECT_EQ(read.migration->is, entry.migration->is);
+  EXPECT_EQ(read.migration->dropped, entry.migration->dropped);
+  EXPECT_EQ(*read.migration->data.find("plate"), Value("ABC 123"));
+}
+
 TEST(EntryCodec, KeepsPersonalValuesOutOfTheLeaf) {
   const row::Entry row = encode(sample(), kSalt).value();
 

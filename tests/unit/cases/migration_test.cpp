@@ -37,18 +37,37 @@ class TiringStore : public test::MemoryStore {
   int units_left = kUnitsWithoutEnd;
 };
 
+/// Of the organisation's roles some are another workflow's: that is warned of.
+std::vector<Diagnostic> errors_of(const Diagnostics& diagnostics) {
+  std::vector<Diagnostic> errors = diagnostics.all();
+  std::erase_if(errors, [](const Diagnostic& each) { return each.severity != Severity::kError; });
+  return errors;
+}
+
 class CaseMigration : public testing::Test {
  protected:
-  void SetUp() override { open_with(test::sources_with_next_version(kMapText)); }
+  void SetUp() override { open_with_map(); }
 
-  void open_with(const std::vector<SourceFile>& files) {
-    const test::House& house = test::House::get();
+  /// Both versions with their map; loaded once.
+  void open_with_map() {
+    static const auto kBoth = load(test::sources_with_next_version(kMapText));
+    open_on(kBoth);
+  }
+
+  void open_with(const std::vector<SourceFile>& files) { open_on(load(files)); }
+
+  static std::optional<Workspace> load(const std::vector<SourceFile>& files) {
     Diagnostics diagnostics;
-    auto workspace = Workspace::load(files, house.zones(), diagnostics);
-    ASSERT_TRUE(workspace.has_value()) << to_string(diagnostics.all().front());
+    auto workspace = Workspace::load(files, test::House::get().zones(), diagnostics);
+    for (const Diagnostic& each : errors_of(diagnostics)) ADD_FAILURE() << to_string(each);
+    return workspace ? std::optional(*std::move(workspace)) : std::nullopt;
+  }
+
+  void open_on(const std::optional<Workspace>& workspace) {
+    const test::House& house = test::House::get();
+    ASSERT_TRUE(workspace.has_value());
     auto directory = workspace->organisation("workflows/se/organisation.xml");
-    auto engine = Engine::create(std::move(*workspace),
-                                 {&store_, &house.signer(), &house.zones(), directory});
+    auto engine = Engine::create(*workspace, {&store_, &house.signer(), &house.zones(), directory});
     ASSERT_TRUE(engine.has_value()) << to_string(engine.error());
     engine_ = std::make_unique<Engine>(std::move(*engine));
   }
@@ -173,7 +192,7 @@ TEST_F(CaseMigration, LeavesDutiesClocksAndTheirDates) {
 TEST_F(CaseMigration, GoesOnAfterAReopening) {
   open();
   engine_->migrate(order()).value();
-  open_with(test::sources_with_next_version(kMapText));
+  open_with_map();
 
   EXPECT_EQ(answer("2026-11-16T11:00"), Outcome::kDone);
   EXPECT_THAT(problems(), IsEmpty());
@@ -299,22 +318,50 @@ TEST_F(CaseMigration, SaysThatThereIsNoMap) {
             "expected a migration map to version 1.1.0, found none");
 }
 
-// Duties are the law's. A version that states other facts to the law would change them.
+TEST_F(CaseMigration, PutsTheFactsThatTheNewVersionStatesOnRecord) {
+  std::vector<SourceFile> files = test::sources_with_next_version(kMapText);
+  test::replace_in(files, kNewVersion, R"(<l:fact name="case.employment" expr="false"/>)",
+                   R"(<l:fact name="case.employment" expr="true"/>)");
+  open_with(files);
+  open();
+
+  const MigrationReport report = engine_->migrate(order()).value();
+
+  ASSERT_EQ(report.moving(), 1U);
+  EXPECT_THAT(store_.log(report.cases.front().entry.value(), 1).value().front().leaf,
+              HasSubstr("\"facts\":"));
+  EXPECT_THAT(problems(), IsEmpty());
+}
+
+constexpr const char* kFurtherLaw =
+    R"(<law-pack xmlns="urn:lagrum:law:1" id="xx.further" version="1.0.0" territory="SE" calendar="se" uses="se.administrative">
+  <title xml:lang="sv">X</title><title xml:lang="da">X</title><title xml:lang="en">X</title>
+  <source cite="SFS 0000:0" as-of="none" status="read"><title xml:lang="sv">X</title><title xml:lang="da">X</title><title xml:lang="en">X</title></source>
+  <norm id="xx.further.answer" cite="SFS 0000:0" rank="act" source="design" review="none" mode="warn" per="contact.received">
+    <title xml:lang="sv">X</title><title xml:lang="da">X</title><title xml:lang="en">X</title>
+    <summary xml:lang="sv">X</summary><summary xml:lang="da">X</summary><summary xml:lang="en">X</summary>
+    <respond to="contact.received" with="enquiry.answered" promptly="P9D" single="true"/>
+  </norm>
+</law-pack>
+)";
+
+// Duties are the law's: a version under other law would change them.
 TEST_F(CaseMigration, LeavesACaseWhoseDutiesWouldChange) {
   std::vector<SourceFile> files = test::sources_with_next_version(kMapText);
-  test::replace_in(files, kNewVersion, R"(name="case.regime" expr='"party"')",
-                   R"(name="case.regime" expr='"none"')");
-  test::replace_in(files, kNewVersion, R"(<l:fact name="case.service_activity" expr="false"/>)",
-                   R"(<l:fact name="case.service_activity" expr="true"/>)");
+  files.push_back({"workflows/law/further.xml", kFurtherLaw});
+  test::replace_in(files, kNewVersion, R"(l:law="se.municipal se.administrative")",
+                   R"(l:law="se.municipal se.administrative xx.further")");
   open_with(files);
   open();
 
   const MigrationReport report = engine_->migrate(order()).value();
 
   EXPECT_EQ(report.moving(), 0U);
-  ASSERT_FALSE(report.cases.front().obstacles.empty());
-  EXPECT_THAT(report.cases.front().obstacles.front().message,
-              HasSubstr("expected that it stays as it is"));
+  ASSERT_THAT(report.cases.front().obstacles, SizeIs(1));
+  EXPECT_EQ(report.cases.front().obstacles.front().about,
+            "duty 'xx.further.answer' due 2026-11-11");
+  EXPECT_EQ(report.cases.front().obstacles.front().message,
+            "expected that it stays as it is, found that version 1.1.0 adds it");
   EXPECT_EQ(view("2026-11-16T10:00").workflow_version, "1.0.0");
 }
 
@@ -414,8 +461,9 @@ TEST_P(FaultyMap, IsNamedWithItsPlace) {
 
   EXPECT_FALSE(Workspace::load(files, test::House::get().zones(), diagnostics).has_value());
 
-  ASSERT_THAT(diagnostics.all(), SizeIs(1));
-  const Diagnostic& found = diagnostics.all().front();
+  const std::vector<Diagnostic> errors = errors_of(diagnostics);
+  ASSERT_THAT(errors, SizeIs(1));
+  const Diagnostic& found = errors.front();
   EXPECT_EQ(found.rule, row.rule);
   EXPECT_EQ(found.source.file, kMap);
   EXPECT_GT(found.source.line, 0U);
@@ -443,7 +491,6 @@ TEST(MigrationMaps, MayBeFromAVersionThatIsNotLoaded) {
   Diagnostics diagnostics;
 
   EXPECT_TRUE(Workspace::load(files, test::House::get().zones(), diagnostics).has_value());
-  EXPECT_THAT(diagnostics.all(), IsEmpty());
 }
 
 }  // namespace
