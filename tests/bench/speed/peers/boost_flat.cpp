@@ -9,7 +9,9 @@
 #include "bench/speed/trial.h"
 
 namespace lagrum::bench {
-namespace {
+
+// Boost.Statechart wants names that the linker sees.
+namespace ring {
 
 namespace sc = boost::statechart;
 using boost::mpl::list;
@@ -31,6 +33,10 @@ struct C : sc::simple_state<C, Flat> {
   using reactions = list<sc::transition<Next, A>, sc::transition<Back, B>>;
 };
 
+}  // namespace ring
+
+namespace {
+
 class Subject {
  public:
   Subject() { machine_.initiate(); }
@@ -38,22 +44,22 @@ class Subject {
   void prepare(const std::vector<std::string>& events) {
     if (!events_.empty()) return;
     for (const std::string& name : events) {
-      events_.push_back(name == "next" ? static_cast<const sc::event_base*>(&next_) : &back_);
+      events_.push_back(name == "next" ? static_cast<const ring::sc::event_base*>(&next_) : &back_);
     }
   }
   void take_all() {
-    for (const sc::event_base* event : events_) machine_.process_event(*event);
+    for (const ring::sc::event_base* event : events_) machine_.process_event(*event);
   }
   std::string state() const {
-    if (machine_.state_cast<const A*>() != nullptr) return "a";
-    return machine_.state_cast<const B*>() != nullptr ? "b" : "c";
+    if (machine_.state_cast<const ring::A*>() != nullptr) return "a";
+    return machine_.state_cast<const ring::B*>() != nullptr ? "b" : "c";
   }
 
  private:
-  Flat machine_;
-  const Next next_;
-  const Back back_;
-  std::vector<const sc::event_base*> events_;
+  ring::Flat machine_;
+  const ring::Next next_;
+  const ring::Back back_;
+  std::vector<const ring::sc::event_base*> events_;
 };
 
 }  // namespace
