@@ -11,6 +11,7 @@
 #include <functional>
 
 #include "bench/flat.h"
+#include "bench/measuring.h"
 #include "bench/raw_sqlite.h"
 #include "bench/recording_store.h"
 #include "cases/case_state.h"
@@ -23,7 +24,6 @@
 namespace lagrum::bench {
 namespace {
 
-namespace fs = std::filesystem;
 using test::Action;
 
 constexpr const char* kStory = "workflows/se/serveringstillstand/scenarios/01-story.xml";
@@ -33,43 +33,6 @@ constexpr std::size_t kEvents = 100'000;
 constexpr std::size_t kStoryEvents = 2'000;
 constexpr std::size_t kLeaves = 1'000'000;
 constexpr std::size_t kLeafBytes = 1024;
-
-/// A folder for the stores; gone with the object.
-class Scratch {
- public:
-  Scratch() : folder_((fs::temp_directory_path() / "lagrum-bench-XXXXXX").string()) {
-    LAGRUM_CHECK(::mkdtemp(folder_.data()) != nullptr);
-  }
-  ~Scratch() {
-    std::error_code ignored;
-    fs::remove_all(folder_, ignored);
-  }
-  Scratch(const Scratch&) = delete;
-  Scratch& operator=(const Scratch&) = delete;
-
-  const std::string& folder() const { return folder_; }
-  std::string file(const std::string& name) const { return folder_ + "/" + name + ".sqlite"; }
-
- private:
-  std::string folder_;
-};
-
-double seconds_of(const std::function<void()>& work) {
-  const auto begin = std::chrono::steady_clock::now();
-  work();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-}
-
-struct Spread {
-  double min = 0;
-  double median = 0;
-  double max = 0;
-};
-
-Spread spread_of(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  return {values.front(), values[values.size() / 2], values.back()};
-}
 
 void print(const char* what, const Spread& spread, int decimals) {
   std::printf("  %-34s %10.*f %10.*f %10.*f\n", what, decimals, spread.min, decimals, spread.median,
@@ -101,7 +64,7 @@ Status check_same(const std::string& engine, const std::string& raw) {
 }
 
 Status measure(const Load& load, std::size_t rounds, const Scratch& scratch) {
-  const std::string first = scratch.file(std::string(load.name) + "-recorded");
+  const std::string first = scratch.file(std::string(load.name) + "-recorded.sqlite");
   LAGRUM_ASSIGN(const std::unique_ptr<SqliteStore> recorded, SqliteStore::open(first));
   RecordingStore recording(*recorded);
   LAGRUM_TRY(play(load, recording));
@@ -112,7 +75,7 @@ Status measure(const Load& load, std::size_t rounds, const Scratch& scratch) {
   std::vector<double> ratios;
   std::vector<double> memory_rates;
   for (std::size_t round = 0; round < rounds; ++round) {
-    const std::string suffix = std::string(load.name) + std::to_string(round);
+    const std::string suffix = load.name + std::to_string(round) + ".sqlite";
     LAGRUM_ASSIGN(const std::unique_ptr<SqliteStore> store,
                   SqliteStore::open(scratch.file("engine-" + suffix)));
     LAGRUM_ASSIGN(const double engine, play(load, *store));

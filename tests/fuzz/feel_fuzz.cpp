@@ -51,8 +51,13 @@ const std::vector<Value>& values() {
   return kValues;
 }
 
-feel::Environment environment() {
+/// Of one answer: an expression may take many more, which takes long.
+constexpr std::uint64_t kStepsMax = 20'000;
+
+feel::Environment environment(feel::Budget& budget) {
+  budget = {.steps_max = kStepsMax};
   feel::Environment made;
+  made.budget = &budget;
   made.variables = values();
   made.call = [](std::size_t, std::span<const Value> arguments) -> Result<Value> {
     return arguments.empty() ? Value() : arguments.front();
@@ -83,13 +88,21 @@ void expect_outcome(const feel::Outcome& first, const feel::Outcome& second) {
   expect_stored(first.value);
 }
 
+/// Asks twice, with the same to spend; gives the answer.
+template <class Ask>
+feel::Outcome asked(const Ask& ask) {
+  feel::Budget budget;
+  feel::Outcome first = ask(environment(budget));
+  expect_outcome(first, ask(environment(budget)));
+  return first;
+}
+
 /// What an expression gives may be a function, and may be a list: both can be used from outside.
-void use(const Value& value, const feel::Environment& now) {
+void use(const Value& value) {
+  using feel::Environment;
   const Position here{"input", 1, 1};
-  const auto called = [&] { return feel::invoke(value, values(), {}, now, here); };
-  expect_outcome(called(), called());
-  const auto walked = [&] { return feel::elements_of(value, now, here); };
-  expect_outcome(walked(), walked());
+  asked([&](const Environment& now) { return feel::invoke(value, values(), {}, now, here); });
+  asked([&](const Environment& now) { return feel::elements_of(value, now, here); });
 }
 
 void take_expression(std::string_view text, const feel::Scope& scope) {
@@ -99,15 +112,14 @@ void take_expression(std::string_view text, const feel::Scope& scope) {
     expect_place(expression.error(), "input");
     return;
   }
-  const feel::Environment now = environment();
-  const feel::Outcome outcome = expression->evaluate(now);
-  expect_outcome(outcome, expression->evaluate(now));
+  const feel::Outcome outcome =
+      asked([&](const feel::Environment& now) { return expression->evaluate(now); });
   if (const Value* constant = expression->constant())
     expect(to_string(*constant) == to_string(outcome.value), "a constant is its value");
   const auto again = feel::Expression::compile(expression->text(), scope, start);
   expect(again.has_value() && again->reads() == expression->reads(),
          "the same text reads the same");
-  use(outcome.value, now);
+  use(outcome.value);
 }
 
 void take_tests(std::string_view text, const feel::Scope& scope) {
@@ -116,10 +128,9 @@ void take_tests(std::string_view text, const feel::Scope& scope) {
     expect_place(tests.error(), "input");
     return;
   }
-  const feel::Environment now = environment();
   static_cast<void>(tests->boundaries());
   for (const Value& input : {Value::integer(5), values().front()})
-    expect_outcome(tests->evaluate(input, now), tests->evaluate(input, now));
+    asked([&](const feel::Environment& now) { return tests->evaluate(input, now); });
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # run.sh PROGRAM WORK KEPT [SEED …]: runs a fuzzer for $LAGRUM_FUZZ_SECONDS (10) in the folder WORK, from the inputs
-# kept in the folder KEPT, the seeds (files, folders, NAME.lines with an input on each line, or NAME.dict with words to put in) and those that the
-# program writes itself. What it finds stays in WORK/found; what it learns stays in WORK/corpus for the next run.
+# kept in the folder KEPT, the seeds (files, folders, NAME.lines with an input on each line, or NAME.dict with words to
+# put in) and those that the program writes itself. What it finds stays in WORK/found; what it learns stays in WORK/corpus for the next run.
 set -euo pipefail
 program=$1 work=$(realpath -m "$2") kept=$3
 shift 3

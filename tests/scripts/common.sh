@@ -26,12 +26,12 @@ as_root() {
   fi
 }
 
-# packages [long]: the names of the packages the scripts need.
+# packages [WORD]: the names of the packages that all scripts need, and of those marked with the word.
 packages() {
-  sed -e 's/#.*//' "$scripts_dir/packages.txt" | awk -v long="${1:-}" 'NF == 1 || (NF == 2 && $2 == long) {print $1}'
+  sed -e 's/#.*//' "$scripts_dir/packages.txt" | awk -v word="${1:-}" 'NF == 1 || (NF == 2 && $2 == word) {print $1}'
 }
 
-# install_packages [long]: installs what is missing; asks the archive only then.
+# install_packages [WORD]: installs what is missing; asks the archive only then.
 install_packages() {
   local name missing=()
   for name in $(packages "${1:-}"); do
