@@ -333,7 +333,7 @@ std::string told(const Decided& decided) {
 
 TEST(TableProperty, AnswersAsTestsThatAreAskedInTurn) {
   Chance chance;
-  const int tables = test::long_run() ? 20'000 : 1500;
+  const int tables = test::long_run() ? 20'000 : 400;
   int matched = 0;
   int read_tables = 0;
   for (int round = 0; round < tables; ++round) {
