@@ -17,9 +17,9 @@ Result<OurChart> OurChart::load(const std::string& path) {
   LAGRUM_ASSIGN(const std::string text, test::read_source(path));
   LAGRUM_ASSIGN(const xml::Document document, xml::Document::parse(text, path));
   Diagnostics diagnostics;
-  LAGRUM_ASSIGN(statechart::Chart chart, statechart::Chart::load(document, {}, diagnostics));
-  OurChart made(std::move(chart));
-  LAGRUM_TRY(statechart::start(made.chart_, made.session_, "bench", made.surroundings_));
+  LAGRUM_ASSIGN(const statechart::Chart chart, statechart::Chart::load(document, {}, diagnostics));
+  OurChart made(chart);
+  LAGRUM_TRY(made.runner_->start(made.instance_, "bench", made.surroundings_));
   return made;
 }
 
@@ -33,16 +33,17 @@ void OurChart::prepare(const std::vector<std::string>& events) {
 
 void OurChart::take_all() {
   for (const statechart::Event& event : events_) {
-    const auto trace = statechart::process(chart_, session_, event, surroundings_);
-    LAGRUM_CHECK(trace.has_value());
+    const Status done = runner_->process(instance_, event, surroundings_);
+    LAGRUM_CHECK(done.has_value());
   }
 }
 
 std::string OurChart::state() const {
-  std::vector<std::string> words = session_.configuration;
+  const statechart::Session session = instance_.session();
+  std::vector<std::string> words = session.configuration;
   std::sort(words.begin(), words.end());
   for (const char* item : kItems) {
-    if (const Value* value = session_.data.find(item)) words.push_back(to_string(*value));
+    if (const Value* value = session.data.find(item)) words.push_back(to_string(*value));
   }
   std::string text;
   for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;

@@ -1,10 +1,11 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "lagrum/result.h"
-#include "statechart/interpreter.h"
+#include "statechart/runner.h"
 
 namespace lagrum::bench {
 
@@ -12,8 +13,8 @@ namespace lagrum::bench {
 class OurChart {
  public:
   /// What is kept of an instance that waits, and of that what is its data.
-  using Idle = statechart::Session;
-  using Data = Context;
+  using Idle = statechart::Instance;
+  using Data = std::vector<Value>;
 
   /// A started chart. Fails where the file does not load.
   static Result<OurChart> load(const std::string& path);
@@ -22,14 +23,15 @@ class OurChart {
   void take_all();
   std::string state() const;
 
-  Idle idle() const { return session_; }
-  Data data() const { return session_.data; }
+  Idle idle() const { return instance_; }
+  Data data() const { return {instance_.data().begin(), instance_.data().end()}; }
 
  private:
-  explicit OurChart(statechart::Chart chart) : chart_(std::move(chart)) {}
+  explicit OurChart(const statechart::Chart& chart)
+      : runner_(std::make_unique<statechart::Runner>(chart)), instance_(chart) {}
 
-  statechart::Chart chart_;
-  statechart::Session session_;
+  std::unique_ptr<statechart::Runner> runner_;
+  statechart::Instance instance_;
   statechart::Surroundings surroundings_;
   std::vector<statechart::Event> events_;
 };
