@@ -1,5 +1,6 @@
 #include <iostream>
 #include <memory>
+#include <optional>
 
 #include "cli/commands.h"
 #include "cli/terminal.h"
@@ -18,6 +19,7 @@ struct ExportOptions {
 
 struct ImportOptions {
   std::string file;
+  std::string onto;
   std::string out;
 };
 
@@ -62,8 +64,14 @@ Result<int> export_workflow(House& house, const ExportOptions& given) {
 
 Result<int> import_workflow(House& house, const ImportOptions& given) {
   LAGRUM_ASSIGN(const std::string bytes, files::read(given.file));
+  std::optional<xml::Document> onto;
+  if (!given.onto.empty()) {
+    LAGRUM_ASSIGN(const std::string former, files::read(given.onto));
+    LAGRUM_ASSIGN(onto, xml::Document::parse(former, given.onto));
+  }
   Diagnostics diagnostics;
-  const Result<std::string> workflow = exchange::workflow_from(bytes, given.file, diagnostics);
+  const Result<std::string> workflow =
+      exchange::workflow_from(bytes, given.file, diagnostics, onto ? &*onto : nullptr);
   house.tell(diagnostics);
   if (!workflow) return workflow.error();
   return give(house, *workflow, given.out);
@@ -89,6 +97,8 @@ void add_exchange_commands(CLI::App& app, Options& options, int& result) {
       "import", "Turn SCXML of another tool into a workflow; what need not change stays");
   auto given = std::make_shared<ImportOptions>();
   in->add_option("file", given->file, "SCXML file")->required();
+  in->add_option("--onto", given->onto,
+                 "The workflow it was exported from: gives back what plain SCXML has no place for");
   in->add_option("--out", given->out, "File to write; without it the workflow is printed");
   run_on(in, options, result, [given](House& house) { return import_workflow(house, *given); });
 }

@@ -8,6 +8,7 @@
 #include "exchange/ecmascript.h"
 #include "exchange/extension.h"
 #include "exchange/feel_terms.h"
+#include "exchange/onto.h"
 #include "exchange/splice.h"
 #include "lagrum/exchange.h"
 #include "statechart/chart.h"
@@ -112,7 +113,7 @@ class Adoption {
   // ---- the root
 
   void adopt_root(const Tag& tag) {
-    prefix_ = prefix_of_ours(tag);
+    prefix_ = declared_prefix(tag, text_);
     if (prefix_.empty()) {
       prefix_ = free_prefix();
       splicer_.insert(tag.name_span.end,
@@ -123,18 +124,6 @@ class Adoption {
     } else {
       splicer_.insert(tag.name_span.end, " datamodel=\"feel\"");
     }
-  }
-
-  /// The prefix that the root declares for our namespace; empty for none.
-  std::string prefix_of_ours(const Tag& tag) const {
-    constexpr std::string_view kDeclaration = "xmlns:";
-    for (const Tag::Attribute& attribute : tag.attributes) {
-      const Span& value = attribute.value;
-      if (attribute.name.starts_with(kDeclaration) &&
-          text_.substr(value.begin, value.end - value.begin) == kWorkflowNamespace)
-        return std::string(attribute.name.substr(kDeclaration.size()));
-    }
-    return {};
   }
 
   /// One that means nothing else anywhere in the document.
@@ -278,9 +267,7 @@ class Adoption {
   void put_data(const Tag& root) {
     if (data_.empty()) return;
     const std::string name = std::string(root.prefix()) + "datamodel>";
-    const std::size_t begin = text_.find(
-        '>', root.attributes.empty() ? root.name_span.end : root.attributes.back().whole.end);
-    splicer_.insert(begin + 1, "<" + name + data_ + "</" + name);
+    splicer_.insert(begin_of_content(text_, root), "<" + name + data_ + "</" + name);
   }
 
   // ---- acts
@@ -447,23 +434,34 @@ void check_chart(const std::string& text, const xml::Document& document, const A
 }
 
 /// As workflow_from, with the faults in `found`.
-Result<std::string> adopted(std::string_view bytes, const std::string& name, Diagnostics& found) {
+Result<std::string> adopted(std::string_view bytes, const std::string& name,
+                            const xml::Document* onto, Diagnostics& found) {
   LAGRUM_ASSIGN(const xml::Document document, xml::Document::parse(bytes, name));
   LAGRUM_TRY(check_root(document.root(), found));
   if (document.root().attribute_or_empty("datamodel") == "feel") return std::string(bytes);
+  if (onto != nullptr && (!onto->root().is(kScxmlNamespace, "scxml") ||
+                          onto->root().attribute_or_empty("datamodel") != "feel")) {
+    return Error{ErrorCode::kInvalidArgument,
+                 "expected a workflow with the datamodel \"feel\" to import onto, found <" +
+                     std::string(onto->root().local()) + ">",
+                 onto->root().position(),
+                 {}};
+  }
   Adoption adoption(document, found);
   const std::string text = adoption.carry_out();
   if (!found.has_errors()) check_chart(text, document, adoption, found);
   if (found.has_errors()) return found.to_error();
-  return encoded_like(text, document, bytes);
+  if (onto == nullptr) return encoded_like(text, document, bytes);
+  LAGRUM_ASSIGN(const xml::Document made, xml::Document::parse(text, name));
+  return encoded_like(carried_over(made, *onto, found), document, bytes);
 }
 
 }  // namespace
 
 Result<std::string> workflow_from(std::string_view bytes, const std::string& name,
-                                  Diagnostics& diagnostics) {
+                                  Diagnostics& diagnostics, const xml::Document* onto) {
   Diagnostics found;
-  Result<std::string> made = adopted(bytes, name, found);
+  Result<std::string> made = adopted(bytes, name, onto, found);
   for (const Diagnostic& each : found.all()) diagnostics.add(each);
   return made;
 }

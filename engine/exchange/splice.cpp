@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/xml_text.h"
+#include "statechart/chart.h"
 
 namespace lagrum::exchange {
 namespace {
@@ -111,6 +112,22 @@ Tag tag_of(std::string_view text, const xml::Element& element) {
   const std::size_t end_tag = begin + source.rfind("</");
   tag.end_name = name_at(text, end_tag + 2);
   return tag;
+}
+
+std::size_t begin_of_content(std::string_view text, const Tag& tag) {
+  const std::size_t after =
+      tag.attributes.empty() ? tag.name_span.end : tag.attributes.back().whole.end;
+  return text.find('>', after) + 1;
+}
+
+std::string declared_prefix(const Tag& tag, std::string_view text) {
+  constexpr std::string_view kDeclaration = "xmlns:";
+  for (const Tag::Attribute& attribute : tag.attributes) {
+    if (attribute.name.starts_with(kDeclaration) &&
+        part(text, attribute.value) == statechart::kWorkflowNamespace)
+      return std::string(attribute.name.substr(kDeclaration.size()));
+  }
+  return {};
 }
 
 std::string new_attribute(std::string_view name, std::string_view value) {

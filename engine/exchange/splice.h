@@ -40,6 +40,12 @@ struct Tag {
 /// The tag of an element of a document whose text is `text`.
 Tag tag_of(std::string_view text, const xml::Element& element);
 
+/// The offset after the start tag of an element that is not empty.
+std::size_t begin_of_content(std::string_view text, const Tag& tag);
+
+/// The prefix that the tag declares for our namespace; empty for none.
+std::string declared_prefix(const Tag& tag, std::string_view text);
+
 /// " name="value"" with the quotes that the value has none of.
 std::string new_attribute(std::string_view name, std::string_view value);
 

@@ -116,6 +116,12 @@ class Command(unittest.TestCase):
         back = (self.folder / "back.scxml").read_text(encoding="utf-8")
         self.assertIn('<l:act type="note.made" l:basis="SFS 2017:900 27 §"', back)
         self.assertIn('<l:task role="officer" id="answer">', back)
+        workflow = "workflows/se/kontakt/workflow.scxml"
+        done = self.lagrum("import", "k.scxml", "--onto", workflow, "--out", workflow)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(self.lagrum("lint").returncode, 0)
+        done = self.lagrum("scenario", "run", STORY)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
 
     def test_what_cannot_be_translated_is_named_and_nothing_is_written(self):
         done = self.lagrum("export", "se.serveringstillstand", "--plain", "--datamodel", "ecmascript", "--out", "s.scxml")

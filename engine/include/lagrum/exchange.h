@@ -8,6 +8,7 @@
 #include "lagrum/ids.h"
 #include "lagrum/result.h"
 #include "lagrum/workspace.h"
+#include "lagrum/xml.h"
 
 /// Workflows to and from tools that know W3C SCXML and nothing of us.
 namespace lagrum::exchange {
@@ -32,8 +33,10 @@ Result<std::string> plain_scxml(const Workspace& workspace, const WorkflowId& wo
 /// datamodel and our namespace on the root, acts, tasks, expressions), in the same encoding. A
 /// document whose datamodel is FEEL already comes back as it is. `name` is the file name that
 /// diagnostics show. What cannot be turned, or does not load as a chart, goes to `diagnostics` with
-/// its place in `bytes`; the error is their sum. Thread-safe.
+/// its place in `bytes`; the error is their sum. `onto`, a workflow that the chart was exported
+/// from, gives back what plain SCXML has no place for, wherever data, states, transitions and acts
+/// are still there; what has lost its place is a warning. Thread-safe.
 Result<std::string> workflow_from(std::string_view bytes, const std::string& name,
-                                  Diagnostics& diagnostics);
+                                  Diagnostics& diagnostics, const xml::Document* onto = nullptr);
 
 }  // namespace lagrum::exchange

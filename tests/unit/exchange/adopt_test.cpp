@@ -254,6 +254,60 @@ TEST(Adopt, KeepsLineEndsMarkAndEncoding) {
   EXPECT_THAT(adopted_from(latin + plain(act)), HasSubstr("l:basis='&#8211;'"));
 }
 
+// ---- onto the workflow that it was
+
+std::string ours_with(std::string_view body, std::string_view attributes = {}) {
+  return "<scxml xmlns=\"http://www.w3.org/2005/07/scxml\" xmlns:l=\"urn:lagrum:workflow:1\" "
+         "version=\"1.0\" datamodel=\"feel\"" +
+         std::string(attributes) + ">" + std::string(body) + "</scxml>";
+}
+
+/// The chart imported onto the workflow, without its head, and what was told.
+std::string onto(std::string_view foreign, const std::string& workflow) {
+  const xml::Document former = xml::Document::parse(workflow, "former.scxml").value();
+  Diagnostics diagnostics;
+  const auto made = workflow_from(plain(foreign), "foreign.scxml", diagnostics, &former);
+  return (made ? made->substr(made->find("version")) : to_string(made.error())) + "\n" +
+         all_of_them(diagnostics);
+}
+
+constexpr const char* kPlainAct =
+    "<state id='a'><transition event='e' target='a'><send type='urn:lagrum:act' event='x' "
+    "target='urn:lagrum:basis:b'><param name='p' expr='1'/></send></transition></state>";
+
+TEST(AdoptOnto, GivesBackWhatPlainScxmlHasNoPlaceFor) {
+  const std::string made = onto(
+      kPlainAct,
+      ours_with("<l:title xml:lang='en'>T</l:title><state id='a' l:phase='service'><onentry>"
+                "<l:ask id='q' role='r' type='boolean'/></onentry><transition event='e' target='a' "
+                "l:by='officer'><l:payload name='n' type='string'/><l:act type='x' l:basis='other' "
+                "at='today()'><l:with name='p' expr='2'/><l:with name='q'/>"
+                "<l:document kind='k'/></l:act></transition></state>"));
+
+  EXPECT_EQ(made,
+            "version=\"1.0\">\n<l:title xml:lang='en'>T</l:title>"
+            "<state l:phase=\"service\" id='a'><onentry><l:ask id='q' role='r' "
+            "type='boolean'/></onentry><transition l:by=\"officer\" event='e' target='a'>\n"
+            "<l:payload name='n' type='string'/><l:act at=\"today()\" type='x' l:basis='b'>"
+            "<l:with name='q'/><l:document kind='k'/><l:with name='p' expr='1'/></l:act>"
+            "</transition></state></scxml>\n");
+}
+
+TEST(AdoptOnto, TellsWhatHasLostItsPlace) {
+  const std::string made = onto(
+      kPlainAct, ours_with("<state id='b' l:phase='service'/>\n<state id='a'><transition event='f' "
+                           "l:by='officer'/><transition event='e' target='a'><l:act type='y' "
+                           "l:basis='b'/></transition></state>"));
+
+  EXPECT_THAT(made, HasSubstr("former.scxml:1:111: warning: expected the state 'b'"));
+  EXPECT_THAT(made, HasSubstr("former.scxml:2:15: warning: expected the transition on 'f' to ''"));
+  EXPECT_THAT(made, HasSubstr("expected the act 'y' in its place"));
+}
+
+TEST(AdoptOnto, TakesAWorkflowOnly) {
+  EXPECT_THAT(onto(kPlainAct, "<svg/>"), HasSubstr("to import onto, found <svg>"));
+}
+
 // ---- there and back
 
 class ShippedThereAndBack : public testing::Test {
@@ -316,6 +370,68 @@ TEST_F(ShippedThereAndBack, HasTheSameStatesTransitionsActsAndTasks) {
 
       ASSERT_TRUE(back) << all_of_them(diagnostics);
       expect_same(chart, chart_of_text(*back));
+      ++count;
+    }
+  }
+  EXPECT_GE(count, 2U);
+}
+
+/// What an author says of a chart beyond plain SCXML.
+std::string said_by(const statechart::Chart& chart) {
+  std::string text = chart.name() + chart.version() + chart.calendar() + chart.decisions();
+  for (const std::string& law : chart.law()) text += " " + law;
+  for (const statechart::FactInfo& fact : chart.facts()) text += fact.name + fact.expression + "\n";
+  const auto tell = [&](const std::vector<statechart::ActSpec>& acts) {
+    for (const statechart::ActSpec& act : acts) {
+      std::vector<std::string> names = act.attributes;
+      std::sort(names.begin(), names.end());
+      text += "  " + act.type + " " + act.basis;
+      for (const std::string& name : names) text += " " + name;
+      for (const statechart::DocumentSpec& each : act.documents) text += each.template_path;
+      text += "\n";
+    }
+  };
+  for (const statechart::StateInfo& state : chart.states()) {
+    text += state.id + " " + state.phase;
+    for (const auto& task : state.tasks)
+      text += " " + task.id + task.role + task.form + task.title.in(Language::kSwedish);
+    for (const auto& ask : state.asks) text += " " + ask.id + ask.role + ask.type;
+    tell(state.acts);
+  }
+  for (const statechart::TransitionInfo& transition : chart.transitions()) {
+    text += transition.name;
+    for (const std::string& role : transition.roles) text += " " + role;
+    for (const auto& value : transition.payload) text += " " + value.name + to_string(value.type);
+    tell(transition.acts);
+  }
+  return text;
+}
+
+TEST_F(ShippedThereAndBack, OntoItselfItSaysAllThatItSaid) {
+  const Workspace& workspace = test::House::get().workspace();
+  std::size_t count = 0;
+  for (const auto& info : workspace.workflows()) {
+    const auto* workflow = *workspace.state()->newest(WorkflowId(info.id));
+    for (const Datamodel datamodel : {Datamodel::kNull, Datamodel::kEcmascript}) {
+      Diagnostics diagnostics;
+      const auto text = plain_chart(workflow->chart, datamodel, diagnostics);
+      if (!text) continue;
+      std::vector<SourceFile> files = test::shipped_sources();
+      const auto file = std::find_if(files.begin(), files.end(), [&](const SourceFile& each) {
+        return each.name == workflow->file;
+      });
+      ASSERT_NE(file, files.end());
+      const xml::Document former = xml::Document::parse(file->bytes, file->name).value();
+
+      const auto back = workflow_from(*text, info.id, diagnostics, &former);
+
+      ASSERT_TRUE(back) << all_of_them(diagnostics);
+      file->bytes = *back;
+      Diagnostics found;
+      const auto loaded = Workspace::load(files, test::House::get().zones(), found);
+      ASSERT_TRUE(loaded) << all_of_them(found);
+      const auto* again = *loaded->state()->newest(WorkflowId(info.id));
+      EXPECT_EQ(said_by(again->chart), said_by(workflow->chart));
       ++count;
     }
   }
