@@ -96,11 +96,8 @@ class TableRun {
     }
     Hits hits;
     if (!spend(table_.inputs.size() * left.words())) return hits;
-    RuleSet possible = left;
-    for (const Asked& one : asked) possible.add(one.open);
-    possible.each([&](std::size_t number) {
-      if (passes(number, asked) && left.has(number)) hits.add(table_.rules[number]);
-    });
+    const RuleSet found = asked.empty() ? std::move(left) : confirmed(std::move(left), asked);
+    found.each([&](std::size_t number) { hits.add(table_.rules[number]); });
     return hits;
   }
 
@@ -117,6 +114,16 @@ class TableRun {
     if (environment_.budget == nullptr) return true;
     environment_.budget->steps += steps;
     return !environment_.budget->stopped;
+  }
+
+  /// The rules that pass what no index answers, too; a rule that is out already may have issues.
+  RuleSet confirmed(RuleSet left, const std::vector<Asked>& asked) {
+    RuleSet possible = left;
+    for (const Asked& one : asked) possible.add(one.open);
+    possible.each([&](std::size_t number) {
+      if (!passes(number, asked)) left.remove(number);
+    });
+    return left;
   }
 
   /// Evaluates the rule's tests that no index answers, column by column, as long as those before

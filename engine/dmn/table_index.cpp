@@ -179,16 +179,39 @@ void ColumnIndex::Group::make_keys() {
   }
 }
 
-std::size_t ColumnIndex::Group::place_of(const Value& value) const {
-  const auto key = keys.empty() ? std::nullopt : key_of(value);
-  if (key) {
-    const auto at = std::lower_bound(keys.begin(), keys.end(), *key);
-    return 2 * static_cast<std::size_t>(at - keys.begin()) + (at != keys.end() && *at == *key);
+namespace {
+
+/// The place of a value among sorted ones; `compare` gives -1, 0 or 1 for the value and one of
+/// them.
+template <class T, class Compare>
+std::size_t place_among(const std::vector<T>& sorted, const Compare& compare) {
+  std::size_t low = 0;
+  std::size_t high = sorted.size();
+  while (low < high) {
+    const std::size_t half = (low + high) / 2;
+    const int at = compare(sorted[half]);
+    if (at == 0) return 2 * half + 1;
+    if (at < 0) {
+      high = half;
+    } else {
+      low = half + 1;
+    }
   }
-  const auto at = std::lower_bound(cuts.begin(), cuts.end(), value,
-                                   [](const Value& a, const Value& b) { return side(a, b) < 0; });
-  return 2 * static_cast<std::size_t>(at - cuts.begin()) +
-         (at != cuts.end() && side(*at, value) == 0);
+  return 2 * low;
+}
+
+}  // namespace
+
+std::size_t ColumnIndex::Group::place_of(const Value& value) const {
+  if (const std::string* text = value.string())
+    return place_among(cuts, [&](const Value& cut) { return text->compare(*cut.string()); });
+  if (!keys.empty()) {
+    if (const auto key = key_of(value)) {
+      return place_among(
+          keys, [&](std::int64_t cut) { return *key < cut ? -1 : static_cast<int>(cut < *key); });
+    }
+  }
+  return place_among(cuts, [&](const Value& cut) { return side(value, cut); });
 }
 
 ColumnIndex::ColumnIndex(const Tests& tests, const feel::Type& type, std::size_t& words_left)

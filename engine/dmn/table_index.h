@@ -27,6 +27,7 @@ class RuleSet {
   std::size_t words() const { return words_; }
   void keep(const Word* others);
   void add(const Word* others);
+  void remove(std::size_t rule) { data()[rule / kWordBits] &= ~(Word{1} << (rule % kWordBits)); }
   bool has(std::size_t rule) const { return has(data(), rule); }
   static bool has(const Word* words, std::size_t rule) {
     return (words[rule / kWordBits] >> (rule % kWordBits) & 1U) != 0;

@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t kDepthMax = (kJsonDepthMax - 4) / 3;  // a context takes three levels of JSON
 
 /// Values with more parts have no stored form; a part that is shared counts each time.
-constexpr std::size_t kStoredPartsMax = 1'000'000;
+constexpr std::size_t kStoredPartsMax = 100'000;
 
 Error expected(std::string_view what, std::string_view found) {
   return Error{ErrorCode::kInvalidArgument,
@@ -197,7 +197,12 @@ bool equal(const Value& a, const Value& b, std::size_t depth) {
   return equal_same_kind(a, b, depth);
 }
 
-Json member(const char* name, Json value) { return Json::Object{{name, std::move(value)}}; }
+/// Moves the value, which an initializer list would copy with all its parts.
+Json member(const char* name, Json value) {
+  Json::Object object;
+  object.emplace(name, std::move(value));
+  return Json(std::move(object));
+}
 
 /// Where in a value its stored form is being made.
 struct Stored {
@@ -222,7 +227,10 @@ Result<Json> json_of(const Context& context, Stored at) {
   Json::Array entries;
   for (const auto& [name, value] : context.entries()) {
     LAGRUM_ASSIGN(Json json, json_of(value, at.inner()));
-    entries.push_back(Json::Array{Json(name), std::move(json)});
+    Json::Array entry;
+    entry.emplace_back(name);
+    entry.push_back(std::move(json));
+    entries.emplace_back(std::move(entry));
   }
   return member("context", std::move(entries));
 }

@@ -210,7 +210,7 @@ std::string plain_text(const Value& value);
 /// {"time":…}, {"date-time":…}, {"duration":"P2M"}, {"list":[…]}, {"context":[["name",value],…]},
 /// {"range":[low included, low, high, high included]} or {"range":["<=",value]}, {"erased":41}.
 /// Functions have no stored form and fail with kInvalidArgument, values of more than 20 levels or a
-/// million parts with kOutOfRange.
+/// hundred thousand parts with kOutOfRange.
 Result<Json> to_json(const Value& value);
 Result<Value> value_from_json(const Json& json);
 
