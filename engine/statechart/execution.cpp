@@ -163,10 +163,13 @@ Result<Value> Machine::legal_time(const Formula& at) {
 }
 
 Machine::Following Machine::carry_out(const Decide& decide, std::size_t at) {
-  const feel::Environment environment{{}, {}, surroundings_->local_now, surroundings_->zones};
-  LAGRUM_ASSIGN(
-      dmn::Decided decided,
-      tables_.decisions->evaluate(decide.decision, decision_inputs(decide.decision), environment));
+  const feel::Environment environment{
+      {}, {}, surroundings_->local_now, surroundings_->zones, &budget_};
+  begin_spending();
+  Result<dmn::Decided> answer =
+      tables_.decisions->evaluate(decide.decision, decision_inputs(decide.decision), environment);
+  end_spending();
+  LAGRUM_ASSIGN(dmn::Decided decided, std::move(answer));
   trace_.decisions.push_back({decide.decision, decided.value, std::move(decided.rules)});
   if (!decided.issues.empty()) {
     const feel::Issue& issue = decided.issues.front();
@@ -320,6 +323,27 @@ const feel::Environment& Machine::environment(const Formula& formula) {
   return environment_;
 }
 
+feel::Outcome Machine::outcome_of(const Formula& formula) {
+  begin_spending();
+  feel::Outcome outcome = formula.code->evaluate(environment(formula));
+  end_spending();
+  return outcome;
+}
+
+void Machine::begin_spending() {
+  budget_ = feel::Budget{.steps_max = std::min(feel::kEvaluationStepsMax, *kin_.steps_left)};
+}
+
+void Machine::end_spending() {
+  *kin_.steps_left -= std::min(budget_.steps, *kin_.steps_left);
+  if (*kin_.steps_left > 0) return;
+  stop({ErrorCode::kOutOfRange,
+        "expected at most " + std::to_string(kEvaluatedMax) +
+            " steps of evaluation in one call, found more",
+        {},
+        {}});
+}
+
 // _event always has its seven fields; what is not given is null. Before the first event it is null
 // itself.
 Value Machine::system_value(SystemSlot slot) const {
@@ -349,7 +373,7 @@ Result<Value> Machine::in_predicate(std::span<const Value> arguments) const {
 Result<Value> Machine::evaluate(const Formula& formula) {
   if (formula.literal) return *formula.literal;
   if (!formula.code) return fault(formula.fault, formula.source);
-  feel::Outcome outcome = formula.code->evaluate(environment(formula));
+  feel::Outcome outcome = outcome_of(formula);
   if (outcome.issues.empty()) return std::move(outcome.value);
   const feel::Issue& issue = outcome.issues.front();
   return fault("in '" + formula.text + "': " + issue.message,
@@ -358,7 +382,7 @@ Result<Value> Machine::evaluate(const Formula& formula) {
 
 Result<bool> Machine::evaluate_condition(const Formula& formula) {
   if (!formula.code) return fault(formula.fault, formula.source);
-  const feel::Outcome outcome = formula.code->evaluate(environment(formula));
+  const feel::Outcome outcome = outcome_of(formula);
   if (const bool* held = outcome.value.boolean()) return *held;
   const std::string reason =
       outcome.issues.empty() ? std::string() : ": " + outcome.issues.front().message;

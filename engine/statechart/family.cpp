@@ -32,8 +32,9 @@ Instance* find_target(Instance& root, const Member& sender, std::string_view tar
   return nullptr;
 }
 
-void bring(Instance& root, const Member& sender, Event event, Instant now) {
-  Instance* to = find_target(root, sender, event.target);
+void bring(const Call& call, const Member& sender, Event event) {
+  const Instant now = call.surroundings.now;
+  Instance* to = find_target(call.root, sender, event.target);
   if (to == nullptr || to->finished()) {
     if (sender.instance->finished()) return;
     Event failed{.name = "error.communication",
@@ -48,9 +49,9 @@ void bring(Instance& root, const Member& sender, Event event, Instant now) {
   receive(*to, std::move(event), now);
 }
 
-Result<std::optional<Trace>> delivered(Machine& machine, Instance& root, const Member& member,
-                                       const Event& event, const Surroundings& surroundings) {
-  LAGRUM_TRY(step(machine, root, member, event, surroundings));
+Result<std::optional<Trace>> delivered(Machine& machine, const Call& call, const Member& member,
+                                       const Event& event) {
+  LAGRUM_TRY(step(machine, call, member, event));
   std::optional<Trace> trace = std::move(machine.trace());
   trace->session = member.instance->id();
   return trace;
@@ -99,38 +100,36 @@ const Instance* find_session(const Instance& instance, std::string_view id) {
   return nullptr;
 }
 
-Status step(Machine& machine, Instance& root, const Member& member, const Event& event,
-            const Surroundings& surroundings) {
+Status step(Machine& machine, const Call& call, const Member& member, const Event& event) {
   const bool finished_before = member.instance->finished();
-  machine.open(*member.instance, surroundings, {&root, member.depth});
+  machine.open(*member.instance, call.surroundings, {&call.root, member.depth, &call.steps_left});
   LAGRUM_TRY(machine.main_event(event));
-  for (Event& sent : machine.outgoing()) bring(root, member, std::move(sent), surroundings.now);
+  for (Event& sent : machine.outgoing()) bring(call, member, std::move(sent));
   if (member.as != nullptr && member.instance->finished() && !finished_before) {
-    receive(*member.parent, done_event(*member.as, machine.done_data()), surroundings.now);
+    receive(*member.parent, done_event(*member.as, machine.done_data()), call.surroundings.now);
   }
   return {};
 }
 
-Result<std::optional<Trace>> deliver_next(Machine& machine, Instance& root,
-                                          const Surroundings& surroundings) {
+Result<std::optional<Trace>> deliver_next(Machine& machine, const Call& call) {
   std::optional<Member> member;
-  find_earliest({&root, nullptr, nullptr, 0}, member);
-  if (!member || member->instance->extras().pending.front().due > surroundings.now)
+  find_earliest({&call.root, nullptr, nullptr, 0}, member);
+  if (!member || member->instance->extras().pending.front().due > call.surroundings.now)
     return std::optional<Trace>();
   std::vector<PendingSend>& pending = member->instance->own_extras().pending;
   Event event = std::move(pending.front().event);
   pending.erase(pending.begin());
-  if (event.target.empty() && member->instance == &root) {
-    return delivered(machine, root, *member, event, surroundings);
+  if (event.target.empty() && member->instance == &call.root) {
+    return delivered(machine, call, *member, event);
   }
   if (event.target.empty()) {
     Machine own(member->instance->chart());
-    return delivered(own, root, *member, event, surroundings);
+    return delivered(own, call, *member, event);
   }
   Trace trace;
   trace.session = member->instance->id();
   if (event.target.starts_with("#_")) {
-    bring(root, *member, std::move(event), surroundings.now);
+    bring(call, *member, std::move(event));
   } else {
     trace.sent.push_back(std::move(event));
   }

@@ -37,14 +37,19 @@ struct Member {
   std::size_t depth = 0;
 };
 
+/// What one call of a runner works on.
+struct Call {
+  Instance& root;  ///< the outermost session
+  const Surroundings& surroundings;
+  std::uint64_t& steps_left;  ///< see Kin
+};
+
 /// One macrostep of a member with an event, by a machine of its chart, and its events for relatives
 /// brought to them. On an error nothing has changed.
-Status step(Machine& machine, Instance& root, const Member& member, const Event& event,
-            const Surroundings& surroundings);
+Status step(Machine& machine, const Call& call, const Member& member, const Event& event);
 
 /// Takes the earliest send that is due, delivers it and tells what came of it; nothing when none is
 /// due. `machine` is one of the outermost's chart.
-Result<std::optional<Trace>> deliver_next(Machine& machine, Instance& root,
-                                          const Surroundings& surroundings);
+Result<std::optional<Trace>> deliver_next(Machine& machine, const Call& call);
 
 }  // namespace lagrum::statechart

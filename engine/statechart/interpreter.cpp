@@ -68,7 +68,8 @@ std::vector<std::size_t> enabled(const Chart& chart, const Session& session, con
   Result<Instance> instance = Instance::open(chart, session);
   if (!instance) return {};
   Machine machine(chart);
-  machine.open(*instance, surroundings, {&*instance, 0});
+  std::uint64_t steps_left = kEvaluatedMax;
+  machine.open(*instance, surroundings, {&*instance, 0, &steps_left});
   const Machine::Transitions& selected = machine.select(event);
   if (unsettled != nullptr) *unsettled = std::move(machine.trace().unsettled);
   return {selected.begin(), selected.end()};
@@ -100,7 +101,8 @@ std::vector<PerformedAct> preview(const Chart& chart, const Session& session,
   Result<Instance> instance = Instance::open(chart, session);
   if (transition >= chart.tables().transitions.size() || !instance) return {};
   Machine machine(chart);
-  machine.open(*instance, surroundings, {&*instance, 0});
+  std::uint64_t steps_left = kEvaluatedMax;
+  machine.open(*instance, surroundings, {&*instance, 0, &steps_left});
   machine.preview(static_cast<TransitionIndex>(transition), event);
   return std::move(machine.trace().acts);
 }
@@ -110,7 +112,8 @@ Result<std::map<std::string, Context>> facts(const Chart& chart, const Session& 
                                              const Surroundings& surroundings) {
   LAGRUM_ASSIGN(Instance instance, Instance::open(chart, session));
   Machine machine(chart);
-  machine.open(instance, surroundings, {&instance, 0});
+  std::uint64_t steps_left = kEvaluatedMax;
+  machine.open(instance, surroundings, {&instance, 0, &steps_left});
   std::map<std::string, Context> values;
   for (const Fact& fact : chart.tables().facts) {
     if (!fact.of_party) values[""].set(fact.name, machine.fact(fact, Value()));

@@ -61,7 +61,7 @@ Status Machine::invoke(StateIndex state, std::size_t place) {
   Machine machine(chart);
   Child& child = extras_to_change().invoked.emplace_back(
       Child{id, state, place, std::move(text), Instance(std::move(chart))});
-  machine.open(child.instance, *surroundings_, {kin_.root, kin_.depth + 1});
+  machine.open(child.instance, *surroundings_, {kin_.root, kin_.depth + 1, kin_.steps_left});
   const Status begun = machine.interpret(instance_->id() + "." + number, given);
   if (begun) {
     absorb(machine, child);
@@ -115,7 +115,7 @@ void Machine::cancel_invokes(StateIndex state) {
   for (Child& child : invoked) {
     if (child.state != state || child.instance.finished()) continue;
     Machine machine(child.instance.chart());
-    machine.open(child.instance, *surroundings_, {kin_.root, kin_.depth + 1});
+    machine.open(child.instance, *surroundings_, {kin_.root, kin_.depth + 1, kin_.steps_left});
     machine.cancel();
     absorb(machine.trace());
   }

@@ -32,6 +32,7 @@ Machine::Machine(const Chart& chart)
       to_enter_(tables_.states.size()),
       default_entry_(tables_.states.size()) {
   environment_.further = system_;
+  environment_.budget = &budget_;
   environment_.call = [this](std::size_t, std::span<const Value> arguments) {
     return in_predicate(arguments);
   };

@@ -24,8 +24,9 @@ inline constexpr std::string_view kScxmlProcessor =
 
 /// Where a session stands among those that invoke each other.
 struct Kin {
-  const Instance* root = nullptr;  ///< the outermost
-  std::size_t depth = 0;           ///< of this session; 0 is the outermost
+  const Instance* root = nullptr;       ///< the outermost
+  std::size_t depth = 0;                ///< of this session; 0 is the outermost
+  std::uint64_t* steps_left = nullptr;  ///< of kEvaluatedMax, for all that one call does
 };
 
 /// The chart that an invoked session runs, from its text; what it names is read as its parent
@@ -161,6 +162,9 @@ class Machine {
 
   // values
   const feel::Environment& environment(const Formula& formula);
+  feel::Outcome outcome_of(const Formula& formula);
+  void begin_spending();
+  void end_spending();
   Result<Value> evaluate(const Formula& formula);
   Result<bool> evaluate_condition(const Formula& formula);
   Result<std::string> text_of(const TextOrFormula& both);
@@ -200,6 +204,7 @@ class Machine {
   std::array<Value, kSystemSlots> system_;
   SystemSlots system_known_ = 0;  // those in system_ that hold their value
   feel::Environment environment_;
+  feel::Budget budget_;
   bool now_known_ = false;  // environment_ has it
   std::deque<Event> internal_queue_;
   Event internal_event_;

@@ -7,19 +7,23 @@
 namespace lagrum::statechart {
 
 Status Runner::start(Instance& instance, std::string session_id, const Surroundings& surroundings) {
-  machine_.open(instance, surroundings, {&instance, 0});
+  steps_left_ = kEvaluatedMax;
+  machine_.open(instance, surroundings, {&instance, 0, &steps_left_});
   return machine_.interpret(std::move(session_id));
 }
 
 Status Runner::process(Instance& instance, const Event& event, const Surroundings& surroundings) {
-  return step(machine_, instance, {&instance, nullptr, nullptr, 0}, event, surroundings);
+  steps_left_ = kEvaluatedMax;
+  return step(machine_, {instance, surroundings, steps_left_}, {&instance}, event);
 }
 
 Result<std::vector<Trace>> Runner::advance(Instance& instance, const Surroundings& surroundings) {
+  steps_left_ = kEvaluatedMax;
   std::vector<Trace> traces;
   Instance moved = instance;
   while (traces.size() <= kMicrostepsMax) {
-    LAGRUM_ASSIGN(std::optional<Trace> trace, deliver_next(machine_, moved, surroundings));
+    LAGRUM_ASSIGN(std::optional<Trace> trace,
+                  deliver_next(machine_, {moved, surroundings, steps_left_}));
     if (!trace) {
       instance = std::move(moved);
       return traces;

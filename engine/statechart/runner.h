@@ -25,6 +25,7 @@ class Runner {
 
  private:
   Machine machine_;
+  std::uint64_t steps_left_ = 0;
 };
 
 }  // namespace lagrum::statechart

@@ -124,6 +124,21 @@ TEST_F(RunnerTest, ASessionOfAnotherChartIsNotOpened) {
   EXPECT_EQ(opened.error().code, ErrorCode::kCorruption);
 }
 
+// Each guard stays within its own bound.
+TEST(Runner, BoundsWhatOneCallEvaluates) {
+  const Chart chart = chart_of(scxml(R"x(<state id="s"><transition event="*" target="s"
+      cond="count(for i in 1..200000 return i * 2) > 5"><raise event="again"/></transition></state>)x"));
+  Runner runner(chart);
+  Instance instance(chart);
+  ASSERT_TRUE(runner.start(instance, "s", kNow));
+
+  const Status done = runner.process(instance, named("go"), kNow);
+
+  ASSERT_FALSE(done);
+  EXPECT_EQ(done.error().code, ErrorCode::kOutOfRange);
+  EXPECT_NE(done.error().message.find("steps of evaluation in one call"), std::string::npos);
+}
+
 // 70 states: the configuration and the history need several words.
 TEST(Runner, KnowsChartsOfManyStates) {
   std::string body = R"x(<state id="out"><transition event="in" target="h"/></state>
