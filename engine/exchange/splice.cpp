@@ -106,7 +106,7 @@ Tag tag_of(std::string_view text, const xml::Element& element) {
   std::size_t at = tag.name_span.end;
   while (auto attribute = next_attribute(text, at)) {
     at = attribute->whole.end;
-    tag.attributes.push_back(std::move(*attribute));
+    tag.attributes.push_back(*attribute);
   }
   if (source.ends_with("/>") && text.find('>', at) + 1 == tag.element.end) return tag;
   const std::size_t end_tag = begin + source.rfind("</");

@@ -34,8 +34,10 @@ bool reads(const Term& term, const Term& path) {
 // NOLINTNEXTLINE(misc-no-recursion): bounded by kTermDepthMax
 bool needs_number(const Term& term, const Term& path) {
   if (term.is(Kind::kAnd)) {
-    return std::any_of(term.parts.begin(), term.parts.end(),
-                       [&](const Term& part) { return needs_number(part, path); });
+    for (const Term& part : term.parts) {
+      if (needs_number(part, path)) return true;
+    }
+    return false;
   }
   if (is_order(term)) return reads(term, path);
   // With "=" null has an answer: only an operand of arithmetic must be a number.
@@ -106,6 +108,25 @@ void gather_operands(const Term& term, std::vector<Term>& found) {
 }
 
 }  // namespace
+
+// NOLINTNEXTLINE(misc-no-recursion): bounded by kTermDepthMax
+Term::Term(const Term& other) : Term(other.kind, other.text) {
+  names = other.names;
+  for (const Term& part : other.parts) parts.push_back(Term(part));
+}
+
+Term& Term::operator=(const Term& other) { return *this = Term(other); }
+
+// NOLINTNEXTLINE(misc-no-recursion): bounded by kTermDepthMax
+bool operator==(const Term& a, const Term& b) {
+  if (a.kind != b.kind || a.text != b.text || a.names != b.names ||
+      a.parts.size() != b.parts.size())
+    return false;
+  for (std::size_t i = 0; i < a.parts.size(); ++i) {
+    if (!(a.parts[i] == b.parts[i])) return false;
+  }
+  return true;
+}
 
 Term compare(std::string_view op, Term left, Term right) {
   Term made{Kind::kCompare, std::string(op)};

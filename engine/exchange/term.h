@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace lagrum::exchange {
@@ -31,14 +32,24 @@ struct Term {
     kContext,    ///< values by `names`
   };
 
-  Kind kind = Kind::kNull;
-  std::string text = {};
-  std::vector<Term> parts = {};
-  std::vector<std::string> names = {};
+  // NOLINTNEXTLINE(google-explicit-constructor): a kind without parts is a term
+  Term(Kind of = Kind::kNull, std::string said = {}, std::vector<Term> inside = {})
+      : kind(of), text(std::move(said)), parts(std::move(inside)) {}
+  Term(const Term& other);
+  Term(Term&&) = default;
+  Term& operator=(const Term& other);
+  Term& operator=(Term&&) = default;
+  ~Term() = default;
+
+  Kind kind;
+  std::string text;
+  std::vector<Term> parts;
+  std::vector<std::string> names;
 
   bool is(Kind other) const { return kind == other; }
-  friend bool operator==(const Term&, const Term&) = default;
 };
+
+bool operator==(const Term& a, const Term& b);
 
 /// The deepest tree that is made or read.
 inline constexpr std::size_t kTermDepthMax = 400;
