@@ -396,6 +396,29 @@ TEST_F(CaseMigration, HandlesFirstWhatIsDue) {
   EXPECT_EQ(engine_->tick(at("2026-11-16T10:01"), std::string(32, 't')).value().moments, 0U);
 }
 
+// A day that only the new version waits for does not come when it is gone.
+TEST_F(CaseMigration, PassesOverWhatCameBeforeTheMove) {
+  std::vector<SourceFile> files = test::sources_with_next_version(kMapText);
+  const std::string place = R"(<transition event="act.arrival.deemed"/>)";
+  test::replace_in(files, kNewVersion, place,
+                   place + R"(<transition event="date.reached.note.made.observed_on">
+                     <assign location="subject" expr='"it came"'/></transition>)");
+  open_with(files);
+  open();
+  for (const char* day : {"2026-11-01", "2026-11-02"}) {
+    Command note = command("2026-11-02T10:00", "karin", "note");
+    note.data.set("fact", Value("Called"));
+    note.data.set("observed_on", Value(parse_date(day).value()));
+    ASSERT_EQ(engine_->execute(note).value().outcome, Outcome::kDone);
+  }
+
+  ASSERT_EQ(engine_->migrate(order()).value().moving(), 1U);
+
+  EXPECT_EQ(engine_->tick(at("2026-11-16T10:01"), std::string(32, 't')).value().moments, 0U);
+  EXPECT_EQ(*view("2026-11-16T10:01").data.find("subject"), Value("before 1.1"));
+  EXPECT_THAT(problems(), IsEmpty());
+}
+
 struct UnsoundOrder {
   const char* name;
   void (*spoil)(MigrationOrder&);
