@@ -255,6 +255,8 @@ class Carrier {
       return acts;
     };
     carry_acts_of(acts_of(made), acts_of(from));
+    for (const Element& handler : from.children(kScxmlNamespace, local))
+      tell_decisions(made.child(kScxmlNamespace, local), handler);
   }
 
   void carry_acts_of(const Named& made, const Named& from) {

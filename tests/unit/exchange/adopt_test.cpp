@@ -295,13 +295,15 @@ TEST(AdoptOnto, GivesBackWhatPlainScxmlHasNoPlaceFor) {
 
 TEST(AdoptOnto, TellsWhatHasLostItsPlace) {
   const std::string made = onto(
-      kPlainAct, ours_with("<state id='b' l:phase='service'/>\n<state id='a'><transition event='f' "
+      kPlainAct, ours_with("<state id='b' l:phase='service'/>\n<state id='a'><onentry><l:evaluate "
+                           "decision='d' into='i'/></onentry><transition event='f' "
                            "l:by='officer'/><transition event='e' target='a'><l:act type='y' "
                            "l:basis='b'/></transition></state>"));
 
   EXPECT_THAT(made, HasSubstr("former.scxml:1:111: warning: expected the state 'b'"));
-  EXPECT_THAT(made, HasSubstr("former.scxml:2:15: warning: expected the transition on 'f' to ''"));
+  EXPECT_THAT(made, HasSubstr("warning: expected the transition on 'f' to ''"));
   EXPECT_THAT(made, HasSubstr("expected the act 'y' in its place"));
+  EXPECT_THAT(made, HasSubstr("former.scxml:2:24: warning: expected the decision 'd'"));
 }
 
 TEST(AdoptOnto, TakesAWorkflowOnly) {
