@@ -144,6 +144,12 @@ struct Engine::Impl {
                  {}};
   }
 
+  Status check_newest(Instant now) const {
+    LAGRUM_ASSIGN(const std::unique_ptr<UnitOfWork> unit, ports.store->begin());
+    LAGRUM_ASSIGN(const LogHead head, unit->head());
+    return check_time(head, now);
+  }
+
   static Status check_matter(UnitOfWork& unit, const Command& command) {
     if (command.matter.empty()) return {};
     LAGRUM_ASSIGN(const CaseId known, cases::case_of(unit, command.matter));
@@ -162,14 +168,14 @@ struct Engine::Impl {
     return answer_to(*unit, command.key, body);
   }
   Result<const Workflow*> target(const MigrationOrder& order) const;
-  Status check(const MigrationOrder& order, bool keep) const;
+  Result<Actor> orderer(const MigrationOrder& order, const Workflow& to) const;
   /// Without `keep` nothing is written.
   Result<MigrationReport> migrate(const MigrationOrder& order, bool keep) const;
   Result<std::optional<CaseMove>> migrate_case(const MigrationOrder& order, const Workflow& to,
                                                const row::Case& row, bool keep) const;
   Status write_move(UnitOfWork& unit, const MigrationOrder& order, const CaseState& before,
                     Moving& moving) const;
-  Entry entry_of_move(const MigrationOrder& order, const Moving& moving) const;
+  Result<Entry> entry_of_move(const MigrationOrder& order, const Moving& moving) const;
   /// All that has fallen due in the case, in this unit.
   Status handle_all(UnitOfWork& unit, CaseState& state, Instant now, std::string_view salt) const {
     TickReport report;
@@ -397,16 +403,11 @@ Result<const Workflow*> Engine::Impl::target(const MigrationOrder& order) const 
                {}};
 }
 
-Status Engine::Impl::check(const MigrationOrder& order, bool keep) const {
-  if (order.salt.size() < kSaltBytesMin)
-    return Error{ErrorCode::kInvalidArgument, "expected at least 16 bytes of salt", {}, {}};
-  LAGRUM_TRY(check_instant(order.now));
-  LAGRUM_ASSIGN(const std::unique_ptr<UnitOfWork> unit, ports.store->begin());
-  LAGRUM_ASSIGN(const LogHead head, unit->head());
-  LAGRUM_TRY(check_time(head, order.now));
-  LAGRUM_ASSIGN(const Workflow* to, target(order));
-  LAGRUM_ASSIGN(const Date day, date_in(*ports.zones, order.now, to->law.calendar().zone()));
-  if (!keep || ports.directory->find(order.who, order.workflow, day)) return {};
+/// Who orders the move; asked anew for each case, as for each command.
+Result<Actor> Engine::Impl::orderer(const MigrationOrder& order, const Workflow& to) const {
+  LAGRUM_ASSIGN(const Date day, date_in(*ports.zones, order.now, to.law.calendar().zone()));
+  std::optional<Actor> found = ports.directory->find(order.who, order.workflow, day);
+  if (found) return *std::move(found);
   return Error{
       ErrorCode::kInvalidArgument,
       "expected somebody of the organisation who orders the move, found '" + order.who + "'",
@@ -415,8 +416,12 @@ Status Engine::Impl::check(const MigrationOrder& order, bool keep) const {
 }
 
 Result<MigrationReport> Engine::Impl::migrate(const MigrationOrder& order, bool keep) const {
-  LAGRUM_TRY(check(order, keep));
+  if (order.salt.size() < kSaltBytesMin)
+    return Error{ErrorCode::kInvalidArgument, "expected at least 16 bytes of salt", {}, {}};
+  LAGRUM_TRY(check_instant(order.now));
+  LAGRUM_TRY(check_newest(order.now));
   LAGRUM_ASSIGN(const Workflow* to, target(order));
+  if (keep) LAGRUM_TRY(orderer(order, *to));
   MigrationReport report{order.workflow.str(), to->chart.version(), !keep, {}, 0};
   LAGRUM_ASSIGN(const std::vector<row::Case> rows, ports.store->cases());
   for (const row::Case& row : rows) {
@@ -469,7 +474,7 @@ Result<std::optional<CaseMove>> Engine::Impl::migrate_case(const MigrationOrder&
 Status Engine::Impl::write_move(UnitOfWork& unit, const MigrationOrder& order,
                                 const CaseState& before, Moving& moving) const {
   CaseState& after = *moving.after;
-  Entry entry = entry_of_move(order, moving);
+  LAGRUM_ASSIGN(Entry entry, entry_of_move(order, moving));
   entry.changes = changed_verdicts(before, after, order.now);
   LAGRUM_TRY(write_entry(unit, entry, entry.id + order.salt));
   LAGRUM_TRY(write_case(unit, after, order.now));
@@ -478,8 +483,9 @@ Status Engine::Impl::write_move(UnitOfWork& unit, const MigrationOrder& order,
   return {};
 }
 
-Entry Engine::Impl::entry_of_move(const MigrationOrder& order, const Moving& moving) const {
+Result<Entry> Engine::Impl::entry_of_move(const MigrationOrder& order, const Moving& moving) const {
   const CaseState& after = *moving.after;
+  LAGRUM_ASSIGN(const Actor actor, orderer(order, *after.workflow));
   RunInput input;
   input.entry = *moving.told.entry;
   input.now = input.legal = order.now;
@@ -487,11 +493,8 @@ Entry Engine::Impl::entry_of_move(const MigrationOrder& order, const Moving& mov
   entry.kind = EntryKind::kMigrated;
   entry.id =
       moment_id(order.salt, "migrate|" + after.id.str() + "|" + std::to_string(input.entry.value));
-  const auto actor =
-      ports.directory->find(order.who, order.workflow, after.monitor.history().day_of(order.now));
-  LAGRUM_CHECK(actor.has_value());  // the order was checked
-  entry.actor_kind = actor->body ? "body" : "person";
-  entry.actor = actor->id;
+  entry.actor_kind = actor.body ? "body" : "person";
+  entry.actor = actor.id;
   entry.reason = order.reason;
   entry.migration = moving.note;
   if (moving.facts_changed) entry.facts = after.facts;

@@ -345,7 +345,7 @@ TEST(Migration, SaysWhichPendingSendNobodyWouldTake) {
 
 // ---- sessions that states invoke, data bound late
 
-LoadContext standard() {
+LoadContext standard_profile() {
   LoadContext context;
   context.profile = Profile::kStandard;
   return context;
@@ -360,8 +360,8 @@ std::string invoking(const std::string& state, const std::string& event) {
 }
 
 TEST(Migration, TakesInvokedSessionsAlong) {
-  Running running(chart_of(invoking("a", "up"), standard()));
-  const Chart to = chart_of(invoking("b", "up"), standard());
+  Running running(chart_of(invoking("a", "up"), standard_profile()));
+  const Chart to = chart_of(invoking("b", "up"), standard_profile());
   Diagnostics diagnostics;
   const MigrationMap map =
       load_map(R"(<state from="a" to="b"/>)", running.chart, to, diagnostics).value();
@@ -375,8 +375,8 @@ TEST(Migration, TakesInvokedSessionsAlong) {
 }
 
 TEST(Migration, SaysWhichInvokedSessionRunsAnotherChart) {
-  Running running(chart_of(invoking("a", "up"), standard()));
-  const Chart to = chart_of(invoking("b", "down"), standard());
+  Running running(chart_of(invoking("a", "up"), standard_profile()));
+  const Chart to = chart_of(invoking("b", "down"), standard_profile());
   Diagnostics diagnostics;
   const MigrationMap map =
       load_map(R"(<state from="a" to="b"/>)", running.chart, to, diagnostics).value();
@@ -393,7 +393,7 @@ TEST(Migration, BindsNoDataAgain) {
     std::string text = kLate;
     for (std::size_t at = 0; (at = text.find("NAME")) != std::string::npos;)
       text.replace(at, 4, name);
-    return chart_of(scxml(text, "binding=\"late\""), standard());
+    return chart_of(scxml(text, "binding=\"late\""), standard_profile());
   };
   Running running(late("a"));
   running.send("set");
