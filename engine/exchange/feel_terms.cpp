@@ -436,15 +436,9 @@ const std::array<TermMaker::Side, 14> TermMaker::kSides = {{
 
 // ---- FEEL as text
 
-enum Power : int {
-  kWholePower,
-  kAnyPower,
-  kAllPower,
-  kComparePower,
-  kSumPower,
-  kProductPower,
-  kUnaryPower,
-  kSinglePower
+/// How strongly parts hold together.
+struct FeelPower {
+  enum : int { kWhole, kAny, kAll, kCompare, kSum, kProduct, kUnary, kSingle };
 };
 
 std::string feel_quoted(std::string_view text) {
@@ -480,13 +474,13 @@ std::string feel_entries(const Term& term) {
   for (std::size_t i = 0; i < term.parts.size(); ++i) {
     const std::string& name = term.names[i];
     made += (i == 0 ? "" : ", ") + (is_member_name(name) ? name : feel_quoted(name)) + ": " +
-            feel_written(term.parts[i], kWholePower);
+            feel_written(term.parts[i], FeelPower::kWhole);
   }
   return made;
 }
 
 std::string feel_plain(const Term& term, int& own) {
-  own = kSinglePower;
+  own = FeelPower::kSingle;
   switch (term.kind) {
     case Kind::kNull:
       return "null";
@@ -495,45 +489,45 @@ std::string feel_plain(const Term& term, int& own) {
     case Kind::kFalse:
       return "false";
     case Kind::kNumber:
-      if (term.text.starts_with('-')) own = kUnaryPower;
+      if (term.text.starts_with('-')) own = FeelPower::kUnary;
       return term.text;
     case Kind::kPath:
       return term.text;
     case Kind::kText:
       return feel_quoted(term.text);
     case Kind::kCount:
-      return "count(" + feel_written(term.parts[0], kWholePower) + ")";
+      return "count(" + feel_written(term.parts[0], FeelPower::kWhole) + ")";
     case Kind::kIn:
       return "In(" + feel_quoted(term.text) + ")";
     case Kind::kNot:
-      return "not(" + feel_written(term.parts[0], kWholePower) + ")";
+      return "not(" + feel_written(term.parts[0], FeelPower::kWhole) + ")";
     case Kind::kList:
-      return "[" + feel_joined(term, ", ", kWholePower) + "]";
+      return "[" + feel_joined(term, ", ", FeelPower::kWhole) + "]";
     case Kind::kContext:
       return "{" + feel_entries(term) + "}";
     case Kind::kIs:
-      return feel_written(term.parts[0], kSinglePower) + " instance of " + term.text;
+      return feel_written(term.parts[0], FeelPower::kSingle) + " instance of " + term.text;
     case Kind::kNegative:
-      own = kUnaryPower;
-      return "-" + feel_written(term.parts[0], kSinglePower);
+      own = FeelPower::kUnary;
+      return "-" + feel_written(term.parts[0], FeelPower::kSingle);
     case Kind::kAnd:
-      own = kAllPower;
-      return feel_joined(term, " and ", kComparePower);
+      own = FeelPower::kAll;
+      return feel_joined(term, " and ", FeelPower::kCompare);
     case Kind::kOr:
-      own = kAnyPower;
-      return feel_joined(term, " or ", kAllPower);
+      own = FeelPower::kAny;
+      return feel_joined(term, " or ", FeelPower::kAll);
     case Kind::kCompare:
-      own = kComparePower;
-      return feel_joined(term, " " + term.text + " ", kSumPower);
+      own = FeelPower::kCompare;
+      return feel_joined(term, " " + term.text + " ", FeelPower::kSum);
     case Kind::kCalculate:
-      own = term.text == "*" ? kProductPower : kSumPower;
+      own = term.text == "*" ? FeelPower::kProduct : FeelPower::kSum;
       return feel_written(term.parts[0], own) + " " + term.text + " " +
              feel_written(term.parts[1], own + 1);
     case Kind::kChoice:
-      own = kWholePower;
-      return "if " + feel_written(term.parts[0], kAnyPower) + " then " +
-             feel_written(term.parts[1], kAnyPower) + " else " +
-             feel_written(term.parts[2], kWholePower);
+      own = FeelPower::kWhole;
+      return "if " + feel_written(term.parts[0], FeelPower::kAny) + " then " +
+             feel_written(term.parts[1], FeelPower::kAny) + " else " +
+             feel_written(term.parts[2], FeelPower::kWhole);
   }
   return {};
 }
@@ -563,6 +557,6 @@ Result<Term> value_of(const feel::Expression& expression, const VariableNames& n
   return TermMaker(program, names).value(program.root);
 }
 
-std::string to_feel(const Term& term) { return feel_written(term, kWholePower); }
+std::string to_feel(const Term& term) { return feel_written(term, FeelPower::kWhole); }
 
 }  // namespace lagrum::exchange

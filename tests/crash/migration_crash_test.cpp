@@ -166,10 +166,10 @@ TEST_F(MigrationCrash, LeavesEachCaseWholeAndGoesOnToTheSameEnd) {
       mover.kill();
       ended = mover.rest() != std::vector<std::string>();
       mover.wait();
-      kills += ended ? 0 : 1;
+      kills += ended ? 0U : 1U;
       const std::vector<std::string> found = told_by(Work::kSurvey, path);
       expect_sound(found);
-      between += moved_in(found) > 0 && moved_in(found) < kCases ? 1 : 0;
+      between += moved_in(found) > 0 && moved_in(found) < kCases ? 1U : 0U;
     }
     told_by(Work::kMove, path);
     EXPECT_EQ(first_difference(expected, told_by(Work::kSurvey, path)), "");

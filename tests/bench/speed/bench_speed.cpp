@@ -159,7 +159,7 @@ template <class One>
 double bytes_of(const One& one) {
   const double before = bytes_in_use();
   const std::vector<One> many(kIdle, one);
-  return (bytes_in_use() - before) / static_cast<double>(many.size());
+  return (bytes_in_use() - before) / static_cast<double>(kIdle);
 }
 
 /// An instance of the deep chart that has taken a pass of events and has a history.

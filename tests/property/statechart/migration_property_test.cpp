@@ -150,9 +150,9 @@ std::string move(Run& old, const Run& fresh, const MigrationMap& map, Counted& c
     return why.about + ": " + why.message;
   }
   ++counted.moved;
-  counted.with_history += old.session.history.empty() ? 0 : 1;
-  counted.with_pending += old.session.pending.empty() ? 0 : 1;
-  counted.parallel += old.session.configuration.size() > 1 ? 1 : 0;
+  counted.with_history += old.session.history.empty() ? 0U : 1U;
+  counted.with_pending += old.session.pending.empty() ? 0U : 1U;
+  counted.parallel += old.session.configuration.size() > 1 ? 1U : 0U;
   old.session = *std::move(migrated.session);
   old.chart = fresh.chart;
   return {};
