@@ -22,8 +22,8 @@ struct Lead {
   std::size_t size;
   char32_t smallest;
 };
-constexpr std::array kLeads = {Lead{0x80, 0x00, 1, 0}, Lead{0xE0, 0xC0, 2, 0x80},
-                               Lead{0xF0, 0xE0, 3, 0x800}, Lead{0xF8, 0xF0, 4, 0x10000}};
+constexpr std::array kLeads = {Lead{0xE0, 0xC0, 2, 0x80}, Lead{0xF0, 0xE0, 3, 0x800},
+                               Lead{0xF8, 0xF0, 4, 0x10000}};
 
 bool is_scalar(char32_t code) { return code <= 0x10FFFF && (code < 0xD800 || code > 0xDFFF); }
 
@@ -146,6 +146,7 @@ Result<Transcoded> utf16_document(std::string_view bytes, const Signature& signa
 
 Character first_character(std::string_view text) {
   if (text.empty()) return {};
+  if (byte_at(text, 0) < 0x80) return {byte_at(text, 0), 1};
   for (const Lead& lead : kLeads) {
     if ((byte_at(text, 0) & lead.mask) != lead.bits) continue;
     if (text.size() < lead.size) return {};
@@ -204,6 +205,15 @@ Result<Transcoded> to_utf8(std::string_view bytes, const std::string& name) {
   return Transcoded{std::move(text), "ISO-8859-1"};
 }
 
+namespace {
+
+std::size_t count_characters(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return !is_continuation(c); }));
+}
+
+}  // namespace
+
 TextIndex::TextIndex(std::string_view text) : text_(text), lines_{0} {
   std::size_t characters = 0;
   for (std::size_t offset = 0; offset < text.size(); ++offset) {
@@ -214,21 +224,23 @@ TextIndex::TextIndex(std::string_view text) : text_(text), lines_{0} {
   if (text.size() % kBlock == 0) blocks_.push_back(characters);
 }
 
+// Lines are short as a rule, and then read from their start.
+std::size_t TextIndex::characters_between(std::size_t begin, std::size_t end) const {
+  if (end - begin > kBlock) return characters_before(end) - characters_before(begin);
+  return count_characters(text_.substr(begin, end - begin));
+}
+
 std::size_t TextIndex::characters_before(std::size_t offset) const {
   const std::size_t block = offset / kBlock;
-  const std::string_view rest = text_.substr(block * kBlock, offset - block * kBlock);
-  return blocks_[block] +
-         static_cast<std::size_t>(
-             std::count_if(rest.begin(), rest.end(), [](char c) { return !is_continuation(c); }));
+  return blocks_[block] + count_characters(text_.substr(block * kBlock, offset - block * kBlock));
 }
 
 Position TextIndex::position(std::size_t offset, const std::string& file) const {
   offset = std::min(offset, text_.size());
   const auto next = std::upper_bound(lines_.begin(), lines_.end(), offset);
   const std::size_t line_start = *std::prev(next);
-  return Position{
-      file, static_cast<std::uint32_t>(next - lines_.begin()),
-      static_cast<std::uint32_t>(characters_before(offset) - characters_before(line_start) + 1)};
+  return Position{file, static_cast<std::uint32_t>(next - lines_.begin()),
+                  static_cast<std::uint32_t>(characters_between(line_start, offset) + 1)};
 }
 
 std::size_t TextIndex::offset(std::uint32_t line, std::uint32_t column) const {

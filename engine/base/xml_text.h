@@ -52,6 +52,7 @@ class TextIndex {
 
  private:
   std::size_t characters_before(std::size_t offset) const;
+  std::size_t characters_between(std::size_t begin, std::size_t end) const;
 
   std::string_view text_;
   std::vector<std::size_t> lines_;   // offset of each line's first byte

@@ -37,6 +37,8 @@ std::size_t blank_length(std::string_view text) {
   while (at < text.size()) {
     if (is_blank(text[at])) {
       ++at;
+    } else if (text[at] != '/' && text[at] != '\xC2') {
+      break;
     } else if (text.substr(at, 2) == "//") {
       at = std::min(text.find('\n', at), text.size());
     } else if (text.substr(at, 2) == "/*") {
