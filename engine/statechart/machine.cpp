@@ -29,7 +29,7 @@ Machine::Machine(const Chart& chart)
       tables_(chart_.tables()),
       configuration_(tables_.states.size()),
       held_(tables_.mark_words - tables_.configuration_words),
-      to_enter_(tables_.states.size()),
+      entry_(tables_, held_),
       default_entry_(tables_.states.size()) {
   environment_.further = system_;
   environment_.budget = &budget_;
@@ -68,7 +68,6 @@ void Machine::forget() {
   internal_queue_.clear();
   to_invoke_.clear();
   done_data_ = Value();
-  to_enter_.clear();
   default_entry_.clear();
   default_history_.clear();
   current_ = kNoTransition;
@@ -115,9 +114,12 @@ Status Machine::interpret(std::string session_id, const Context& given) {
   instance_->id_ = std::move(session_id);
   initialize_data(given);
   execute(tables_.script);
-  add_targets(tables_.states[kRootState].entry.targets, kRootState);
   configuration_.insert(kRootState);
-  enter_all();
+  states_.clear();
+  entry_.compute(tables_.states[kRootState].entry.targets, kRootState);
+  add_entry_set();
+  for (const StateIndex state : states_) enter(state);
+  default_history_.clear();
   main_event_loop();
   return keep();
 }
@@ -310,92 +312,38 @@ void Machine::execute_transition_content() {
 
 void Machine::enter_states() {
   compute_entry_set();
-  enter_all();
+  for (const StateIndex state : states_) enter(state);
+  default_history_.clear();
 }
 
+// Into states_, in document order, as in compute_exit_set.
 void Machine::compute_entry_set() {
+  states_.clear();
   for (std::size_t i = 0; i < enabled_.size(); ++i) {
-    add_targets(tables_.transitions[enabled_[i]].targets, domains_[i]);
-  }
-}
-
-void Machine::add_targets(const std::vector<StateIndex>& targets, StateIndex ancestor) {
-  const bool by_history = std::any_of(targets.begin(), targets.end(), [&](StateIndex target) {
-    return tables_.is_history(target);
-  });
-  if (by_history) get_effective_target_states(targets);
-  for (const StateIndex state : by_history ? effective_ : targets) {
-    to_enter_.insert(state);
-    add_ancestor_states_to_enter(state, ancestor);
-  }
-  if (by_history) note_defaults();
-}
-
-void Machine::note_defaults() {
-  for (const StateIndex history : defaulted_) {
-    default_history_.emplace_back(tables_.states[history].parent, history);
-  }
-}
-
-void Machine::add_ancestor_states_to_enter(StateIndex state, StateIndex ancestor) {
-  for (StateIndex at = tables_.states[state].parent; at != ancestor && at != kNone;
-       at = tables_.states[at].parent) {
-    to_enter_.insert(at);
-  }
-}
-
-// One step of the standard's recursion: children have higher numbers, so that one ascending pass is
-// enough.
-void Machine::add_descendant_states_to_enter(StateIndex index) {
-  const State& state = tables_.states[index];
-  if (state.kind == StateKind::kParallel) {
-    for (const StateIndex child : state.children) to_enter_.insert(child);
-  }
-  if (state.kind != StateKind::kCompound || to_enter_.any_in(index + 1, state.last)) return;
-  default_entry_.insert(index);
-  add_targets(state.entry.targets, index);
-}
-
-// Into effective_ and defaulted_. The default of a history lies deeper than the history, so that
-// this ends.
-void Machine::get_effective_target_states(const std::vector<StateIndex>& targets) {
-  effective_.clear();
-  defaulted_.clear();
-  targets_.assign(targets.begin(), targets.end());
-  for (std::size_t i = 0; i < targets_.size(); ++i) {
-    const StateIndex target = targets_[i];
-    if (!tables_.is_history(target)) {
-      effective_.push_back(target);
-      continue;
+    const Transition& transition = tables_.transitions[enabled_[i]];
+    if (transition.entry) {
+      states_.insert(states_.end(), transition.entry->states.begin(),
+                     transition.entry->states.end());
+      for (const StateIndex state : transition.entry->defaults) default_entry_.insert(state);
+    } else {
+      entry_.compute(transition.targets, domains_[i]);
+      add_entry_set();
     }
-    const StateIndex first = tables_.states[target].held.first;
-    const std::span<const std::uint64_t> words = held(target);
-    const std::size_t before = targets_.size();
-    for (StateIndex state = next_member(words, first, first); state != kNone;
-         state = next_member(words, first, state + 1)) {
-      targets_.push_back(state);
-    }
-    if (targets_.size() > before) continue;
-    defaulted_.push_back(target);
-    const std::vector<StateIndex>& entry = tables_.states[target].entry.targets;
-    targets_.insert(targets_.end(), entry.begin(), entry.end());
   }
+}
+
+void Machine::add_entry_set() {
+  states_.insert(states_.end(), entry_.states().begin(), entry_.states().end());
+  for (const StateIndex state : entry_.default_entry()) default_entry_.insert(state);
+  default_history_.insert(default_history_.end(), entry_.default_history().begin(),
+                          entry_.default_history().end());
 }
 
 StateIndex Machine::get_transition_domain(const Transition& transition) {
   if (!transition.by_history) return transition.domain;
-  get_effective_target_states(transition.targets);
-  return tables_.transition_domain(transition.source, effective_, transition.internal);
-}
-
-// Enters what is in to_enter_, completed on the way, in document order.
-void Machine::enter_all() {
-  for (StateIndex state = to_enter_.next(0); state != kNone; state = to_enter_.next(state + 1)) {
-    add_descendant_states_to_enter(state);
-  }
-  to_enter_.take(states_);
-  for (const StateIndex state : states_) enter(state);
-  default_history_.clear();
+  return tables_.transition_domain(transition.source,
+                                   entry_.get_effective_target_states(transition.targets),
+                                   transition.internal);
 }
 
 void Machine::enter(StateIndex index) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "lagrum/result.h"
+#include "statechart/entry_set.h"
 #include "statechart/instance.h"
 #include "statechart/interpreter.h"
 #include "statechart/state_set.h"
@@ -87,10 +88,6 @@ class Machine {
   void enter_states();
   void compute_exit_set();
   void compute_entry_set();
-  void add_descendant_states_to_enter(StateIndex state);
-  void add_ancestor_states_to_enter(StateIndex state, StateIndex ancestor);
-  /// Puts what histories hold in their place.
-  void get_effective_target_states(const std::vector<StateIndex>& targets);
   StateIndex get_transition_domain(const Transition& transition);
   bool is_in_final_state(StateIndex state) const;
   bool condition_match(TransitionIndex transition);
@@ -101,14 +98,12 @@ class Machine {
   std::optional<TransitionIndex> first_enabled(StateIndex state,
                                                const std::vector<std::uint32_t>* descriptors);
   bool intersect(TransitionIndex a, TransitionIndex b);
-  void add_targets(const std::vector<StateIndex>& targets, StateIndex ancestor);
+  void add_entry_set();
   std::span<std::uint64_t> held(StateIndex history);
-  void note_defaults();
   void record_history(StateIndex state);
   void bind_late(StateIndex state);
   void enter(StateIndex state);
   void enter_final(StateIndex state);
-  void enter_all();
   void check_required(const Event& event);
 
   // what a macrostep changes of its instance
@@ -216,12 +211,9 @@ class Machine {
   Transitions enabled_;
   Transitions unfiltered_;
   std::vector<StateIndex> domains_;  // of those that are enabled
-  StateSet to_enter_;
+  EntrySet entry_;
   StateSet default_entry_;
   std::vector<StateIndex> states_;  // that are left or entered, in document order
-  std::vector<StateIndex> targets_;
-  std::vector<StateIndex> effective_;
-  std::vector<StateIndex> defaulted_;  // histories without value among the targets
   std::vector<std::pair<StateIndex, StateIndex>> default_history_;  // parent, history without value
   std::vector<std::pair<TransitionIndex, bool>> tested_;            // guards of one selection
   std::vector<TransitionIndex> reported_;  // guards that failed since a microstep

@@ -2,7 +2,15 @@
 
 #include <algorithm>
 
+#include "statechart/entry_set.h"
+
 namespace lagrum::statechart {
+namespace {
+
+/// So much of a chart is planned; what a larger one enters is worked out when it is.
+constexpr std::size_t kPlannedStatesMax = 200'000;
+
+}  // namespace
 
 std::string_view normal_descriptor(std::string_view descriptor) {
   if (descriptor == "*") return {};
@@ -63,6 +71,19 @@ void Chart::Tables::link() {
     place.at = static_cast<std::uint32_t>(mark_words);
     mark_words += place.words;
     histories.push_back(state);
+  }
+  plan_entries();
+}
+
+void Chart::Tables::plan_entries() {
+  EntrySet set(*this, {});
+  std::size_t planned = 0;
+  for (Transition& transition : transitions) {
+    if (planned > kPlannedStatesMax) return;
+    if (transition.by_history) continue;
+    set.compute(transition.targets, transition.domain);
+    planned += set.states().size();
+    if (!set.by_history()) transition.entry = {set.states(), set.default_entry()};
   }
 }
 

@@ -203,6 +203,12 @@ struct State {
   Position source;
 };
 
+/// The states that a transition enters wherever it is taken.
+struct EntryPlan {
+  std::vector<StateIndex> states;    ///< in document order
+  std::vector<StateIndex> defaults;  ///< those entered by their initial transition
+};
+
 struct Transition {
   StateIndex source = kRootState;
   std::vector<std::uint32_t> descriptors;  ///< interned; empty for an eventless one
@@ -211,6 +217,7 @@ struct Transition {
   bool internal = false;
   bool by_history = false;    ///< some target is a history: the domain depends on what it holds
   StateIndex domain = kNone;  ///< what stays active; kNone for a transition without target
+  std::optional<EntryPlan> entry;  ///< none where it depends on what histories hold
   Block content;
   std::vector<feel::Type::Member> values;  ///< that its acts take from the event, and l:payload
   std::vector<std::string> required;
@@ -269,6 +276,7 @@ struct Chart::Tables {
 
   /// Computes what follows from the states and transitions.
   void link();
+  void plan_entries();
 
   std::size_t slot(SystemSlot system) const {
     return variables.size() + static_cast<std::size_t>(system);
