@@ -7,6 +7,7 @@
 #include "lagrum/lint.h"
 #include "support/changed_files.h"
 #include "support/house.h"
+#include "support/seed.h"
 
 namespace lagrum {
 namespace {
@@ -73,7 +74,15 @@ std::string name_of(const testing::TestParamInfo<std::string>& parameter) {
   return name;
 }
 
-INSTANTIATE_TEST_SUITE_P(Shipped, Scenario, testing::ValuesIn(test::shipped_scenarios()), name_of);
+/// All of them; under sanitizers, where a story takes seconds, some that chance draws.
+std::vector<std::string> stories_to_play() {
+  std::vector<std::string> stories = test::shipped_scenarios();
+  if (test::kSanitized)
+    test::Chance().choose(stories, test::repetitions(stories.size(), stories.size()));
+  return stories;
+}
+
+INSTANTIATE_TEST_SUITE_P(Shipped, Scenario, testing::ValuesIn(stories_to_play()), name_of);
 
 TEST(Story, IsToldWhereItRefersToAMissingFile) {
   ASSERT_TRUE(House::get().loaded());
@@ -230,6 +239,7 @@ TEST(Mappings, ForTheSameFilesAreAFault) {
 }
 
 TEST(Workflows, HaveEveryTransitionTakenBySomeScenario) {
+  if (test::kSanitized && !test::long_run()) GTEST_SKIP() << "takes every story";
   ASSERT_TRUE(House::get().loaded());
   std::set<std::string> left;
   for (const auto& workflow : House::get().workspace().workflows()) {

@@ -44,15 +44,23 @@ class Chance {
 /// Whether there is time for many repetitions: tests/long.sh says so.
 inline bool long_run() { return std::getenv("LAGRUM_LONG") != nullptr; }
 
-/// How often a test repeats what takes long: under sanitizers, which are slow, a quarter of the
-/// times of a normal run.
-inline std::size_t repetitions(std::size_t normal, std::size_t many) {
+/// Whether everything takes ten times as long.
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer)
-  normal = (normal + 3) / 4;
+#define LAGRUM_TESTS_SANITIZED true
 #endif
 #endif
-  return long_run() ? many : normal;
+#ifndef LAGRUM_TESTS_SANITIZED
+#define LAGRUM_TESTS_SANITIZED false
+#endif
+inline constexpr bool kSanitized = LAGRUM_TESTS_SANITIZED;
+#undef LAGRUM_TESTS_SANITIZED
+
+/// How often a test repeats what takes long: under sanitizers a quarter of the times of a normal
+/// run.
+inline std::size_t repetitions(std::size_t normal, std::size_t many) {
+  if (long_run()) return many;
+  return kSanitized ? (normal + 3) / 4 : normal;
 }
 
 }  // namespace lagrum::test
