@@ -133,10 +133,9 @@ Json json_of(const std::vector<scenario::Report>& reports, const std::vector<Cov
   }
   Json::Array workflows;
   for (const Coverage& coverage : coverages) {
-    workflows.emplace_back(
-        Json::Object{{"workflow", coverage.workflow},
-                     {"transitions", number_of(coverage.transitions)},
-                     {"not_taken", Json(Json::Array(coverage.left.begin(), coverage.left.end()))}});
+    workflows.emplace_back(Json::Object{{"workflow", coverage.workflow},
+                                        {"transitions", number_of(coverage.transitions)},
+                                        {"not_taken", json_array(coverage.left)}});
   }
   return Json(Json::Object{{"scenarios", Json(std::move(scenarios))},
                            {"workflows", Json(std::move(workflows))}});

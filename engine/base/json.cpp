@@ -452,6 +452,10 @@ Result<std::string> canonical(const Json& value) {
 
 Result<Json> parse_json(std::string_view text) { return Reader(text).read(); }
 
+Json json_array(const std::vector<std::string>& texts) {
+  return Json(Json::Array(texts.begin(), texts.end()));
+}
+
 std::string pretty(const Json& value) {
   std::string out;
   pretty_into(value, 0, out);

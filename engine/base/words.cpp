@@ -22,10 +22,18 @@ std::string one_of(const std::vector<std::string>& names) {
   return text;
 }
 
-std::string comma_list(const std::vector<std::string>& names) {
+namespace {
+
+std::string joined(const std::vector<std::string>& names, const char* between) {
   std::string text;
-  for (std::size_t i = 0; i < names.size(); ++i) text += (i == 0 ? "" : ", ") + names[i];
+  for (std::size_t i = 0; i < names.size(); ++i) text += (i == 0 ? "" : between) + names[i];
   return text;
 }
+
+}  // namespace
+
+std::string comma_list(const std::vector<std::string>& names) { return joined(names, ", "); }
+
+std::string space_list(const std::vector<std::string>& names) { return joined(names, " "); }
 
 }  // namespace lagrum

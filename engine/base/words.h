@@ -16,6 +16,9 @@ std::string one_of(const std::vector<std::string>& names);
 /// "a, b, c"; for lists of names.
 std::string comma_list(const std::vector<std::string>& names);
 
+/// "a b c"; how a list attribute writes its words.
+std::string space_list(const std::vector<std::string>& names);
+
 /// Whether a list of names has this one.
 template <class Names>
 bool contains(const Names& names, std::string_view name) {

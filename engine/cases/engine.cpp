@@ -522,11 +522,6 @@ Result<Value> parse_declared(const feel::Type& type, std::string_view text) {
   return Value(std::move(list));
 }
 
-/// By the day from which new cases begin in it.
-bool is_newer(const Workflow& one, const Workflow& other) {
-  return one.chart.valid_from().value_or(Date{}) >= other.chart.valid_from().value_or(Date{});
-}
-
 }  // namespace
 
 Engine::Engine(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -653,15 +648,9 @@ Result<CaseFile> Engine::file(const CaseId& id, Instant now) {
 Result<Value> Engine::parse_event_value(const WorkflowId& workflow, std::string_view event,
                                         std::string_view name, std::string_view text) const {
   const Workflow* found = impl_->state().by_key(workflow.str());
-  for (const auto& each : impl_->state().workflows) {
-    if (each->chart.name() == workflow.str() && (found == nullptr || is_newer(*each, *found)))
-      found = each.get();
+  if (found == nullptr) {
+    LAGRUM_ASSIGN(found, impl_->state().newest(workflow));
   }
-  if (found == nullptr)
-    return Error{ErrorCode::kNotFound,
-                 "expected a workflow that is loaded, found '" + workflow.str() + "'",
-                 {},
-                 {}};
   LAGRUM_TRY(check_event(found->chart, event));
   const std::vector<feel::Type::Member> declared = found->chart.event_data(event);
   if (const feel::Type* type = feel::type_of(declared, name)) return parse_declared(*type, text);

@@ -243,16 +243,12 @@ Status write_actor(const Entry& entry, Json::Object& leaf, Committer& committer)
 
 constexpr const char* kMigrationData = "migration.data";
 
-Json texts_json(const std::vector<std::string>& texts) {
-  return Json(Json::Array(texts.begin(), texts.end()));
-}
-
 Result<Json> migration_json(const MigrationNote& note, Committer& committer) {
   Json::Object object{{"from", to_json(note.from)},
                       {"map", note.map},
-                      {"was", texts_json(note.was)},
-                      {"is", texts_json(note.is)}};
-  if (!note.dropped.empty()) object["dropped"] = texts_json(note.dropped);
+                      {"was", json_array(note.was)},
+                      {"is", json_array(note.is)}};
+  if (!note.dropped.empty()) object["dropped"] = json_array(note.dropped);
   LAGRUM_ASSIGN(object["data"], committer.commit(kMigrationData, note.data));
   return Json(std::move(object));
 }
@@ -335,11 +331,11 @@ Result<row::Entry> encode(const Entry& entry, std::string_view salt) {
   }
   if (!entry.notes.empty()) leaf["norms"] = notes_json(entry.notes);
   if (!entry.changes.empty()) leaf["changes"] = changes_json(entry.changes);
-  if (!entry.unsettled.empty()) leaf["unsettled"] = texts_json(entry.unsettled);
+  if (!entry.unsettled.empty()) leaf["unsettled"] = json_array(entry.unsettled);
   if (!entry.decisions.is_null()) {
     LAGRUM_ASSIGN(leaf["decisions"], committer.commit("decisions", entry.decisions));
   }
-  if (!entry.remembered.empty()) leaf["remembered"] = texts_json(entry.remembered);
+  if (!entry.remembered.empty()) leaf["remembered"] = json_array(entry.remembered);
   if (entry.migration) {
     LAGRUM_ASSIGN(leaf["migration"], migration_json(*entry.migration, committer));
   }

@@ -58,6 +58,8 @@ struct SourceRef {
   std::string version;
   std::string digest;
 
+  std::string key() const { return id + "@" + version; }
+
   friend bool operator==(const SourceRef&, const SourceRef&) = default;
 };
 

@@ -9,15 +9,13 @@ namespace {
 constexpr const char* kIndent = "    ";
 constexpr const char* kArrow = " → ";
 
-std::string told_value(const Value& value) { return to_string(value); }
-
 std::string item_line(const ItemMove& item, Language language) {
   if (item.to.empty())
     return message(language, "migration.data-dropped",
-                   {{"name", item.from}, {"was", told_value(item.was)}});
+                   {{"name", item.from}, {"was", to_string(item.was)}});
   const bool renamed = !item.from.empty() && item.from != item.to;
-  return (renamed ? item.from + kArrow : std::string()) + item.to + ": " + told_value(item.was) +
-         kArrow + told_value(item.is);
+  return (renamed ? item.from + kArrow : std::string()) + item.to + ": " + to_string(item.was) +
+         kArrow + to_string(item.is);
 }
 
 std::string send_line(const SendMove& send, Language language) {
@@ -48,17 +46,13 @@ std::string case_text(const MigrationReport& report, const CaseMove& move, Langu
   return text;
 }
 
-Json names_json(const std::vector<std::string>& names) {
-  return Json(Json::Array(names.begin(), names.end()));
-}
-
 Json case_json(const CaseMove& move) {
   Json::Array items;
   for (const ItemMove& item : move.items) {
     items.emplace_back(Json::Object{{"from", item.from},
                                     {"to", item.to},
-                                    {"was", told_value(item.was)},
-                                    {"is", told_value(item.is)}});
+                                    {"was", to_string(item.was)},
+                                    {"is", to_string(item.is)}});
   }
   Json::Array sends;
   for (const SendMove& send : move.sends) {
@@ -73,8 +67,8 @@ Json case_json(const CaseMove& move) {
                            {"number", move.number},
                            {"from", move.from},
                            {"moves", move.moves()},
-                           {"before", names_json(move.states_before)},
-                           {"after", names_json(move.states_after)},
+                           {"before", json_array(move.states_before)},
+                           {"after", json_array(move.states_after)},
                            {"data", Json(std::move(items))},
                            {"pending", Json(std::move(sends))},
                            {"obstacles", Json(std::move(obstacles))},

@@ -243,23 +243,22 @@ class OrganisationLoader {
     if (table == nullptr) {
       diagnostics_.error("unknown-table", element.attribute_position("table"),
                          "expected a DMN file that is loaded, found '" + path + "'", order.cite);
-    } else if (!table->has_decision(order.decision)) {
+    } else if (const auto decision = table->decision(order.decision)) {
+      order.table = *decision;
+      check_clauses(element, order);
+    } else {
       diagnostics_.error("unknown-decision", element.attribute_position("decision"),
                          "expected a decision of '" + path + "', found '" + order.decision + "'" +
                              suggestion(order.decision, table->decisions()),
                          order.cite);
-    } else {
-      check_clauses(element, order, *table);
-      order.table = *table;
     }
   }
 
   /// A clause that the table names and the order lacks can be held by nobody.
-  void check_clauses(const Element& element, const Organisation::Order& order,
-                     const dmn::Model& table) {
+  void check_clauses(const Element& element, const Organisation::Order& order) {
     std::vector<std::string> known;
     for (const Organisation::Clause& clause : order.clauses) known.push_back(clause.id);
-    for (const std::string& named : table.annotations(order.decision, kClause)) {
+    for (const std::string& named : order.table->annotations(kClause)) {
       if (named == kNoClause || contains(known, named)) continue;
       unknown(Severity::kError, "unknown-clause", element, "decision",
               "the clauses that '" + order.decision + "' names to stand in the order", named,
@@ -401,8 +400,7 @@ Result<std::string> Organisation::clause_by_table(const Order& order, const ActT
   if (!order.table) return std::string();
   Context inputs = data;
   inputs.set("matter", Value(type.str()));
-  LAGRUM_ASSIGN(const dmn::Decided decided,
-                order.table->evaluate(order.decision, inputs, feel::Environment{}));
+  const dmn::Decided decided = order.table->evaluate(inputs, feel::Environment{});
   for_board = decided.value == Value(kBodyRole);
   for (const dmn::AppliedRule& rule : decided.rules) {
     for (const auto& [name, text] : rule.annotations) {

@@ -81,7 +81,7 @@ class Organisation final : public Directory {
     std::string of;
     std::string cite;
     std::string decision;
-    std::optional<dmn::Model> table;
+    std::optional<dmn::Decision> table;
     std::vector<Clause> clauses;
   };
   friend class OrganisationLoader;

@@ -83,14 +83,13 @@ Status Replay::step(const Entry& entry) {
 }
 
 Status Replay::migrate(const Entry& entry) {
-  const std::string to = entry.workflow.id + "@" + entry.workflow.version;
+  const std::string to = entry.workflow.key();
   const Migration* migration = workspace_.migration(state_.workflow->key(), to);
   if (migration == nullptr || migration->map.digest() != entry.migration->map ||
       !(entry.migration->from == workflow_ref(*state_.workflow))) {
     return Error{ErrorCode::kNotFound,
                  "expected the migration map " + entry.migration->map + " from '" +
-                     entry.migration->from.id + "@" + entry.migration->from.version + "' to '" +
-                     to + "' to be loaded, found " +
+                     entry.migration->from.key() + "' to '" + to + "' to be loaded, found " +
                      (migration == nullptr
                           ? "none"
                           : migration->map.digest() + " from '" + state_.workflow->key() + "'"),

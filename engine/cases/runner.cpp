@@ -19,11 +19,7 @@ Context own_names(const Context& facts) {
 }
 
 /// A name as it is compared: without blanks around it, and with one between its words.
-std::string one_spaced(std::string_view text) {
-  std::string name;
-  for (const std::string& word : words(text)) name += (name.empty() ? "" : " ") + word;
-  return name;
-}
+std::string one_spaced(std::string_view text) { return space_list(words(text)); }
 
 Error workflow_fault(const Workflow& workflow, const std::string& what,
                      const Position& source = {}) {

@@ -196,14 +196,14 @@ class Checker {
   static std::string first_version(const std::vector<Entry>& entries,
                                    const std::string& otherwise) {
     for (const Entry& entry : entries) {
-      if (entry.migration) return entry.migration->from.id + "@" + entry.migration->from.version;
+      if (entry.migration) return entry.migration->from.key();
     }
     return otherwise;
   }
 
   /// A case goes to another version by an entry of its own.
   void check_version(const std::string& version, const Entry& entry) {
-    const std::string made_under = entry.workflow.id + "@" + entry.workflow.version;
+    const std::string made_under = entry.workflow.key();
     if (made_under != version)
       problem(at_entry(entry.index) + ": expected an entry made under '" + version + "', found '" +
               made_under + "'");

@@ -632,6 +632,13 @@ class WorkspaceLoader {
   std::map<Kind, std::vector<xml::Document>> documents_;
 };
 
+/// By the day from which new cases begin in it; of two from the same day, the one that is loaded
+/// later.
+bool is_newer(const cases::Workflow& later, const cases::Workflow* than) {
+  return than == nullptr ||
+         than->chart.valid_from().value_or(Date{}) <= later.chart.valid_from().value_or(Date{});
+}
+
 }  // namespace
 
 const cases::Workflow* Workspace::State::open_on(const WorkflowId& id, Date day) const {
@@ -641,9 +648,7 @@ const cases::Workflow* Workspace::State::open_on(const WorkflowId& id, Date day)
     const auto& from = workflow->chart.valid_from();
     const auto& to = workflow->chart.valid_to();
     if ((from && *from > day) || (to && day > *to)) continue;
-    const bool newer =
-        newest == nullptr || newest->chart.valid_from().value_or(Date{}) <= from.value_or(Date{});
-    if (newer) newest = workflow.get();
+    if (is_newer(*workflow, newest)) newest = workflow.get();
   }
   return newest;
 }
@@ -653,7 +658,7 @@ Result<const cases::Workflow*> Workspace::State::newest(const WorkflowId& id) co
   std::vector<std::string> ids;
   for (const auto& each : workflows) {
     ids.push_back(each->chart.name());
-    if (each->chart.name() == id.str()) found = each.get();
+    if (each->chart.name() == id.str() && is_newer(*each, found)) found = each.get();
   }
   if (found != nullptr) return found;
   return Error{ErrorCode::kNotFound, not_known("a workflow that is loaded", id.str(), ids), {}, {}};

@@ -1,5 +1,6 @@
 #include "lagrum/decide.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/words.h"
@@ -28,7 +29,8 @@ Result<std::vector<Decision>> decisions(const xml::Document& model, const Open& 
                                         Diagnostics& diagnostics) {
   LAGRUM_ASSIGN(const dmn::Model loaded, dmn::Model::load(model, diagnostics, {.open = open}));
   std::vector<Decision> all;
-  for (const std::string& name : loaded.decisions()) all.push_back({name, loaded.inputs(name)});
+  for (const std::string& name : loaded.decisions())
+    all.push_back({name, loaded.decision(name)->inputs()});
   return all;
 }
 
@@ -36,15 +38,15 @@ Result<Answer> evaluate(const xml::Document& model, std::string_view decision,
                         const std::map<std::string, std::string>& inputs, const Open& open,
                         Diagnostics& diagnostics) {
   LAGRUM_ASSIGN(const dmn::Model loaded, dmn::Model::load(model, diagnostics, {.open = open}));
-  const std::vector<std::string> known = loaded.inputs(decision);
-  Context values;
-  if (loaded.has_decision(decision)) {
-    for (const auto& [name, text] : inputs) {
-      LAGRUM_ASSIGN(Value value, read_input(name, text, known));
-      values.set(name, std::move(value));
-    }
+  LAGRUM_ASSIGN(const dmn::Decision asked, loaded.decision(decision));
+  const std::vector<std::string> known = asked.inputs();
+  std::vector<Value> values(known.size());
+  for (const auto& [name, text] : inputs) {
+    LAGRUM_ASSIGN(Value value, read_input(name, text, known));
+    values[static_cast<std::size_t>(std::find(known.begin(), known.end(), name) - known.begin())] =
+        std::move(value);
   }
-  LAGRUM_ASSIGN(dmn::Decided decided, loaded.evaluate(decision, values, {}));
+  dmn::Decided decided = asked.evaluate(values, {});
   for (const feel::Issue& issue : decided.issues)
     diagnostics.warning("null", issue.source, issue.message);
   Answer answer{std::move(decided.value), {}};

@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -56,6 +57,12 @@ struct Model::State {
     std::optional<Boxed> logic;
 
     bool is_function() const { return is == Is::kKnowledge || is == Is::kService; }
+    bool is_given() const { return is == Is::kInput || (is == Is::kDecision && !logic); }
+  };
+  /// What it takes to know a decision's value.
+  struct Plan {
+    std::vector<std::size_t> steps;  ///< what it requires for its value, and itself, in order
+    std::vector<std::size_t> given;  ///< the nodes whose values are given from outside, in order
   };
   /// A file, or a file once more where it is imported in another place: its inputs are others.
   struct File {
@@ -72,8 +79,7 @@ struct Model::State {
   std::vector<File> files;  ///< the first one is the model's own
   std::vector<Node> nodes;
   std::vector<std::size_t> order;  ///< each node after those it requires
-  /// Of each decision what it requires for its value, and itself, in order.
-  std::vector<std::vector<std::size_t>> plans;
+  std::vector<Plan> plans;         ///< by node; empty for what is no decision
 
   const Node* find(std::string_view name, Node::Is is) const;
   std::size_t number(const Node& node) const {
@@ -83,6 +89,10 @@ struct Model::State {
   /// requires nothing.
   std::set<std::size_t> needed(const std::vector<std::size_t>& wanted,
                                const std::set<std::size_t>& given = {}) const;
+  /// Which of these, of all that they require and of what is called for it is given from outside.
+  std::vector<std::size_t> given_for(const std::vector<std::size_t>& wanted) const;
+  /// Of a service: its parameters, and what else is given from outside for its outputs.
+  std::vector<std::size_t> given_for_service(const Node& service) const;
   /// The function type of a business knowledge model or service.
   feel::Type callable_type(const Node& node) const;
   /// How the input is named from outside: the imports that lead to it stand before its name.
@@ -94,12 +104,18 @@ std::shared_ptr<const Model::State> read_graph(const xml::Document& document,
                                                const LoadOptions& options,
                                                Diagnostics& diagnostics);
 
+/// Values from outside: of these nodes, which are sorted. What is missing at the end is null.
+struct Given {
+  std::span<const std::size_t> nodes;
+  std::span<const Value> values;
+
+  const Value& of(std::size_t number) const;
+};
+
 /// Evaluates decisions and services of a model, once.
-Decided run_decision(const std::shared_ptr<const Model::State>& state,
-                     const Model::State::Node& decision, const Context& inputs,
+Decided run_decision(const Model::State& state, std::size_t decision, const Given& given,
                      const feel::Environment& environment);
-Decided run_service(const std::shared_ptr<const Model::State>& state,
-                    const Model::State::Node& service, const Context& inputs,
-                    const feel::Environment& environment);
+Decided run_service(const Model::State& state, const Model::State::Node& service,
+                    const Given& given, const feel::Environment& environment);
 
 }  // namespace lagrum::dmn

@@ -26,6 +26,64 @@ std::set<std::size_t> Model::State::needed(const std::vector<std::size_t>& wante
   return all;
 }
 
+namespace {
+
+/// Gathers what is given from outside.
+class GivenFinder {
+ public:
+  explicit GivenFinder(const Model::State& state) : state_(state) {}
+
+  /// For these, where `known` needs nothing.
+  void want(const std::vector<std::size_t>& wanted, const std::set<std::size_t>& known) {
+    for (const std::size_t number : state_.needed(wanted, known)) {
+      if (known.contains(number)) continue;
+      const Node& node = state_.nodes[number];
+      if (node.is_given()) found_.insert(number);
+      call(node.knowledge);
+    }
+    while (!open_.empty()) {
+      const Node& function = state_.nodes[open_.back()];
+      open_.pop_back();
+      call(function.knowledge);
+      if (function.is == Node::Is::kService)
+        want(function.outputs, {function.information.begin(), function.information.end()});
+    }
+  }
+
+  void add(const std::vector<std::size_t>& numbers) {
+    found_.insert(numbers.begin(), numbers.end());
+  }
+
+  std::vector<std::size_t> found() const { return {found_.begin(), found_.end()}; }
+
+ private:
+  void call(const std::vector<std::size_t>& functions) {
+    for (const std::size_t number : functions) {
+      if (called_.insert(number).second) open_.push_back(number);
+    }
+  }
+
+  const Model::State& state_;
+  std::set<std::size_t> found_;
+  std::set<std::size_t> called_;
+  std::vector<std::size_t> open_;
+};
+
+}  // namespace
+
+std::vector<std::size_t> Model::State::given_for(const std::vector<std::size_t>& wanted) const {
+  GivenFinder finder(*this);
+  finder.want(wanted, {});
+  return finder.found();
+}
+
+std::vector<std::size_t> Model::State::given_for_service(const Node& service) const {
+  GivenFinder finder(*this);
+  finder.add(service.information);
+  finder.want(service.outputs, {service.information.begin(), service.information.end()});
+  return finder.found();
+}
+
 feel::Type Model::State::callable_type(const Node& node) const {
   return function_type(node.parameters, node.type.type);
 }
@@ -47,10 +105,6 @@ Result<Model> Model::load(const xml::Document& document, Diagnostics& diagnostic
 
 const feel::Types& Model::types() const { return state_->files.front().types.types(); }
 
-bool Model::has_decision(std::string_view name) const {
-  return state_->find(name, Node::Is::kDecision) != nullptr;
-}
-
 std::vector<std::string> Model::decisions() const {
   std::vector<std::string> names;
   for (const Node& node : state_->nodes) {
@@ -59,33 +113,11 @@ std::vector<std::string> Model::decisions() const {
   return names;
 }
 
-std::vector<std::string> Model::inputs(std::string_view decision) const {
-  const Node* node = state_->find(decision, Node::Is::kDecision);
-  std::vector<std::string> names;
-  if (node == nullptr) return names;
-  for (const std::size_t number : state_->needed({state_->number(*node)})) {
-    if (state_->nodes[number].is == Node::Is::kInput)
-      names.push_back(state_->outer_name(state_->nodes[number]));
-  }
-  return names;
-}
-
-feel::Type Model::result_type(std::string_view decision) const {
-  const Node* node = state_->find(decision, Node::Is::kDecision);
-  return node == nullptr ? feel::Type::any() : node->type.type;
-}
-
-std::vector<std::string> Model::annotations(std::string_view decision,
-                                            std::string_view name) const {
-  const Node* node = state_->find(decision, Node::Is::kDecision);
-  std::vector<std::string> texts;
-  if (node == nullptr || !node->logic || !node->logic->table) return texts;
-  for (const TableRule& rule : node->logic->table->rules) {
-    for (const auto& [each, text] : rule.annotations) {
-      if (each == name) texts.push_back(text);
-    }
-  }
-  return texts;
+Result<Decision> Model::decision(std::string_view name) const {
+  if (const Node* node = state_->find(name, Node::Is::kDecision))
+    return Decision(state_, state_->number(*node));
+  return Error{
+      ErrorCode::kNotFound, not_known("a decision of the model", name, decisions()), {}, {}};
 }
 
 namespace {
@@ -109,14 +141,32 @@ void Model::check_tables(Diagnostics& diagnostics) const {
   }
 }
 
+namespace {
+
+/// The values of the nodes as the caller names them.
+std::vector<Value> values_of(const Model::State& state, const std::vector<std::size_t>& nodes,
+                             const Context& inputs) {
+  std::vector<Value> values;
+  values.reserve(nodes.size());
+  for (const std::size_t number : nodes) {
+    const Node& node = state.nodes[number];
+    const Context* context = &inputs;
+    for (const std::string& name : state.files[node.file].path) {
+      const Value* inner = context == nullptr ? nullptr : context->find(name);
+      context = inner == nullptr ? nullptr : inner->context();
+    }
+    const Value* found = context == nullptr ? nullptr : context->find(node.variable);
+    values.push_back(found == nullptr ? Value() : *found);
+  }
+  return values;
+}
+
+}  // namespace
+
 Result<Decided> Model::evaluate(std::string_view decision, const Context& inputs,
                                 const feel::Environment& environment) const {
-  const Node* node = state_->find(decision, Node::Is::kDecision);
-  if (node == nullptr) {
-    return Error{
-        ErrorCode::kNotFound, not_known("a decision of the model", decision, decisions()), {}, {}};
-  }
-  return run_decision(state_, *node, inputs, environment);
+  LAGRUM_ASSIGN(const Decision found, this->decision(decision));
+  return found.evaluate(inputs, environment);
 }
 
 Result<Decided> Model::serve(std::string_view service, const Context& inputs,
@@ -128,7 +178,41 @@ Result<Decided> Model::serve(std::string_view service, const Context& inputs,
                  {},
                  {}};
   }
-  return run_service(state_, *node, inputs, environment);
+  const std::vector<std::size_t> given = state_->given_for_service(*node);
+  const std::vector<Value> values = values_of(*state_, given, inputs);
+  return run_service(*state_, *node, {given, values}, environment);
+}
+
+const std::string& Decision::name() const { return state_->nodes[number_].name; }
+
+std::vector<std::string> Decision::inputs() const {
+  std::vector<std::string> names;
+  for (const std::size_t number : state_->plans[number_].given)
+    names.push_back(state_->outer_name(state_->nodes[number]));
+  return names;
+}
+
+const feel::Type& Decision::result_type() const { return state_->nodes[number_].type.type; }
+
+std::vector<std::string> Decision::annotations(std::string_view name) const {
+  const auto& logic = state_->nodes[number_].logic;
+  std::vector<std::string> texts;
+  if (!logic || !logic->table) return texts;
+  for (const TableRule& rule : logic->table->rules) {
+    for (const auto& [each, text] : rule.annotations) {
+      if (each == name) texts.push_back(text);
+    }
+  }
+  return texts;
+}
+
+Decided Decision::evaluate(std::span<const Value> inputs,
+                           const feel::Environment& environment) const {
+  return run_decision(*state_, number_, {state_->plans[number_].given, inputs}, environment);
+}
+
+Decided Decision::evaluate(const Context& inputs, const feel::Environment& environment) const {
+  return evaluate(values_of(*state_, state_->plans[number_].given, inputs), environment);
 }
 
 }  // namespace lagrum::dmn

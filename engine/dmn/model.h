@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +37,8 @@ struct LoadOptions {
       {};
 };
 
+class Decision;
+
 /// A DMN file and those it imports: item definitions, decisions, business knowledge models and
 /// services, and what they require. Reads DMN 1.1 to 1.5. Immutable; may be shared between threads.
 class Model {
@@ -44,21 +47,15 @@ class Model {
                             const LoadOptions& options = {});
 
   const feel::Types& types() const;
-  bool has_decision(std::string_view name) const;
+  /// The names of its own decisions, in the order of the file.
   std::vector<std::string> decisions() const;
-  /// Names of the input data that a decision needs, directly or through others; those of imported
-  /// files with the names of the imports before them, "import.input".
-  std::vector<std::string> inputs(std::string_view decision) const;
-  feel::Type result_type(std::string_view decision) const;
-  /// What the rules of a decision's table say in the annotation of this name; empty for no table.
-  std::vector<std::string> annotations(std::string_view decision, std::string_view name) const;
+  /// One of them; kNotFound for another name, with the nearest.
+  Result<Decision> decision(std::string_view name) const;
 
   /// Warns of gaps, overlaps, hidden conflicts and rules never taken in its tables, with examples.
   void check_tables(Diagnostics& diagnostics) const;
 
-  /// Evaluates a decision with its requirements. Inputs by name, those of an imported file in a
-  /// context named as the import; what is missing is null. Functions in the result cannot be called
-  /// any more. kNotFound for an unknown decision.
+  /// Evaluates one of its decisions by name; see Decision::evaluate.
   Result<Decided> evaluate(std::string_view decision, const Context& inputs,
                            const feel::Environment& environment) const;
   /// Evaluates a decision service: `inputs` holds its input decisions and input data by name. One
@@ -71,6 +68,35 @@ class Model {
  private:
   explicit Model(std::shared_ptr<const State> state) : state_(std::move(state)) {}
   std::shared_ptr<const State> state_;
+};
+
+/// A decision of a model, looked up to be asked again and again. Holds its model. Immutable; may be
+/// shared between threads.
+class Decision {
+ public:
+  const std::string& name() const;
+  /// Names of what it is asked with: the input data that it needs, directly or through others, and
+  /// decisions without logic; those of imported files with the names of the imports before them,
+  /// "import.input".
+  std::vector<std::string> inputs() const;
+  const feel::Type& result_type() const;
+  /// What the rules of its table say in the annotation of this name; empty for no table.
+  std::vector<std::string> annotations(std::string_view name) const;
+
+  /// Evaluates it with its requirements. `inputs` are in the order of inputs(); what is missing at
+  /// their end is null. Functions in the result cannot be called any more.
+  Decided evaluate(std::span<const Value> inputs, const feel::Environment& environment) const;
+  /// The same with inputs by name, those of an imported file in a context named as the import; what
+  /// is missing is null.
+  Decided evaluate(const Context& inputs, const feel::Environment& environment) const;
+
+ private:
+  friend class Model;
+  Decision(std::shared_ptr<const Model::State> state, std::size_t number)
+      : state_(std::move(state)), number_(number) {}
+
+  std::shared_ptr<const Model::State> state_;
+  std::size_t number_;
 };
 
 }  // namespace lagrum::dmn

@@ -48,12 +48,14 @@ class GraphReader {
     return first;
   }
 
-  std::vector<std::size_t> plan_of(const Node& node) const {
-    std::vector<std::size_t> plan;
+  State::Plan plan_of(const Node& node) const {
+    State::Plan plan;
     if (node.is != Node::Is::kDecision) return plan;
-    const std::set<std::size_t> needed = state_.needed({state_.number(node)});
-    std::copy_if(state_.order.begin(), state_.order.end(), std::back_inserter(plan),
+    const std::size_t decision = state_.number(node);
+    const std::set<std::size_t> needed = state_.needed({decision});
+    std::copy_if(state_.order.begin(), state_.order.end(), std::back_inserter(plan.steps),
                  [&](std::size_t number) { return needed.count(number) > 0; });
+    plan.given = state_.given_for({decision});
     return plan;
   }
 

@@ -39,8 +39,8 @@ class ModelFunction final : public FunctionValue {
 /// One evaluation of a model: the issues and rules on the way, and the bounds of it all.
 class Run {
  public:
-  Run(const State& state, const feel::Environment& environment, const Context& inputs)
-      : state_(state), inputs_(inputs) {
+  Run(const State& state, const feel::Environment& environment, const Given& given)
+      : state_(state), given_(given) {
     environment_.now = environment.now;
     environment_.zones = environment.zones;
     environment_.budget = environment.budget == nullptr ? &budget_ : environment.budget;
@@ -48,18 +48,16 @@ class Run {
   Run(const Run&) = delete;
   Run& operator=(const Run&) = delete;
 
-  Decided decide(const Node& decision) {
-    const std::size_t number = state_.number(decision);
+  Decided decide(std::size_t decision) {
     Frame values(state_.nodes.size());
-    for (const std::size_t needed : state_.plans[number]) find_value(needed, values);
-    decided_.value = std::move(values[number]);
+    for (const std::size_t needed : state_.plans[decision].steps) find_value(needed, values);
+    decided_.value = std::move(values[decision]);
     return std::move(decided_);
   }
 
   Decided serve(const Node& service) {
     List arguments;
-    for (const std::size_t number : service.information)
-      arguments.push_back(outer_value(state_.nodes[number]));
+    for (const std::size_t number : service.information) arguments.push_back(given_.of(number));
     decided_.value = service_value(service, std::move(arguments));
     return std::move(decided_);
   }
@@ -87,35 +85,24 @@ class Run {
   /// The value of a node, put at its place; those it requires stand at theirs.
   void find_value(std::size_t number, Frame& values) {
     const Node& node = state_.nodes[number];
-    if (node.is == Node::Is::kInput) read_input(node, values[number]);
+    if (node.is == Node::Is::kInput) read_input(node, given_.of(number), values[number]);
     if (node.is == Node::Is::kDecision) values[number] = decision_value(node, values);
   }
 
-  void read_input(const Node& node, Value& place) {
+  void read_input(const Node& node, const Value& given, Value& place) {
     const auto what = [&] { return "input '" + node.name + "'"; };
     Value room;
     Value made;
-    const Value& whole = completed(node.type, outer_value(node), made);
+    const Value& whole = completed(node.type, given, made);
     place = coerced(node.type, whole, room, what, node.position, decided_.issues);
-  }
-
-  /// What the caller gives for an input, or for a decision that is decided outside.
-  const Value& outer_value(const Node& node) const {
-    static const Value kMissing;
-    const Context* context = &inputs_;
-    for (const std::string& name : state_.files[node.file].path) {
-      const Value* inner = context->find(name);
-      if (inner == nullptr || inner->context() == nullptr) return kMissing;
-      context = inner->context();
-    }
-    const Value* found = context->find(node.variable);
-    return found == nullptr ? kMissing : *found;
   }
 
   Value decision_value(const Node& node, const Frame& values) {
     const auto what = [&] { return "decision '" + node.name + "'"; };
-    if (!node.logic)
-      return coerced(node.type, Value(outer_value(node)), what, node.position, decided_.issues);
+    if (!node.logic) {
+      return coerced(node.type, Value(given_.of(state_.number(node))), what, node.position,
+                     decided_.issues);
+    }
     return coerced(node.type, logic_value(node, values), what, node.position, decided_.issues);
   }
 
@@ -415,7 +402,7 @@ class Run {
 
   const State& state_;
   feel::Environment environment_;  // its variables are those of what is being evaluated
-  const Context& inputs_;
+  const Given& given_;
   feel::Budget budget_{kModelStepsMax};
   Decided decided_;
   std::shared_ptr<Run*> myself_;  // where functions were made
@@ -423,14 +410,21 @@ class Run {
 
 }  // namespace
 
-Decided run_decision(const std::shared_ptr<const State>& state, const Node& decision,
-                     const Context& inputs, const feel::Environment& environment) {
-  return Run(*state, environment, inputs).decide(decision);
+const Value& Given::of(std::size_t number) const {
+  static const Value kMissing;
+  const auto found = std::lower_bound(nodes.begin(), nodes.end(), number);
+  const auto at = static_cast<std::size_t>(found - nodes.begin());
+  return found != nodes.end() && *found == number && at < values.size() ? values[at] : kMissing;
 }
 
-Decided run_service(const std::shared_ptr<const State>& state, const Node& service,
-                    const Context& inputs, const feel::Environment& environment) {
-  return Run(*state, environment, inputs).serve(service);
+Decided run_decision(const State& state, std::size_t decision, const Given& given,
+                     const feel::Environment& environment) {
+  return Run(state, environment, given).decide(decision);
+}
+
+Decided run_service(const State& state, const Node& service, const Given& given,
+                    const feel::Environment& environment) {
+  return Run(state, environment, given).serve(service);
 }
 
 }  // namespace lagrum::dmn

@@ -62,8 +62,7 @@ constexpr std::array kRefused = {
                      "1 in a workflow, found one"},
 };
 
-constexpr std::array<std::string_view, 3> kSendTypes = {
-    "", "scxml", "http://www.w3.org/TR/scxml/#SCXMLEventProcessor"};
+constexpr std::array<std::string_view, 3> kSendTypes = {"", "scxml", statechart::kScxmlProcessor};
 constexpr std::array<std::string_view, 3> kForeignDatamodels = {"", "null", "ecmascript"};
 constexpr std::array<std::string_view, 3> kActAttributes = {"type", "event", "target"};
 constexpr std::array<std::string_view, 2> kTaskAttributes = {"type", "id"};

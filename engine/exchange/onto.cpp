@@ -238,20 +238,21 @@ class Carrier {
       lost(decision, "the decision '" + decision.attribute_or_empty("decision") + "'");
   }
 
-  static Named all_acts(const Element& handler) {
-    Named acts;
+  static void add_acts(Named& acts, const Element& handler) {
     for (const Element& act : all_of(handler, kWorkflowNamespace, "act"))
       add(acts, act.attribute_or_empty("type"), act);
+  }
+
+  static Named all_acts(const Element& handler) {
+    Named acts;
+    add_acts(acts, handler);
     return acts;
   }
 
   void carry_acts(const Element& made, const Element& from, std::string_view local) {
     const auto acts_of = [&](const Element& state) {
       Named acts;
-      for (const Element& handler : state.children(kScxmlNamespace, local)) {
-        for (const Element& act : all_of(handler, kWorkflowNamespace, "act"))
-          add(acts, act.attribute_or_empty("type"), act);
-      }
+      for (const Element& handler : state.children(kScxmlNamespace, local)) add_acts(acts, handler);
       return acts;
     };
     carry_acts_of(acts_of(made), acts_of(from));

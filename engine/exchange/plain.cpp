@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "base/words.h"
 #include "cases/workspace_state.h"
 #include "exchange/ecmascript.h"
 #include "exchange/extension.h"
@@ -30,12 +31,6 @@ std::string state_asked_for(const Formula& guard) {
   if (program.nodes[program.root].op != feel::Op::kExtension || calls.size() != 1) return {};
   const std::string* id = calls.front().arguments.front().string();
   return id == nullptr ? std::string() : *id;
-}
-
-std::string joined(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : " ") + name;
-  return text;
 }
 
 /// What a form cannot carry, by kind, for one warning each.
@@ -102,7 +97,7 @@ class PlainWriter {
   std::string ids_of(const std::vector<StateIndex>& states) const {
     std::vector<std::string> ids;
     for (const StateIndex state : states) ids.push_back(tables_.states[state].id);
-    return joined(ids);
+    return space_list(ids);
   }
 
   static std::vector<StateIndex> inside(const statechart::State& state) {
@@ -280,11 +275,11 @@ class PlainWriter {
     if (transition.guard) guard = said(*transition.guard, condition_of);
     const bool kept_as_text = transition.guard && !guard;
     writer_.open("transition");
-    if (!info.events.empty()) writer_.attribute("event", joined(info.events));
+    if (!info.events.empty()) writer_.attribute("event", space_list(info.events));
     if (info.events.empty() && kept_as_text) writer_.attribute("event", kGuardEvent);
     if (guard) writer_.attribute("cond", *guard);
     if (transition.internal) writer_.attribute("type", "internal");
-    if (!info.targets.empty()) writer_.attribute("target", joined(info.targets));
+    if (!info.targets.empty()) writer_.attribute("target", space_list(info.targets));
     if (kept_as_text) {
       keep(kGuard, transition.guard->text, "guards, which are kept as the text of a log",
            transition.guard->source);
@@ -509,7 +504,7 @@ class PlainWriter {
     } else {
       fault({ErrorCode::kInvalidArgument,
              "expected content of the subset that is translated, found the decision '" +
-                 decide.decision + "'",
+                 decide.decision.name() + "'",
              place,
              {}});
     }

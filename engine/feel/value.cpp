@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <utility>
 
 #include "feel/decimal.h"
@@ -148,54 +149,69 @@ class Printer {
   std::string text_;
 };
 
-bool equal(const Value& a, const Value& b, std::size_t depth);
+/// Compares two values. A part that many others hold would be compared as often as ways lead to it:
+/// past kEqualPartsPlain, those that were found equal are remembered.
+class Equality {
+ public:
+  // NOLINTBEGIN(misc-no-recursion): bounded by kDepthMax
+
+  bool equal(const Value& a, const Value& b) {
+    if (a.variant().index() != b.variant().index() || depth_ > kDepthMax * 8) return false;
+    if (a.number() != nullptr) return feel::compare(*a.number(), *b.number()) == 0;
+    if (a.list() != nullptr) return equal_parts(*a.list(), *b.list());
+    if (a.context() != nullptr) return equal_parts(*a.context(), *b.context());
+    if (a.range() != nullptr) return equal_parts(*a.range(), *b.range());
+    if (a.boolean() != nullptr) return *a.boolean() == *b.boolean();
+    if (a.string() != nullptr) return *a.string() == *b.string();
+    if (a.date() != nullptr) return *a.date() == *b.date();
+    if (a.time() != nullptr) return *a.time() == *b.time();
+    if (a.date_time() != nullptr) return *a.date_time() == *b.date_time();
+    if (a.months_duration() != nullptr) return *a.months_duration() == *b.months_duration();
+    if (a.seconds_duration() != nullptr) return *a.seconds_duration() == *b.seconds_duration();
+    if (a.function() != nullptr) return a.function() == b.function();
+    if (a.erased() != nullptr) return *a.erased() == *b.erased();
+    return a.is_null();
+  }
+
+ private:
+  static constexpr std::size_t kEqualPartsPlain = 1'000;
+
+  template <class Whole>
+  bool equal_parts(const Whole& a, const Whole& b) {
+    if (&a == &b || equal_.contains({&a, &b})) return true;
+    ++depth_;
+    const bool same = compare(a, b);
+    --depth_;
+    if (same && ++compared_ > kEqualPartsPlain) equal_.emplace(&a, &b);
+    return same;
+  }
+
+  bool compare(const List& a, const List& b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [&](const Value& one, const Value& other) { return equal(one, other); });
+  }
+
+  bool compare(const Context& a, const Context& b) {
+    return a.size() == b.size() &&
+           std::all_of(a.entries().begin(), a.entries().end(), [&](const Context::Entry& entry) {
+             const Value* other = b.find(entry.first);
+             return other != nullptr && equal(entry.second, *other);
+           });
+  }
+
+  bool compare(const RangeValue& a, const RangeValue& b) {
+    return a.low_included == b.low_included && a.high_included == b.high_included &&
+           a.comparison == b.comparison && equal(a.low, b.low) && equal(a.high, b.high);
+  }
+
+  // NOLINTEND(misc-no-recursion)
+
+  std::size_t depth_ = 0;
+  std::size_t compared_ = 0;
+  std::set<std::pair<const void*, const void*>> equal_;
+};
 
 // NOLINTBEGIN(misc-no-recursion): bounded by kDepthMax
-
-bool equal_lists(const List& a, const List& b, std::size_t depth) {
-  if (a.size() != b.size()) return false;
-  for (std::size_t i = 0; i < a.size(); ++i)
-    if (!equal(a[i], b[i], depth + 1)) return false;
-  return true;
-}
-
-bool equal_contexts(const Context& a, const Context& b, std::size_t depth) {
-  if (a.size() != b.size()) return false;
-  for (const auto& [name, value] : a.entries()) {
-    const Value* other = b.find(name);
-    if (other == nullptr || !equal(value, *other, depth + 1)) return false;
-  }
-  return true;
-}
-
-bool equal_ranges(const RangeValue& a, const RangeValue& b, std::size_t depth) {
-  return a.low_included == b.low_included && a.high_included == b.high_included &&
-         a.comparison == b.comparison && equal(a.low, b.low, depth + 1) &&
-         equal(a.high, b.high, depth + 1);
-}
-
-/// Two values whose variants hold the same alternative.
-bool equal_same_kind(const Value& a, const Value& b, std::size_t depth) {
-  if (a.number() != nullptr) return feel::compare(*a.number(), *b.number()) == 0;
-  if (a.list() != nullptr) return equal_lists(*a.list(), *b.list(), depth);
-  if (a.context() != nullptr) return equal_contexts(*a.context(), *b.context(), depth);
-  if (a.range() != nullptr) return equal_ranges(*a.range(), *b.range(), depth);
-  if (a.boolean() != nullptr) return *a.boolean() == *b.boolean();
-  if (a.string() != nullptr) return *a.string() == *b.string();
-  if (a.date() != nullptr) return *a.date() == *b.date();
-  if (a.time() != nullptr) return *a.time() == *b.time();
-  if (a.date_time() != nullptr) return *a.date_time() == *b.date_time();
-  if (a.months_duration() != nullptr) return *a.months_duration() == *b.months_duration();
-  if (a.seconds_duration() != nullptr) return *a.seconds_duration() == *b.seconds_duration();
-  if (a.function() != nullptr) return a.function() == b.function();
-  if (a.erased() != nullptr) return *a.erased() == *b.erased();
-  return a.is_null();
-}
-
-bool equal(const Value& a, const Value& b, std::size_t depth) {
-  if (a.variant().index() != b.variant().index() || depth > kDepthMax * 8) return false;
-  return equal_same_kind(a, b, depth);
-}
 
 /// Moves the value, which an initializer list would copy with all its parts.
 Json member(const char* name, Json value) {
@@ -479,7 +495,7 @@ Value::Value(List value) : value_(std::make_shared<const List>(std::move(value))
 Value::Value(Context value) : value_(std::make_shared<const Context>(std::move(value))) {}
 Value::Value(RangeValue value) : value_(std::make_shared<const RangeValue>(std::move(value))) {}
 
-bool operator==(const Value& a, const Value& b) { return equal(a, b, 0); }
+bool operator==(const Value& a, const Value& b) { return Equality().equal(a, b); }
 
 std::string_view type_name(const Value& value) { return kTypeNames[value.variant().index()]; }
 

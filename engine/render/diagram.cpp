@@ -57,8 +57,7 @@ class DiagramBuilder {
 
   Row row(const statechart::TransitionInfo& info) const {
     Row made;
-    for (const std::string& event : info.events)
-      made.event += (made.event.empty() ? "" : " ") + event;
+    made.event = space_list(info.events);
     made.guard = info.guard;
     made.targets = info.targets;
     made.roles = info.roles;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/words.h"
 #include "cases/commit.h"
 #include "journal/disclosure.h"
 #include "lagrum/journal.h"
@@ -71,9 +72,7 @@ void Player::check_phase(const Element& expected, const CaseView& view) {
 void Player::check_state(const Element& expected, const CaseView& view) {
   const std::string state = text_at(expected, "is");
   if (std::find(view.states.begin(), view.states.end(), state) != view.states.end()) return;
-  std::string found;
-  for (const std::string& each : view.states) found += (found.empty() ? "" : " ") + each;
-  fail(expected, "expected the state " + state + ", found " + found);
+  fail(expected, "expected the state " + state + ", found " + space_list(view.states));
 }
 
 void Player::check_clock(const Element& expected, const CaseView& view) {

@@ -18,6 +18,9 @@
 namespace lagrum::statechart {
 
 inline constexpr std::string_view kScxmlNamespace = "http://www.w3.org/2005/07/scxml";
+/// The name of SCXML's own event processor.
+inline constexpr std::string_view kScxmlProcessor =
+    "http://www.w3.org/TR/scxml/#SCXMLEventProcessor";
 inline constexpr std::string_view kWorkflowNamespace = "urn:lagrum:workflow:1";
 
 /// Upper bounds; beyond them a load or a macrostep fails with kOutOfRange.

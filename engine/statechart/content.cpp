@@ -370,23 +370,26 @@ void ContentReader::read_act(const xml::Element& element) {
 }
 
 void ContentReader::read_evaluate(const xml::Element& element) {
-  Decide decide{element.attribute_or_empty("decision"), expressions_.location(element, "into")};
+  const std::string name = element.attribute_or_empty("decision");
+  const auto unknown = [&](std::string message) {
+    diagnostics_.error("unknown-decision", element.attribute_position("decision"),
+                       std::move(message));
+  };
+  Location into = expressions_.location(element, "into");
   if (context_.decisions == nullptr) {
-    return diagnostics_.error("unknown-decision", element.attribute_position("decision"),
-                              "expected a decision model named by 'l:decisions', found none for '" +
-                                  decide.decision + "'");
+    return unknown("expected a decision model named by 'l:decisions', found none for '" + name +
+                   "'");
   }
-  if (!context_.decisions->has_decision(decide.decision)) {
-    return diagnostics_.error("unknown-decision", element.attribute_position("decision"),
-                              not_known("a decision of the decision model", decide.decision,
-                                        context_.decisions->decisions()));
-  }
-  const Type result = context_.decisions->result_type(decide.decision);
-  if (!may_be(result, decide.into.type)) {
+  const Result<dmn::Decision> decision = context_.decisions->decision(name);
+  if (!decision) return unknown(decision.error().message);
+  if (!may_be(decision->result_type(), into.type)) {
     diagnostics_.error("wrong-type", element.attribute_position("into"),
-                       "expected a data item of type " + to_string(result) + " for the decision '" +
-                           decide.decision + "', found " + to_string(decide.into.type));
+                       "expected a data item of type " + to_string(decision->result_type()) +
+                           " for the decision '" + name + "', found " + to_string(into.type));
   }
+  Decide decide{*decision, {}, std::move(into)};
+  for (const std::string& input : decision->inputs())
+    decide.inputs.emplace_back(input, expressions_.slot_of(input));
   block_.push_back(std::move(decide));
 }
 

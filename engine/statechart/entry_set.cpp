@@ -66,14 +66,7 @@ void EntrySet::resolve(StateIndex history) {
   by_history_ = true;
   const State& state = tables_.states[history];
   const std::size_t before = open_.size();
-  if (!held_.empty()) {
-    const std::size_t at = state.held.at - tables_.configuration_words;
-    const std::span<const std::uint64_t> words = held_.subspan(at, state.held.words);
-    for (StateIndex inner = next_member(words, state.held.first, state.held.first); inner != kNone;
-         inner = next_member(words, state.held.first, inner + 1)) {
-      open_.push_back(inner);
-    }
-  }
+  if (!held_.empty()) append_members(state.held.in(held_), state.held.first, open_);
   if (open_.size() > before) return;
   defaulted_.push_back(history);
   open_.insert(open_.end(), state.entry.targets.begin(), state.entry.targets.end());

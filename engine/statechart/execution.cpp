@@ -9,10 +9,6 @@
 namespace lagrum::statechart {
 namespace {
 
-Error fault(std::string message, const Position& source) {
-  return {ErrorCode::kInvalidArgument, std::move(message), source, {}};
-}
-
 Value text_or_null(const std::string& text) { return text.empty() ? Value() : Value(text); }
 
 Value value_of(const Event& event) {
@@ -166,14 +162,13 @@ Machine::Following Machine::carry_out(const Decide& decide, std::size_t at) {
   const feel::Environment environment{
       {}, {}, surroundings_->local_now, surroundings_->zones, &budget_};
   begin_spending();
-  Result<dmn::Decided> answer =
-      tables_.decisions->evaluate(decide.decision, decision_inputs(decide.decision), environment);
+  dmn::Decided decided = decide.decision.evaluate(inputs_of(decide), environment);
   end_spending();
-  LAGRUM_ASSIGN(dmn::Decided decided, std::move(answer));
-  trace_.decisions.push_back({decide.decision, decided.value, std::move(decided.rules)});
+  const std::string& name = decide.decision.name();
+  trace_.decisions.push_back({name, decided.value, std::move(decided.rules)});
   if (!decided.issues.empty()) {
     const feel::Issue& issue = decided.issues.front();
-    return fault("in the decision '" + decide.decision + "': " + issue.message, issue.source);
+    return fault("in the decision '" + name + "': " + issue.message, issue.source);
   }
   LAGRUM_TRY(set(decide.into, std::move(decided.value)));
   return at + 1;
@@ -194,17 +189,12 @@ Machine::Following Machine::carry_out(const Script& script, std::size_t at) {
   return at + 1;
 }
 
-// By equal name: the event's value, else the data item.
-Context Machine::decision_inputs(const std::string& decision) const {
-  Context inputs;
-  for (const std::string& name : tables_.decisions->inputs(decision)) {
-    if (const Value* value = event_value(name)) {
-      inputs.set(name, *value);
-      continue;
-    }
-    for (std::size_t i = 0; i < tables_.variables.size(); ++i) {
-      if (tables_.variables[i].name == name) inputs.set(name, instance_->data_[i]);
-    }
+std::vector<Value> Machine::inputs_of(const Decide& decide) const {
+  std::vector<Value> inputs;
+  for (const auto& [name, slot] : decide.inputs) {
+    const Value* value = event_value(name);
+    if (value == nullptr && slot != kNone) value = &instance_->data_[slot];
+    inputs.push_back(value != nullptr ? *value : Value());
   }
   return inputs;
 }

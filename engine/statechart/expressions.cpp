@@ -158,6 +158,14 @@ std::vector<std::string> Expressions::variable_names() const {
   return names;
 }
 
+std::uint32_t Expressions::slot_of(std::string_view name) const {
+  const auto found = std::find_if(tables_.variables.begin(), tables_.variables.end(),
+                                  [&](const Variable& variable) { return variable.name == name; });
+  return found == tables_.variables.end()
+             ? kNone
+             : static_cast<std::uint32_t>(found - tables_.variables.begin());
+}
+
 Location Expressions::location(std::string_view text, const Position& position) {
   Location location{std::string(text), position, kNone, {}, Type::any(), {}};
   Result<LocationPath> path = parse_location(text);
@@ -166,17 +174,15 @@ Location Expressions::location(std::string_view text, const Position& position) 
     location.fault = fault("location", shifted(position, column - 1), path.error().message);
     return location;
   }
-  const std::vector<std::string> names = variable_names();
-  const auto found = std::find(names.begin(), names.end(), path->root);
-  if (found == names.end()) {
+  const std::uint32_t slot = slot_of(path->root);
+  if (slot == kNone) {
     location.fault =
         fault("unknown-location", position,
               is_system_name(path->root) ? "expected a data item, found the system variable '" +
                                                path->root + "', which cannot be set"
-                                         : not_known("a data item", path->root, names));
+                                         : not_known("a data item", path->root, variable_names()));
     return location;
   }
-  const auto slot = static_cast<std::uint32_t>(found - names.begin());
   Result<Type> type = type_at(tables_.variables[slot].type, path->steps);
   if (!type) {
     location.fault = fault("unknown-location", position, type.error().message);

@@ -34,6 +34,9 @@ class Expressions {
                                    const feel::Scope& scope,
                                    const feel::Type& expected = feel::Type::any());
 
+  /// The number of the data item of that name, or kNone.
+  std::uint32_t slot_of(std::string_view name) const;
+
   Location location(std::string_view text, const Position& position);
   Location location(const xml::Element& element, std::string_view local);
 

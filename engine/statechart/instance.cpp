@@ -61,20 +61,6 @@ Instance& Instance::operator=(Instance other) noexcept {
 
 // ---- parts
 
-std::span<const std::uint64_t> Instance::configuration() const {
-  return marks().first(chart_.tables().configuration_words);
-}
-
-std::span<const std::uint64_t> Instance::held(StateIndex history) const {
-  const HeldPlace& place = chart_.tables().states[history].held;
-  return marks().subspan(place.at, place.words);
-}
-
-std::span<std::uint64_t> Instance::held(StateIndex history) {
-  const HeldPlace& place = chart_.tables().states[history].held;
-  return marks().subspan(place.at, place.words);
-}
-
 Extras& Instance::own_extras() {
   if (extras_ == nullptr) extras_ = std::make_unique<Extras>();
   return *extras_;
@@ -111,8 +97,9 @@ Status Instance::read_history(const std::string& id, const std::vector<std::stri
   LAGRUM_ASSIGN(const std::vector<StateIndex> states_held,
                 statechart::read_history(tables, id, states));
   const StateIndex history = tables.find(id);
+  const HeldPlace& place = tables.states[history].held;
   for (const StateIndex state : states_held)
-    insert_member(held(history), tables.states[history].held.first, state);
+    insert_member(place.in(histories()), place.first, state);
   return {};
 }
 
@@ -150,12 +137,10 @@ Session Instance::session() const {
     if (tables.is_atomic(state)) session.configuration.push_back(tables.states[state].id);
   }
   for (const StateIndex history : tables.histories) {
-    const StateIndex first = tables.states[history].held.first;
-    const std::span<const std::uint64_t> words = held(history);
-    for (StateIndex state = next_member(words, first, first); state != kNone;
-         state = next_member(words, first, state + 1)) {
-      session.history[tables.states[history].id].push_back(tables.states[state].id);
-    }
+    const HeldPlace& place = tables.states[history].held;
+    std::vector<StateIndex> states;
+    append_members(place.in(histories()), place.first, states);
+    if (!states.empty()) session.history[tables.states[history].id] = ids_of(tables, states);
   }
   for (std::size_t i = 0; i < tables.variables.size() && started_; ++i) {
     session.data.set(tables.variables[i].name, data_[i]);

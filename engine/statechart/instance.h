@@ -42,10 +42,13 @@ class Instance {
   bool started() const { return started_; }
   bool finished() const { return finished_; }
   /// Active states, ancestors included, 64 to a word; as StateSet::words.
-  std::span<const std::uint64_t> configuration() const;
-  /// The states that a history holds, from the word of its parent's first child on; none where
-  /// nothing is recorded.
-  std::span<const std::uint64_t> held(StateIndex history) const;
+  std::span<const std::uint64_t> configuration() const {
+    return marks().first(chart_.tables().configuration_words);
+  }
+  /// What all histories hold, each at its HeldPlace; no state where nothing is recorded.
+  std::span<const std::uint64_t> histories() const {
+    return marks().subspan(chart_.tables().configuration_words);
+  }
   /// The data items in the order of Tables::variables.
   std::span<const Value> data() const { return {data_.get(), chart_.tables().variables.size()}; }
   const Extras& extras() const;
@@ -61,7 +64,9 @@ class Instance {
   std::span<const std::uint64_t> marks() const {
     return {more_marks_ != nullptr ? more_marks_.get() : &mark_, chart_.tables().mark_words};
   }
-  std::span<std::uint64_t> held(StateIndex history);
+  std::span<std::uint64_t> histories() {
+    return marks().subspan(chart_.tables().configuration_words);
+  }
   std::span<Value> data() { return {data_.get(), chart_.tables().variables.size()}; }
   Status read_history(const std::string& id, const std::vector<std::string>& states);
   Status read_extras(const Session& session);

@@ -6,6 +6,20 @@
 
 namespace lagrum::statechart {
 
+namespace {
+
+// A machine that is asked about an instance and takes no step.
+struct Question {
+  Question(Instance& instance, const Surroundings& surroundings) : machine(instance.chart()) {
+    machine.open(instance, surroundings, {&instance, 0, &steps_left});
+  }
+
+  std::uint64_t steps_left = kEvaluatedMax;
+  Machine machine;
+};
+
+}  // namespace
+
 void Trace::clear() {
   session.clear();
   taken = false;
@@ -67,11 +81,9 @@ std::vector<std::size_t> enabled(const Chart& chart, const Session& session, con
                                  const Surroundings& surroundings, std::vector<Error>* unsettled) {
   Result<Instance> instance = Instance::open(chart, session);
   if (!instance) return {};
-  Machine machine(chart);
-  std::uint64_t steps_left = kEvaluatedMax;
-  machine.open(*instance, surroundings, {&*instance, 0, &steps_left});
-  const Machine::Transitions& selected = machine.select(event);
-  if (unsettled != nullptr) *unsettled = std::move(machine.trace().unsettled);
+  Question question(*instance, surroundings);
+  const Machine::Transitions& selected = question.machine.select(event);
+  if (unsettled != nullptr) *unsettled = std::move(question.machine.trace().unsettled);
   return {selected.begin(), selected.end()};
 }
 
@@ -100,20 +112,17 @@ std::vector<PerformedAct> preview(const Chart& chart, const Session& session,
                                   const Surroundings& surroundings) {
   Result<Instance> instance = Instance::open(chart, session);
   if (transition >= chart.tables().transitions.size() || !instance) return {};
-  Machine machine(chart);
-  std::uint64_t steps_left = kEvaluatedMax;
-  machine.open(*instance, surroundings, {&*instance, 0, &steps_left});
-  machine.preview(static_cast<TransitionIndex>(transition), event);
-  return std::move(machine.trace().acts);
+  Question question(*instance, surroundings);
+  question.machine.preview(static_cast<TransitionIndex>(transition), event);
+  return std::move(question.machine.trace().acts);
 }
 
 Result<std::map<std::string, Context>> facts(const Chart& chart, const Session& session,
                                              const std::vector<Context>& parties,
                                              const Surroundings& surroundings) {
   LAGRUM_ASSIGN(Instance instance, Instance::open(chart, session));
-  Machine machine(chart);
-  std::uint64_t steps_left = kEvaluatedMax;
-  machine.open(instance, surroundings, {&instance, 0, &steps_left});
+  Question question(instance, surroundings);
+  Machine& machine = question.machine;
   std::map<std::string, Context> values;
   for (const Fact& fact : chart.tables().facts) {
     if (!fact.of_party) values[""].set(fact.name, machine.fact(fact, Value()));

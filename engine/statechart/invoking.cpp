@@ -14,10 +14,6 @@ namespace {
 constexpr std::array<std::string_view, 4> kTypes = {"", "scxml", "http://www.w3.org/TR/scxml",
                                                     "http://www.w3.org/TR/scxml/"};
 
-Error invoke_fault(std::string message, const Position& source = {}) {
-  return {ErrorCode::kInvalidArgument, std::move(message), source, {}};
-}
-
 }  // namespace
 
 Result<Chart> chart_from_text(const std::string& text, const Chart::Tables& parent) {
@@ -44,7 +40,7 @@ Status Machine::invoke(StateIndex state, std::size_t place) {
   const Invoke& code = tables_.states[state].invokes[place];
   LAGRUM_ASSIGN(const std::string type, text_of(code.type));
   if (!contains(kTypes, type))
-    return invoke_fault("expected a chart of SCXML to invoke, found \"" + type + "\"");
+    return fault("expected a chart of SCXML to invoke, found \"" + type + "\"");
   const std::string number = std::to_string(++extras_to_change().counters["invoke"]);
   const std::string id = code.id.empty() ? tables_.states[state].id + "." + number : code.id;
   if (code.id_location) LAGRUM_TRY(set(*code.id_location, Value(id)));
@@ -76,14 +72,13 @@ Result<Chart> Machine::chart_of(const Invoke& code, std::string& text) {
   if (code.chart) return *code.chart;
   if (code.chart_source.given()) {
     LAGRUM_ASSIGN(const std::string uri, text_of(code.chart_source));
-    if (!tables_.read)
-      return invoke_fault("expected a reader of sources for '" + uri + "', found none");
+    if (!tables_.read) return fault("expected a reader of sources for '" + uri + "', found none");
     LAGRUM_ASSIGN(text, tables_.read(uri));
   } else if (code.payload.content) {
     LAGRUM_ASSIGN(const Value value, evaluate(*code.payload.content));
     if (value.string() == nullptr)
-      return invoke_fault("expected the text of a chart to invoke, found " +
-                          std::string(type_name(value)));
+      return fault("expected the text of a chart to invoke, found " +
+                   std::string(type_name(value)));
     text = *value.string();
   }
   return chart_from_text(text, tables_);
@@ -117,7 +112,7 @@ void Machine::cancel_invokes(StateIndex state) {
     if (child.state != state || child.instance.finished()) continue;
     Machine machine(child.instance.chart());
     machine.open(child.instance, *surroundings_, {kin_.root, kin_.depth + 1, kin_.steps_left});
-    machine.cancel();
+    machine.exit_interpreter();
     absorb(machine.trace());
   }
   std::erase_if(invoked, [&](const Child& child) { return child.state == state; });

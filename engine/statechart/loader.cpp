@@ -352,12 +352,8 @@ class Loader {
   }
 
   std::string name_of(const TransitionInfo& info) {
-    const auto list = [](const std::vector<std::string>& names) {
-      std::string text;
-      for (const std::string& name : names) text += (text.empty() ? "" : " ") + name;
-      return text;
-    };
-    std::string name = info.source + " --" + list(info.events) + "--> " + list(info.targets);
+    std::string name =
+        info.source + " --" + space_list(info.events) + "--> " + space_list(info.targets);
     const std::size_t count = ++names_[name];
     return name + "#" + std::to_string(count);
   }

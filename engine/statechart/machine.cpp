@@ -44,9 +44,8 @@ void Machine::open(Instance& instance, const Surroundings& surroundings, Kin kin
   instance_ = &instance;
   surroundings_ = &surroundings;
   kin_ = kin;
-  const std::span<const std::uint64_t> marks = instance.marks();
-  configuration_.assign(marks.first(tables_.configuration_words));
-  std::ranges::copy(marks.subspan(tables_.configuration_words), held_.begin());
+  configuration_.assign(std::as_const(instance).configuration());
+  std::ranges::copy(instance.histories(), held_.begin());
   finished_ = instance.finished();
   if (!std::exchange(at_rest_, false)) forget();
   old_data_.clear();
@@ -90,8 +89,8 @@ Status Machine::keep() {
     undo();
     return *stopped_;
   }
-  const auto histories = std::ranges::copy(configuration_.words(), instance_->marks().begin()).out;
-  std::ranges::copy(held_, histories);
+  std::ranges::copy(configuration_.words(), instance_->marks().begin());
+  std::ranges::copy(held_, instance_->histories().begin());
   instance_->started_ = true;
   instance_->finished_ = finished_;
   if (instance_->extras_ != nullptr && instance_->extras_->empty()) instance_->extras_.reset();
@@ -118,8 +117,7 @@ Status Machine::interpret(std::string session_id, const Context& given) {
   states_.clear();
   entry_.compute(tables_.states[kRootState].entry.targets, kRootState);
   add_entry_set();
-  for (const StateIndex state : states_) enter(state);
-  default_history_.clear();
+  enter_all();
   main_event_loop();
   return keep();
 }
@@ -281,21 +279,17 @@ void Machine::exit_states() {
   }
 }
 
-std::span<std::uint64_t> Machine::held(StateIndex history) {
-  const HeldPlace& place = tables_.states[history].held;
-  return std::span(held_).subspan(place.at - tables_.configuration_words, place.words);
-}
-
 void Machine::record_history(StateIndex state) {
   for (const StateIndex history : tables_.states[state].histories) {
     const bool deep = tables_.states[history].kind == StateKind::kDeepHistory;
-    const std::span<std::uint64_t> words = held(history);
+    const HeldPlace& place = tables_.states[history].held;
+    const std::span<std::uint64_t> words = place.in(std::span(held_));
     std::ranges::fill(words, 0);
     const StateIndex last = tables_.states[state].last;
     for (StateIndex inner = configuration_.next(state + 1); inner <= last;
          inner = configuration_.next(inner + 1)) {
       const bool kept = deep ? tables_.is_atomic(inner) : tables_.states[inner].parent == state;
-      if (kept) insert_member(words, tables_.states[history].held.first, inner);
+      if (kept) insert_member(words, place.first, inner);
     }
   }
 }
@@ -312,6 +306,10 @@ void Machine::execute_transition_content() {
 
 void Machine::enter_states() {
   compute_entry_set();
+  enter_all();
+}
+
+void Machine::enter_all() {
   for (const StateIndex state : states_) enter(state);
   default_history_.clear();
 }
@@ -413,8 +411,6 @@ void Machine::exit_interpreter() {
   if (!instance_->extras().pending.empty()) extras_to_change().pending.clear();
 }
 
-void Machine::cancel() { exit_interpreter(); }
-
 // ---- what callers ask for without taking a step
 
 const Machine::Transitions& Machine::select(const Event& event) {
@@ -454,6 +450,10 @@ void Machine::check_required(const Event& event) {
 }
 
 // ---- errors and the internal queue
+
+Error Machine::fault(std::string message, const Position& source) {
+  return {ErrorCode::kInvalidArgument, std::move(message), source, {}};
+}
 
 void Machine::raise_internal(Event event) { internal_queue_.push_back(std::move(event)); }
 

@@ -19,10 +19,6 @@
 
 namespace lagrum::statechart {
 
-/// The name of SCXML's own event processor.
-inline constexpr std::string_view kScxmlProcessor =
-    "http://www.w3.org/TR/scxml/#SCXMLEventProcessor";
-
 /// Where a session stands among those that invoke each other.
 struct Kin {
   const Instance* root = nullptr;       ///< the outermost
@@ -53,11 +49,12 @@ class Machine {
   /// Enters the initial configuration and runs to the macrostep's end. Data items of the outermost
   /// datamodel that `given` names begin with its values. On an error the instance is as it was.
   Status interpret(std::string session_id, const Context& given = {});
-  /// Takes one external event, which must outlive the trace, and runs to the macrostep's end. On an
-  /// error the instance is as it was.
+  /// Takes one external event and runs to the macrostep's end. On an error the instance is as it
+  /// was.
   Status main_event(const Event& event);
-  /// Leaves all states as a session does whose parent cancels it. The instance is spent.
-  void cancel();
+  /// Leaves all states, as a session does that has ended or that its parent cancels; that one is
+  /// spent.
+  void exit_interpreter();
 
   /// What has been done since the instance was opened.
   Trace& trace() { return trace_; }
@@ -74,8 +71,6 @@ class Machine {
   /// A fact's value; null where it is unknown.
   Value fact(const Fact& fact, const Value& party);
 
-  const StateSet& configuration() const { return configuration_; }
-
  private:
   // the standard's procedures; those on transitions regard the enabled ones
   void main_event_loop();
@@ -91,7 +86,6 @@ class Machine {
   StateIndex get_transition_domain(const Transition& transition);
   bool is_in_final_state(StateIndex state) const;
   bool condition_match(TransitionIndex transition);
-  void exit_interpreter();
 
   // parts of them
   void select_by(const std::vector<std::uint32_t>* descriptors);
@@ -99,7 +93,7 @@ class Machine {
                                                const std::vector<std::uint32_t>* descriptors);
   bool intersect(TransitionIndex a, TransitionIndex b);
   void add_entry_set();
-  std::span<std::uint64_t> held(StateIndex history);
+  void enter_all();
   void record_history(StateIndex state);
   void bind_late(StateIndex state);
   void enter(StateIndex state);
@@ -153,7 +147,7 @@ class Machine {
   Status deliver(Event event, Instant due);
   Result<Value> attribute(const With& with, const std::string& act);
   Result<Value> legal_time(const Formula& at);
-  Context decision_inputs(const std::string& decision) const;
+  std::vector<Value> inputs_of(const Decide& decide) const;
 
   // values
   const feel::Environment& environment(const Formula& formula);
@@ -173,6 +167,7 @@ class Machine {
   void set_event(const Event* event);
   const Value* event_value(std::string_view name) const;
 
+  static Error fault(std::string message, const Position& source = {});
   void raise_internal(Event event);
   /// Records the error and puts it into the internal queue, kUnavailable as error.communication.
   void raise_error(const Error& error, std::string sendid = {});

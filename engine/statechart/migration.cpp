@@ -129,6 +129,7 @@ class Mover {
     feel::Environment environment;
     environment.variables = old;
     environment.now = surroundings_.local_now;
+    environment.zones = surroundings_.zones;
     feel::Outcome outcome = code.evaluate(environment);
     value = std::move(outcome.value);
     if (outcome.issues.empty()) return true;

@@ -34,6 +34,15 @@ inline StateIndex next_member(std::span<const std::uint64_t> words, StateIndex f
                                          static_cast<std::size_t>(std::countr_zero(bits)));
 }
 
+/// Adds the members of such a set, in document order.
+inline void append_members(std::span<const std::uint64_t> words, StateIndex first,
+                           std::vector<StateIndex>& all) {
+  for (StateIndex state = next_member(words, first, first); state != kNone;
+       state = next_member(words, first, state + 1)) {
+    all.push_back(state);
+  }
+}
+
 inline void insert_member(std::span<std::uint64_t> words, StateIndex first, StateIndex state) {
   words[(state - first) / kStatesPerWord] |= std::uint64_t{1} << ((state - first) % kStatesPerWord);
 }
@@ -47,7 +56,7 @@ class StateSet {
   bool contains(StateIndex state) const {
     return (words_[state / kStatesPerWord] & bit(state)) != 0;
   }
-  void insert(StateIndex state) { words_[state / kStatesPerWord] |= bit(state); }
+  void insert(StateIndex state) { insert_member(words_, 0, state); }
   void erase(StateIndex state) { words_[state / kStatesPerWord] &= ~bit(state); }
 
   /// The first member that is not before `from`, or kNone.
@@ -85,7 +94,7 @@ class StateSet {
   /// In document order, in place of what `all` held.
   void list(std::vector<StateIndex>& all) const {
     all.clear();
-    for (StateIndex state = next(0); state != kNone; state = next(state + 1)) all.push_back(state);
+    append_members(words_, 0, all);
   }
   /// The same, and empties the set.
   void take(std::vector<StateIndex>& all) {

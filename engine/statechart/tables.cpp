@@ -68,7 +68,7 @@ void Chart::Tables::link() {
     place.first = static_cast<StateIndex>((parent + 1) / kStatesPerWord * kStatesPerWord);
     place.words =
         static_cast<std::uint32_t>((states[parent].last - place.first) / kStatesPerWord + 1);
-    place.at = static_cast<std::uint32_t>(mark_words);
+    place.at = static_cast<std::uint32_t>(mark_words - configuration_words);
     mark_words += place.words;
     histories.push_back(state);
   }

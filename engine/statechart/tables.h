@@ -142,7 +142,9 @@ struct Perform {
 };
 
 struct Decide {
-  std::string decision;
+  dmn::Decision decision;
+  /// What it is asked with: by name from the event, else from the data item of that slot, or kNone.
+  std::vector<std::pair<std::string, std::uint32_t>> inputs;
   Location into;
 };
 
@@ -178,11 +180,16 @@ struct DefaultEntry {
   Position source;
 };
 
-/// Where an instance keeps what a history holds, in words of bits.
+/// Where what a history holds is kept among the words of all histories.
 struct HeldPlace {
-  std::uint32_t at = 0;  ///< among the words of an instance's marks
+  std::uint32_t at = 0;
   std::uint32_t words = 0;
   StateIndex first = 0;  ///< the state of the first bit
+
+  template <class Word>
+  std::span<Word> in(std::span<Word> histories) const {
+    return histories.subspan(at, words);
+  }
 };
 
 struct State {
@@ -278,9 +285,6 @@ struct Chart::Tables {
   void link();
   void plan_entries();
 
-  std::size_t slot(SystemSlot system) const {
-    return variables.size() + static_cast<std::size_t>(system);
-  }
   bool is_descendant(StateIndex state, StateIndex ancestor) const {
     return ancestor < state && state <= states[ancestor].last;
   }

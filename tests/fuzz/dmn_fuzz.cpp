@@ -101,11 +101,12 @@ void ask_twice(const Ask& ask) {
 void ask_decisions(const dmn::Model& model) {
   std::size_t asked = 0;
   for (const std::string& name : model.decisions()) {
-    expect(model.has_decision(name), "a decision is there", name);
-    static_cast<void>(model.result_type(name));
+    const auto decision = model.decision(name);
+    expect(decision.has_value(), "a decision is there", name);
+    static_cast<void>(decision->result_type());
     for (std::size_t turn = 0; turn < made_up().size() && asked < kQuestionsMax; turn += 4) {
       ++asked;
-      const Context inputs = inputs_of(model.inputs(name), turn);
+      const Context inputs = inputs_of(decision->inputs(), turn);
       ask_twice([&](const feel::Environment& now) { return model.evaluate(name, inputs, now); });
     }
   }

@@ -64,6 +64,9 @@ class Json {
   std::variant<std::monostate, bool, std::int64_t, std::string, Array, Object> value_;
 };
 
+/// The texts as an array.
+Json json_array(const std::vector<std::string>& texts);
+
 inline constexpr std::size_t kJsonDepthMax = 64;
 inline constexpr std::int64_t kJsonIntegerMax = 9007199254740991;  // 2^53 - 1
 

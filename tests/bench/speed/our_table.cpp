@@ -27,16 +27,14 @@ Result<OurTable> OurTable::load(const std::string& path) {
   LAGRUM_ASSIGN(const std::string text, test::read_source(path));
   LAGRUM_ASSIGN(const xml::Document document, xml::Document::parse(text, path));
   Diagnostics diagnostics;
-  LAGRUM_ASSIGN(dmn::Model model, dmn::Model::load(document, diagnostics));
-  OurTable table(std::move(model));
+  LAGRUM_ASSIGN(const dmn::Model model, dmn::Model::load(document, diagnostics));
+  LAGRUM_ASSIGN(dmn::Decision decision, model.decision(kDecision));
+  OurTable table(std::move(decision));
   for (const char* kind : {"permanent", "temporary", "catering"}) {
     for (const int seats : {20, 50, 100, 500}) {
       for (const bool late : {false, true}) {
         for (const int visits : {0, 5}) {
-          table.questions_.push_back({Context{{"kind", Value(kind)},
-                                              {"seats", Value::integer(seats)},
-                                              {"late", Value(late)},
-                                              {"visits", Value::integer(visits)}},
+          table.questions_.push_back({{kind, Value::integer(seats), late, Value::integer(visits)},
                                       fee_of(kind, seats, late, visits)});
         }
       }
@@ -48,11 +46,12 @@ Result<OurTable> OurTable::load(const std::string& path) {
 
 Status OurTable::check() const {
   for (const Question& question : questions_) {
-    LAGRUM_ASSIGN(const dmn::Decided decided, model_.evaluate(kDecision, question.inputs, {}));
+    const dmn::Decided decided = decision_.evaluate(question.inputs, {});
     if (decided.value == Value::integer(question.fee)) continue;
     return Error{ErrorCode::kCorruption,
                  "expected the fee " + std::to_string(question.fee) + " for " +
-                     to_string(Value(question.inputs)) + ", found " + to_string(decided.value),
+                     to_string(Value(List(question.inputs))) + ", found " +
+                     to_string(decided.value),
                  {},
                  {}};
   }
@@ -63,8 +62,8 @@ double OurTable::measure(std::size_t passes) const {
   const feel::Environment environment;
   const auto decide_all = [&] {
     for (const Question& question : questions_) {
-      const auto decided = model_.evaluate(kDecision, question.inputs, environment);
-      LAGRUM_CHECK(decided.has_value() && decided->rules.size() == 1);
+      const dmn::Decided decided = decision_.evaluate(question.inputs, environment);
+      LAGRUM_CHECK(decided.rules.size() == 1);
     }
   };
   for (std::size_t pass = 0; pass < passes / 5; ++pass) decide_all();

@@ -23,14 +23,14 @@ class OurTable {
 
  private:
   struct Question {
-    Context inputs;
+    std::vector<Value> inputs;  ///< in the order of the decision's
     int fee = 0;
   };
 
-  explicit OurTable(dmn::Model model) : model_(std::move(model)) {}
+  explicit OurTable(dmn::Decision decision) : decision_(std::move(decision)) {}
   Status check() const;
 
-  dmn::Model model_;
+  dmn::Decision decision_;
   std::vector<Question> questions_;
 };
 

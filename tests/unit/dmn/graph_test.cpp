@@ -162,7 +162,7 @@ class Imports : public testing::Test {
 TEST_F(Imports, AreNamedByTheirPrefix) {
   const Model model = load("main").value();
 
-  EXPECT_EQ(model.inputs("fee"), std::vector<std::string>{"Rates.seats"});
+  EXPECT_EQ(model.decision("fee")->inputs(), std::vector<std::string>{"Rates.seats"});
   EXPECT_EQ(
       to_string(
           model.evaluate("fee", {{"Rates", Context{{"seats", Value::integer(2)}}}}, {})->value),

@@ -43,11 +43,19 @@ TEST(Model, NamesItsDecisionsAndTheirInputs) {
   const Model model = loaded(salary()).value();
 
   EXPECT_EQ(model.decisions(), (std::vector<std::string>{"Tax", "Yearly Salary"}));
-  EXPECT_EQ(model.inputs("Tax"), std::vector<std::string>{"Monthly Salary"});
-  EXPECT_TRUE(model.inputs("unknown").empty());
-  EXPECT_TRUE(model.has_decision("Tax"));
-  EXPECT_FALSE(model.has_decision("rate"));
-  EXPECT_EQ(feel::to_string(model.result_type("Tax")), "number");
+  const dmn::Decision tax = model.decision("Tax").value();
+  EXPECT_EQ(tax.name(), "Tax");
+  EXPECT_EQ(tax.inputs(), std::vector<std::string>{"Monthly Salary"});
+  EXPECT_EQ(feel::to_string(tax.result_type()), "number");
+}
+
+TEST(Model, AsksADecisionInTheOrderOfItsInputs) {
+  const dmn::Decision tax = loaded(salary())->decision("Tax").value();
+  const std::vector<Value> inputs = {Value::integer(1000)};
+
+  EXPECT_EQ(tax.evaluate(inputs, {}).value,
+            tax.evaluate(Context{{"Monthly Salary", Value::integer(1000)}}, {}).value);
+  EXPECT_EQ(tax.evaluate(std::span<const Value>(), {}).value, Value());
 }
 
 TEST(Model, KnowsNoOtherDecision) {

@@ -225,8 +225,8 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& row) { return row.param.name; });
 
 /// A list of 2^levels ones that takes little memory: each level holds the one below twice.
-Value doubled(int levels) {
-  Value value = Value::integer(1);
+Value doubled(int levels, int innermost = 1) {
+  Value value = Value::integer(innermost);
   for (int i = 0; i < levels; ++i) value = Value(List{value, value});
   return value;
 }
@@ -244,6 +244,12 @@ TEST(Value, ThatSharesItsPartsHasNoStoredFormPastABound) {
   const auto stored = to_json(doubled(19));
   EXPECT_EQ(stored.error().message, "expected a value of at most 100000 parts");
   EXPECT_EQ(stored.error().code, ErrorCode::kOutOfRange);
+}
+
+TEST(Value, ThatSharesItsPartsIsComparedPartByPart) {
+  EXPECT_EQ(doubled(100), doubled(100));
+  EXPECT_NE(doubled(100), doubled(100, 2));
+  EXPECT_NE(doubled(100), doubled(99));
 }
 
 }  // namespace
