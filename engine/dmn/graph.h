@@ -63,6 +63,9 @@ struct Model::State {
   struct Plan {
     std::vector<std::size_t> steps;  ///< what it requires for its value, and itself, in order
     std::vector<std::size_t> given;  ///< the nodes whose values are given from outside, in order
+    /// The given values are inputs of plain types and all that its logic reads, in its order; the
+    /// logic is a literal or a table.
+    bool direct = false;
   };
   /// A file, or a file once more where it is imported in another place: its inputs are others.
   struct File {

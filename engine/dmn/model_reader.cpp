@@ -56,7 +56,21 @@ class GraphReader {
     std::copy_if(state_.order.begin(), state_.order.end(), std::back_inserter(plan.steps),
                  [&](std::size_t number) { return needed.count(number) > 0; });
     plan.given = state_.given_for({decision});
+    plan.direct = is_direct(node, plan);
     return plan;
+  }
+
+  bool is_direct(const Node& decision, const State::Plan& plan) const {
+    if (!decision.bound_from || decision.bindings.size() != plan.given.size()) return false;
+    const auto is_bound_input = [&](std::size_t number) {
+      const Node& input = state_.nodes[number];
+      return input.is == Node::Is::kInput && input.type.is_plain() &&
+             number >= *decision.bound_from &&
+             number < *decision.bound_from + decision.bindings.size();
+    };
+    return decision.logic &&
+           (decision.logic->is == Boxed::Is::kLiteral || decision.logic->is == Boxed::Is::kTable) &&
+           std::all_of(plan.given.begin(), plan.given.end(), is_bound_input);
   }
 
   // NOLINTNEXTLINE(misc-no-recursion): bounded by kImportDepthMax

@@ -39,8 +39,9 @@ class ModelFunction final : public FunctionValue {
 /// One evaluation of a model: the issues and rules on the way, and the bounds of it all.
 class Run {
  public:
-  Run(const State& state, const feel::Environment& environment, const Given& given)
-      : state_(state), given_(given) {
+  Run(const State& state, const feel::Environment& environment, const Given& given,
+      Decided& decided)
+      : state_(state), given_(given), decided_(decided) {
     environment_.now = environment.now;
     environment_.zones = environment.zones;
     environment_.budget = environment.budget == nullptr ? &budget_ : environment.budget;
@@ -48,22 +49,36 @@ class Run {
   Run(const Run&) = delete;
   Run& operator=(const Run&) = delete;
 
-  Decided decide(std::size_t decision) {
-    Frame values(state_.nodes.size());
-    for (const std::size_t needed : state_.plans[decision].steps) find_value(needed, values);
-    decided_.value = std::move(values[decision]);
-    return std::move(decided_);
+  void decide(std::size_t decision) {
+    const State::Plan& plan = state_.plans[decision];
+    if (plan.direct && all_fit()) {
+      const Node& node = state_.nodes[decision];
+      decided_.value = of_decision(node, flat_value(*node.logic, given_.values, node.name));
+    } else {
+      Frame values(state_.nodes.size());
+      for (const std::size_t needed : plan.steps) find_value(needed, values);
+      decided_.value = std::move(values[decision]);
+    }
   }
 
-  Decided serve(const Node& service) {
+  void serve(const Node& service) {
     List arguments;
     for (const std::size_t number : service.information) arguments.push_back(given_.of(number));
     decided_.value = service_value(service, std::move(arguments));
-    return std::move(decided_);
   }
 
  private:
   // NOLINTBEGIN(misc-no-recursion): bounded by the XML gate, and for calls by kEvaluationDepthMax
+
+  /// True where all values are given and can be used as they stand; their types are plain.
+  bool all_fit() const {
+    if (given_.values.size() != given_.nodes.size()) return false;
+    for (std::size_t i = 0; i < given_.nodes.size(); ++i) {
+      const feel::Type& type = state_.nodes[given_.nodes[i]].type.type;
+      if (!feel::conforms(given_.values[i], type.kind)) return false;
+    }
+    return true;
+  }
 
   /// The values of the wanted nodes, where those in `given` are known.
   List values_of(const std::vector<std::size_t>& wanted,
@@ -98,12 +113,15 @@ class Run {
   }
 
   Value decision_value(const Node& node, const Frame& values) {
-    const auto what = [&] { return "decision '" + node.name + "'"; };
-    if (!node.logic) {
-      return coerced(node.type, Value(given_.of(state_.number(node))), what, node.position,
-                     decided_.issues);
-    }
-    return coerced(node.type, logic_value(node, values), what, node.position, decided_.issues);
+    return of_decision(
+        node, node.logic ? logic_value(node, values) : Value(given_.of(state_.number(node))));
+  }
+
+  /// What comes out, fitted to the decision's type.
+  Value of_decision(const Node& node, Value value) {
+    return coerced(
+        node.type, std::move(value), [&] { return "decision '" + node.name + "'"; }, node.position,
+        decided_.issues);
   }
 
   Value logic_value(const Node& node, const Frame& values) {
@@ -404,7 +422,7 @@ class Run {
   feel::Environment environment_;  // its variables are those of what is being evaluated
   const Given& given_;
   feel::Budget budget_{kModelStepsMax};
-  Decided decided_;
+  Decided& decided_;
   std::shared_ptr<Run*> myself_;  // where functions were made
 };
 
@@ -419,12 +437,16 @@ const Value& Given::of(std::size_t number) const {
 
 Decided run_decision(const State& state, std::size_t decision, const Given& given,
                      const feel::Environment& environment) {
-  return Run(state, environment, given).decide(decision);
+  Decided decided;
+  Run(state, environment, given, decided).decide(decision);
+  return decided;
 }
 
 Decided run_service(const State& state, const Node& service, const Given& given,
                     const feel::Environment& environment) {
-  return Run(state, environment, given).serve(service);
+  Decided decided;
+  Run(state, environment, given, decided).serve(service);
+  return decided;
 }
 
 }  // namespace lagrum::dmn

@@ -86,24 +86,26 @@ class TableRun {
   Hits matching() {
     RuleSet left(table_.rules.size());
     std::vector<Asked> asked;
+    Value made;
+    Value room;
     for (std::size_t i = 0; i < table_.inputs.size(); ++i) {
-      Value made;
-      Value room;
       const Value& value = input(i, made, room);
       const ColumnIndex::Answer answer = table_.index[i].find(value);
       if (answer.open != nullptr) asked.push_back({i, value, answer.open, left});
       if (answer.takes != nullptr) left.keep(answer.takes);
+      if (&value == &made || &value == &room) made = room = nullptr;
     }
     Hits hits;
     if (!spend(table_.inputs.size() * left.words())) return hits;
-    const RuleSet found = asked.empty() ? std::move(left) : confirmed(std::move(left), asked);
-    found.each([&](std::size_t number) { hits.add(table_.rules[number]); });
+    if (!asked.empty()) confirm(left, asked);
+    left.each([&](std::size_t number) { hits.add(table_.rules[number]); });
     return hits;
   }
 
   const Value& input(std::size_t column, Value& made, Value& room) {
     const TableInput& input = table_.inputs[column];
     const Value& value = input.expression.see(environment_, made, decided_.issues);
+    if (input.plain && table_.index[column].knows(value)) return value;
     return coerced(
         input.type, value, room, [&] { return "input '" + input.expression.text() + "'"; },
         input.expression.source(), decided_.issues);
@@ -116,14 +118,13 @@ class TableRun {
     return !environment_.budget->stopped;
   }
 
-  /// The rules that pass what no index answers, too; a rule that is out already may have issues.
-  RuleSet confirmed(RuleSet left, const std::vector<Asked>& asked) {
+  /// Keeps those that pass what no index answers, too; a rule that is out already may have issues.
+  void confirm(RuleSet& left, const std::vector<Asked>& asked) {
     RuleSet possible = left;
     for (const Asked& one : asked) possible.add(one.open);
     possible.each([&](std::size_t number) {
       if (!passes(number, asked)) left.remove(number);
     });
-    return left;
   }
 
   /// Evaluates the rule's tests that no index answers, column by column, as long as those before
@@ -137,7 +138,10 @@ class TableRun {
   }
 
   void apply(const TableRule& rule) {
-    decided_.rules.push_back(AppliedRule{decision_, rule.id, rule.annotations});
+    AppliedRule& applied = decided_.rules.emplace_back();
+    applied.decision = decision_;
+    applied.rule = rule.id;
+    applied.annotations = rule.annotations;
   }
 
   Value cell(const TableRule& rule, std::size_t column) {

@@ -29,6 +29,7 @@ enum class Aggregation : std::uint8_t { kNone, kSum, kMin, kMax, kCount };
 struct TableInput {
   feel::Expression expression;
   ItemType type;  ///< with the values that the column or its type allows
+  bool plain;     ///< the type is
 };
 
 struct TableOutput {

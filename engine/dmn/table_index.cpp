@@ -151,16 +151,9 @@ RuleSet::RuleSet(std::size_t rules) : words_(words_for(rules)) {
   if (rules % kWordBits != 0) data()[words_ - 1] = (Word{1} << (rules % kWordBits)) - 1;
 }
 
-void RuleSet::keep(const Word* others) {
-  for (std::size_t i = 0; i < words_; ++i) data()[i] &= others[i];
-}
-
-void RuleSet::add(const Word* others) {
-  for (std::size_t i = 0; i < words_; ++i) data()[i] |= others[i];
-}
-
 std::optional<std::int64_t> ColumnIndex::Group::key_of(const Value& value) const {
   if (const Decimal* number = value.number()) return feel::in_units(*number, exponent);
+  if (const bool* truth = value.boolean()) return *truth ? 1 : 0;
   if (const CivilDate* date = value.date())
     return (std::int64_t{date->year} * 16 + date->month) * 32 + date->day;
   if (const MonthsDuration* months = value.months_duration()) return months->months;

@@ -25,8 +25,12 @@ class RuleSet {
   explicit RuleSet(std::size_t rules);
 
   std::size_t words() const { return words_; }
-  void keep(const Word* others);
-  void add(const Word* others);
+  void keep(const Word* others) {
+    for (std::size_t i = 0; i < words_; ++i) data()[i] &= others[i];
+  }
+  void add(const Word* others) {
+    for (std::size_t i = 0; i < words_; ++i) data()[i] |= others[i];
+  }
   void remove(std::size_t rule) { data()[rule / kWordBits] &= ~(Word{1} << (rule % kWordBits)); }
   bool has(std::size_t rule) const { return has(data(), rule); }
   static bool has(const Word* words, std::size_t rule) {
@@ -73,6 +77,8 @@ class ColumnIndex {
               std::size_t& words_left);
 
   Answer find(const Value& value) const;
+  /// True for a value of a type that is indexed; then it is one of the type of what is tested.
+  bool knows(const Value& value) const { return groups_[value.variant().index()].known; }
 
  private:
   /// The values of one type. Place 2i lies before cut i, place 2i + 1 at it.

@@ -146,7 +146,8 @@ class TableReader {
                feel::to_string(compiled->type()));
     }
     restrict(column, "inputValues", type);
-    table_.inputs.push_back(TableInput{std::move(*compiled), std::move(type)});
+    const bool plain = type.is_plain();
+    table_.inputs.push_back(TableInput{std::move(*compiled), std::move(type), plain});
   }
 
   /// The type that the decision declares for the output, where the column declares none.

@@ -12,12 +12,14 @@ namespace {
 // Calls `use` with each transition that takes the event.
 template <class F>
 void each_taking(const Chart::Tables& tables, std::string_view event, const F& use) {
-  const std::vector<std::uint32_t>& matching = tables.matching(event);
+  const EventKind* kind = tables.kind_of(event);
+  if (kind == nullptr) return;
   for (const Transition& transition : tables.transitions) {
-    const bool takes = std::any_of(matching.begin(), matching.end(), [&](std::uint32_t descriptor) {
-      return std::binary_search(transition.descriptors.begin(), transition.descriptors.end(),
-                                descriptor);
-    });
+    const bool takes = std::any_of(
+        kind->descriptors.begin(), kind->descriptors.end(), [&](std::uint32_t descriptor) {
+          return std::binary_search(transition.descriptors.begin(), transition.descriptors.end(),
+                                    descriptor);
+        });
     if (takes) use(transition);
   }
 }

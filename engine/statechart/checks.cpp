@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <tuple>
 #include <utility>
 
 namespace lagrum::statechart {
@@ -56,43 +55,15 @@ bool internal_helps(const Chart::Tables& tables, const Transition& transition) {
          });
 }
 
-// True when both can be selected for one event: by different atomic states, in different regions.
-bool are_selected_together(const Chart::Tables& tables, StateIndex a, StateIndex b) {
-  if (a == b) return false;
-  if (are_orthogonal(tables, a, b)) return true;
-  const auto [outer, inner] = std::minmax(a, b);
-  if (!tables.is_descendant(inner, outer)) return false;
-  for (StateIndex state = tables.states[inner].parent; state != kNone;
-       state = tables.states[state].parent) {
-    if (tables.states[state].kind == StateKind::kParallel &&
-        tables.states[state].children.size() > 1) {
-      return true;
-    }
-    if (state == outer) break;
-  }
-  return false;
-}
-
-bool share_event(const TransitionInfo& a, const TransitionInfo& b) {
-  if (a.events.empty() || b.events.empty()) return a.events.empty() && b.events.empty();
-  for (const std::string& x : a.events) {
-    for (const std::string& y : b.events) {
-      const std::string_view first = normal_descriptor(x);
-      const std::string_view second = normal_descriptor(y);
-      if (matches(first, second) || matches(second, first)) return true;
+// The act that both perform, or an empty text.
+std::string shared_act(const TransitionInfo& a, const TransitionInfo& b) {
+  for (const ActSpec& act : a.acts) {
+    if (std::any_of(b.acts.begin(), b.acts.end(),
+                    [&](const ActSpec& other) { return other.type == act.type; })) {
+      return act.type;
     }
   }
-  return false;
-}
-
-void report_act_twice(const Chart::Tables& tables, const std::string& act, std::size_t first,
-                      std::size_t second, Diagnostics& diagnostics) {
-  const TransitionInfo& earlier = tables.transition_infos[first];
-  diagnostics.error(
-      "same-act-twice", tables.transition_infos[second].position,
-      "expected one transition of a step to perform '" + act + "', found that '" + earlier.name +
-          "' in line " + std::to_string(earlier.position.line) +
-          " performs it too; let one of them perform it and raise an event for the other");
+  return {};
 }
 
 // Marks what entering a state brings with it, until nothing is new. A state that is entered for a
@@ -148,20 +119,9 @@ class Reachability {
 
 }  // namespace
 
-bool may_meet(const Chart::Tables& tables, std::size_t first, std::size_t second) {
-  return are_selected_together(tables, tables.transitions[first].source,
-                               tables.transitions[second].source) &&
-         share_event(tables.transition_infos[first], tables.transition_infos[second]);
-}
-
 bool are_in_conflict(const Chart::Tables& tables, const Transition& a, const Transition& b) {
   if (a.domain == kNone || b.domain == kNone) return false;
   return is_within(tables, a.domain, b.domain) || is_within(tables, b.domain, a.domain);
-}
-
-bool are_taken_together(const Chart::Tables& tables, std::size_t first, std::size_t second) {
-  return may_meet(tables, first, second) &&
-         !are_in_conflict(tables, tables.transitions[first], tables.transitions[second]);
 }
 
 StateSet reachable_states(const Chart::Tables& tables) { return Reachability(tables).run(); }
@@ -199,22 +159,22 @@ void check_left_regions(const Chart::Tables& tables, Diagnostics& diagnostics) {
   }
 }
 
-void check_acts_once(const Chart::Tables& tables, Diagnostics& diagnostics) {
-  std::map<std::string, std::vector<std::size_t>> performers;
-  for (std::size_t i = 0; i < tables.transitions.size(); ++i) {
-    std::set<std::string> types;
-    for (const ActSpec& act : tables.transition_infos[i].acts) types.insert(act.type);
-    for (const std::string& type : types) performers[type].push_back(i);
-  }
-  std::set<std::pair<std::size_t, std::size_t>> pairs;
-  for (const auto& [act, list] : performers) {
-    for (std::size_t x = 0; x < list.size(); ++x) {
-      for (std::size_t y = x + 1; y < list.size(); ++y) {
-        if (!are_taken_together(tables, list[x], list[y])) continue;
-        if (!pairs.emplace(list[x], list[y]).second) continue;
-        report_act_twice(tables, act, list[x], list[y], diagnostics);
-      }
-    }
+void check_acts_once(const Chart::Tables& tables, Meetings& meetings, Diagnostics& diagnostics) {
+  for (TransitionIndex later = 0; later < tables.transitions.size(); ++later) {
+    const TransitionInfo& info = tables.transition_infos[later];
+    if (info.acts.empty()) continue;
+    const auto first = meetings.first_before(later, [&](TransitionIndex earlier) {
+      return !are_in_conflict(tables, tables.transitions[earlier], tables.transitions[later]) &&
+             !shared_act(tables.transition_infos[earlier], info).empty();
+    });
+    if (!first) continue;
+    const TransitionInfo& earlier = tables.transition_infos[*first];
+    diagnostics.error(
+        "same-act-twice", info.position,
+        "expected one transition of a step to perform '" + shared_act(earlier, info) +
+            "', found that '" + earlier.name + "' in line " +
+            std::to_string(earlier.position.line) +
+            " performs it too; let one of them perform it and raise an event for the other");
   }
 }
 
@@ -288,18 +248,24 @@ void check_roles(const Chart::Tables& tables, const std::set<std::string>& raise
 }
 
 void check_structure(const Chart::Tables& tables, bool is_workflow, Diagnostics& diagnostics) {
+  Meetings meetings(tables);
   if (is_workflow) {
     check_left_regions(tables, diagnostics);
     check_dead_transitions(tables, diagnostics);
-    check_order_decides(tables, diagnostics);
-    check_written_twice(tables, diagnostics);
+    check_order_decides(tables, meetings, diagnostics);
+    check_written_twice(tables, meetings, diagnostics);
     check_ends(tables, diagnostics);
     check_reentry(tables, diagnostics);
   }
-  check_acts_once(tables, diagnostics);
+  check_acts_once(tables, meetings, diagnostics);
   check_loops(tables, diagnostics);
   check_phases(tables, diagnostics);
   check_reachability(tables, diagnostics);
+  if (meetings.complete()) return;
+  diagnostics.error("too-many", tables.states[kRootState].source,
+                    "expected at most " + std::to_string(kMeetingsMax) +
+                        " pairs of transitions in different regions that take the same event, "
+                        "found more: whether acts are performed twice cannot be said");
 }
 
 }  // namespace lagrum::statechart

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "lagrum/diagnostic.h"
+#include "statechart/meetings.h"
 #include "statechart/tables.h"
 
 namespace lagrum::statechart {
@@ -13,15 +14,8 @@ namespace lagrum::statechart {
 /// different regions of one parallel. A history stands for its parent.
 bool are_orthogonal(const Chart::Tables& tables, StateIndex a, StateIndex b);
 
-/// True when one event can make both be selected, by different atomic states, and they take the
-/// same event; which of them are then taken depends on whether they are in conflict.
-bool may_meet(const Chart::Tables& tables, std::size_t first, std::size_t second);
-
 /// True when the two leave states in common, so that only one of them is taken.
 bool are_in_conflict(const Chart::Tables& tables, const Transition& a, const Transition& b);
-
-/// True when one microstep can take both.
-bool are_taken_together(const Chart::Tables& tables, std::size_t first, std::size_t second);
 
 /// The states that some path of transitions enters, whatever the guards say.
 StateSet reachable_states(const Chart::Tables& tables);
@@ -30,8 +24,9 @@ StateSet reachable_states(const Chart::Tables& tables);
 /// begin and end, though they name none of these regions.
 void check_left_regions(const Chart::Tables& tables, Diagnostics& diagnostics);
 
-/// Reports pairs of transitions that one microstep can take together and that perform the same act.
-void check_acts_once(const Chart::Tables& tables, Diagnostics& diagnostics);
+/// Reports transitions that one microstep can take together with an earlier one that performs the
+/// same act.
+void check_acts_once(const Chart::Tables& tables, Meetings& meetings, Diagnostics& diagnostics);
 
 /// Reports eventless transitions without a guard that are enabled again by being taken.
 void check_loops(const Chart::Tables& tables, Diagnostics& diagnostics);
@@ -48,10 +43,11 @@ void check_dead_transitions(const Chart::Tables& tables, Diagnostics& diagnostic
 
 /// Warns of transitions in different regions of which one event can only take one, so that the
 /// order in the file decides.
-void check_order_decides(const Chart::Tables& tables, Diagnostics& diagnostics);
+void check_order_decides(const Chart::Tables& tables, Meetings& meetings, Diagnostics& diagnostics);
 
-/// Warns of transitions that one microstep can take together and that write the same data item.
-void check_written_twice(const Chart::Tables& tables, Diagnostics& diagnostics);
+/// Warns of transitions that one microstep can take together with an earlier one that writes the
+/// same data item.
+void check_written_twice(const Chart::Tables& tables, Meetings& meetings, Diagnostics& diagnostics);
 
 /// Warns of a chart without an end that can be reached, and of transitions that wait for the end of
 /// a state that never has one.
@@ -65,8 +61,8 @@ void check_reentry(const Chart::Tables& tables, Diagnostics& diagnostics);
 void check_roles(const Chart::Tables& tables, const std::set<std::string>& raised,
                  Diagnostics& diagnostics);
 
-/// All of the above but the roles, for a chart without other faults. Plain SCXML may leave regions
-/// as it likes.
+/// All of the above but the roles, for a chart without other faults; also reports one of which not
+/// all can be said (kMeetingsMax). Plain SCXML may leave regions as it likes.
 void check_structure(const Chart::Tables& tables, bool is_workflow, Diagnostics& diagnostics);
 
 /// True for an event that the engine raises: acts, clocks, dates, answers, and SCXML's own.

@@ -146,14 +146,21 @@ void Expressions::check_states_named(std::string_view text, const Position& posi
     const auto end = text.find('"', begin);
     const std::string_view id = text.substr(begin, end - begin);
     if (end == std::string_view::npos || tables_.find(id) != kNone) continue;
-    std::vector<std::string> ids;
-    for (const auto& [name, state] : tables_.state_by_id) ids.push_back(name);
-    fault("unknown-state", shifted(position, begin), not_known("the id of a state", id, ids));
+    fault("unknown-state", shifted(position, begin),
+          not_known("the id of a state", id, state_ids()));
   }
+}
+
+std::vector<std::string> Expressions::state_ids() const {
+  std::vector<std::string> ids;
+  if (diagnostics_.error_count() >= kSuggestionsMax) return ids;
+  for (const auto& [id, state] : tables_.state_by_id) ids.push_back(id);
+  return ids;
 }
 
 std::vector<std::string> Expressions::variable_names() const {
   std::vector<std::string> names;
+  if (diagnostics_.error_count() >= kSuggestionsMax) return names;
   for (const Variable& variable : tables_.variables) names.push_back(variable.name);
   return names;
 }

@@ -12,6 +12,9 @@
 
 namespace lagrum::statechart {
 
+/// Beyond so many faults none comes with a suggestion: looking for each takes time.
+inline constexpr std::size_t kSuggestionsMax = 100;
+
 /// Compiles the expressions, locations and type names of one chart, and reports their faults with
 /// positions. Belongs to one load; refers to the tables' states and variables, which must be
 /// complete.
@@ -34,6 +37,11 @@ class Expressions {
                                    const feel::Scope& scope,
                                    const feel::Type& expected = feel::Type::any());
 
+  /// The ids of states and the names of data items, to suggest one; none where there are
+  /// kSuggestionsMax faults already.
+  std::vector<std::string> state_ids() const;
+  std::vector<std::string> variable_names() const;
+
   /// The number of the data item of that name, or kNone.
   std::uint32_t slot_of(std::string_view name) const;
 
@@ -44,7 +52,6 @@ class Expressions {
   // Reports the fault; Profile::kStandard leaves it for the run instead.
   std::string fault(std::string_view rule, const Position& position, std::string message);
   void check_states_named(std::string_view text, const Position& position);
-  std::vector<std::string> variable_names() const;
 
   const LoadContext& context_;
   const Chart::Tables& tables_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -72,9 +73,6 @@ bool is_version(std::string_view text) {
   }
 }
 
-// True when some event can be taken by both.
-bool overlap(std::string_view a, std::string_view b) { return matches(a, b) || matches(b, a); }
-
 class Loader {
  public:
   Loader(const xml::Element& root, std::string_view text, const LoadContext& context,
@@ -96,6 +94,7 @@ class Loader {
     read_transitions();
     if (tables_->transitions.size() > kTransitionsMax) return tables_;
     read_entries();
+    tables_->find_kinds();
     read_event_values();
     compile_contents();
     read_facts(root_);
@@ -378,9 +377,7 @@ class Loader {
   }
 
   void report_unknown_target(const std::string& id, const Position& position) {
-    std::vector<std::string> ids;
-    for (const auto& [known, state] : tables_->state_by_id) ids.push_back(known);
-    error("unknown-target", position, not_known("the id of a state", id, ids));
+    error("unknown-target", position, not_known("the id of a state", id, expressions_.state_ids()));
   }
 
   void check_orthogonal(const std::vector<StateIndex>& targets, const Position& position) {
@@ -621,22 +618,20 @@ class Loader {
     }
   }
 
-  // The type of `_event.data` for expressions of a transition with these events.
-  Type event_data(const std::vector<std::string>& events) const {
+  // The type of `_event.data` for expressions of a transition; `carriers` are those with values.
+  Type event_data(std::size_t transition, const EventIndex& carriers) const {
+    const std::vector<std::string>& events = tables_->transition_infos[transition].events;
     if (context_.acts == nullptr || events.empty()) return Type::any();
-    std::vector<Type::Member> members;
     for (const std::string& event : events) {
-      const std::string_view descriptor = normal_descriptor(event);
-      if (is_open(descriptor)) return Type::any();
-      for (std::size_t i = 0; i < tables_->transitions.size(); ++i) {
-        if (tables_->transitions[i].values.empty()) continue;
-        for (const std::string& other : tables_->transition_infos[i].events) {
-          if (!overlap(descriptor, normal_descriptor(other))) continue;
-          for (const auto& value : tables_->transitions[i].values) {
-            add_value(members, value.name, value.type);
-          }
-        }
-      }
+      if (is_open(normal_descriptor(event))) return Type::any();
+    }
+    std::set<TransitionIndex> carrying;
+    for (const auto* list : carriers.overlapping(tables_->transitions[transition].descriptors))
+      carrying.insert(list->begin(), list->end());
+    std::vector<Type::Member> members;
+    for (const TransitionIndex each : carrying) {
+      for (const auto& value : tables_->transitions[each].values)
+        add_value(members, value.name, value.type);
     }
     return Type::context_of(std::move(members));
   }
@@ -661,7 +656,9 @@ class Loader {
     }
     tables_->script = content_.read(root_, open);
     for (StateIndex state = 0; state < tables_->states.size(); ++state) compile_state(state, open);
-    for (std::size_t i = 0; i < tables_->transitions.size(); ++i) compile_transition(i);
+    const EventIndex carriers(*tables_,
+                              [](const Transition& each) { return !each.values.empty(); });
+    for (std::size_t i = 0; i < tables_->transitions.size(); ++i) compile_transition(i, carriers);
   }
 
   void compile_data(const xml::Element& element, const feel::Scope& scope, Variable& variable) {
@@ -701,9 +698,9 @@ class Loader {
       state.invokes.push_back(content_.read_invoke(invoke, scope));
   }
 
-  void compile_transition(std::size_t index) {
+  void compile_transition(std::size_t index, const EventIndex& carriers) {
     const xml::Element& element = transition_elements_[index];
-    const feel::Scope& scope = scope_for(tables_->transition_infos[index].events);
+    const feel::Scope& scope = scope_for(event_data(index, carriers));
     Transition& transition = tables_->transitions[index];
     transition.guard =
         expressions_.attribute(element, "cond", scope, Type::of(Type::Kind::kBoolean));
@@ -711,10 +708,11 @@ class Loader {
     tables_->transition_infos[index].acts = acts_of(transition.content);
   }
 
-  const feel::Scope& scope_for(const std::vector<std::string>& events) {
-    const auto known = scopes_.find(events);
-    if (known != scopes_.end()) return known->second;
-    return scopes_.emplace(events, expressions_.scope(event_data(events))).first->second;
+  // The last one is kept: most transitions read the same.
+  const feel::Scope& scope_for(const Type& event_data) {
+    const std::string type = to_string(event_data);
+    if (!scope_ || scope_->first != type) scope_.emplace(type, expressions_.scope(event_data));
+    return scope_->second;
   }
 
   void read_facts(const xml::Element& root) {
@@ -866,7 +864,7 @@ class Loader {
   std::set<std::string> raised_;                   // by the chart itself
   std::set<std::string> own_asks_;
   std::map<std::string, std::size_t> names_;
-  std::map<std::vector<std::string>, feel::Scope> scopes_;
+  std::optional<std::pair<std::string, feel::Scope>> scope_;  // by the type of the event's data
 };
 
 }  // namespace

@@ -114,10 +114,7 @@ Status Machine::interpret(std::string session_id, const Context& given) {
   initialize_data(given);
   execute(tables_.script);
   configuration_.insert(kRootState);
-  states_.clear();
-  entry_.compute(tables_.states[kRootState].entry.targets, kRootState);
-  add_entry_set();
-  enter_all();
+  enter_below(kRootState, tables_.states[kRootState].entry.targets);
   main_event_loop();
   return keep();
 }
@@ -161,20 +158,22 @@ void Machine::main_event_loop() {
 }
 
 void Machine::select_eventless_transitions() {
-  if (tables_.eventless) return select_by(nullptr);
-  enabled_.clear();
+  select_by(tables_.eventless ? &*tables_.eventless : nullptr);
 }
 
-void Machine::select_transitions(const Event& event) { select_by(&tables_.matching(event.name)); }
+void Machine::select_transitions(const Event& event) { select_by(tables_.kind_of(event.name)); }
 
 // For each atomic state the innermost enabled transition; each once, in the order found.
-void Machine::select_by(const std::vector<std::uint32_t>* descriptors) {
-  tested_.clear();
+void Machine::select_by(const EventKind* event) {
   enabled_.clear();
+  if (event == nullptr) return;
+  const StateSet& takers = tables_.takers[event->takers];
+  tested_.clear();
   for (StateIndex atomic = configuration_.next_of(tables_.atomic, 0); atomic != kNone;
        atomic = configuration_.next_of(tables_.atomic, atomic + 1)) {
     for (StateIndex state = atomic; state != kRootState; state = tables_.states[state].parent) {
-      const auto found = first_enabled(state, descriptors);
+      if (!takers.contains(state)) continue;
+      const auto found = first_enabled(state, *event);
       if (!found) continue;
       if (!is_among(enabled_, *found)) enabled_.push_back(*found);
       break;
@@ -183,11 +182,11 @@ void Machine::select_by(const std::vector<std::uint32_t>* descriptors) {
   if (enabled_.size() > 1) remove_conflicting_transitions();
 }
 
-std::optional<TransitionIndex> Machine::first_enabled(
-    StateIndex state, const std::vector<std::uint32_t>* descriptors) {
+std::optional<TransitionIndex> Machine::first_enabled(StateIndex state, const EventKind& event) {
   for (const TransitionIndex index : tables_.states[state].transitions) {
     const std::vector<std::uint32_t>& own = tables_.transitions[index].descriptors;
-    const bool named = descriptors == nullptr ? own.empty() : have_common(own, *descriptors);
+    const bool named =
+        own.empty() ? event.descriptors.empty() : have_common(own, event.descriptors);
     if (named && condition_match(index)) return index;
   }
   return std::nullopt;
@@ -304,37 +303,30 @@ void Machine::execute_transition_content() {
   current_ = kNoTransition;
 }
 
+// One transition after the other, in document order as in compute_exit_set: nothing that is done on
+// entry changes what the next one enters.
 void Machine::enter_states() {
-  compute_entry_set();
-  enter_all();
-}
-
-void Machine::enter_all() {
-  for (const StateIndex state : states_) enter(state);
-  default_history_.clear();
-}
-
-// Into states_, in document order, as in compute_exit_set.
-void Machine::compute_entry_set() {
-  states_.clear();
   for (std::size_t i = 0; i < enabled_.size(); ++i) {
     const Transition& transition = tables_.transitions[enabled_[i]];
     if (transition.entry) {
-      states_.insert(states_.end(), transition.entry->states.begin(),
-                     transition.entry->states.end());
-      for (const StateIndex state : transition.entry->defaults) default_entry_.insert(state);
+      enter_all(transition.entry->states, transition.entry->defaults);
     } else {
-      entry_.compute(transition.targets, domains_[i]);
-      add_entry_set();
+      enter_below(domains_[i], transition.targets);
     }
   }
 }
 
-void Machine::add_entry_set() {
-  states_.insert(states_.end(), entry_.states().begin(), entry_.states().end());
-  for (const StateIndex state : entry_.default_entry()) default_entry_.insert(state);
-  default_history_.insert(default_history_.end(), entry_.default_history().begin(),
-                          entry_.default_history().end());
+void Machine::enter_below(StateIndex ancestor, const std::vector<StateIndex>& targets) {
+  entry_.compute(targets, ancestor);
+  default_history_ = entry_.default_history();
+  enter_all(entry_.states(), entry_.default_entry());
+  default_history_.clear();
+}
+
+void Machine::enter_all(const std::vector<StateIndex>& states,
+                        const std::vector<StateIndex>& defaults) {
+  for (const StateIndex state : defaults) default_entry_.insert(state);
+  for (const StateIndex state : states) enter(state);
 }
 
 StateIndex Machine::get_transition_domain(const Transition& transition) {

@@ -82,18 +82,16 @@ class Machine {
   void execute_transition_content();
   void enter_states();
   void compute_exit_set();
-  void compute_entry_set();
   StateIndex get_transition_domain(const Transition& transition);
   bool is_in_final_state(StateIndex state) const;
   bool condition_match(TransitionIndex transition);
 
   // parts of them
-  void select_by(const std::vector<std::uint32_t>* descriptors);
-  std::optional<TransitionIndex> first_enabled(StateIndex state,
-                                               const std::vector<std::uint32_t>* descriptors);
+  void select_by(const EventKind* event);
+  std::optional<TransitionIndex> first_enabled(StateIndex state, const EventKind& event);
   bool intersect(TransitionIndex a, TransitionIndex b);
-  void add_entry_set();
-  void enter_all();
+  void enter_below(StateIndex ancestor, const std::vector<StateIndex>& targets);
+  void enter_all(const std::vector<StateIndex>& states, const std::vector<StateIndex>& defaults);
   void record_history(StateIndex state);
   void bind_late(StateIndex state);
   void enter(StateIndex state);
@@ -208,7 +206,7 @@ class Machine {
   std::vector<StateIndex> domains_;  // of those that are enabled
   EntrySet entry_;
   StateSet default_entry_;
-  std::vector<StateIndex> states_;  // that are left or entered, in document order
+  std::vector<StateIndex> states_;  // that are left, in document order
   std::vector<std::pair<StateIndex, StateIndex>> default_history_;  // parent, history without value
   std::vector<std::pair<TransitionIndex, bool>> tested_;            // guards of one selection
   std::vector<TransitionIndex> reported_;  // guards that failed since a microstep

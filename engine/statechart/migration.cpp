@@ -146,7 +146,7 @@ class Mover {
     told_.sends.push_back({send.event.name, moved.event.name, send.due});
     if (moved.event.name.empty()) return;
     const std::string& name = moved.event.name;
-    if (own && to_.matching(name).empty() && !from_.matching(send.event.name).empty()) {
+    if (own && to_.kind_of(name) == nullptr && from_.kind_of(send.event.name) != nullptr) {
       obstacle(quoted("event", send.event.name),
                "expected an event that the new version takes, because a delayed send of it is due "
                "at " +

@@ -361,7 +361,7 @@ class MapLoader {
 
   bool check_event_named(const Chart::Tables& tables, const std::string& event,
                          const Position& place) {
-    if (!event.empty() && !tables.matching(event).empty()) return true;
+    if (!event.empty() && tables.kind_of(event) != nullptr) return true;
     error("unknown-event", place,
           not_known("an event that version " + tables.version + " takes", event, tables.events));
     return false;

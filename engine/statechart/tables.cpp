@@ -10,6 +10,9 @@ namespace {
 /// So much of a chart is planned; what a larger one enters is worked out when it is.
 constexpr std::size_t kPlannedStatesMax = 200'000;
 
+/// The sets of states that take an event may take so many words; of further ones every state may.
+constexpr std::size_t kTakerWordsMax = std::size_t{1} << 18;
+
 }  // namespace
 
 std::string_view normal_descriptor(std::string_view descriptor) {
@@ -32,31 +35,62 @@ StateIndex Chart::Tables::find(std::string_view id) const {
 
 // The longest of an event's prefixes that is a descriptor decides: all that match the event are
 // prefixes of that one.
-const std::vector<std::uint32_t>& Chart::Tables::matching(std::string_view event) const {
-  static const std::vector<std::uint32_t> kNothing;
+const EventKind* Chart::Tables::kind_of(std::string_view event) const {
   for (std::string_view prefix = event;;) {
     const auto entry = descriptors.find(prefix);
-    if (entry != descriptors.end()) return chains[entry->second];
-    if (prefix.empty()) return kNothing;
+    if (entry != descriptors.end()) return &kinds[entry->second];
+    if (prefix.empty()) return nullptr;
     const auto dot = prefix.rfind('.');
     prefix = prefix.substr(0, dot == std::string_view::npos ? 0 : dot);
   }
 }
 
-void Chart::Tables::link() {
-  chains.resize(descriptors.size());
-  for (const auto& [descriptor, number] : descriptors) {
-    // Sorted by name, shorter ones come first: the chain of the next shorter one is there.
-    std::vector<std::uint32_t>& chain = chains[number];
-    chain.push_back(number);
+void Chart::Tables::find_kinds() {
+  kinds.resize(descriptors.size());
+  const std::map<std::string_view, std::uint32_t> sorted(descriptors.begin(), descriptors.end());
+  for (const auto& [descriptor, number] : sorted) {
+    // Sorted by name, shorter ones come first: the kind of the next shorter one is there.
+    std::vector<std::uint32_t>& own = kinds[number].descriptors;
+    own.push_back(number);
     if (descriptor.empty()) continue;
     const auto dot = descriptor.rfind('.');
-    const auto& shorter =
-        matching(std::string_view(descriptor).substr(0, dot == std::string::npos ? 0 : dot));
-    chain.insert(chain.end(), shorter.begin(), shorter.end());
+    const EventKind* shorter =
+        kind_of(descriptor.substr(0, dot == std::string_view::npos ? 0 : dot));
+    if (shorter == nullptr) continue;
+    own.insert(own.end(), shorter->descriptors.begin(), shorter->descriptors.end());
   }
-  for (const Transition& transition : transitions)
-    eventless = eventless || transition.descriptors.empty();
+}
+
+void Chart::Tables::find_takers() {
+  StateSet every(states.size());
+  for (StateIndex state = 0; state < states.size(); ++state) every.insert(state);
+  takers.assign(1, std::move(every));
+  StateSet without_event(states.size());
+  std::vector<std::vector<StateIndex>> sources(descriptors.size());
+  for (const Transition& transition : transitions) {
+    if (transition.descriptors.empty()) {
+      if (!eventless) eventless.emplace();
+      without_event.insert(transition.source);
+    }
+    for (const std::uint32_t number : transition.descriptors)
+      sources[number].push_back(transition.source);
+  }
+  if (eventless) {
+    eventless->takers = takers.size();
+    takers.push_back(std::move(without_event));
+  }
+  for (EventKind& kind : kinds) {
+    if (takers.size() * configuration_words > kTakerWordsMax) return;
+    StateSet own(states.size());
+    for (const std::uint32_t number : kind.descriptors) {
+      for (const StateIndex state : sources[number]) own.insert(state);
+    }
+    kind.takers = takers.size();
+    takers.push_back(std::move(own));
+  }
+}
+
+void Chart::Tables::link() {
   configuration_words = (states.size() + kStatesPerWord - 1) / kStatesPerWord;
   mark_words = configuration_words;
   atomic = StateSet(states.size());
@@ -72,6 +106,7 @@ void Chart::Tables::link() {
     mark_words += place.words;
     histories.push_back(state);
   }
+  find_takers();
   plan_entries();
 }
 

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <variant>
 #include <vector>
 
@@ -245,6 +247,20 @@ struct Fact {
   Formula value;
 };
 
+/// Events that the same descriptors match.
+struct EventKind {
+  std::vector<std::uint32_t> descriptors;  ///< the longest first; none for no event
+  std::size_t takers = 0;  ///< in Tables::takers: all states that have transitions for it, or more
+};
+
+/// Looks up names without making strings of them.
+struct NameHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view name) const {
+    return std::hash<std::string_view>()(name);
+  }
+};
+
 struct Chart::Tables {
   std::string name;
   std::string version = "0.0.0";
@@ -269,20 +285,24 @@ struct Chart::Tables {
   std::optional<dmn::Model> decisions;
   std::function<Result<std::string>(const std::string& uri)> read;
   std::map<std::string, StateIndex, std::less<>> state_by_id;
-  std::map<std::string, std::uint32_t, std::less<>> descriptors;  ///< "" stands for "*"
+  std::unordered_map<std::string, std::uint32_t, NameHash, std::equal_to<>>
+      descriptors;  ///< interned; "" stands for "*"
+
+  std::vector<EventKind> kinds;  ///< by find_kinds(), by the longest descriptor that matches
 
   // from here on by link()
-  /// Descriptors that match an event whose longest matching descriptor is that of the index; each
-  /// chain begins with it.
-  std::vector<std::vector<std::uint32_t>> chains;
+  std::optional<EventKind> eventless;  ///< of transitions without an event, where there are any
+  std::vector<StateSet> takers;        ///< the first holds every state
   std::vector<StateIndex> histories;
   StateSet atomic{0};
-  bool eventless = false;  ///< some transition is
   std::size_t configuration_words = 0;
   std::size_t mark_words = 0;  ///< of an instance's configuration and histories
 
-  /// Computes what follows from the states and transitions.
+  /// Computes the kinds of events from the descriptors.
+  void find_kinds();
+  /// Computes what follows from all this.
   void link();
+  void find_takers();
   void plan_entries();
 
   bool is_descendant(StateIndex state, StateIndex ancestor) const {
@@ -297,8 +317,8 @@ struct Chart::Tables {
   }
   /// The state of that id, or kNone.
   StateIndex find(std::string_view id) const;
-  /// The interned descriptors that match an event's name: itself, each of its prefixes, and "*".
-  const std::vector<std::uint32_t>& matching(std::string_view event) const;
+  /// What matches an event's name: itself, each of its prefixes, and "*"; null where nothing does.
+  const EventKind* kind_of(std::string_view event) const;
   /// The compound state that a transition leaves active while it changes what is inside it.
   /// `targets` hold no history. Source: SCXML 1.0, appendix D, getTransitionDomain and findLCCA.
   StateIndex transition_domain(StateIndex source, const std::vector<StateIndex>& targets,

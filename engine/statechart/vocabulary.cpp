@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -13,7 +14,7 @@ namespace {
 
 // What may be written where. Names of the extension carry "l:"; "%content" stands for executable
 // content.
-struct ElementRule {
+struct ElementRow {
   std::string_view name;
   std::string_view required;  // attributes
   std::string_view optional;  // attributes
@@ -24,51 +25,51 @@ constexpr std::string_view kContent =
     "raise if foreach log assign send cancel script l:act l:evaluate";
 
 constexpr std::array kElements = {
-    ElementRule{"scxml", "version",
-                "initial name datamodel binding l:version l:valid-from l:valid-to l:law l:calendar "
-                "l:decisions",
-                "state parallel final datamodel script l:title l:fact"},
-    ElementRule{"state", "", "id initial l:phase",
-                "onentry onexit transition initial state parallel final history datamodel invoke"},
-    ElementRule{"parallel", "", "id l:phase",
-                "onentry onexit transition state parallel history datamodel invoke"},
-    ElementRule{"final", "", "id l:phase", "onentry onexit donedata"},
-    ElementRule{"history", "", "id type", "transition"},
-    ElementRule{"initial", "", "", "transition"},
-    ElementRule{"transition", "", "event cond target type l:by", "%content l:payload"},
-    ElementRule{"onentry", "", "", "%content l:task l:ask"},
-    ElementRule{"onexit", "", "", "%content"},
-    ElementRule{"datamodel", "", "", "data"},
-    ElementRule{"data", "id", "expr src l:type", ""},
-    ElementRule{"donedata", "", "", "param content"},
-    ElementRule{"raise", "event", "", ""},
-    ElementRule{"if", "cond", "", "%content elseif else"},
-    ElementRule{"elseif", "cond", "", ""},
-    ElementRule{"else", "", "", ""},
-    ElementRule{"foreach", "array item", "index", "%content"},
-    ElementRule{"log", "", "label expr", ""},
-    ElementRule{"assign", "location", "expr", ""},
-    ElementRule{
+    ElementRow{"scxml", "version",
+               "initial name datamodel binding l:version l:valid-from l:valid-to l:law l:calendar "
+               "l:decisions",
+               "state parallel final datamodel script l:title l:fact"},
+    ElementRow{"state", "", "id initial l:phase",
+               "onentry onexit transition initial state parallel final history datamodel invoke"},
+    ElementRow{"parallel", "", "id l:phase",
+               "onentry onexit transition state parallel history datamodel invoke"},
+    ElementRow{"final", "", "id l:phase", "onentry onexit donedata"},
+    ElementRow{"history", "", "id type", "transition"},
+    ElementRow{"initial", "", "", "transition"},
+    ElementRow{"transition", "", "event cond target type l:by", "%content l:payload"},
+    ElementRow{"onentry", "", "", "%content l:task l:ask"},
+    ElementRow{"onexit", "", "", "%content"},
+    ElementRow{"datamodel", "", "", "data"},
+    ElementRow{"data", "id", "expr src l:type", ""},
+    ElementRow{"donedata", "", "", "param content"},
+    ElementRow{"raise", "event", "", ""},
+    ElementRow{"if", "cond", "", "%content elseif else"},
+    ElementRow{"elseif", "cond", "", ""},
+    ElementRow{"else", "", "", ""},
+    ElementRow{"foreach", "array item", "index", "%content"},
+    ElementRow{"log", "", "label expr", ""},
+    ElementRow{"assign", "location", "expr", ""},
+    ElementRow{
         "send", "",
         "event eventexpr target targetexpr type typeexpr id idlocation delay delayexpr namelist",
         "param content"},
-    ElementRule{"param", "name", "expr location", ""},
-    ElementRule{"content", "", "expr", ""},
-    ElementRule{"cancel", "", "sendid sendidexpr", ""},
-    ElementRule{"script", "", "src", ""},
-    ElementRule{"invoke", "", "type typeexpr src srcexpr id idlocation namelist autoforward",
-                "param content finalize"},
-    ElementRule{"finalize", "", "", "if foreach log assign cancel script"},
-    ElementRule{"l:title", "", "", ""},
-    ElementRule{"l:fact", "name expr", "", ""},
-    ElementRule{"l:payload", "name type", "required", "l:title"},
-    ElementRule{"l:act", "type l:basis", "at", "l:with l:document"},
-    ElementRule{"l:with", "name", "expr", ""},
-    ElementRule{"l:document", "kind", "template", ""},
-    ElementRule{"l:task", "id role", "form", "l:title"},
-    ElementRule{"l:ask", "", "ref id role type reason", "l:title l:option"},
-    ElementRule{"l:option", "value", "", "l:title"},
-    ElementRule{"l:evaluate", "decision into", "", ""},
+    ElementRow{"param", "name", "expr location", ""},
+    ElementRow{"content", "", "expr", ""},
+    ElementRow{"cancel", "", "sendid sendidexpr", ""},
+    ElementRow{"script", "", "src", ""},
+    ElementRow{"invoke", "", "type typeexpr src srcexpr id idlocation namelist autoforward",
+               "param content finalize"},
+    ElementRow{"finalize", "", "", "if foreach log assign cancel script"},
+    ElementRow{"l:title", "", "", ""},
+    ElementRow{"l:fact", "name expr", "", ""},
+    ElementRow{"l:payload", "name type", "required", "l:title"},
+    ElementRow{"l:act", "type l:basis", "at", "l:with l:document"},
+    ElementRow{"l:with", "name", "expr", ""},
+    ElementRow{"l:document", "kind", "template", ""},
+    ElementRow{"l:task", "id role", "form", "l:title"},
+    ElementRow{"l:ask", "", "ref id role type reason", "l:title l:option"},
+    ElementRow{"l:option", "value", "", "l:title"},
+    ElementRow{"l:evaluate", "decision into", "", ""},
 };
 
 struct ValueRule {
@@ -117,19 +118,32 @@ std::string table_name(std::string_view ns, std::string_view local, std::string_
   return {};
 }
 
-const ElementRule* find_rule(std::string_view name) {
-  const auto* found = std::find_if(kElements.begin(), kElements.end(),
-                                   [&](const ElementRule& rule) { return rule.name == name; });
-  return found == kElements.end() ? nullptr : found;
+// A row with its words apart.
+struct ElementRule {
+  std::string_view name;
+  std::vector<std::string> required;
+  std::vector<std::string> allowed;  // attributes, the required ones among them
+  std::vector<std::string> children;
+};
+
+ElementRule rule_of(const ElementRow& row) {
+  ElementRule rule{row.name, words(row.required), words(row.required), words(row.children)};
+  for (std::string& name : words(row.optional)) rule.allowed.push_back(std::move(name));
+  if (!rule.children.empty() && rule.children.front() == "%content") {
+    rule.children.erase(rule.children.begin());
+    for (std::string& name : words(kContent)) rule.children.push_back(std::move(name));
+  }
+  return rule;
 }
 
-std::vector<std::string> children_of(const ElementRule& rule) {
-  std::vector<std::string> names = words(rule.children);
-  if (!names.empty() && names.front() == "%content") {
-    names.erase(names.begin());
-    for (std::string& name : words(kContent)) names.push_back(std::move(name));
-  }
-  return names;
+const ElementRule* find_rule(std::string_view name) {
+  static const std::map<std::string_view, ElementRule> kRules = [] {
+    std::map<std::string_view, ElementRule> rules;
+    for (const ElementRow& row : kElements) rules.emplace(row.name, rule_of(row));
+    return rules;
+  }();
+  const auto found = kRules.find(name);
+  return found == kRules.end() ? nullptr : &found->second;
 }
 
 class VocabularyCheck {
@@ -167,7 +181,7 @@ class VocabularyCheck {
   const ElementRule* check_child(const xml::Element& child, const ElementRule& parent) {
     const std::string name = table_name(child.ns(), child.local(), kScxmlNamespace);
     if (name.empty()) return nullptr;
-    const std::vector<std::string> allowed = children_of(parent);
+    const std::vector<std::string>& allowed = parent.children;
     const ElementRule* rule = find_rule(name);
     if (rule != nullptr && contains(allowed, name)) return rule;
     const std::string place = " in <" + std::string(parent.name) + ">";
@@ -185,28 +199,26 @@ class VocabularyCheck {
   }
 
   void check_attributes(const xml::Element& element, const ElementRule& rule) {
-    const std::vector<std::string> required = words(rule.required);
-    std::vector<std::string> allowed = required;
-    for (std::string& name : words(rule.optional)) allowed.push_back(std::move(name));
     std::vector<std::string> found;
     for (const xml::Attribute& attribute : element.attributes()) {
       const std::string name = table_name(attribute.ns, attribute.local, {});
       if (name.empty()) continue;
       found.push_back(name);
-      check_attribute(rule, name, attribute, allowed);
+      check_attribute(rule, name, attribute);
     }
-    for (const std::string& name : required) {
+    for (const std::string& name : rule.required) {
       if (!contains(found, name)) missing(element, rule, name);
     }
   }
 
   void check_attribute(const ElementRule& rule, const std::string& name,
-                       const xml::Attribute& attribute, const std::vector<std::string>& allowed) {
-    if (!contains(allowed, name)) {
+                       const xml::Attribute& attribute) {
+    if (!contains(rule.allowed, name)) {
       return diagnostics_.error(
           "unknown-attribute", attribute.position,
-          "expected " + (allowed.empty() ? "no attribute" : "one of " + one_of(allowed)) + " on <" +
-              std::string(rule.name) + ">, found '" + name + "'" + suggestion(name, allowed));
+          "expected " + (rule.allowed.empty() ? "no attribute" : "one of " + one_of(rule.allowed)) +
+              " on <" + std::string(rule.name) + ">, found '" + name + "'" +
+              suggestion(name, rule.allowed));
     }
     if (const RefusedRule* refused = refusal(rule.name, name, attribute.value)) {
       return not_supported(attribute.position, *refused);

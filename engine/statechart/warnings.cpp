@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <map>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -18,15 +20,15 @@ bool is_always(const std::optional<Formula>& guard, bool answer) {
 }
 
 // True when each event that the later one takes is taken by the earlier one, too.
-bool takes_all_of(const TransitionInfo& earlier, const TransitionInfo& later) {
-  if (earlier.events.empty() || later.events.empty())
-    return earlier.events.empty() && later.events.empty();
-  return std::all_of(later.events.begin(), later.events.end(), [&](const std::string& event) {
-    return std::any_of(earlier.events.begin(), earlier.events.end(),
-                       [&](const std::string& descriptor) {
-                         return matches(normal_descriptor(descriptor), normal_descriptor(event));
-                       });
-  });
+bool takes_all_of(const Chart::Tables& tables, const Transition& earlier, const Transition& later) {
+  const auto takes = [&](std::uint32_t event) {
+    const std::vector<std::uint32_t>& covering = tables.kinds[event].descriptors;
+    return std::find_first_of(covering.begin(), covering.end(), earlier.descriptors.begin(),
+                              earlier.descriptors.end()) != covering.end();
+  };
+  if (earlier.descriptors.empty() || later.descriptors.empty())
+    return earlier.descriptors.empty() && later.descriptors.empty();
+  return std::all_of(later.descriptors.begin(), later.descriptors.end(), takes);
 }
 
 // The data items that a block gives values to.
@@ -71,70 +73,105 @@ std::string in_line(const TransitionInfo& info) {
   return "'" + info.name + "' in line " + std::to_string(info.position.line);
 }
 
+// The transitions of one state that are taken wherever nothing before them is.
+class AlwaysTaken {
+ public:
+  explicit AlwaysTaken(const Chart::Tables& tables) : tables_(tables) {}
+
+  void add(TransitionIndex index) {
+    const Transition& transition = tables_.transitions[index];
+    if (transition.descriptors.empty() && !eventless_) eventless_ = index;
+    for (const std::uint32_t descriptor : transition.descriptors)
+      with_[descriptor].push_back(index);
+  }
+
+  // The first that takes all that this one takes.
+  std::optional<TransitionIndex> first_for(const Transition& later) const {
+    if (later.descriptors.empty()) return eventless_;
+    std::vector<TransitionIndex> fewest = taking(later.descriptors.front());
+    for (const std::uint32_t descriptor : later.descriptors) {
+      std::vector<TransitionIndex> all = taking(descriptor);
+      if (all.size() < fewest.size()) fewest = std::move(all);
+    }
+    std::sort(fewest.begin(), fewest.end());
+    const auto found = std::find_if(fewest.begin(), fewest.end(), [&](TransitionIndex earlier) {
+      return takes_all_of(tables_, tables_.transitions[earlier], later);
+    });
+    return found == fewest.end() ? std::nullopt : std::optional(*found);
+  }
+
+ private:
+  std::vector<TransitionIndex> taking(std::uint32_t event) const {
+    std::vector<TransitionIndex> all;
+    for (const std::uint32_t covering : tables_.kinds[event].descriptors) {
+      const auto list = with_.find(covering);
+      if (list != with_.end()) all.insert(all.end(), list->second.begin(), list->second.end());
+    }
+    return all;
+  }
+
+  const Chart::Tables& tables_;
+  std::map<std::uint32_t, std::vector<TransitionIndex>> with_;  // by descriptor
+  std::optional<TransitionIndex> eventless_;
+};
+
 }  // namespace
 
 void check_dead_transitions(const Chart::Tables& tables, Diagnostics& diagnostics) {
   for (const State& state : tables.states) {
-    for (std::size_t later = 0; later < state.transitions.size(); ++later) {
-      const TransitionInfo& info = tables.transition_infos[state.transitions[later]];
-      if (is_always(tables.transitions[state.transitions[later]].guard, false)) {
+    AlwaysTaken always(tables);
+    for (const TransitionIndex later : state.transitions) {
+      const Transition& transition = tables.transitions[later];
+      const TransitionInfo& info = tables.transition_infos[later];
+      if (is_always(transition.guard, false)) {
         diagnostics.warning("dead-transition", info.position,
                             "expected a guard that can be true, found '" + info.guard + "'");
         continue;
       }
-      for (std::size_t earlier = 0; earlier < later; ++earlier) {
-        const TransitionIndex other = state.transitions[earlier];
-        if (!is_always(tables.transitions[other].guard, true) ||
-            !takes_all_of(tables.transition_infos[other], info)) {
-          continue;
-        }
+      if (const auto other = always.first_for(transition)) {
         diagnostics.warning("dead-transition", info.position,
                             "expected a transition that can be taken, found that " +
-                                in_line(tables.transition_infos[other]) +
+                                in_line(tables.transition_infos[*other]) +
                                 " always comes before it");
-        break;
       }
+      if (is_always(transition.guard, true)) always.add(later);
     }
   }
 }
 
-void check_order_decides(const Chart::Tables& tables, Diagnostics& diagnostics) {
-  for (std::size_t later = 0; later < tables.transitions.size(); ++later) {
-    for (std::size_t earlier = 0; earlier < later; ++earlier) {
+void check_order_decides(const Chart::Tables& tables, Meetings& meetings,
+                         Diagnostics& diagnostics) {
+  for (TransitionIndex later = 0; later < tables.transitions.size(); ++later) {
+    const Transition& b = tables.transitions[later];
+    const auto first = meetings.first_before(later, [&](TransitionIndex earlier) {
       const Transition& a = tables.transitions[earlier];
-      const Transition& b = tables.transitions[later];
-      if (!are_in_conflict(tables, a, b) || !are_orthogonal(tables, a.source, b.source) ||
-          !may_meet(tables, earlier, later)) {
-        continue;
-      }
-      diagnostics.warning("order-decides", tables.transition_infos[later].position,
-                          "expected transitions of different regions that can both be taken, found "
-                          "that the order in the file prefers " +
-                              in_line(tables.transition_infos[earlier]) +
-                              "; give one of them a guard or another event");
-      break;
-    }
+      return are_in_conflict(tables, a, b) && are_orthogonal(tables, a.source, b.source);
+    });
+    if (!first) continue;
+    diagnostics.warning("order-decides", tables.transition_infos[later].position,
+                        "expected transitions of different regions that can both be taken, found "
+                        "that the order in the file prefers " +
+                            in_line(tables.transition_infos[*first]) +
+                            "; give one of them a guard or another event");
   }
 }
 
-void check_written_twice(const Chart::Tables& tables, Diagnostics& diagnostics) {
-  std::map<std::uint32_t, std::vector<std::size_t>> writers;
-  for (std::size_t i = 0; i < tables.transitions.size(); ++i) {
-    for (const std::uint32_t slot : written_by(tables.transitions[i].content))
-      writers[slot].push_back(i);
-  }
-  for (const auto& [written, transitions] : writers) {
-    const std::uint32_t slot = written;
-    const std::vector<std::size_t>& list = transitions;  // a lambda takes no binding in clang 14
-    for (std::size_t later = 0; later < list.size(); ++later) {
-      const auto other = std::find_if(
-          list.begin(), list.begin() + static_cast<std::ptrdiff_t>(later),
-          [&](std::size_t earlier) { return are_taken_together(tables, earlier, list[later]); });
-      if (other == list.begin() + static_cast<std::ptrdiff_t>(later)) continue;
-      diagnostics.warning("written-twice", tables.transition_infos[list[later]].position,
+void check_written_twice(const Chart::Tables& tables, Meetings& meetings,
+                         Diagnostics& diagnostics) {
+  std::vector<std::set<std::uint32_t>> written;
+  for (const Transition& transition : tables.transitions)
+    written.push_back(written_by(transition.content));
+  for (TransitionIndex later = 0; later < tables.transitions.size(); ++later) {
+    for (const std::uint32_t slot : written[later]) {
+      const auto first = meetings.first_before(later, [&](TransitionIndex earlier) {
+        return written[earlier].contains(slot) &&
+               !are_in_conflict(tables, tables.transitions[earlier], tables.transitions[later]);
+      });
+      if (!first) continue;
+      diagnostics.warning("written-twice", tables.transition_infos[later].position,
                           "expected one transition of a step to write '" +
                               tables.variables[slot].name + "', found that " +
-                              in_line(tables.transition_infos[*other]) + " writes it too");
+                              in_line(tables.transition_infos[*first]) + " writes it too");
     }
   }
 }

@@ -1,7 +1,9 @@
 #include "statechart/checks.h"
 
+#include <algorithm>
 #include <set>
 
+#include "statechart/expressions.h"
 #include "support.h"
 
 namespace lagrum::statechart {
@@ -172,6 +174,21 @@ constexpr RuleRow kWarnings[] = {
      "<transition l:by='c' event='e'><assign location='n' expr='2'/></transition></state>"
      "</parallel>",
      "written-twice", "to write 'n'"},
+    {"two regions write, one at events of a family",
+     "<datamodel><data id='n'/></datamodel><parallel id='p'><state id='r'><transition "
+     "l:by='c' event='e.a f'><assign location='n' expr='1'/></transition></state><state id='s'>"
+     "<transition l:by='c' event='e.b'><assign location='n' expr='2'/></transition></state>"
+     "</parallel>",
+     "<datamodel><data id='n'/></datamodel><parallel id='p'><state id='r'><transition "
+     "l:by='c' event='e.a f'><assign location='n' expr='1'/></transition></state><state id='s'>"
+     "<transition l:by='c' event='e'><assign location='n' expr='2'/></transition></state>"
+     "</parallel>",
+     "written-twice", "found that 'r --e.a f--> #1' in line"},
+    {"behind one that takes more",
+     "<state id='a'><transition l:by='c' event='e f.a'/><transition l:by='c' event='e f'/></state>",
+     "<state id='a'><transition l:by='c' event='e f g'/><transition l:by='c' event='f.a e'/>"
+     "</state>",
+     "dead-transition", "'a --e f g--> #1'"},
     {"end that is waited for",
      "<state id='a'><transition event='done.state.a' target='b'/><state id='x'><transition "
      "l:by='c' event='e' target='y'/></state><final id='y'/></state><state id='b'/>",
@@ -218,6 +235,56 @@ TEST(CheckEnds, WarnsOfACaseThatNeverEnds) {
 
   EXPECT_FALSE(rules("end").contains("never-final"));
   EXPECT_TRUE(rules("b").contains("never-final"));
+}
+
+/// A parallel of regions with so many states each, each of which takes the event `e`.
+std::string regions_of(int regions, int states, const std::string& content) {
+  std::string text = "<parallel id='p'>";
+  for (int region = 0; region < regions; ++region) {
+    const std::string id = "r" + std::to_string(region);
+    text += "<state id='" + id + "'>";
+    for (int state = 0; state < states; ++state) {
+      text += "<state id='" + id + "s" + std::to_string(state) +
+              "'><transition l:by='c' event='e'>" + content + "</transition></state>";
+    }
+    text += "</state>";
+  }
+  return text + "</parallel>";
+}
+
+std::size_t count_of(const Diagnostics& diagnostics, std::string_view rule) {
+  const auto is_of = [&](const Diagnostic& each) { return each.rule == rule; };
+  return static_cast<std::size_t>(
+      std::count_if(diagnostics.all().begin(), diagnostics.all().end(), is_of));
+}
+
+TEST(CheckActsOnce, SaysOnceOfEachTransitionThatAnotherPerformsItsAct) {
+  const std::string act = "<l:act type='form.seen' l:basis='§ 1'/>";
+
+  EXPECT_EQ(count_of(findings(regions_of(1, 30, act)), "same-act-twice"), 0U);
+  EXPECT_EQ(count_of(findings(regions_of(2, 30, act)), "same-act-twice"), 30U);
+  EXPECT_EQ(count_of(findings(regions_of(3, 30, act)), "same-act-twice"), 60U);
+}
+
+TEST(CheckStructure, RefusesMorePairsThanItLooksAt) {
+  const Diagnostics diagnostics = findings(regions_of(2, 4'000, ""));
+
+  ASSERT_TRUE(diagnostics.has_errors());
+  EXPECT_EQ(diagnostics.to_error().message.substr(0, 42),
+            "expected at most 10000000 pairs of transit");
+}
+
+TEST(Load, SuggestsNamesForTheFirstFaultsAlone) {
+  std::string text;
+  for (std::size_t i = 0; i < kSuggestionsMax + 20; ++i)
+    text += "<state id='a" + std::to_string(i) +
+            "'><transition l:by='c' event='e' target='b1'/></state>";
+  const Diagnostics diagnostics = findings(text);
+
+  ASSERT_EQ(diagnostics.all().size(), kSuggestionsMax + 20);
+  EXPECT_EQ(diagnostics.all()[kSuggestionsMax - 1].message,
+            "expected the id of a state, found 'b1' (did you mean 'a1'?)");
+  EXPECT_EQ(diagnostics.all()[kSuggestionsMax].message, "expected the id of a state, found 'b1'");
 }
 
 TEST(CheckLeftRegions, LetsPlainScxmlRestartAParallel) {
