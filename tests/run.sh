@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds the release with g++ and warnings as errors, runs all tests by label, and then
-# the suites unit and scenario once more, built with clang, under the address and undefined-behaviour sanitizers.
+# the suites unit and scenario once more, built with clang, under the address and undefined-behaviour sanitizers; there
+# the fuzzers of charts, decision models and expressions run for $LAGRUM_FUZZ_SECONDS, too.
 usage() {
   cat <<'TEXT'
 usage: tests/run.sh [--require-shared] [-h]
@@ -9,7 +10,7 @@ usage: tests/run.sh [--require-shared] [-h]
   -h, --help        this text
 
 Shared test data (conformance suites, foreign files) is looked for in $LAGRUM_SHARED_DIR, else in the folder
-"shared" beside the checkout.
+"shared" beside the checkout. $LAGRUM_FUZZ_SECONDS says how long each fuzzer runs (30).
 The last line is "N passed, N failed, N skipped".
 TEXT
 }
@@ -74,10 +75,11 @@ done
 say "sanitizer build: configuring and building"
 # clang compiles for these sanitizers in half of g++'s time, and holds every change against a second compiler.
 configure asan -DCMAKE_BUILD_TYPE=None -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++ \
-  "-DCMAKE_CXX_FLAGS=-Werror -O0 -g1 -D_GLIBCXX_ASSERTIONS" -DLAGRUM_SANITIZE=address,undefined \
+  "-DCMAKE_CXX_FLAGS=-Werror -O0 -g1 -D_GLIBCXX_ASSERTIONS" -DLAGRUM_SANITIZE=address,undefined,fuzzer-no-link \
   "${batches[@]}"
-build asan tests_unit tests_scenario
+build asan tests_unit tests_scenario tests_fuzz_quick
 run_label asan "unit|scenario" "unit and scenario under sanitizers"
+LAGRUM_FUZZ_SECONDS=${LAGRUM_FUZZ_SECONDS:-30} run_label asan fuzz_quick "fuzz"
 
 say "done"
 "$scripts_dir/summary.py" "${require_shared[@]}" "${suites[@]}"

@@ -167,7 +167,7 @@ endfunction()
 # lagrum_fuzz(NAME [QUICK] SOURCES … LIBRARIES … [SEEDS files and folders to begin with …]): a libFuzzer program, in
 # builds whose LAGRUM_SANITIZE has fuzzer-no-link (the presets "fuzz" and "asan"). CTest runs it for
 # LAGRUM_FUZZ_SECONDS, beginning with the seeds and with what is kept in tests/fuzz/corpus/NAME. Those that are QUICK
-# have a target and a label of their own besides, tests_fuzz_quick and fuzz_quick: the preset "asan" runs them for a while.
+# have a target and a label of their own besides, tests_fuzz_quick and fuzz_quick: tests/run.sh runs them for a while.
 function(lagrum_fuzz name)
   cmake_parse_arguments(FUZZ "QUICK" "" "SOURCES;LIBRARIES;SEEDS" ${ARGN})
   if(NOT LAGRUM_SANITIZE MATCHES fuzzer-no-link)
