@@ -15,6 +15,7 @@ struct DecideOptions {
   std::string file;
   std::string decision;
   std::vector<std::string> inputs;
+  bool standard = false;
 };
 
 Result<xml::Document> document_of(const fs::path& path) {
@@ -44,36 +45,53 @@ Result<std::map<std::string, std::string>> read_inputs(const std::vector<std::st
                    {},
                    {}};
     }
-    inputs[each.substr(0, equal)] = each.substr(equal + 1);
+    if (!inputs.emplace(each.substr(0, equal), each.substr(equal + 1)).second) {
+      return Error{ErrorCode::kInvalidArgument,
+                   "expected each input once, found '" + each.substr(0, equal) + "' again",
+                   {},
+                   {}};
+    }
   }
   return inputs;
 }
 
-Json to_json(const decide::Answer& answer) {
+Json to_json(const decide::Answer& answer, const Diagnostics& diagnostics) {
   Json::Array rules;
+  Json::Array findings;
+  for (const Diagnostic& each : diagnostics.all()) findings.emplace_back(to_string(each));
   for (const decide::Answer::Rule& rule : answer.rules) {
     Json::Object notes;
     for (const auto& [name, text] : rule.annotations) notes[name] = Json(text);
-    rules.emplace_back(Json::Object{
-        {"decision", rule.decision}, {"rule", rule.rule}, {"annotations", Json(std::move(notes))}});
+    Json::Array conditions;
+    for (const auto& [input, test] : rule.conditions)
+      conditions.emplace_back(Json::Object{{"input", input}, {"test", test}});
+    rules.emplace_back(Json::Object{{"decision", rule.decision},
+                                    {"rule", rule.rule},
+                                    {"conditions", Json(std::move(conditions))},
+                                    {"annotations", Json(std::move(notes))}});
   }
-  return Json(Json::Object{{"result", to_string(answer.value)}, {"rules", Json(std::move(rules))}});
+  return Json(Json::Object{{"result", to_string(answer.value)},
+                           {"rules", Json(std::move(rules))},
+                           {"findings", Json(std::move(findings))}});
 }
 
 void tell(const decide::Answer& answer, const Options& options) {
   std::cout << coloured(options, "1", to_string(answer.value)) << "\n";
   for (const decide::Answer::Rule& rule : answer.rules) {
     std::cout << "  " << rule.decision << ", " << rule.rule;
+    for (const auto& [input, test] : rule.conditions) std::cout << "; " << input << ": " << test;
     for (const auto& [name, text] : rule.annotations) {
       if (!text.empty()) std::cout << "; " << name << ": " << text;
     }
     std::cout << "\n";
   }
+  if (answer.rules.empty()) std::cout << "  no rule of a table applied\n";
 }
 
-Result<int> list_decisions(const xml::Document& model, const decide::Open& open, House& house) {
+Result<int> list_decisions(const xml::Document& model, const decide::Surroundings& surroundings,
+                           House& house) {
   Diagnostics diagnostics;
-  const auto all = decide::decisions(model, open, diagnostics);
+  const auto all = decide::decisions(model, surroundings, diagnostics);
   house.tell(diagnostics);
   if (!all) return all.error();
   Json::Array array;
@@ -91,15 +109,19 @@ Result<int> list_decisions(const xml::Document& model, const decide::Open& open,
 
 Result<int> decide_one(House& house, const DecideOptions& given) {
   LAGRUM_ASSIGN(const xml::Document model, document_of(given.file));
-  const decide::Open open = beside(given.file);
-  if (given.decision.empty()) return list_decisions(model, open, house);
+  decide::Surroundings surroundings{beside(given.file), given.standard, &house.zones(), {}};
+  if (!house.options().now.empty()) {
+    LAGRUM_ASSIGN(const Value now, parse_value("date-time", house.options().now));
+    surroundings.now = *now.date_time();
+  }
+  if (given.decision.empty()) return list_decisions(model, surroundings, house);
   LAGRUM_ASSIGN(const auto inputs, read_inputs(given.inputs));
   Diagnostics diagnostics;
-  const auto answer = decide::evaluate(model, given.decision, inputs, open, diagnostics);
+  const auto answer = decide::evaluate(model, given.decision, inputs, surroundings, diagnostics);
   house.tell(diagnostics);
   if (!answer) return answer.error();
   if (house.options().json) {
-    std::cout << pretty(to_json(*answer));
+    std::cout << pretty(to_json(*answer, diagnostics));
   } else {
     tell(*answer, house.options());
   }
@@ -119,6 +141,8 @@ void add_decide_commands(CLI::App& app, Options& options, int& result) {
       ->add_option("--input", given->inputs,
                    "An input as name=FEEL, for example 'amount=1000' or 'day=date(\"2026-10-31\")'")
       ->take_all();
+  command->add_flag("--standard", given->standard,
+                    "As the standard has it: a faulty expression is null and no error");
   run_on(command, options, result, [given](House& house) { return decide_one(house, *given); });
 }
 

@@ -123,6 +123,7 @@ class Column {
       for (const Value& value : cuts_) add(value);
       if (type == "string") add(Value(another_text()));
     }
+    if (named_null && cuts_.empty()) add(some_value());
     if (named_null) values_.emplace_back();
   }
 
@@ -139,6 +140,16 @@ class Column {
     }
     const Value behind = Arithmetic(step.behind)(cuts_.back(), Value());
     if (is_less(cuts_.back(), behind)) add(behind);
+  }
+
+  /// A value that is not null, where the tests name no other.
+  Value some_value() const {
+    for (const Value& value : {Value::integer(0), Value("…"), Value(true), Value(CivilDate{}),
+                               Value(TimeOfDay{}), Value(DateTime{}), Value(MonthsDuration{}),
+                               Value(SecondsDuration{}), Value(List{}), Value(Context{})}) {
+      if (feel::conforms(value, input_.type.type.kind)) return value;
+    }
+    return {};
   }
 
   std::string another_text() const {

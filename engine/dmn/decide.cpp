@@ -9,13 +9,19 @@
 namespace lagrum::decide {
 namespace {
 
+dmn::LoadOptions options_of(const Surroundings& surroundings) {
+  return {surroundings.standard ? feel::Profile::kStandard : feel::Profile::kCase,
+          surroundings.open};
+}
+
 Result<Value> read_input(const std::string& name, const std::string& text,
-                         const std::vector<std::string>& known) {
+                         const std::vector<std::string>& known,
+                         const feel::Environment& environment) {
   if (!contains(known, name)) {
     return Error{ErrorCode::kNotFound, not_known("an input of the decision", name, known), {}, {}};
   }
   LAGRUM_ASSIGN(const feel::Expression code, feel::Expression::compile(text, {}, {name, 1, 1}));
-  feel::Outcome outcome = code.evaluate({});
+  feel::Outcome outcome = code.evaluate(environment);
   if (outcome.issues.empty()) return std::move(outcome.value);
   return Error{ErrorCode::kInvalidArgument,
                "the input '" + name + "': " + outcome.issues.front().message,
@@ -25,9 +31,11 @@ Result<Value> read_input(const std::string& name, const std::string& text,
 
 }  // namespace
 
-Result<std::vector<Decision>> decisions(const xml::Document& model, const Open& open,
+Result<std::vector<Decision>> decisions(const xml::Document& model,
+                                        const Surroundings& surroundings,
                                         Diagnostics& diagnostics) {
-  LAGRUM_ASSIGN(const dmn::Model loaded, dmn::Model::load(model, diagnostics, {.open = open}));
+  LAGRUM_ASSIGN(const dmn::Model loaded,
+                dmn::Model::load(model, diagnostics, options_of(surroundings)));
   std::vector<Decision> all;
   for (const std::string& name : loaded.decisions())
     all.push_back({name, loaded.decision(name)->inputs()});
@@ -35,24 +43,32 @@ Result<std::vector<Decision>> decisions(const xml::Document& model, const Open& 
 }
 
 Result<Answer> evaluate(const xml::Document& model, std::string_view decision,
-                        const std::map<std::string, std::string>& inputs, const Open& open,
-                        Diagnostics& diagnostics) {
-  LAGRUM_ASSIGN(const dmn::Model loaded, dmn::Model::load(model, diagnostics, {.open = open}));
+                        const std::map<std::string, std::string>& inputs,
+                        const Surroundings& surroundings, Diagnostics& diagnostics) {
+  LAGRUM_ASSIGN(const dmn::Model loaded,
+                dmn::Model::load(model, diagnostics, options_of(surroundings)));
   LAGRUM_ASSIGN(const dmn::Decision asked, loaded.decision(decision));
   const std::vector<std::string> known = asked.inputs();
+  feel::Environment environment;
+  environment.now = surroundings.now;
+  environment.zones = surroundings.zones;
   std::vector<Value> values(known.size());
   for (const auto& [name, text] : inputs) {
-    LAGRUM_ASSIGN(Value value, read_input(name, text, known));
+    LAGRUM_ASSIGN(Value value, read_input(name, text, known, environment));
     values[static_cast<std::size_t>(std::find(known.begin(), known.end(), name) - known.begin())] =
         std::move(value);
   }
-  dmn::Decided decided = asked.evaluate(values, {});
+  dmn::Decided decided = asked.evaluate(values, environment);
   for (const feel::Issue& issue : decided.issues)
     diagnostics.warning("null", issue.source, issue.message);
   Answer answer{std::move(decided.value), {}};
   for (dmn::AppliedRule& rule : decided.rules) {
-    answer.rules.push_back(
-        {std::move(rule.decision), std::move(rule.rule), std::move(rule.annotations)});
+    // One of a function's table, or of another file, has its tests where it stands.
+    const auto own = loaded.decision(rule.decision);
+    auto conditions =
+        own ? own->conditions(rule.rule) : std::vector<std::pair<std::string, std::string>>();
+    answer.rules.push_back({std::move(rule.decision), std::move(rule.rule), std::move(conditions),
+                            std::move(rule.annotations)});
   }
   return answer;
 }

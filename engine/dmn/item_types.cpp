@@ -225,7 +225,9 @@ ItemType ItemTypes::find(const Reader& reader, std::string_view name,
   if (const auto found = definitions_.find(local); found != definitions_.end())
     return found->second;
   if (local.empty()) return {};
-  if (auto type = feel::parse_type(local)) {
+  // Editors of DMN 1.1 write the types of their host language.
+  const bool number = local == "integer" || local == "long" || local == "double";
+  if (auto type = feel::parse_type(number ? "number" : local)) {
     ItemType built_in;
     built_in.type = std::move(type).value();
     return built_in;

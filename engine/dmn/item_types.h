@@ -39,6 +39,12 @@ bool is_allowed(const ItemType& type, const Value& value);
 /// where the value does not conform or is not allowed.
 const Value& fitted(const ItemType& type, const Value& value, Value& room, std::string& fault);
 
+/// Issues of one evaluation beyond so many are not kept.
+inline constexpr std::size_t kIssuesMax = 1'000;
+inline void add_issue(std::vector<feel::Issue>& issues, feel::Issue issue) {
+  if (issues.size() < kIssuesMax) issues.push_back(std::move(issue));
+}
+
 /// The same with an issue where the value does not fit; `what()` names it there.
 template <class What>
 const Value& coerced(const ItemType& type, const Value& value, Value& room, const What& what,
@@ -46,7 +52,7 @@ const Value& coerced(const ItemType& type, const Value& value, Value& room, cons
   if (value.is_null() || (type.is_plain() && feel::conforms(value, type.type.kind))) return value;
   std::string fault;
   const Value& result = fitted(type, value, room, fault);
-  if (!fault.empty()) issues.push_back(feel::Issue{what() + ": " + fault, source});
+  if (!fault.empty()) add_issue(issues, {what() + ": " + fault, source});
   return result;
 }
 

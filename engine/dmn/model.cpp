@@ -90,7 +90,7 @@ feel::Type Model::State::callable_type(const Node& node) const {
 
 std::string Model::State::outer_name(const Node& node) const {
   std::string name;
-  for (const std::string& part : files[node.file].path) name += part + ".";
+  for (const std::string& part : files[node.file].path) name += part + (part.empty() ? "" : ".");
   return name + node.variable;
 }
 
@@ -152,6 +152,7 @@ std::vector<Value> values_of(const Model::State& state, const std::vector<std::s
     const Node& node = state.nodes[number];
     const Context* context = &inputs;
     for (const std::string& name : state.files[node.file].path) {
+      if (name.empty()) continue;  // such an import brings its names as they are
       const Value* inner = context == nullptr ? nullptr : context->find(name);
       context = inner == nullptr ? nullptr : inner->context();
     }
@@ -204,6 +205,20 @@ std::vector<std::string> Decision::annotations(std::string_view name) const {
     }
   }
   return texts;
+}
+
+std::vector<std::pair<std::string, std::string>> Decision::conditions(std::string_view rule) const {
+  const auto& logic = state_->nodes[number_].logic;
+  std::vector<std::pair<std::string, std::string>> conditions;
+  if (!logic || !logic->table) return conditions;
+  for (const TableRule& each : logic->table->rules) {
+    if (each.id != rule) continue;
+    for (std::size_t i = 0; i < each.tests.size(); ++i) {
+      if (each.tests[i].irrelevant()) continue;
+      conditions.emplace_back(logic->table->inputs[i].expression.text(), each.tests[i].text());
+    }
+  }
+  return conditions;
 }
 
 Decided Decision::evaluate(std::span<const Value> inputs,

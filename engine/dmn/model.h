@@ -82,6 +82,9 @@ class Decision {
   const feel::Type& result_type() const;
   /// What the rules of its table say in the annotation of this name; empty for no table.
   std::vector<std::string> annotations(std::string_view name) const;
+  /// The tests of a rule of its table as written, each with what is tested; those that take
+  /// anything are left out.
+  std::vector<std::pair<std::string, std::string>> conditions(std::string_view rule) const;
 
   /// Evaluates it with its requirements. `inputs` are in the order of inputs(); what is missing at
   /// their end is null. Functions in the result cannot be called any more.

@@ -173,6 +173,7 @@ class Run {
     std::map<std::size_t, Value> given;
     for (std::size_t i = 0; i < service.information.size(); ++i)
       given[service.information[i]] = std::move(arguments[i]);
+    if (!spend(state_.nodes.size(), service.position)) return nullptr;
     const List values = deeper([&] { return values_of(service.outputs, given); });
     Value result = values.front();
     if (values.size() > 1) {
@@ -188,6 +189,7 @@ class Run {
 
   Value knowledge_value(const Node& node, List arguments) {
     if (!fit(node.parameters, arguments, node.name, node.position)) return nullptr;
+    if (!spend(node.bindings.size(), node.position)) return nullptr;
     Frame frame = frame_of(node, {});
     std::move(arguments.begin(), arguments.end(), std::back_inserter(frame));
     Value value = deeper([&] { return value_of(*node.logic, frame, node.name); });
@@ -235,13 +237,25 @@ class Run {
   }
 
   Value taken(feel::Outcome outcome) {
-    std::move(outcome.issues.begin(), outcome.issues.end(), std::back_inserter(decided_.issues));
+    for (feel::Issue& each : outcome.issues) add_issue(decided_.issues, std::move(each));
     return std::move(outcome.value);
   }
 
   Value issue(const Position& source, std::string message) {
-    decided_.issues.push_back(feel::Issue{std::move(message), source});
+    add_issue(decided_.issues, {std::move(message), source});
     return nullptr;
+  }
+
+  /// Counts steps; false, with an issue, once the bound is reached: everything is null from then
+  /// on.
+  bool spend(std::uint64_t steps, const Position& source) {
+    feel::Budget& budget = *environment_.budget;
+    budget.steps += steps;
+    if (budget.stopped || budget.steps <= budget.steps_max) return !budget.stopped;
+    budget.stopped = true;
+    issue(source,
+          "expected an evaluation of at most " + std::to_string(budget.steps_max) + " steps");
+    return false;
   }
 
   Value evaluate(const Boxed& boxed, Frame& frame, const std::string& name) {
@@ -255,6 +269,7 @@ class Run {
   }
 
   Value value_of(const Boxed& boxed, Frame& frame, const std::string& name) {
+    if (!spend(1, boxed.position)) return nullptr;
     switch (boxed.is) {
       case Is::kFault:
         return issue(boxed.position, boxed.fault);
@@ -350,7 +365,8 @@ class Run {
     const Value given = evaluate(source, frame, name);
     const Value all = taken(
         inside(frame, [&] { return feel::elements_of(given, environment_, source.position); }));
-    return all.list() == nullptr ? std::nullopt : std::optional<List>(*all.list());
+    if (all.list() == nullptr || !spend(all.list()->size(), source.position)) return std::nullopt;
+    return *all.list();
   }
 
   Value filter(const Boxed& boxed, Frame& frame, const std::string& name) {

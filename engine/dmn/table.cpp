@@ -65,13 +65,12 @@ class TableRun {
 
  private:
   Value taken(feel::Outcome outcome) {
-    std::move(outcome.issues.begin(), outcome.issues.end(), std::back_inserter(decided_.issues));
+    for (feel::Issue& each : outcome.issues) add_issue(decided_.issues, std::move(each));
     return std::move(outcome.value);
   }
 
   Value issue(const std::string& message) {
-    decided_.issues.push_back(
-        feel::Issue{"decision '" + decision_ + "': " + message, table_.position});
+    add_issue(decided_.issues, {"decision '" + decision_ + "': " + message, table_.position});
     return nullptr;
   }
 
@@ -89,11 +88,11 @@ class TableRun {
     Value made;
     Value room;
     for (std::size_t i = 0; i < table_.inputs.size(); ++i) {
+      made = room = nullptr;
       const Value& value = input(i, made, room);
       const ColumnIndex::Answer answer = table_.index[i].find(value);
       if (answer.open != nullptr) asked.push_back({i, value, answer.open, left});
       if (answer.takes != nullptr) left.keep(answer.takes);
-      if (&value == &made || &value == &room) made = room = nullptr;
     }
     Hits hits;
     if (!spend(table_.inputs.size() * left.words())) return hits;
@@ -104,6 +103,10 @@ class TableRun {
 
   const Value& input(std::size_t column, Value& made, Value& room) {
     const TableInput& input = table_.inputs[column];
+    if (input.plain && input.variable && *input.variable < environment_.variables.size()) {
+      const Value& variable = environment_.variables[*input.variable];
+      if (table_.index[column].knows(variable)) return variable;
+    }
     const Value& value = input.expression.see(environment_, made, decided_.issues);
     if (input.plain && table_.index[column].knows(value)) return value;
     return coerced(
@@ -111,7 +114,7 @@ class TableRun {
         input.expression.source(), decided_.issues);
   }
 
-  /// False once the evaluation's bound is reached: everything is null then.
+  /// Counts steps; false where the evaluation's bound was reached: everything is null then.
   bool spend(std::size_t steps) {
     if (environment_.budget == nullptr) return true;
     environment_.budget->steps += steps;
@@ -261,6 +264,8 @@ class TableRun {
 
   Value combined(const Value& a, const Value& b) {
     if (table_.aggregation == Aggregation::kSum) {
+      if (a.string() != nullptr || b.string() != nullptr)
+        return issue("cannot sum " + feel::shown(a) + " and " + feel::shown(b));
       std::string why;
       Value sum = feel::arithmetic(feel::Op::kAdd, a, b, why);
       return why.empty() ? sum : issue(why);

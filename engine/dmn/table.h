@@ -28,8 +28,9 @@ enum class Aggregation : std::uint8_t { kNone, kSum, kMin, kMax, kCount };
 
 struct TableInput {
   feel::Expression expression;
-  ItemType type;  ///< with the values that the column or its type allows
-  bool plain;     ///< the type is
+  ItemType type;                        ///< with the values that the column or its type allows
+  bool plain;                           ///< the type is
+  std::optional<std::size_t> variable;  ///< that the expression is, and nothing else
 };
 
 struct TableOutput {

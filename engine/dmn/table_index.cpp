@@ -124,6 +124,7 @@ struct Answers {
   static std::optional<Answers> of(const UnaryTests& tests, const TypeRow& row) {
     const auto boundaries = tests.boundaries();
     if (!boundaries) return std::nullopt;
+    if (boundaries->size() > kIndexCutsMax) return std::nullopt;
     Answers answers{cuts_of(*boundaries, row), {}};
     for (std::size_t i = 0; i <= answers.cuts.size(); ++i) {
       const Gap gap = Gap::before(answers.cuts, i, row);

@@ -13,6 +13,8 @@ namespace lagrum::dmn {
 
 /// A table's index may take so many words of 64 rules; columns beyond are evaluated.
 inline constexpr std::size_t kIndexWordsMax = std::size_t{1} << 18;
+/// A test of more constants is evaluated each time.
+inline constexpr std::size_t kIndexCutsMax = 1'000;
 
 /// Rules of a table by their number, as bits.
 class RuleSet {

@@ -147,7 +147,8 @@ class TableReader {
     }
     restrict(column, "inputValues", type);
     const bool plain = type.is_plain();
-    table_.inputs.push_back(TableInput{std::move(*compiled), std::move(type), plain});
+    const auto variable = compiled->variable();
+    table_.inputs.push_back(TableInput{std::move(*compiled), std::move(type), plain, variable});
   }
 
   /// The type that the decision declares for the output, where the column declares none.

@@ -414,10 +414,11 @@ Status check_root(const xml::Element& root, Diagnostics& found) {
   return {};
 }
 
-/// Loads the changed text; what is wrong with it is told with its place in the original.
-void check_chart(const std::string& text, const xml::Document& document, const Adoption& adoption,
-                 Diagnostics& found) {
-  const Result<xml::Document> changed = xml::Document::parse(text, document.name());
+/// Loads the changed text, which `encoded` holds as the original is encoded; what is wrong with it
+/// is told with its place in the original.
+void check_chart(const std::string& text, const std::string& encoded, const xml::Document& document,
+                 const Adoption& adoption, Diagnostics& found) {
+  const Result<xml::Document> changed = xml::Document::parse(encoded, document.name());
   const xml::TextIndex index(text);
   if (!changed) {
     return found.error("xml", adoption.original(changed.error().source, index),
@@ -448,10 +449,11 @@ Result<std::string> adopted(std::string_view bytes, const std::string& name,
   }
   Adoption adoption(document, found);
   const std::string text = adoption.carry_out();
-  if (!found.has_errors()) check_chart(text, document, adoption, found);
+  const std::string encoded = encoded_like(text, document, bytes);
+  if (!found.has_errors()) check_chart(text, encoded, document, adoption, found);
   if (found.has_errors()) return found.to_error();
-  if (onto == nullptr) return encoded_like(text, document, bytes);
-  LAGRUM_ASSIGN(const xml::Document made, xml::Document::parse(text, name));
+  if (onto == nullptr) return encoded;
+  LAGRUM_ASSIGN(const xml::Document made, xml::Document::parse(encoded, name));
   return encoded_like(carried_over(made, *onto, found), document, bytes);
 }
 

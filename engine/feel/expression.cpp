@@ -133,6 +133,11 @@ const Value* Expression::constant() const {
   return root.op == Op::kConstant ? &program.constants[root.a] : nullptr;
 }
 
+std::optional<std::size_t> Expression::variable() const {
+  const Node& root = state_->program->nodes[state_->program->root];
+  return root.op == Op::kVariable ? std::optional<std::size_t>(root.a) : std::nullopt;
+}
+
 std::vector<ExtensionCall> Expression::extension_calls() const {
   const Program& program = *state_->program;
   std::vector<ExtensionCall> calls;

@@ -140,6 +140,8 @@ class Expression {
   const std::vector<std::string>& reads() const;
   /// The value of an expression that is constant, or null.
   const Value* constant() const;
+  /// The number of the variable in the scope, of an expression that is that and nothing else.
+  std::optional<std::size_t> variable() const;
   /// The calls of the scope's functions; an inner one before the one it stands in.
   std::vector<ExtensionCall> extension_calls() const;
   /// The compiled form, for what says the same in another language.

@@ -26,11 +26,12 @@ Parser::Found Parser::resolve() {
   Found best;
   for (std::size_t i = locals_.size(); i-- > 0;) {
     const Local& local = locals_[i];
-    consider(best, local.name, Found{Is::kLocal, 0, i, local.type, {}});
-    if (!local.is_item || !local.type.members) continue;
-    for (const Type::Member& member : *local.type.members) {
-      consider(best, member.name, Found{Is::kItemsMember, 0, i, member.type, member.name});
+    // A member hides the item: [{item: 1}, {item: 2}][item > 1] asks for the members.
+    if (local.is_item && local.type.members) {
+      for (const Type::Member& member : *local.type.members)
+        consider(best, member.name, Found{Is::kItemsMember, 0, i, member.type, member.name});
     }
+    consider(best, local.name, Found{Is::kLocal, 0, i, local.type, {}});
   }
   for (std::size_t i = scope_.variables().size(); i-- > 0;) {
     const Scope::Variable& variable = scope_.variables()[i];
@@ -42,7 +43,8 @@ Parser::Found Parser::resolve() {
 /// The innermost filter that lies inside what the name means and whose items have unknown members.
 std::optional<std::size_t> Parser::open_item(const Found& found) const {
   const bool local = found.is == Found::Is::kLocal || found.is == Found::Is::kItemsMember;
-  const std::size_t end = local ? found.index + 1 : 0;
+  const bool item = found.is == Found::Is::kLocal && locals_[found.index].is_item;
+  const std::size_t end = local ? found.index + (item ? 0 : 1) : 0;
   for (std::size_t i = locals_.size(); i-- > end;) {
     const Type& type = locals_[i].type;
     const bool open = type.kind == Kind::kAny || (type.kind == Kind::kContext && !type.members);

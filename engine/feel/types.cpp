@@ -167,32 +167,9 @@ bool range_fits(const RangeValue& range, const Type& type, Ask ask) {
          (fits(range.low, *type.element, ask) && fits(range.high, *type.element, ask));
 }
 
-/// Which alternatives of Value::Variant are of a kind, null apart, as bits.
-constexpr std::array<std::uint32_t, static_cast<std::size_t>(Kind::kFunction) + 1> kOfKind = {
-    0x3FFFU,     // Any
-    0x1U,        // Null
-    1U << 2U,    // number
-    1U << 3U,    // string
-    1U << 1U,    // boolean
-    1U << 4U,    // date
-    1U << 5U,    // time
-    1U << 6U,    // date and time
-    1U << 7U,    // years and months duration
-    1U << 8U,    // days and time duration
-    0x3U << 7U,  // duration
-    1U << 9U,    // list
-    1U << 10U,   // context
-    1U << 11U,   // range
-    1U << 12U,   // function
-};
-
-bool is_of(const Value& value, Kind kind) {
-  return (kOfKind[static_cast<std::size_t>(kind)] >> value.variant().index() & 1U) != 0;
-}
-
 bool fits(const Value& value, const Type& type, Ask ask) {
   if (value.is_null()) return true;
-  if (!is_of(value, type.kind)) return false;
+  if (!conforms(value, type.kind)) return false;
   if (type.kind == Kind::kList) return list_fits(*value.list(), type, ask);
   if (type.kind == Kind::kContext) return context_fits(*value.context(), type, ask);
   if (type.kind == Kind::kRange) return range_fits(*value.range(), type, ask);
@@ -290,8 +267,6 @@ Result<Type> parse_type(std::string_view name, const Types& known) {
 }
 
 bool conforms(const Value& value, const Type& type) { return fits(value, type, Ask::kMayStand); }
-
-bool conforms(const Value& value, Type::Kind kind) { return value.is_null() || is_of(value, kind); }
 
 std::string shown(const Value& value) {
   constexpr std::size_t kShownBytesMax = 1000;

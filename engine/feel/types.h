@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -83,7 +85,29 @@ Result<Type> take_type(Scanner& scanner, const Types& known);
 /// may lack members.
 bool conforms(const Value& value, const Type& type);
 /// The same of a type of which only the kind is declared.
-bool conforms(const Value& value, Type::Kind kind);
+inline bool conforms(const Value& value, Type::Kind kind) {
+  // By kind, which alternatives of Value::Variant are of it, as bits.
+  constexpr std::array<std::uint32_t, static_cast<std::size_t>(Type::Kind::kFunction) + 1> kOfKind =
+      {
+          0x3FFFU,     // Any
+          0x1U,        // Null
+          1U << 2U,    // number
+          1U << 3U,    // string
+          1U << 1U,    // boolean
+          1U << 4U,    // date
+          1U << 5U,    // time
+          1U << 6U,    // date and time
+          1U << 7U,    // years and months duration
+          1U << 8U,    // days and time duration
+          0x3U << 7U,  // duration
+          1U << 9U,    // list
+          1U << 10U,   // context
+          1U << 11U,   // range
+          1U << 12U,   // function
+      };
+  const std::uint32_t allowed = kOfKind[static_cast<std::size_t>(kind)] | 1U;
+  return (allowed >> value.variant().index() & 1U) != 0;
+}
 
 /// A value as messages show it: to_string, of at most a thousand bytes.
 std::string shown(const Value& value);

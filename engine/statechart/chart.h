@@ -26,6 +26,7 @@ inline constexpr std::string_view kWorkflowNamespace = "urn:lagrum:workflow:1";
 /// Upper bounds; beyond them a load or a macrostep fails with kOutOfRange.
 inline constexpr std::size_t kStatesMax = 10'000;
 inline constexpr std::size_t kTransitionsMax = 50'000;
+inline constexpr std::size_t kVariablesMax = 2'000;
 inline constexpr std::size_t kMicrostepsMax = 1'000;
 
 /// What a chart may know of the acts it performs: the attributes and their types. From the law

@@ -124,6 +124,78 @@ bool are_in_conflict(const Chart::Tables& tables, const Transition& a, const Tra
   return is_within(tables, a.domain, b.domain) || is_within(tables, b.domain, a.domain);
 }
 
+namespace {
+
+// Where an <if> ends whose branch this is.
+std::size_t end_of(const Block& block, const Branch& branch) {
+  const auto* jump = std::get_if<Jump>(&block[branch.otherwise - 1]);
+  return jump != nullptr ? jump->to : branch.otherwise;
+}
+
+// The acts that a block performs whatever is so, added to `acts`.
+void add_certain_acts(const Block& block, std::vector<std::string>& acts) {
+  for (std::size_t at = 0; at < block.size(); ++at) {
+    if (const auto* perform = std::get_if<Perform>(&block[at])) acts.push_back(perform->act.type);
+    if (const auto* branch = std::get_if<Branch>(&block[at])) at = end_of(block, *branch) - 1;
+    if (const auto* loop = std::get_if<Foreach>(&block[at])) at = loop->end - 1;
+  }
+}
+
+void add_certain_acts(const std::vector<Block>& blocks, std::vector<std::string>& acts) {
+  for (const Block& block : blocks) add_certain_acts(block, acts);
+}
+
+// What is performed whenever the transition is taken: by its source and those around it that are
+// left, by itself, and by what it enters.
+std::vector<std::string> certain_acts(const Chart::Tables& tables, const Transition& transition) {
+  std::vector<std::string> acts;
+  add_certain_acts(transition.content, acts);
+  if (transition.domain == kNone || !transition.entry) return acts;
+  for (StateIndex left = transition.source; left != transition.domain && left != kRootState;
+       left = tables.states[left].parent) {
+    add_certain_acts(tables.states[left].on_exit, acts);
+  }
+  for (const StateIndex entered : transition.entry->states)
+    add_certain_acts(tables.states[entered].on_entry, acts);
+  for (const StateIndex begun : transition.entry->defaults)
+    add_certain_acts(tables.states[begun].entry.content, acts);
+  return acts;
+}
+
+void check_acts_of_each(const Chart::Tables& tables, Diagnostics& diagnostics) {
+  for (std::size_t i = 0; i < tables.transitions.size(); ++i) {
+    std::vector<std::string> acts = certain_acts(tables, tables.transitions[i]);
+    std::sort(acts.begin(), acts.end());
+    const auto twice = std::adjacent_find(acts.begin(), acts.end());
+    if (twice == acts.end()) continue;
+    diagnostics.error("same-act-twice", tables.transition_infos[i].position,
+                      "expected a step to perform '" + *twice +
+                          "' once, found it again among what this transition does, leaves and "
+                          "enters");
+  }
+}
+
+// The transition without event and guard that the single atomic state takes next that this one
+// leads to; kNone where that is not certain.
+TransitionIndex surely_next(const Chart::Tables& tables, const Transition& transition) {
+  if (!transition.entry || transition.domain == kNone) return kNone;
+  StateIndex only = kNone;
+  for (const StateIndex state : transition.entry->states) {
+    if (tables.states[state].kind == StateKind::kParallel) return kNone;
+    if (tables.is_atomic(state)) only = state;
+  }
+  for (StateIndex state = only; state != kNone; state = tables.states[state].parent) {
+    if (tables.states[state].kind == StateKind::kParallel) return kNone;
+    for (const TransitionIndex index : tables.states[state].transitions) {
+      const Transition& own = tables.transitions[index];
+      if (own.descriptors.empty()) return own.guard ? kNone : index;
+    }
+  }
+  return kNone;
+}
+
+}  // namespace
+
 StateSet reachable_states(const Chart::Tables& tables) { return Reachability(tables).run(); }
 
 bool is_of_engine(std::string_view event) {
@@ -159,7 +231,9 @@ void check_left_regions(const Chart::Tables& tables, Diagnostics& diagnostics) {
   }
 }
 
-void check_acts_once(const Chart::Tables& tables, Meetings& meetings, Diagnostics& diagnostics) {
+void check_acts_once(const Chart::Tables& tables, Diagnostics& diagnostics) {
+  Meetings meetings(
+      tables, [&](TransitionIndex each) { return !tables.transition_infos[each].acts.empty(); });
   for (TransitionIndex later = 0; later < tables.transitions.size(); ++later) {
     const TransitionInfo& info = tables.transition_infos[later];
     if (info.acts.empty()) continue;
@@ -176,7 +250,34 @@ void check_acts_once(const Chart::Tables& tables, Meetings& meetings, Diagnostic
             std::to_string(earlier.position.line) +
             " performs it too; let one of them perform it and raise an event for the other");
   }
+  check_complete(meetings, tables, Severity::kError, "perform the same act", diagnostics);
+  check_acts_of_each(tables, diagnostics);
 }
+
+namespace {
+
+// Reports transitions that follow each other without event and guard until the first is there
+// again.
+void check_rounds(const Chart::Tables& tables, Diagnostics& diagnostics) {
+  std::vector<TransitionIndex> begun(tables.transitions.size(), kNone);  // by whom it was come by
+  for (TransitionIndex first = 0; first < tables.transitions.size(); ++first) {
+    const Transition& transition = tables.transitions[first];
+    if (!transition.descriptors.empty() || transition.guard) continue;
+    TransitionIndex at = first;
+    while (at != kNone && begun[at] == kNone) {
+      begun[at] = first;
+      at = surely_next(tables, tables.transitions[at]);
+    }
+    if (at == kNone || begun[at] != first || surely_next(tables, tables.transitions[at]) == at)
+      continue;
+    diagnostics.error(
+        "eventless-loop", tables.transition_infos[at].position,
+        "expected an event or a guard on the way, found transitions that lead from '" +
+            tables.transition_infos[at].source + "' back to it without end");
+  }
+}
+
+}  // namespace
 
 void check_loops(const Chart::Tables& tables, Diagnostics& diagnostics) {
   for (std::size_t i = 0; i < tables.transitions.size(); ++i) {
@@ -193,6 +294,7 @@ void check_loops(const Chart::Tables& tables, Diagnostics& diagnostics) {
                           tables.states[transition.source].id +
                           "', found a transition that is enabled again by being taken");
   }
+  check_rounds(tables, diagnostics);
 }
 
 void check_phases(const Chart::Tables& tables, Diagnostics& diagnostics) {
@@ -230,15 +332,12 @@ void check_reachability(const Chart::Tables& tables, Diagnostics& diagnostics) {
 
 void check_roles(const Chart::Tables& tables, const std::set<std::string>& raised,
                  Diagnostics& diagnostics) {
-  const auto is_raised = [&](std::string_view descriptor) {
-    return std::any_of(raised.begin(), raised.end(),
-                       [&](const std::string& event) { return matches(descriptor, event); });
-  };
   for (const TransitionInfo& transition : tables.transition_infos) {
     if (!transition.roles.empty()) continue;
     for (const std::string& event : transition.events) {
       const std::string_view descriptor = normal_descriptor(event);
-      if (descriptor.empty() || is_of_engine(descriptor) || is_raised(descriptor)) continue;
+      if (descriptor.empty() || is_of_engine(descriptor) || takes_some(descriptor, raised))
+        continue;
       diagnostics.error("missing-role", transition.position,
                         "expected 'l:by' with the roles that may raise '" + event +
                             "', found none; only events of the engine and of <raise> do without");
@@ -247,25 +346,32 @@ void check_roles(const Chart::Tables& tables, const std::set<std::string>& raise
   }
 }
 
+void check_complete(const Meetings& meetings, const Chart::Tables& tables, Severity severity,
+                    std::string_view what, Diagnostics& diagnostics) {
+  if (meetings.complete()) return;
+  diagnostics.add({severity,
+                   "too-many",
+                   "expected fewer transitions in different regions that take the same events: "
+                   "whether two " +
+                       std::string(what) + " is not known after " + std::to_string(kMeetingsMax) +
+                       " comparisons",
+                   tables.states[kRootState].source,
+                   {}});
+}
+
 void check_structure(const Chart::Tables& tables, bool is_workflow, Diagnostics& diagnostics) {
-  Meetings meetings(tables);
   if (is_workflow) {
     check_left_regions(tables, diagnostics);
     check_dead_transitions(tables, diagnostics);
-    check_order_decides(tables, meetings, diagnostics);
-    check_written_twice(tables, meetings, diagnostics);
+    check_order_decides(tables, diagnostics);
+    check_written_twice(tables, diagnostics);
     check_ends(tables, diagnostics);
     check_reentry(tables, diagnostics);
   }
-  check_acts_once(tables, meetings, diagnostics);
+  check_acts_once(tables, diagnostics);
   check_loops(tables, diagnostics);
   check_phases(tables, diagnostics);
   check_reachability(tables, diagnostics);
-  if (meetings.complete()) return;
-  diagnostics.error("too-many", tables.states[kRootState].source,
-                    "expected at most " + std::to_string(kMeetingsMax) +
-                        " pairs of transitions in different regions that take the same event, "
-                        "found more: whether acts are performed twice cannot be said");
 }
 
 }  // namespace lagrum::statechart

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <map>
 #include <set>
 #include <string>
 
@@ -25,10 +24,11 @@ StateSet reachable_states(const Chart::Tables& tables);
 void check_left_regions(const Chart::Tables& tables, Diagnostics& diagnostics);
 
 /// Reports transitions that one microstep can take together with an earlier one that performs the
-/// same act.
-void check_acts_once(const Chart::Tables& tables, Meetings& meetings, Diagnostics& diagnostics);
+/// same act, and those that perform one twice with what they leave and enter.
+void check_acts_once(const Chart::Tables& tables, Diagnostics& diagnostics);
 
-/// Reports eventless transitions without a guard that are enabled again by being taken.
+/// Reports eventless transitions without a guard that are enabled again by being taken, at once or
+/// by others like them.
 void check_loops(const Chart::Tables& tables, Diagnostics& diagnostics);
 
 /// Reports phases that could be active at once in different regions.
@@ -43,11 +43,11 @@ void check_dead_transitions(const Chart::Tables& tables, Diagnostics& diagnostic
 
 /// Warns of transitions in different regions of which one event can only take one, so that the
 /// order in the file decides.
-void check_order_decides(const Chart::Tables& tables, Meetings& meetings, Diagnostics& diagnostics);
+void check_order_decides(const Chart::Tables& tables, Diagnostics& diagnostics);
 
 /// Warns of transitions that one microstep can take together with an earlier one that writes the
 /// same data item.
-void check_written_twice(const Chart::Tables& tables, Meetings& meetings, Diagnostics& diagnostics);
+void check_written_twice(const Chart::Tables& tables, Diagnostics& diagnostics);
 
 /// Warns of a chart without an end that can be reached, and of transitions that wait for the end of
 /// a state that never has one.
@@ -61,8 +61,12 @@ void check_reentry(const Chart::Tables& tables, Diagnostics& diagnostics);
 void check_roles(const Chart::Tables& tables, const std::set<std::string>& raised,
                  Diagnostics& diagnostics);
 
-/// All of the above but the roles, for a chart without other faults; also reports one of which not
-/// all can be said (kMeetingsMax). Plain SCXML may leave regions as it likes.
+/// Says that a check by Meetings ended before it had seen all, where that is so.
+void check_complete(const Meetings& meetings, const Chart::Tables& tables, Severity severity,
+                    std::string_view what, Diagnostics& diagnostics);
+
+/// All of the above but the roles, for a chart without other faults. Plain SCXML may leave regions
+/// as it likes.
 void check_structure(const Chart::Tables& tables, bool is_workflow, Diagnostics& diagnostics);
 
 /// True for an event that the engine raises: acts, clocks, dates, answers, and SCXML's own.

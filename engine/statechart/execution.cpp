@@ -57,7 +57,7 @@ Machine::Following Machine::carry_out(const Log& log, std::size_t at) {
   std::string line = log.label;
   if (log.value) {
     LAGRUM_ASSIGN(const Value value, evaluate(*log.value));
-    line += (line.empty() ? "" : ": ") + to_string(value);
+    line += (line.empty() ? "" : ": ") + feel::shown(value);
   }
   trace_.logs.push_back(std::move(line));
   return at + 1;
@@ -88,14 +88,14 @@ Machine::Following Machine::carry_out(const Foreach& loop, std::size_t at) {
   }
   if (loop.item.slot == kNone) return fault(loop.item.fault, loop.item.source);
   if (array.list()->empty()) return loop.end;
-  loops_.push_back({&loop, *array.list(), 0});
+  loops_.push_back({&loop, array, 0});
   LAGRUM_TRY(set_item(loop, loops_.back()));
   return at + 1;
 }
 
 Machine::Following Machine::carry_out(const Next& next, std::size_t at) {
   Loop& loop = loops_.back();
-  if (++loop.at == loop.items.size()) {
+  if (++loop.at == loop.items.list()->size()) {
     loops_.pop_back();
     return at + 1;
   }
@@ -105,14 +105,14 @@ Machine::Following Machine::carry_out(const Next& next, std::size_t at) {
 
 // The index counts from 1, as positions in FEEL lists do.
 Status Machine::set_item(const Foreach& loop, const Loop& state) {
-  LAGRUM_TRY(set(loop.item, state.items[state.at]));
+  LAGRUM_TRY(set(loop.item, (*state.items.list())[state.at]));
   if (!loop.index) return {};
   return set(*loop.index, Value::integer(static_cast<std::int64_t>(state.at + 1)));
 }
 
 Machine::Following Machine::carry_out(const Cancel& cancel, std::size_t at) {
   LAGRUM_ASSIGN(const std::string sendid, text_of(cancel.send_id));
-  if (!instance_->extras().pending.empty()) {
+  if (!sendid.empty() && !instance_->extras().pending.empty()) {
     std::erase_if(extras_to_change().pending,
                   [&](const PendingSend& send) { return send.sendid == sendid; });
   }
@@ -324,8 +324,10 @@ void Machine::begin_spending() {
   budget_ = feel::Budget{.steps_max = std::min(feel::kEvaluationStepsMax, *kin_.steps_left)};
 }
 
-void Machine::end_spending() {
-  *kin_.steps_left -= std::min(budget_.steps, *kin_.steps_left);
+void Machine::end_spending() { spend(budget_.steps); }
+
+void Machine::spend(std::uint64_t steps) {
+  *kin_.steps_left -= std::min(steps, *kin_.steps_left);
   if (*kin_.steps_left > 0) return;
   stop({ErrorCode::kOutOfRange,
         "expected at most " + std::to_string(kEvaluatedMax) +
@@ -401,8 +403,11 @@ Status Machine::set(const Location& location, Value value) {
     set_data(location.slot, std::move(value));
     return {};
   }
-  Result<Value> whole =
-      with_value_at(instance_->data_[location.slot], location.steps, std::move(value));
+  const Value& old = instance_->data_[location.slot];
+  spend(old.list() != nullptr      ? old.list()->size()
+        : old.context() != nullptr ? old.context()->size()
+                                   : 1);
+  Result<Value> whole = with_value_at(old, location.steps, std::move(value));
   if (!whole) return Error{whole.error().code, whole.error().message, location.source, {}};
   set_data(location.slot, std::move(whole).value());
   return {};

@@ -93,7 +93,7 @@ std::size_t count_of(const Instance& instance) {
 
 // NOLINTNEXTLINE(misc-no-recursion): the depth is bounded by kInvokeDepthMax
 const Instance* find_session(const Instance& instance, std::string_view id) {
-  if (instance.id() == id) return &instance;
+  if (instance.id() == id && !instance.finished()) return &instance;
   for (const Child& child : instance.extras().invoked) {
     if (const Instance* found = find_session(child.instance, id)) return found;
   }

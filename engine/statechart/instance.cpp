@@ -120,9 +120,14 @@ Status Instance::read_extras(const Session& session) {
     extras.bound.push_back(state);
   }
   for (const Invoked& invoked : session.invoked) {
+    const StateIndex state = tables.find(invoked.state);
+    if (state == kNone || invoked.place >= tables.states[state].invokes.size()) {
+      return corrupt("expected a state of '" + tables.name + "' that invokes a session, found '" +
+                     invoked.state + "'");
+    }
     LAGRUM_ASSIGN(Instance instance, open(invoked.chart, invoked.session));
-    extras.invoked.push_back({invoked.invokeid, tables.find(invoked.state), invoked.place,
-                              invoked.text, std::move(instance)});
+    extras.invoked.push_back(
+        {invoked.invokeid, state, invoked.place, invoked.text, std::move(instance)});
   }
   return {};
 }

@@ -155,14 +155,14 @@ Result<std::vector<Trace>> advance(const Chart& chart, Session& session,
 /// When the next send is due, of this session or an invoked one; nothing when none is pending.
 std::optional<Instant> next_due(const Session& session);
 
-/// The transitions that `event` would enable now, by their guards; what is possible. Guards that
-/// are neither true nor false are added to `unsettled`, where it is given.
+/// The transitions that `event` would enable now, by their guards; what is possible. `unsettled`,
+/// where it is given, becomes the guards that are neither true nor false.
 std::vector<std::size_t> enabled(const Chart& chart, const Session& session, const Event& event,
                                  const Surroundings& surroundings,
                                  std::vector<Error>* unsettled = nullptr);
 
-/// Transitions whose source is active, with or without regard to guards; for telling people what is
-/// possible.
+/// Transitions whose source is active, without regard to events and guards; for telling people what
+/// is possible.
 std::vector<std::size_t> offered(const Chart& chart, const Session& session);
 
 /// True when the state with this id is active.

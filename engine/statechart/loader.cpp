@@ -99,9 +99,10 @@ class Loader {
     compile_contents();
     read_facts(root_);
     describe();
-    tables_->link();
     if (is_workflow()) check_roles(*tables_, raised_, diagnostics_);
-    if (!diagnostics_.has_errors()) check_structure(*tables_, is_workflow(), diagnostics_);
+    if (diagnostics_.has_errors()) return tables_;
+    tables_->link();
+    check_structure(*tables_, is_workflow(), diagnostics_);
     return tables_;
   }
 
@@ -255,6 +256,11 @@ class Loader {
   }
 
   void add_variable(const xml::Element& element) {
+    if (tables_->variables.size() == kVariablesMax) {
+      error("too-many", element.position(),
+            "expected at most " + std::to_string(kVariablesMax) + " data items");
+    }
+    if (tables_->variables.size() > kVariablesMax) return;
     const std::string name = element.attribute_or_empty("id");
     const Position position = element.attribute_position("id");
     if (name.starts_with('_')) {
@@ -319,6 +325,10 @@ class Loader {
     transition.internal = element.attribute_or_empty("type") == "internal";
     transition.targets = read_targets(element, "target");
     info.events = words(element.attribute_or_empty("event"));
+    if (element.attribute("event") && info.events.empty()) {
+      error("bad-value", element.attribute_position("event"),
+            "expected an event such as \"a.b\", \"a.*\" or \"*\", found none");
+    }
     for (const std::string& event : info.events) {
       transition.descriptors.push_back(intern(event, element));
     }
@@ -341,8 +351,8 @@ class Loader {
 
   std::uint32_t intern(const std::string& event, const xml::Element& element) {
     const std::string descriptor(normal_descriptor(event));
-    if (descriptor.find('*') != std::string::npos || descriptor.starts_with('.') ||
-        descriptor.find("..") != std::string::npos) {
+    if (descriptor.find('*') != std::string::npos || descriptor.starts_with('.') || event == "." ||
+        event.find("..") != std::string::npos) {
       error("bad-value", element.attribute_position("event"),
             "expected an event such as \"a.b\", \"a.*\" or \"*\", found \"" + event + "\"");
     }
@@ -411,18 +421,18 @@ class Loader {
           break;
       }
     }
+    if (diagnostics_.has_errors()) return;  // histories may lead round in circles
     for (Transition& transition : tables_->transitions) {
       transition.domain = tables_->transition_domain(
           transition.source, without_histories(transition.targets), transition.internal);
     }
   }
 
-  // Replaces histories by their default targets, which lie deeper; a cycle is stopped by its
-  // length.
+  // Replaces histories by their default targets, which lie deeper.
   std::vector<StateIndex> without_histories(const std::vector<StateIndex>& targets) const {
     std::vector<StateIndex> open = targets;
     std::vector<StateIndex> found;
-    for (std::size_t i = 0; i < open.size() && i < tables_->states.size(); ++i) {
+    for (std::size_t i = 0; i < open.size(); ++i) {
       const State& state = tables_->states[open[i]];
       if (!tables_->is_history(open[i])) {
         found.push_back(open[i]);
@@ -619,21 +629,41 @@ class Loader {
   }
 
   // The type of `_event.data` for expressions of a transition; `carriers` are those with values.
-  Type event_data(std::size_t transition, const EventIndex& carriers) const {
+  const Type& event_data(std::size_t transition, const EventIndex& carriers) {
+    const auto& descriptors = tables_->transitions[transition].descriptors;
+    const auto known = event_data_.find(descriptors);
+    if (known != event_data_.end()) return known->second;
+    return event_data_.emplace(descriptors, find_event_data(transition, carriers)).first->second;
+  }
+
+  Type find_event_data(std::size_t transition, const EventIndex& carriers) {
     const std::vector<std::string>& events = tables_->transition_infos[transition].events;
     if (context_.acts == nullptr || events.empty()) return Type::any();
     for (const std::string& event : events) {
       if (is_open(normal_descriptor(event))) return Type::any();
     }
     std::set<TransitionIndex> carrying;
-    for (const auto* list : carriers.overlapping(tables_->transitions[transition].descriptors))
+    for (const auto* list : carriers.overlapping(tables_->transitions[transition].descriptors)) {
+      carried_ += list->size();
+      if (carried_ > kMeetingsMax) return too_many_values(transition);
       carrying.insert(list->begin(), list->end());
+    }
     std::vector<Type::Member> members;
     for (const TransitionIndex each : carrying) {
       for (const auto& value : tables_->transitions[each].values)
         add_value(members, value.name, value.type);
     }
     return Type::context_of(std::move(members));
+  }
+
+  Type too_many_values(std::size_t transition) {
+    if (!std::exchange(too_many_values_, true)) {
+      error(
+          "too-many", tables_->transition_infos[transition].position,
+          "expected fewer transitions that take the same events with values, found that what they "
+          "carry cannot be gathered");
+    }
+    return Type::any();
   }
 
   // Nobody declares what these carry.
@@ -643,8 +673,7 @@ class Loader {
       if (matches(family, descriptor)) return true;
     }
     if (descriptor.starts_with("act.") && signature(descriptor.substr(4)) == nullptr) return true;
-    return std::any_of(raised_.begin(), raised_.end(),
-                       [&](const std::string& event) { return matches(descriptor, event); });
+    return takes_some(descriptor, raised_);
   }
 
   // ---- expressions and content
@@ -656,8 +685,8 @@ class Loader {
     }
     tables_->script = content_.read(root_, open);
     for (StateIndex state = 0; state < tables_->states.size(); ++state) compile_state(state, open);
-    const EventIndex carriers(*tables_,
-                              [](const Transition& each) { return !each.values.empty(); });
+    const EventIndex carriers(
+        *tables_, [&](TransitionIndex each) { return !tables_->transitions[each].values.empty(); });
     for (std::size_t i = 0; i < tables_->transitions.size(); ++i) compile_transition(i, carriers);
   }
 
@@ -716,6 +745,8 @@ class Loader {
   }
 
   void read_facts(const xml::Element& root) {
+    const feel::Scope of_case = expressions_.scope(Type::any(), false);
+    const feel::Scope of_parties = expressions_.scope(Type::any(), true);
     std::set<std::string> seen;
     for (const xml::Element& element : root.children(kWorkflowNamespace, "fact")) {
       const std::string name = element.attribute_or_empty("name");
@@ -725,7 +756,7 @@ class Loader {
         error("duplicate-id", position, "expected each fact once, found '" + name + "' again");
       }
       std::optional<Formula> value = expressions_.attribute(
-          element, "expr", expressions_.scope(Type::any(), of_party), fact_type(name, position));
+          element, "expr", of_party ? of_parties : of_case, fact_type(name, position));
       if (!value) continue;
       tables_->fact_infos.push_back({name, value->text});
       tables_->facts.push_back({name, of_party, std::move(*value)});
@@ -843,9 +874,10 @@ class Loader {
             not_known("an act of the vocabulary after 'act.'", event, types));
     }
     if (!descriptor.starts_with("judge.") || context_.asks == nullptr) return;
+    const std::string asked(descriptor.substr(std::string_view("judge.").size()));
+    if (own_asks_.contains(asked) || context_.asks->contains(asked)) return;
     std::vector<std::string> ids = ask_ids();
     for (std::string& id : ids) id = "judge." + id;
-    if (std::find(ids.begin(), ids.end(), descriptor) != ids.end()) return;
     error("unknown-event", position, not_known("a question after 'judge.'", event, ids));
   }
 
@@ -859,9 +891,12 @@ class Loader {
   std::vector<xml::Element> elements_;                                      // of states
   std::map<std::pair<std::uint32_t, std::uint32_t>, StateIndex> index_of_;  // by the tag's place
   bool late_ = false;  // data are bound when their state is first entered
-  std::vector<xml::Element> transition_elements_;  // of transitions
-  std::vector<xml::Element> data_elements_;        // of the first variables
-  std::set<std::string> raised_;                   // by the chart itself
+  std::vector<xml::Element> transition_elements_;          // of transitions
+  std::vector<xml::Element> data_elements_;                // of the first variables
+  std::map<std::vector<std::uint32_t>, Type> event_data_;  // by descriptors
+  std::size_t carried_ = 0;
+  bool too_many_values_ = false;
+  std::set<std::string> raised_;  // by the chart itself
   std::set<std::string> own_asks_;
   std::map<std::string, std::size_t> names_;
   std::optional<std::pair<std::string, feel::Scope>> scope_;  // by the type of the event's data

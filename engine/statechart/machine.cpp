@@ -29,8 +29,10 @@ Machine::Machine(const Chart& chart)
       tables_(chart_.tables()),
       configuration_(tables_.states.size()),
       held_(tables_.mark_words - tables_.configuration_words),
+      data_changed_(tables_.variables.size()),
       entry_(tables_, held_),
-      default_entry_(tables_.states.size()) {
+      default_entry_(tables_.states.size()),
+      visited_(tables_.states.size()) {
   environment_.further = system_;
   environment_.budget = &budget_;
   environment_.call = [this](std::size_t, std::span<const Value> arguments) {
@@ -48,6 +50,7 @@ void Machine::open(Instance& instance, const Surroundings& surroundings, Kin kin
   std::ranges::copy(instance.histories(), held_.begin());
   finished_ = instance.finished();
   if (!std::exchange(at_rest_, false)) forget();
+  for (const auto& [slot, value] : old_data_) data_changed_[slot] = false;
   old_data_.clear();
   outgoing_.clear();
   set_event(nullptr);
@@ -74,7 +77,10 @@ void Machine::forget() {
 }
 
 void Machine::set_data(std::uint32_t slot, Value value) {
-  old_data_.emplace_back(slot, std::exchange(instance_->data()[slot], std::move(value)));
+  Value old = std::exchange(instance_->data()[slot], std::move(value));
+  if (data_changed_[slot]) return;
+  data_changed_[slot] = true;
+  old_data_.emplace_back(slot, std::move(old));
 }
 
 Extras& Machine::extras_to_change() {
@@ -99,8 +105,9 @@ Status Machine::keep() {
 }
 
 void Machine::undo() {
-  for (auto old = old_data_.rbegin(); old != old_data_.rend(); ++old) {
-    instance_->data()[old->first] = std::move(old->second);
+  for (auto& [slot, value] : old_data_) {
+    instance_->data()[slot] = std::move(value);
+    data_changed_[slot] = false;
   }
   old_data_.clear();
   if (std::exchange(extras_changed_, false)) instance_->extras_ = std::move(old_extras_);
@@ -163,19 +170,22 @@ void Machine::select_eventless_transitions() {
 
 void Machine::select_transitions(const Event& event) { select_by(tables_.kind_of(event.name)); }
 
-// For each atomic state the innermost enabled transition; each once, in the order found.
+// For each atomic state the innermost enabled transition; each once, in the order found. A state
+// that another atomic state has asked already has given what it has.
 void Machine::select_by(const EventKind* event) {
   enabled_.clear();
   if (event == nullptr) return;
   const StateSet& takers = tables_.takers[event->takers];
-  tested_.clear();
+  visited_.clear();
   for (StateIndex atomic = configuration_.next_of(tables_.atomic, 0); atomic != kNone;
        atomic = configuration_.next_of(tables_.atomic, atomic + 1)) {
-    for (StateIndex state = atomic; state != kRootState; state = tables_.states[state].parent) {
+    for (StateIndex state = atomic; state != kRootState && !visited_.contains(state);
+         state = tables_.states[state].parent) {
+      visited_.insert(state);
       if (!takers.contains(state)) continue;
       const auto found = first_enabled(state, *event);
       if (!found) continue;
-      if (!is_among(enabled_, *found)) enabled_.push_back(*found);
+      enabled_.push_back(*found);
       break;
     }
   }
@@ -197,9 +207,6 @@ std::optional<TransitionIndex> Machine::first_enabled(StateIndex state, const Ev
 bool Machine::condition_match(TransitionIndex transition) {
   const std::optional<Formula>& guard = tables_.transitions[transition].guard;
   if (!guard) return true;
-  const auto known = std::find_if(tested_.begin(), tested_.end(),
-                                  [&](const auto& test) { return test.first == transition; });
-  if (known != tested_.end()) return known->second;
   const Result<bool> held = evaluate_condition(*guard);
   // Once between two microsteps: nothing but _event has changed, and the error event must not feed
   // itself.
@@ -208,8 +215,7 @@ bool Machine::condition_match(TransitionIndex transition) {
     raise_error(held.error());
     trace_.unsettled.push_back(held.error());
   }
-  tested_.emplace_back(transition, held && *held);
-  return tested_.back().second;
+  return held && *held;
 }
 
 void Machine::remove_conflicting_transitions() {

@@ -122,7 +122,7 @@ class Machine {
   void execute(const Block& block);
   struct Loop {
     const Foreach* code;
-    List items;
+    Value items;  // a list
     std::size_t at;
   };
   /// Each returns the number of the instruction that follows.
@@ -152,6 +152,7 @@ class Machine {
   feel::Outcome outcome_of(const Formula& formula);
   void begin_spending();
   void end_spending();
+  void spend(std::uint64_t steps);
   Result<Value> evaluate(const Formula& formula);
   Result<bool> evaluate_condition(const Formula& formula);
   Result<std::string> text_of(const TextOrFormula& both);
@@ -183,7 +184,8 @@ class Machine {
   std::vector<std::uint64_t> held_;  // of all histories
   bool finished_ = false;
   // what is changed at once, as it was
-  std::vector<std::pair<std::uint32_t, Value>> old_data_;
+  std::vector<std::pair<std::uint32_t, Value>> old_data_;  // by slot, each once
+  std::vector<bool> data_changed_;                         // by slot
   std::unique_ptr<Extras> old_extras_;
   bool extras_changed_ = false;
   bool at_rest_ = true;  // nothing is left of the macrostep before
@@ -208,7 +210,7 @@ class Machine {
   StateSet default_entry_;
   std::vector<StateIndex> states_;  // that are left, in document order
   std::vector<std::pair<StateIndex, StateIndex>> default_history_;  // parent, history without value
-  std::vector<std::pair<TransitionIndex, bool>> tested_;            // guards of one selection
+  StateSet visited_;                                                // of one selection
   std::vector<TransitionIndex> reported_;  // guards that failed since a microstep
 
   std::vector<Loop> loops_;

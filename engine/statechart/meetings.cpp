@@ -39,14 +39,25 @@ bool are_selected_together(const Chart::Tables& tables, StateIndex a, StateIndex
   return false;
 }
 
+// The outermost state around this one without several regions in it: of all in it, only one path is
+// active at a time.
+StateIndex alone_from(const Chart::Tables& tables, StateIndex state) {
+  StateIndex alone = state;
+  for (StateIndex outer = state; outer != kNone && !has_regions(tables.states[outer]);
+       outer = tables.states[outer].parent) {
+    alone = outer;
+  }
+  return alone;
+}
+
 }  // namespace
 
 EventIndex::EventIndex(const Chart::Tables& tables,
-                       const std::function<bool(const Transition&)>& wanted)
+                       const std::function<bool(TransitionIndex)>& wanted)
     : tables_(tables), with_(tables.kinds.size()), narrower_(tables.kinds.size()) {
   for (TransitionIndex i = 0; i < tables.transitions.size(); ++i) {
     const Transition& transition = tables.transitions[i];
-    if (!wanted(transition)) continue;
+    if (!wanted(i)) continue;
     if (transition.descriptors.empty()) eventless_.push_back(i);
     for (const std::uint32_t own : transition.descriptors) {
       with_[own].push_back(i);
@@ -69,19 +80,23 @@ std::vector<const EventIndex::Transitions*> EventIndex::overlapping(
   return lists;
 }
 
-Meetings::Meetings(const Chart::Tables& tables)
-    : tables_(tables),
-      beside_(states_beside(tables)),
-      index_(tables, [&](const Transition& each) { return beside_.contains(each.source); }) {}
+Meetings::Meetings(const Chart::Tables& tables,
+                   const std::function<bool(TransitionIndex)>& regarded)
+    : tables_(tables), beside_(states_beside(tables)), index_(tables, [&](TransitionIndex each) {
+        return beside_.contains(tables.transitions[each].source) && regarded(each);
+      }) {}
 
 std::optional<TransitionIndex> Meetings::first_before(
     TransitionIndex later, const std::function<bool(TransitionIndex)>& wanted) {
   const Transition& transition = tables_.transitions[later];
   std::optional<TransitionIndex> first;
   if (!beside_.contains(transition.source)) return first;
+  const StateIndex alone = alone_from(tables_, transition.source);
   for (const EventIndex::Transitions* list : index_.overlapping(transition.descriptors)) {
     for (const TransitionIndex earlier : *list) {
-      if (earlier >= first.value_or(later) || ++looked_at_ > kMeetingsMax) break;
+      // Transitions stand in the order of their sources: from here on none is in another region.
+      const bool beyond = tables_.transitions[earlier].source >= alone;
+      if (beyond || earlier >= first.value_or(later) || ++compared_ > kMeetingsMax) break;
       if (!are_selected_together(tables_, tables_.transitions[earlier].source, transition.source) ||
           !wanted(earlier)) {
         continue;

@@ -28,6 +28,14 @@ bool matches(std::string_view descriptor, std::string_view event) {
   return event.size() == descriptor.size() || event[descriptor.size()] == '.';
 }
 
+bool takes_some(std::string_view descriptor, const std::set<std::string>& events) {
+  if (descriptor.empty()) return !events.empty();
+  if (events.contains(std::string(descriptor))) return true;
+  const std::string family = std::string(descriptor) + ".";
+  const auto found = events.lower_bound(family);
+  return found != events.end() && found->starts_with(family);
+}
+
 StateIndex Chart::Tables::find(std::string_view id) const {
   const auto found = state_by_id.find(id);
   return found == state_by_id.end() ? kNone : found->second;
@@ -36,7 +44,12 @@ StateIndex Chart::Tables::find(std::string_view id) const {
 // The longest of an event's prefixes that is a descriptor decides: all that match the event are
 // prefixes of that one.
 const EventKind* Chart::Tables::kind_of(std::string_view event) const {
-  for (std::string_view prefix = event;;) {
+  std::string_view prefix = event;
+  if (event.size() > longest_descriptor) {
+    const auto dot = event.rfind('.', longest_descriptor);
+    prefix = event.substr(0, dot == std::string_view::npos ? 0 : dot);
+  }
+  while (true) {
     const auto entry = descriptors.find(prefix);
     if (entry != descriptors.end()) return &kinds[entry->second];
     if (prefix.empty()) return nullptr;
@@ -47,6 +60,8 @@ const EventKind* Chart::Tables::kind_of(std::string_view event) const {
 
 void Chart::Tables::find_kinds() {
   kinds.resize(descriptors.size());
+  for (const auto& [descriptor, number] : descriptors)
+    longest_descriptor = std::max(longest_descriptor, descriptor.size());
   const std::map<std::string_view, std::uint32_t> sorted(descriptors.begin(), descriptors.end());
   for (const auto& [descriptor, number] : sorted) {
     // Sorted by name, shorter ones come first: the kind of the next shorter one is there.
@@ -72,8 +87,10 @@ void Chart::Tables::find_takers() {
       if (!eventless) eventless.emplace();
       without_event.insert(transition.source);
     }
-    for (const std::uint32_t number : transition.descriptors)
-      sources[number].push_back(transition.source);
+    for (const std::uint32_t number : transition.descriptors) {
+      std::vector<StateIndex>& list = sources[number];
+      if (list.empty() || list.back() != transition.source) list.push_back(transition.source);
+    }
   }
   if (eventless) {
     eventless->takers = takers.size();

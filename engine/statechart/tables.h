@@ -288,7 +288,9 @@ struct Chart::Tables {
   std::unordered_map<std::string, std::uint32_t, NameHash, std::equal_to<>>
       descriptors;  ///< interned; "" stands for "*"
 
-  std::vector<EventKind> kinds;  ///< by find_kinds(), by the longest descriptor that matches
+  // from here on by find_kinds()
+  std::vector<EventKind> kinds;  ///< by the longest descriptor that matches
+  std::size_t longest_descriptor = 0;
 
   // from here on by link()
   std::optional<EventKind> eventless;  ///< of transitions without an event, where there are any
@@ -329,5 +331,7 @@ struct Chart::Tables {
 std::string_view normal_descriptor(std::string_view descriptor);
 /// True when an event of that name is taken by the (normal) descriptor.
 bool matches(std::string_view descriptor, std::string_view event);
+/// True when one of the events is.
+bool takes_some(std::string_view descriptor, const std::set<std::string>& events);
 
 }  // namespace lagrum::statechart

@@ -223,6 +223,10 @@ class VocabularyCheck {
     if (const RefusedRule* refused = refusal(rule.name, name, attribute.value)) {
       return not_supported(attribute.position, *refused);
     }
+    if (name == "l:basis" && words(attribute.value).empty()) {
+      return diagnostics_.error("missing-basis", attribute.position,
+                                "expected the provisions that the act rests on, found none");
+    }
     check_value(rule, name, attribute);
   }
 

@@ -23,15 +23,16 @@ bool is_always(const std::optional<Formula>& guard, bool answer) {
 bool takes_all_of(const Chart::Tables& tables, const Transition& earlier, const Transition& later) {
   const auto takes = [&](std::uint32_t event) {
     const std::vector<std::uint32_t>& covering = tables.kinds[event].descriptors;
-    return std::find_first_of(covering.begin(), covering.end(), earlier.descriptors.begin(),
-                              earlier.descriptors.end()) != covering.end();
+    return std::any_of(covering.begin(), covering.end(), [&](std::uint32_t descriptor) {
+      return std::binary_search(earlier.descriptors.begin(), earlier.descriptors.end(), descriptor);
+    });
   };
   if (earlier.descriptors.empty() || later.descriptors.empty())
     return earlier.descriptors.empty() && later.descriptors.empty();
   return std::all_of(later.descriptors.begin(), later.descriptors.end(), takes);
 }
 
-// The data items that a block gives values to.
+// The data items that a block assigns.
 std::set<std::uint32_t> written_by(const Block& block) {
   std::set<std::uint32_t> slots;
   for (const Instruction& instruction : block) {
@@ -133,14 +134,15 @@ void check_dead_transitions(const Chart::Tables& tables, Diagnostics& diagnostic
                             "expected a transition that can be taken, found that " +
                                 in_line(tables.transition_infos[*other]) +
                                 " always comes before it");
+      } else if (is_always(transition.guard, true)) {
+        always.add(later);  // what stands behind a dead one stands behind the other, too
       }
-      if (is_always(transition.guard, true)) always.add(later);
     }
   }
 }
 
-void check_order_decides(const Chart::Tables& tables, Meetings& meetings,
-                         Diagnostics& diagnostics) {
+void check_order_decides(const Chart::Tables& tables, Diagnostics& diagnostics) {
+  Meetings meetings(tables, [](TransitionIndex) { return true; });
   for (TransitionIndex later = 0; later < tables.transitions.size(); ++later) {
     const Transition& b = tables.transitions[later];
     const auto first = meetings.first_before(later, [&](TransitionIndex earlier) {
@@ -154,13 +156,14 @@ void check_order_decides(const Chart::Tables& tables, Meetings& meetings,
                             in_line(tables.transition_infos[*first]) +
                             "; give one of them a guard or another event");
   }
+  check_complete(meetings, tables, Severity::kWarning, "exclude each other", diagnostics);
 }
 
-void check_written_twice(const Chart::Tables& tables, Meetings& meetings,
-                         Diagnostics& diagnostics) {
+void check_written_twice(const Chart::Tables& tables, Diagnostics& diagnostics) {
   std::vector<std::set<std::uint32_t>> written;
   for (const Transition& transition : tables.transitions)
     written.push_back(written_by(transition.content));
+  Meetings meetings(tables, [&](TransitionIndex each) { return !written[each].empty(); });
   for (TransitionIndex later = 0; later < tables.transitions.size(); ++later) {
     for (const std::uint32_t slot : written[later]) {
       const auto first = meetings.first_before(later, [&](TransitionIndex earlier) {
@@ -174,6 +177,7 @@ void check_written_twice(const Chart::Tables& tables, Meetings& meetings,
                               in_line(tables.transition_infos[*first]) + " writes it too");
     }
   }
+  check_complete(meetings, tables, Severity::kWarning, "write the same data item", diagnostics);
 }
 
 void check_ends(const Chart::Tables& tables, Diagnostics& diagnostics) {

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # run.sh PROGRAM WORK KEPT [SEED …]: runs a fuzzer for $LAGRUM_FUZZ_SECONDS (10) in the folder WORK, from the inputs
-# kept in the folder KEPT, the seeds (files, folders, NAME.lines with an input on each line, or NAME.dict with words to
+# kept in the folder KEPT and in KEPT.tar.gz (keep.sh makes it), the seeds (files, folders, NAME.lines with an input on each line, or NAME.dict with words to
 # put in) and those that the program writes itself. What it finds stays in WORK/found; what it learns stays in WORK/corpus for the next run.
 set -euo pipefail
 program=$1 work=$(realpath -m "$2") kept=$3
 shift 3
 seconds=${LAGRUM_FUZZ_SECONDS:-10}
 
-rm -rf "$work/seeds"
-mkdir -p "$work/seeds" "$work/corpus" "$work/found"
+rm -rf "$work/seeds" "$work/kept"
+mkdir -p "$work/seeds" "$work/kept" "$work/corpus" "$work/found"
 number=0
 words=()
 for seed in "$@"; do
@@ -23,6 +23,8 @@ for seed in "$@"; do
 done
 folders=("$work/corpus" "$work/seeds")
 [ ! -d "$kept" ] || folders+=("$kept")
+[ ! -f "$kept.tar.gz" ] || tar -xzf "$kept.tar.gz" -C "$work/kept"
+folders+=("$work/kept")
 
 export LAGRUM_FUZZ_SEEDS=$work/seeds
 cd "$work"

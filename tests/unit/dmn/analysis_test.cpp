@@ -53,6 +53,10 @@ TEST(TableAnalysis, SeesAGapBetweenTwoNumbers) {
               ElementsAre(HasSubstr("age = 18.5")));
 }
 
+TEST(TableAnalysis, SeesValuesBesideNull) {
+  EXPECT_THAT(found_in({{"null", "-", {"\"a\""}}, {"not(null)", "-", {"\"b\""}}}), IsEmpty());
+}
+
 TEST(TableAnalysis, SeesTextsThatNobodyNamed) {
   EXPECT_THAT(found_in({{"-", "\"low\"", {"\"a\""}}, {"-", "\"high\"", {"\"b\""}}}, "UNIQUE", ""),
               ElementsAre(HasSubstr("risk = \"…\"")));

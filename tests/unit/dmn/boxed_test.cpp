@@ -1,5 +1,6 @@
 #include "dmn/boxed.h"
 
+#include "dmn/item_types.h"
 #include "dmn_testing.h"
 
 namespace lagrum::dmn {
@@ -148,6 +149,21 @@ TEST(Iterator, HasEnoughStepsForLongLists) {
   EXPECT_EQ(value(part("context",
                        entry("all", iterator("for", "[1..5000]", "x")) + last(text("count(all)")))),
             "5000");
+}
+
+TEST(Iterator, CountsEachRoundAsAStep) {
+  const std::string rounds = R"(<for iteratorVariable="x">)" + part("in", text("[1..1000]")) +
+                             part("return", "<list/>") + "</for>";
+  const std::string nested = R"(<for iteratorVariable="y">)" + part("in", text("[1..1000]")) +
+                             part("return", rounds) + "</for>";
+  feel::Budget budget{.steps_max = 50'000};
+  feel::Environment environment;
+  environment.budget = &budget;
+  const Decided result = decided(decision(nested), "d", Context{}, environment);
+
+  EXPECT_TRUE(budget.stopped);
+  EXPECT_EQ(first_issue(result), "expected an evaluation of at most 50000 steps");
+  EXPECT_LE(result.issues.size(), kIssuesMax);
 }
 
 TEST(Iterator, NeedsAVariable) {

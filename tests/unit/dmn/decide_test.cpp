@@ -2,6 +2,9 @@
 
 #include <gmock/gmock.h>
 
+#include <memory>
+
+#include "lagrum/calendar.h"
 #include "table_testing.h"
 
 namespace lagrum::dmn {
@@ -29,6 +32,26 @@ TEST(Decide, GivesTheResultAndTheRuleWithItsProvision) {
   ASSERT_EQ(answer->rules.size(), 1U);
   EXPECT_EQ(answer->rules[0].rule, "2");
   EXPECT_EQ(answer->rules[0].annotations[0].second, "SFS 2 §");
+  EXPECT_EQ(answer->rules[0].conditions,
+            (std::vector<std::pair<std::string, std::string>>{{"age", ">= 18"}}));
+}
+
+TEST(Decide, KnowsTheClockAndZonesItIsGiven) {
+  const auto document = xml::Document::parse(
+      definitions(R"(<decision name="d"><variable name="d"/><literalExpression><text>)"
+                  R"([today(), date and time("2025-03-31T00:00:00@Europe/Stockholm") - )"
+                  R"(date and time("2025-03-30T00:00:00@Europe/Stockholm")])"
+                  R"(</text></literalExpression></decision>)"),
+      "test.dmn");
+  const std::unique_ptr<ZoneRules> zones = calendar::system_zone_rules();
+  decide::Surroundings surroundings;
+  surroundings.zones = zones.get();
+  surroundings.now = DateTime{CivilDate{2026, 3, 1}, {}};
+  Diagnostics diagnostics;
+  const auto answer = decide::evaluate(*document, "d", {}, surroundings, diagnostics);
+
+  ASSERT_TRUE(answer) << to_string(answer.error());
+  EXPECT_EQ(to_string(answer->value), R"([date("2026-03-01"), duration("PT23H")])");
 }
 
 TEST(Decide, SaysWhatIsWrongWithAnInput) {

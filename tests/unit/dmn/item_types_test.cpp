@@ -37,6 +37,11 @@ TEST(ItemTypes, MakeOtherValuesNullWithAnIssue) {
             R"(input 'x': expected one of "granted", "refused", found "grantd")");
 }
 
+TEST(ItemTypes, TakeTheNumberTypesOfOtherEditors) {
+  for (const char* type : {"integer", "long", "double"})
+    EXPECT_EQ(echoed(type, "", Value::integer(3)).value, Value::integer(3)) << type;
+}
+
 TEST(ItemTypes, MakeValuesOfOtherTypesNullWithAnIssue) {
   const Decided decided = echoed("number", "", "12");
 

@@ -152,6 +152,23 @@ TEST(Table, MakesInputsThatAreNotAllowedNullWithAnIssue) {
             R"(input 'risk': expected one of "low", "high", found "medium")");
 }
 
+TEST(Table, ReadsEachColumnForItself) {
+  const std::string text = definitions(
+      R"(<inputData id="i" name="o"><variable name="o"/></inputData>)"
+      R"(<decision id="d" name="d"><variable name="d"/>)"
+      R"(<informationRequirement><requiredInput href="#i"/></informationRequirement>)"
+      R"(<decisionTable hitPolicy="FIRST"><input><inputExpression typeRef="number">)"
+      R"(<text>o.items.price</text></inputExpression></input><input><inputExpression>)"
+      R"(<text>o.discount</text></inputExpression></input><output/>)"
+      R"(<rule><inputEntry><text>5</text></inputEntry><inputEntry><text>null</text></inputEntry>)"
+      R"(<outputEntry><text>"none"</text></outputEntry></rule>)"
+      R"(<rule><inputEntry><text>-</text></inputEntry><inputEntry><text>-</text></inputEntry>)"
+      R"(<outputEntry><text>"some"</text></outputEntry></rule></decisionTable></decision>)");
+  const Value item = Context{{"price", Value::integer(5)}};
+
+  EXPECT_EQ(decided(text, "d", {{"o", Context{{"items", List{item}}}}}).value, Value("none"));
+}
+
 TEST(Table, ReadsOtherInputsInItsCells) {
   const Sketch sketch{.rules = {{"? > string length(risk)", "-", {"risk + \"!\""}}}};
 

@@ -242,6 +242,7 @@ TEST(Adopt, KeepsLineEndsMarkAndEncoding) {
   const std::string body = "\r\n<state id='a'>\r\n\t<!-- \xC3\xA5 -->\r\n</state>\r\n";
   const std::string head(kHead);
   const std::string latin = "<?xml version='1.0' encoding='iso-8859-1'?>";
+  const std::string wide = "<?xml version='1.0' encoding='UTF-16'?>";
   const std::string act =
       "<state id='a'><onentry><send type='urn:lagrum:act' event='x' "
       "target='urn:lagrum:basis:%E2%80%93'/></onentry></state>";
@@ -249,6 +250,8 @@ TEST(Adopt, KeepsLineEndsMarkAndEncoding) {
   EXPECT_EQ(adopted_from("\xEF\xBB\xBF" + plain(body)), "\xEF\xBB\xBF" + head + body + "</scxml>");
   EXPECT_EQ(adopted_from(utf16(plain("<state id='a'/>"))),
             utf16(head + "<state id='a'/>" + "</scxml>"));
+  EXPECT_EQ(adopted_from(utf16(wide + plain("<state id='a'/>"))),
+            utf16(wide + head + "<state id='a'/>" + "</scxml>"));
   EXPECT_EQ(adopted_from(latin + plain("<!-- \xE5 --><state id='a'/>")),
             latin + head + "<!-- \xE5 --><state id='a'/></scxml>");
   EXPECT_THAT(adopted_from(latin + plain(act)), HasSubstr("l:basis='&#8211;'"));
