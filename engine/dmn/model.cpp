@@ -34,19 +34,16 @@ class GivenFinder {
   explicit GivenFinder(const Model::State& state) : state_(state) {}
 
   /// For these, where `known` needs nothing.
-  void want(const std::vector<std::size_t>& wanted, const std::set<std::size_t>& known) {
-    for (const std::size_t number : state_.needed(wanted, known)) {
-      if (known.contains(number)) continue;
-      const Node& node = state_.nodes[number];
-      if (node.is_given()) found_.insert(number);
-      call(node.knowledge);
-    }
+  void want(std::vector<std::size_t> wanted, std::set<std::size_t> known) {
+    open_.emplace_back(std::move(wanted), std::move(known));
     while (!open_.empty()) {
-      const Node& function = state_.nodes[open_.back()];
+      const auto [nodes, given] = std::move(open_.back());
       open_.pop_back();
-      call(function.knowledge);
-      if (function.is == Node::Is::kService)
-        want(function.outputs, {function.information.begin(), function.information.end()});
+      for (const std::size_t number : state_.needed(nodes, given)) {
+        if (given.contains(number)) continue;
+        if (state_.nodes[number].is_given()) found_.insert(number);
+        call(state_.nodes[number].knowledge);
+      }
     }
   }
 
@@ -57,16 +54,23 @@ class GivenFinder {
   std::vector<std::size_t> found() const { return {found_.begin(), found_.end()}; }
 
  private:
-  void call(const std::vector<std::size_t>& functions) {
-    for (const std::size_t number : functions) {
-      if (called_.insert(number).second) open_.push_back(number);
+  /// These functions, and those that they call, may be called.
+  void call(std::vector<std::size_t> functions) {
+    while (!functions.empty()) {
+      const std::size_t number = functions.back();
+      functions.pop_back();
+      if (!called_.insert(number).second) continue;
+      const Node& node = state_.nodes[number];
+      functions.insert(functions.end(), node.knowledge.begin(), node.knowledge.end());
+      if (node.is != Node::Is::kService) continue;
+      open_.emplace_back(node.outputs, std::set(node.information.begin(), node.information.end()));
     }
   }
 
   const Model::State& state_;
   std::set<std::size_t> found_;
   std::set<std::size_t> called_;
-  std::vector<std::size_t> open_;
+  std::vector<std::pair<std::vector<std::size_t>, std::set<std::size_t>>> open_;
 };
 
 }  // namespace

@@ -12,7 +12,7 @@
 
 namespace lagrum::statechart {
 
-/// Beyond so many faults none comes with a suggestion: looking for each takes time.
+/// Beyond so many faults no state and no data item is suggested: looking for each takes time.
 inline constexpr std::size_t kSuggestionsMax = 100;
 
 /// Compiles the expressions, locations and type names of one chart, and reports their faults with
