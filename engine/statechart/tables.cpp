@@ -79,7 +79,8 @@ void Chart::Tables::find_kinds() {
 void Chart::Tables::find_takers() {
   StateSet every(states.size());
   for (StateIndex state = 0; state < states.size(); ++state) every.insert(state);
-  takers.assign(1, std::move(every));
+  takers.clear();
+  takers.push_back(std::move(every));
   StateSet without_event(states.size());
   std::vector<std::vector<StateIndex>> sources(descriptors.size());
   for (const Transition& transition : transitions) {

@@ -44,7 +44,7 @@ std::set<std::uint32_t> written_by(const Block& block) {
 }
 
 // Whether a state can come to its end: one of its final children is entered, or each region ends.
-// NOLINTNEXTLINE(misc-no-recursion): the nesting of states is bounded by kElementDepthMax
+// NOLINTBEGIN(misc-no-recursion): the nesting of states is bounded by kElementDepthMax
 bool can_end(const Chart::Tables& tables, const StateSet& reached, StateIndex index) {
   const State& state = tables.states[index];
   const auto ends = [&](StateIndex child) { return can_end(tables, reached, child); };
@@ -55,6 +55,7 @@ bool can_end(const Chart::Tables& tables, const StateSet& reached, StateIndex in
            return tables.states[child].kind == StateKind::kFinal && reached.contains(child);
          });
 }
+// NOLINTEND(misc-no-recursion)
 
 // What an entry does that is not to be done twice: an act, or a wait that begins anew.
 std::string repeated_by(const State& state) {
