@@ -15,12 +15,7 @@ void each_taking(const Chart::Tables& tables, std::string_view event, const F& u
   const EventKind* kind = tables.kind_of(event);
   if (kind == nullptr) return;
   for (const Transition& transition : tables.transitions) {
-    const bool takes = std::any_of(
-        kind->descriptors.begin(), kind->descriptors.end(), [&](std::uint32_t descriptor) {
-          return std::binary_search(transition.descriptors.begin(), transition.descriptors.end(),
-                                    descriptor);
-        });
-    if (takes) use(transition);
+    if (takes(transition, *kind)) use(transition);
   }
 }
 

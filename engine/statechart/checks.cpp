@@ -117,15 +117,6 @@ class Reachability {
   std::vector<StateIndex> open_;
 };
 
-}  // namespace
-
-bool are_in_conflict(const Chart::Tables& tables, const Transition& a, const Transition& b) {
-  if (a.domain == kNone || b.domain == kNone) return false;
-  return is_within(tables, a.domain, b.domain) || is_within(tables, b.domain, a.domain);
-}
-
-namespace {
-
 // Where an <if> ends whose branch this is.
 std::size_t end_of(const Block& block, const Branch& branch) {
   const auto* jump = std::get_if<Jump>(&block[branch.otherwise - 1]);
@@ -194,7 +185,33 @@ TransitionIndex surely_next(const Chart::Tables& tables, const Transition& trans
   return kNone;
 }
 
+// Reports transitions that follow each other without event and guard until the first is there
+// again.
+void check_rounds(const Chart::Tables& tables, Diagnostics& diagnostics) {
+  std::vector<TransitionIndex> begun(tables.transitions.size(), kNone);  // by whom it was come by
+  for (TransitionIndex first = 0; first < tables.transitions.size(); ++first) {
+    const Transition& transition = tables.transitions[first];
+    if (!transition.descriptors.empty() || transition.guard) continue;
+    TransitionIndex at = first;
+    while (at != kNone && begun[at] == kNone) {
+      begun[at] = first;
+      at = surely_next(tables, tables.transitions[at]);
+    }
+    if (at == kNone || begun[at] != first || surely_next(tables, tables.transitions[at]) == at)
+      continue;
+    diagnostics.error(
+        "eventless-loop", tables.transition_infos[at].position,
+        "expected an event or a guard on the way, found transitions that lead from '" +
+            tables.transition_infos[at].source + "' back to it without end");
+  }
+}
+
 }  // namespace
+
+bool are_in_conflict(const Chart::Tables& tables, const Transition& a, const Transition& b) {
+  if (a.domain == kNone || b.domain == kNone) return false;
+  return is_within(tables, a.domain, b.domain) || is_within(tables, b.domain, a.domain);
+}
 
 StateSet reachable_states(const Chart::Tables& tables) { return Reachability(tables).run(); }
 
@@ -253,31 +270,6 @@ void check_acts_once(const Chart::Tables& tables, Diagnostics& diagnostics) {
   check_complete(meetings, tables, Severity::kError, "perform the same act", diagnostics);
   check_acts_of_each(tables, diagnostics);
 }
-
-namespace {
-
-// Reports transitions that follow each other without event and guard until the first is there
-// again.
-void check_rounds(const Chart::Tables& tables, Diagnostics& diagnostics) {
-  std::vector<TransitionIndex> begun(tables.transitions.size(), kNone);  // by whom it was come by
-  for (TransitionIndex first = 0; first < tables.transitions.size(); ++first) {
-    const Transition& transition = tables.transitions[first];
-    if (!transition.descriptors.empty() || transition.guard) continue;
-    TransitionIndex at = first;
-    while (at != kNone && begun[at] == kNone) {
-      begun[at] = first;
-      at = surely_next(tables, tables.transitions[at]);
-    }
-    if (at == kNone || begun[at] != first || surely_next(tables, tables.transitions[at]) == at)
-      continue;
-    diagnostics.error(
-        "eventless-loop", tables.transition_infos[at].position,
-        "expected an event or a guard on the way, found transitions that lead from '" +
-            tables.transition_infos[at].source + "' back to it without end");
-  }
-}
-
-}  // namespace
 
 void check_loops(const Chart::Tables& tables, Diagnostics& diagnostics) {
   for (std::size_t i = 0; i < tables.transitions.size(); ++i) {

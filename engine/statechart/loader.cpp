@@ -20,6 +20,8 @@ using feel::Type;
 
 // More targets than a transition can have with sense; keeps the test of each pair short.
 constexpr std::size_t kTargetsMax = 100;
+/// Transitions that are looked at to say what values events carry, in all.
+constexpr std::size_t kCarriersMax = 10'000'000;
 
 constexpr std::array<std::string_view, 5> kStateElements = {"state", "parallel", "final",
                                                             "history"};
@@ -645,7 +647,7 @@ class Loader {
     std::set<TransitionIndex> carrying;
     for (const auto* list : carriers.overlapping(tables_->transitions[transition].descriptors)) {
       carried_ += list->size();
-      if (carried_ > kMeetingsMax) return too_many_values(transition);
+      if (carried_ > kCarriersMax) return too_many_values(transition);
       carrying.insert(list->begin(), list->end());
     }
     std::vector<Type::Member> members;

@@ -12,16 +12,6 @@ bool is_among(const Machine::Transitions& transitions, TransitionIndex transitio
   return std::find(transitions.begin(), transitions.end(), transition) != transitions.end();
 }
 
-// Both are short.
-bool have_common(const std::vector<std::uint32_t>& some, const std::vector<std::uint32_t>& others) {
-  for (const std::uint32_t one : some) {
-    for (const std::uint32_t other : others) {
-      if (one == other) return true;
-    }
-  }
-  return false;
-}
-
 }  // namespace
 
 Machine::Machine(const Chart& chart)
@@ -194,10 +184,7 @@ void Machine::select_by(const EventKind* event) {
 
 std::optional<TransitionIndex> Machine::first_enabled(StateIndex state, const EventKind& event) {
   for (const TransitionIndex index : tables_.states[state].transitions) {
-    const std::vector<std::uint32_t>& own = tables_.transitions[index].descriptors;
-    const bool named =
-        own.empty() ? event.descriptors.empty() : have_common(own, event.descriptors);
-    if (named && condition_match(index)) return index;
+    if (takes(tables_.transitions[index], event) && condition_match(index)) return index;
   }
   return std::nullopt;
 }

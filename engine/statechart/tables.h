@@ -331,6 +331,8 @@ struct Chart::Tables {
 std::string_view normal_descriptor(std::string_view descriptor);
 /// True when an event of that name is taken by the (normal) descriptor.
 bool matches(std::string_view descriptor, std::string_view event);
+/// True when the transition takes events of that kind; an eventless one, those of no event.
+bool takes(const Transition& transition, const EventKind& kind);
 /// True when one of the events is.
 bool takes_some(std::string_view descriptor, const std::set<std::string>& events);
 

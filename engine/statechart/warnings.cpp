@@ -21,15 +21,9 @@ bool is_always(const std::optional<Formula>& guard, bool answer) {
 
 // True when each event that the later one takes is taken by the earlier one, too.
 bool takes_all_of(const Chart::Tables& tables, const Transition& earlier, const Transition& later) {
-  const auto takes = [&](std::uint32_t event) {
-    const std::vector<std::uint32_t>& covering = tables.kinds[event].descriptors;
-    return std::any_of(covering.begin(), covering.end(), [&](std::uint32_t descriptor) {
-      return std::binary_search(earlier.descriptors.begin(), earlier.descriptors.end(), descriptor);
-    });
-  };
-  if (earlier.descriptors.empty() || later.descriptors.empty())
-    return earlier.descriptors.empty() && later.descriptors.empty();
-  return std::all_of(later.descriptors.begin(), later.descriptors.end(), takes);
+  if (later.descriptors.empty()) return earlier.descriptors.empty();
+  return std::all_of(later.descriptors.begin(), later.descriptors.end(),
+                     [&](std::uint32_t event) { return takes(earlier, tables.kinds[event]); });
 }
 
 // The data items that a block assigns.
