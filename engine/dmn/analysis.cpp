@@ -94,7 +94,7 @@ class Column {
     const std::optional<std::vector<Value>> found = tests.boundaries();
     if (!found) return;
     for (const Value& value : *found) {
-      if (!contains_value(cuts_, value)) cuts_.push_back(value);
+      if (texts_.insert(to_string(value)).second) cuts_.push_back(value);
     }
   }
 
@@ -103,7 +103,6 @@ class Column {
   }
 
   void add(const Value& value) {
-    if (contains_value(values_, value)) return;
     if (value.is_null() || !input_.type.allowed || is_allowed(input_.type, value))
       values_.push_back(value);
   }
@@ -129,6 +128,8 @@ class Column {
 
   void choose_ordered(const StepRow& step) {
     std::sort(cuts_.begin(), cuts_.end(), is_less);
+    const auto alike = [](const Value& a, const Value& b) { return !is_less(a, b); };
+    cuts_.erase(std::unique(cuts_.begin(), cuts_.end(), alike), cuts_.end());
     const Value before = Arithmetic(step.before)(cuts_.front(), Value());
     if (is_less(before, cuts_.front())) add(before);
     const Arithmetic between(step.between);
@@ -159,12 +160,16 @@ class Column {
   }
 
   const TableInput& input_;
-  std::vector<Value> cuts_;
+  std::vector<Value> cuts_;      // each once
+  std::set<std::string> texts_;  // of the cuts
   std::vector<Value> values_;
 };
 
-/// Rules by their number.
-using Rules = std::vector<bool>;
+/// Rules by their number, as bits.
+using Rules = std::vector<RuleSet::Word>;
+
+/// What it costs to compare and name a rule beside others that take the same.
+constexpr std::size_t kWorkOfName = 16;
 
 class Analysis {
  public:
@@ -176,10 +181,15 @@ class Analysis {
     find_opaque();
     takes_.resize(columns_.size());
     for (std::size_t i = 0; i < columns_.size(); ++i) {
-      for (const Value& value : columns_[i].values()) takes_[i].push_back(taking(i, value));
+      for (const Value& value : columns_[i].values()) {
+        if (!spend(table_.rules.size())) break;
+        takes_[i].push_back(taking(i, value));
+      }
     }
-    walk(Rules(table_.rules.size(), true));
-    if (steps_ > kAnalysisSteps) {
+    Rules all(RuleSet::words_for(table_.rules.size()));
+    for (std::size_t rule = 0; rule < table_.rules.size(); ++rule) RuleSet::set(all.data(), rule);
+    if (!too_large()) walk(all);
+    if (too_large()) {
       add(Finding::Kind::kTooLarge, {}, {}, table_.position);
     } else {
       report_unreachable();
@@ -188,6 +198,12 @@ class Analysis {
   }
 
  private:
+  bool too_large() const { return steps_ > kAnalysisSteps || work_ > kAnalysisWork; }
+  bool spend(std::size_t work) {
+    work_ += work;
+    return !too_large();
+  }
+
   void find_opaque() {
     for (std::size_t i = 0; i < table_.rules.size(); ++i) {
       const TableRule& rule = table_.rules[i];
@@ -199,11 +215,16 @@ class Analysis {
 
   // The rules whose test in the column takes the value, or may take it.
   Rules taking(std::size_t column, const Value& value) const {
-    Rules rules(table_.rules.size());
-    for (std::size_t i = 0; i < rules.size(); ++i) {
-      const feel::UnaryTests& tests = table_.rules[i].tests[column];
-      rules[i] = tests.irrelevant() || !tests.boundaries() ||
-                 tests.evaluate(value, feel::Environment{}).value.is_true();
+    const ColumnIndex::Answer answer = table_.index[column].find(value);
+    const auto takes = [&](std::size_t rule) {
+      if (answer.open == nullptr || !RuleSet::has(answer.open, rule))
+        return answer.takes == nullptr || RuleSet::has(answer.takes, rule);
+      const feel::UnaryTests& tests = table_.rules[rule].tests[column];
+      return !tests.boundaries() || tests.evaluate(value, feel::Environment{}).value.is_true();
+    };
+    Rules rules(RuleSet::words_for(table_.rules.size()));
+    for (std::size_t i = 0; i < table_.rules.size(); ++i) {
+      if (takes(i)) RuleSet::set(rules.data(), i);
     }
     return rules;
   }
@@ -211,14 +232,15 @@ class Analysis {
   // One column after the other; values that leave the same rules are alike.
   // NOLINTNEXTLINE(misc-no-recursion): as deep as the table has inputs
   void walk(const Rules& alive) {
-    if (++steps_ > kAnalysisSteps) return;
+    ++steps_;
+    if (!spend(alive.size())) return;
     const std::size_t column = chosen_.size();
     if (column == columns_.size()) return judge(alive);
     std::set<Rules> seen;
     for (std::size_t i = 0; i < takes_[column].size(); ++i) {
+      if (!spend(alive.size())) return;
       Rules left = alive;
-      for (std::size_t rule = 0; rule < left.size(); ++rule)
-        left[rule] = left[rule] && takes_[column][i][rule];
+      for (std::size_t word = 0; word < left.size(); ++word) left[word] &= takes_[column][i][word];
       if (!seen.insert(left).second) continue;
       chosen_.push_back(i);
       walk(left);
@@ -229,10 +251,12 @@ class Analysis {
   void judge(const Rules& alive) {
     std::vector<std::size_t> rules;
     bool certain = true;
-    for (std::size_t i = 0; i < alive.size(); ++i) {
-      if (alive[i] && opaque_[i]) certain = false;
-      if (alive[i] && !opaque_[i]) rules.push_back(i);
+    for (std::size_t i = 0; i < table_.rules.size(); ++i) {
+      if (!RuleSet::has(alive.data(), i)) continue;
+      if (opaque_[i]) certain = false;
+      if (!opaque_[i]) rules.push_back(i);
     }
+    if (!spend(kWorkOfName * rules.size())) return;
     if (rules.empty()) {
       if (certain && needs_a_rule()) add(Finding::Kind::kGap, {}, example(), table_.position);
       return;
@@ -314,10 +338,11 @@ class Analysis {
   const Table& table_;
   std::vector<Column> columns_;
   std::vector<std::vector<Rules>> takes_;  // by column and value
-  Rules opaque_;
-  Rules reached_;
-  std::vector<std::size_t> chosen_;  // the value of each column so far
+  std::vector<bool> opaque_;               // by rule
+  std::vector<bool> reached_;              // by rule
+  std::vector<std::size_t> chosen_;        // the value of each column so far
   std::size_t steps_ = 0;
+  std::size_t work_ = 0;
   std::set<std::pair<Finding::Kind, std::vector<std::string>>> told_;
   std::vector<Finding> findings_;
 };

@@ -10,6 +10,8 @@ namespace lagrum::dmn {
 
 /// Ways through a table that are looked at; a table that has more is analysed in part.
 inline constexpr std::size_t kAnalysisSteps = 20'000;
+/// The same for rules that are looked at on these ways: 64 are one, those named in findings more.
+inline constexpr std::size_t kAnalysisWork = 20'000'000;
 
 /// What an analysis of a decision table found.
 struct Finding {
@@ -19,7 +21,7 @@ struct Finding {
     kConflict,     ///< several rules take it with different outputs, and the policy hides that
     kUnreachable,  ///< the rule takes no input, or never before another
     kNotAnalysed,  ///< a cell that more than constants decide
-    kTooLarge,     ///< more ways than kAnalysisSteps
+    kTooLarge,     ///< more than kAnalysisSteps or kAnalysisWork
   };
   Kind kind = Kind::kGap;
   std::vector<std::string> rules;                      ///< ids, in the table's order

@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <cctype>
 #include <iterator>
+#include <map>
 
 #include "dmn/graph.h"
 #include "dmn/reader.h"
@@ -27,6 +29,10 @@ class GraphReader {
     if (!Reader::accepts(document, diagnostics_)) return;
     read_file(document, {});
     for (std::size_t i = 0; i < state_.nodes.size(); ++i) read_requirements(state_.nodes[i]);
+    const std::size_t declared = state_.nodes.size();
+    for (std::size_t i = 0; i < declared; ++i) {
+      if (state_.nodes[i].is == Node::Is::kDecision) read_free_names(i);
+    }
     put_in_order();
     for (const std::size_t number : state_.order) read_logic(state_.nodes[number]);
     for (Node& node : state_.nodes) {
@@ -125,10 +131,7 @@ class GraphReader {
   void read_nodes(const Reader& reader, Node::Is is, std::size_t file,
                   std::set<std::string>& names) {
     for (const xml::Element& element : reader.children(reader.root(), element_name(is))) {
-      if (state_.nodes.size() >= kNodesMax) {
-        return reader.error("too-large", element.position(),
-                            "expected at most 2000 inputs, decisions and models");
-      }
+      if (!has_room(reader, element)) return;
       Node node;
       node.is = is;
       node.file = file;
@@ -146,6 +149,14 @@ class GraphReader {
       }
       state_.nodes.push_back(std::move(node));
     }
+  }
+
+  bool has_room(const Reader& reader, const xml::Element& element) const {
+    if (state_.nodes.size() < kNodesMax) return true;
+    reader.error("too-large", element.position(),
+                 "expected at most " + std::to_string(kNodesMax) +
+                     " inputs, decisions and models, found more");
+    return false;
   }
 
   ItemType type_of(std::size_t file, const xml::Element& element) const {
@@ -202,6 +213,98 @@ class GraphReader {
       require(node, one, {NodeIs::kInput}, node.information);
     for (const xml::Element& one : reader.children(node.element, "inputDecision"))
       require(node, one, {NodeIs::kDecision}, node.information);
+  }
+
+  /// What a decision's table tests by a name that the decision does not require, as editors write
+  /// that resolve names when a decision is asked: the output of a required decision where one is
+  /// called that, else an input that is declared by being used.
+  void read_free_names(std::size_t decision) {
+    const std::size_t file = state_.nodes[decision].file;
+    const Reader& reader = *readers_[file];
+    const xml::Element table = reader.child(state_.nodes[decision].element, "decisionTable");
+    if (!table) return;
+    for (const xml::Element& column : reader.children(table, "input")) {
+      const xml::Element tested = reader.child(column, "inputExpression");
+      const SourceText text = tested ? reader.own_text(tested) : SourceText();
+      if (!is_free_name(text.text) || binds(state_.nodes[decision], text.text)) continue;
+      const std::optional<std::size_t> required = required_output(decision, text.text);
+      const bool misspelt = !required && is_near_bound(state_.nodes[decision], text.text);
+      const std::optional<std::size_t> meant =
+          required || misspelt ? required : implied_input(file, text, tested);
+      if (!meant) continue;
+      Node& node = state_.nodes[decision];
+      if (!required) node.information.push_back(*meant);
+      node.bindings.push_back({text.text, {{text.text, *meant}}, false});
+      reader.warning(
+          "free-name", text.position,
+          "expected '" + node.name + "' to require what it tests, found '" + text.text +
+              "'; it is read as the " +
+              (required ? "output of '" + state_.nodes[*meant].name + "'" : "input of that name"));
+    }
+  }
+
+  /// One word that is no literal.
+  static bool is_free_name(std::string_view text) {
+    const auto is_part = [](char c) {
+      return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' ||
+             static_cast<unsigned char>(c) >= 0x80U;
+    };
+    return !text.empty() && std::isdigit(static_cast<unsigned char>(text.front())) == 0 &&
+           std::all_of(text.begin(), text.end(), is_part) && text != "true" && text != "false" &&
+           text != "null";
+  }
+
+  static std::vector<std::string> bound_names(const Node& node) {
+    std::vector<std::string> names;
+    for (const Node::Binding& binding : node.bindings) names.push_back(binding.name);
+    return names;
+  }
+
+  static bool binds(const Node& node, const std::string& name) {
+    const std::vector<std::string> names = bound_names(node);
+    return std::find(names.begin(), names.end(), name) != names.end();
+  }
+
+  /// True for a name that looks like one that the node's expressions know: it is misspelt.
+  static bool is_near_bound(const Node& node, std::string_view name) {
+    return !suggestion(name, bound_names(node)).empty();
+  }
+
+  /// The required decision of the same file whose table has the one output of this name.
+  std::optional<std::size_t> required_output(std::size_t decision, std::string_view name) const {
+    const Node& node = state_.nodes[decision];
+    for (const std::size_t number : node.information) {
+      const Node& other = state_.nodes[number];
+      if (other.is != Node::Is::kDecision || other.file != node.file) continue;
+      const Reader& reader = *readers_[other.file];
+      const xml::Element table = reader.child(other.element, "decisionTable");
+      if (!table) continue;
+      const auto outputs = reader.children(table, "output");
+      if (outputs.size() == 1 && outputs.front().attribute_or_empty("name") == name) return number;
+    }
+    return std::nullopt;
+  }
+
+  /// The input of this name that another table has implied, or a new one; none where the file
+  /// declares the name, so that a requirement has been forgotten.
+  std::optional<std::size_t> implied_input(std::size_t file, const SourceText& name,
+                                           const xml::Element& tested) {
+    const auto [known, added] = implied_.try_emplace({file, name.text}, state_.nodes.size());
+    if (!added) return known->second;
+    const bool declared = std::any_of(
+        state_.nodes.begin(), state_.nodes.end(),
+        [&](const Node& node) { return node.file == file && node.variable == name.text; });
+    if (declared || !has_room(*readers_[file], tested)) {
+      known->second = std::nullopt;
+      return std::nullopt;
+    }
+    Node node;
+    node.file = file;
+    node.name = node.variable = name.text;
+    node.type = type_of(file, tested);
+    node.position = name.position;
+    state_.nodes.push_back(std::move(node));
+    return known->second;
   }
 
   void bind(Node& node) const {
@@ -296,7 +399,8 @@ class GraphReader {
     const Reader& reader = *readers_[node.file];
     switch (node.is) {
       case Node::Is::kInput:
-        return reader.check_children(node.element, {"variable"});
+        if (node.element) reader.check_children(node.element, {"variable"});
+        return;
       case Node::Is::kKnowledge:
         return read_knowledge(node, reader);
       case Node::Is::kService:
@@ -373,6 +477,8 @@ class GraphReader {
   State& state_;
   std::vector<xml::Document> documents_;
   std::vector<std::unique_ptr<Reader>> readers_;  // by file
+  // by file and name; none where it is no input
+  std::map<std::pair<std::size_t, std::string>, std::optional<std::size_t>> implied_;
 };
 
 }  // namespace

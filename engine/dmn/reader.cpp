@@ -58,7 +58,7 @@ bool Reader::accepts(const xml::Document& document, Diagnostics& diagnostics) {
       std::find(kNamespaces.begin(), kNamespaces.end(), root.ns()) != kNamespaces.end();
   if (known && root.local() == "definitions") return true;
   diagnostics.error("dmn-namespace", root.position(),
-                    "expected 'definitions' of DMN 1.3 or 1.5, found '" +
+                    "expected 'definitions' of DMN 1.1 to 1.5, found '" +
                         std::string(root.local()) + "' of namespace '" + std::string(root.ns()) +
                         "'");
   return false;
@@ -84,6 +84,16 @@ SourceText Reader::own_text(const xml::Element& element) const {
   const xml::Element text = child(element, "text");
   if (!text) return {{}, element.position()};
   return {text.trimmed_text(), text_position(text)};
+}
+
+SourceText Reader::text_or(const xml::Element& element, std::string_view otherwise) const {
+  SourceText text = own_text(element);
+  if (!text.text.empty()) return text;
+  text.text = otherwise;
+  warning("empty-text", text.position,
+          "expected a text in '" + std::string(element.local()) + "', found none; '" + text.text +
+              "' is read");
+  return text;
 }
 
 SourceText Reader::text_of(const xml::Element& parent, std::string_view local) const {

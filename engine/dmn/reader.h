@@ -45,6 +45,9 @@ class Reader {
   SourceText text_of(const xml::Element& parent, std::string_view local) const;
   /// The text of the element's own `text` child.
   SourceText own_text(const xml::Element& element) const;
+  /// The same; where it is empty, as editors leave what nobody has filled in, `otherwise` with a
+  /// warning.
+  SourceText text_or(const xml::Element& element, std::string_view otherwise) const;
   struct Reference {
     std::string ns;  ///< of another file; empty for this one
     std::string id;
@@ -65,6 +68,9 @@ class Reader {
 
   void error(std::string rule, const Position& source, std::string message) const {
     diagnostics_.error(std::move(rule), source, std::move(message));
+  }
+  void warning(std::string rule, const Position& source, std::string message) const {
+    diagnostics_.warning(std::move(rule), source, std::move(message));
   }
   void add(Diagnostic diagnostic, Severity severity) const {
     diagnostic.severity = severity;

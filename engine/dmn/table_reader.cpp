@@ -135,7 +135,7 @@ class TableReader {
     const xml::Element inner = reader_.child(column, "inputExpression");
     if (!inner) return fail("table-width", column.position(), "expected an input expression");
     reader_.check_language(inner);
-    auto compiled = expression(reader_.own_text(inner));
+    auto compiled = expression(reader_.text_or(inner, "null"));
     if (!compiled) return;
     const std::string name = inner.attribute_or_empty("typeRef");
     ItemType type = types_.find(reader_, name, inner.attribute_position("typeRef"));
@@ -259,7 +259,7 @@ class TableReader {
     for (const xml::Element& entry : reader_.children(element, "outputEntry")) {
       const TableOutput& output = table_.outputs[column++];
       reader_.check_language(entry);
-      auto compiled = expression(reader_.own_text(entry));
+      auto compiled = expression(reader_.text_or(entry, "null"));
       if (!compiled) continue;
       rule.constants.push_back(check_entry(*compiled, output.type));
       rule.outputs.push_back(std::move(*compiled));

@@ -308,18 +308,19 @@ Result<Value> list_of(const Json& json, std::size_t depth) {
 
 Result<Value> context_of(const Json& json, std::size_t depth) {
   if (json.array() == nullptr) return expected("an array", "context");
-  Context context;
+  std::vector<Context::Entry> entries;
+  std::set<std::string_view> names;
   for (const Json& entry : *json.array()) {
     const Json::Array* pair = entry.array();
     if (pair == nullptr || pair->size() != 2 || (*pair)[0].string() == nullptr) {
       return expected("pairs of name and value", "context");
     }
     const std::string& name = *(*pair)[0].string();
-    if (context.find(name) != nullptr) return expected("each name once", name);
+    if (!names.insert(name).second) return expected("each name once", name);
     LAGRUM_ASSIGN(Value value, value_of((*pair)[1], depth + 1));
-    context.set(name, std::move(value));
+    entries.emplace_back(name, std::move(value));
   }
-  return Value(std::move(context));
+  return Value(Context(std::move(entries)));
 }
 
 Result<Value> range_of(const Json& json, std::size_t depth) {
@@ -465,6 +466,8 @@ Context::~Context() = default;
 Context::Context(std::initializer_list<Entry> entries) {
   for (const auto& [name, value] : entries) set(name, value);
 }
+
+Context::Context(std::vector<Entry> entries) : entries_(std::move(entries)) {}
 
 const Value* Context::find(std::string_view name) const {
   const auto found = std::find_if(entries_.begin(), entries_.end(),

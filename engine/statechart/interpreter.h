@@ -81,6 +81,10 @@ inline constexpr std::size_t kInvokeDepthMax = 10;
 
 /// Instructions of executable content that one macrostep may carry out.
 inline constexpr std::uint64_t kInstructionsMax = 100'000;
+/// States that one macrostep may enter, leave and look at for histories and for what is done, with
+/// transitions compared, kComparedPerMove pairs for one.
+inline constexpr std::uint64_t kMovesMax = 10'000'000;
+inline constexpr std::uint64_t kComparedPerMove = 16;
 /// Steps of expressions and decisions that one call may take in all its macrosteps; each of them
 /// has its own bound besides, feel::kEvaluationStepsMax.
 inline constexpr std::uint64_t kEvaluatedMax = 3 * feel::kEvaluationStepsMax;
@@ -137,8 +141,8 @@ Result<Trace> start(const Chart& chart, Session& session, std::string session_id
 
 /// One macrostep of the session itself; those it invokes begin with it, and move when time is
 /// advanced. Takes `event` and every eventless transition and internal event that follows. On
-/// an error the session is left as it was: kOutOfRange past kMicrostepsMax, kInstructionsMax or
-/// kEvaluatedMax,
+/// an error the session is left as it was: kOutOfRange past kMicrostepsMax, kInstructionsMax,
+/// kMovesMax or kEvaluatedMax,
 /// kInvalidArgument for a value that a taken transition requires and the event lacks, kCorruption
 /// for a session of another chart. The functions inside carry the names of the standard's algorithm
 /// (SCXML 1.0, appendix D).

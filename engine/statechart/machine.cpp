@@ -47,6 +47,7 @@ void Machine::open(Instance& instance, const Surroundings& surroundings, Kin kin
   system_known_ = 0;
   reported_.clear();
   instructions_ = 0;
+  moves_ = 0;
   trace_.clear();
   environment_.variables = instance.data();
   environment_.zones = surroundings.zones;
@@ -166,35 +167,34 @@ void Machine::select_by(const EventKind* event) {
   enabled_.clear();
   if (event == nullptr) return;
   const StateSet& takers = tables_.takers[event->takers];
+  if (configuration_.next_of(takers, kRootState + 1) == kNone) return;
   visited_.clear();
   for (StateIndex atomic = configuration_.next_of(tables_.atomic, 0); atomic != kNone;
        atomic = configuration_.next_of(tables_.atomic, atomic + 1)) {
     for (StateIndex state = atomic; state != kRootState && !visited_.contains(state);
          state = tables_.states[state].parent) {
       visited_.insert(state);
-      if (!takers.contains(state)) continue;
-      const auto found = first_enabled(state, *event);
-      if (!found) continue;
-      enabled_.push_back(*found);
-      break;
+      if (takers.contains(state) && enable_first(state, *event)) break;
     }
   }
   if (enabled_.size() > 1) remove_conflicting_transitions();
 }
 
-std::optional<TransitionIndex> Machine::first_enabled(StateIndex state, const EventKind& event) {
+bool Machine::enable_first(StateIndex state, const EventKind& event) {
   for (const TransitionIndex index : tables_.states[state].transitions) {
-    if (takes(tables_.transitions[index], event) && condition_match(index)) return index;
+    const Transition& transition = tables_.transitions[index];
+    if (!takes(transition, event)) continue;
+    if (transition.guard && !condition_match(index, *transition.guard)) continue;
+    enabled_.push_back(index);
+    return true;
   }
-  return std::nullopt;
+  return false;
 }
 
 // Only `true` takes a transition: what is unknown is never silently a no, but an error on the
 // record.
-bool Machine::condition_match(TransitionIndex transition) {
-  const std::optional<Formula>& guard = tables_.transitions[transition].guard;
-  if (!guard) return true;
-  const Result<bool> held = evaluate_condition(*guard);
+bool Machine::condition_match(TransitionIndex transition, const Formula& guard) {
+  const Result<bool> held = evaluate_condition(guard);
   // Once between two microsteps: nothing but _event has changed, and the error event must not feed
   // itself.
   if (!held && !is_among(reported_, transition)) {
@@ -208,6 +208,8 @@ bool Machine::condition_match(TransitionIndex transition) {
 void Machine::remove_conflicting_transitions() {
   unfiltered_.swap(enabled_);
   enabled_.clear();
+  count_moves(unfiltered_.size() * unfiltered_.size() / kComparedPerMove);
+  if (stopped_) return;
   for (const TransitionIndex t1 : unfiltered_) {
     const auto preempts = [&](TransitionIndex t2) {
       return intersect(t1, t2) &&
@@ -249,19 +251,18 @@ void Machine::compute_exit_set() {
   states_.clear();
   for (const StateIndex domain : domains_) {
     if (domain == kNone) continue;
-    const StateIndex last = tables_.states[domain].last;
-    for (StateIndex state = configuration_.next(domain + 1); state <= last;
-         state = configuration_.next(state + 1)) {
-      states_.push_back(state);
-    }
+    configuration_.append(domain + 1, tables_.states[domain].last, states_);
   }
 }
 
 void Machine::exit_states() {
   compute_exit_set();
+  count_moves(states_.size());
   current_ = kNoTransition;
-  for (const StateIndex state : states_) {
-    if (!tables_.states[state].histories.empty()) record_history(state);
+  if (!held_.empty()) {
+    for (const StateIndex state : states_) {
+      if (!tables_.states[state].histories.empty()) record_history(state);
+    }
   }
   for (auto state = states_.rbegin(); state != states_.rend(); ++state) {
     for (const Block& block : tables_.states[*state].on_exit) execute(block);
@@ -278,7 +279,8 @@ void Machine::record_history(StateIndex state) {
     const std::span<std::uint64_t> words = place.in(std::span(held_));
     std::ranges::fill(words, 0);
     const StateIndex last = tables_.states[state].last;
-    for (StateIndex inner = configuration_.next(state + 1); inner <= last;
+    count_moves(last - state);
+    for (StateIndex inner = configuration_.next(state + 1); inner <= last && !stopped_;
          inner = configuration_.next(inner + 1)) {
       const bool kept = deep ? tables_.is_atomic(inner) : tables_.states[inner].parent == state;
       if (kept) insert_member(words, place.first, inner);
@@ -318,6 +320,7 @@ void Machine::enter_below(StateIndex ancestor, const std::vector<StateIndex>& ta
 
 void Machine::enter_all(const std::vector<StateIndex>& states,
                         const std::vector<StateIndex>& defaults) {
+  count_moves(states.size());
   for (const StateIndex state : defaults) default_entry_.insert(state);
   for (const StateIndex state : states) enter(state);
 }
@@ -360,7 +363,9 @@ void Machine::enter_final(StateIndex index) {
   }
   raise_internal(std::move(done));
   const StateIndex grandparent = tables_.states[state.parent].parent;
-  if (tables_.states[grandparent].kind == StateKind::kParallel && is_in_final_state(grandparent)) {
+  if (tables_.states[grandparent].kind != StateKind::kParallel) return;
+  count_moves(tables_.states[grandparent].last - grandparent);
+  if (!stopped_ && is_in_final_state(grandparent)) {
     raise_internal({.name = "done.state." + tables_.states[grandparent].id, .type = "internal"});
   }
 }
@@ -454,6 +459,16 @@ void Machine::raise_error(const Error& error, std::string sendid) {
 void Machine::fail(Error error, std::string sendid) {
   raise_error(error, std::move(sendid));
   trace_.errors.push_back(std::move(error));
+}
+
+void Machine::count_moves(std::uint64_t moves) {
+  moves_ += moves;
+  if (moves_ <= kMovesMax) return;
+  stop({ErrorCode::kOutOfRange,
+        "expected a macrostep that enters, leaves and compares less than " +
+            std::to_string(kMovesMax) + " times, found more",
+        {},
+        {}});
 }
 
 void Machine::stop(Error error) {

@@ -84,11 +84,11 @@ class Machine {
   void compute_exit_set();
   StateIndex get_transition_domain(const Transition& transition);
   bool is_in_final_state(StateIndex state) const;
-  bool condition_match(TransitionIndex transition);
+  bool condition_match(TransitionIndex transition, const Formula& guard);
 
   // parts of them
   void select_by(const EventKind* event);
-  std::optional<TransitionIndex> first_enabled(StateIndex state, const EventKind& event);
+  bool enable_first(StateIndex state, const EventKind& event);
   bool intersect(TransitionIndex a, TransitionIndex b);
   void enter_below(StateIndex ancestor, const std::vector<StateIndex>& targets);
   void enter_all(const std::vector<StateIndex>& states, const std::vector<StateIndex>& defaults);
@@ -97,6 +97,8 @@ class Machine {
   void enter(StateIndex state);
   void enter_final(StateIndex state);
   void check_required(const Event& event);
+  /// Counts what the algorithm itself does; stops past kMovesMax.
+  void count_moves(std::uint64_t moves);
 
   // what a macrostep changes of its instance
   void forget();
@@ -216,6 +218,7 @@ class Machine {
   std::vector<Loop> loops_;
   std::size_t current_ = kNoTransition;
   std::uint64_t instructions_ = 0;
+  std::uint64_t moves_ = 0;
   std::optional<Error> stopped_;
   std::string sendid_;  // of the send that is carried out
   Trace trace_;

@@ -81,6 +81,22 @@ class StateSet {
     return first <= last && next(first) <= last;
   }
 
+  /// Adds the members from first to last to `all`, in document order.
+  void append(StateIndex first, StateIndex last, std::vector<StateIndex>& all) const {
+    if (first > last) return;
+    std::uint64_t mask = ~std::uint64_t{0} << (first % kStatesPerWord);
+    for (std::size_t word = first / kStatesPerWord; word <= last / kStatesPerWord; ++word) {
+      std::uint64_t bits = words_[word] & mask;
+      mask = ~std::uint64_t{0};
+      if (word == last / kStatesPerWord)
+        bits &= mask >> (kStatesPerWord - 1 - last % kStatesPerWord);
+      for (; bits != 0; bits &= bits - 1) {
+        all.push_back(static_cast<StateIndex>(word * kStatesPerWord +
+                                              static_cast<std::size_t>(std::countr_zero(bits))));
+      }
+    }
+  }
+
   bool empty() const { return next(0) == kNone; }
   void clear() { std::fill(words_.begin(), words_.end(), 0); }
 

@@ -28,14 +28,6 @@ bool matches(std::string_view descriptor, std::string_view event) {
   return event.size() == descriptor.size() || event[descriptor.size()] == '.';
 }
 
-bool takes(const Transition& transition, const EventKind& kind) {
-  const std::vector<std::uint32_t>& own = transition.descriptors;
-  if (own.empty()) return kind.descriptors.empty();
-  return std::any_of(kind.descriptors.begin(), kind.descriptors.end(), [&](std::uint32_t each) {
-    return std::binary_search(own.begin(), own.end(), each);
-  });
-}
-
 bool takes_some(std::string_view descriptor, const std::set<std::string>& events) {
   if (descriptor.empty()) return !events.empty();
   if (events.contains(std::string(descriptor))) return true;

@@ -257,7 +257,9 @@ struct EventKind {
 struct NameHash {
   using is_transparent = void;
   std::size_t operator()(std::string_view name) const {
-    return std::hash<std::string_view>()(name);
+    std::uint64_t hash = 14695981039346656037U;  // FNV-1a: events have short names
+    for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211U;
+    return hash;
   }
 };
 
@@ -332,7 +334,15 @@ std::string_view normal_descriptor(std::string_view descriptor);
 /// True when an event of that name is taken by the (normal) descriptor.
 bool matches(std::string_view descriptor, std::string_view event);
 /// True when the transition takes events of that kind; an eventless one, those of no event.
-bool takes(const Transition& transition, const EventKind& kind);
+inline bool takes(const Transition& transition, const EventKind& kind) {
+  const std::vector<std::uint32_t>& own = transition.descriptors;
+  if (own.empty()) return kind.descriptors.empty();
+  for (const std::uint32_t each : kind.descriptors) {
+    if (own.size() == 1 ? own.front() == each : std::binary_search(own.begin(), own.end(), each))
+      return true;
+  }
+  return false;
+}
 /// True when one of the events is.
 bool takes_some(std::string_view descriptor, const std::set<std::string>& events);
 

@@ -88,6 +88,8 @@ class Context {
 
   Context();
   Context(std::initializer_list<Entry> entries);
+  /// Of entries whose names are all different.
+  explicit Context(std::vector<Entry> entries);
   Context(const Context&);
   Context(Context&&) noexcept;
   Context& operator=(const Context&);

@@ -219,5 +219,81 @@ TEST(StandardProfile, KeepsWhatElseTheFileDecides) {
   EXPECT_EQ(diagnostics.all().size(), 1U);
 }
 
+/// As Camunda's modeler saves tables: names are resolved when the decision is asked.
+std::string dishes(const std::string& first_input) {
+  const auto column = [](const std::string& text) {
+    return "<input><inputExpression typeRef=\"" +
+           std::string(text == "guests" ? "integer" : "string") + "\"><text>" + text +
+           "</text></inputExpression></input>";
+  };
+  const auto rule = [](const std::string& entries) { return "<rule>" + entries + "</rule>"; };
+  const auto in = [](const std::string& text) {
+    return "<inputEntry><text>" + text + "</text></inputEntry>";
+  };
+  const auto out = [](const std::string& text) {
+    return "<outputEntry><text>" + text + "</text></outputEntry>";
+  };
+  return definitions(
+      "<inputData id=\"t\" name=\"Outdoor temperature\"/>"
+      "<decision id=\"season\" name=\"Season\">" +
+      takes("#t") +
+      "<decisionTable><input><inputExpression typeRef=\"integer\"><text>temperature</text>"
+      "</inputExpression></input><output name=\"season\" typeRef=\"string\"/>" +
+      rule(in("&gt; 20") + out("\"summer\"")) + rule(in("&lt;= 20") + out("\"winter\"")) +
+      "</decisionTable></decision>"
+      "<decision id=\"dish\" name=\"Dish\">" +
+      decides("#season") + "<decisionTable>" + column(first_input) + column("guests") +
+      "<output name=\"dish\" typeRef=\"string\"/>" +
+      rule(in("\"winter\"") + in("&gt; 8") + out("\"stew\"")) +
+      rule(in("\"winter\"") + in("&lt;= 8") + out("\"roast\"")) +
+      rule(in("\"summer\"") + in("") + out("\"salad\"")) + "</decisionTable></decision>");
+}
+
+TEST(FreeNames, AreOutputsOfRequiredDecisionsAndInputs) {
+  const auto asked = [](int temperature, int guests) {
+    const Context inputs = {{"temperature", Value::integer(temperature)},
+                            {"guests", Value::integer(guests)}};
+    return to_string(decided(dishes("season"), "Dish", inputs).value);
+  };
+
+  EXPECT_EQ(asked(5, 4), "\"roast\"");
+  EXPECT_EQ(asked(5, 12), "\"stew\"");
+  EXPECT_EQ(asked(25, 4), "\"salad\"");
+  EXPECT_EQ(loaded(dishes("season"))->decision("Dish")->inputs(),
+            (std::vector<std::string>{"Outdoor temperature", "temperature", "guests"}));
+}
+
+TEST(FreeNames, AreWarnedOfWhereTheyStand) {
+  const std::string found = faults(dishes("season"));
+
+  EXPECT_NE(found.find("warning: expected 'Dish' to require what it tests, found 'season'; it is "
+                       "read as the output of 'Season' [free-name]"),
+            std::string::npos)
+      << found;
+  EXPECT_NE(found.find("found 'guests'; it is read as the input of that name [free-name]"),
+            std::string::npos)
+      << found;
+  EXPECT_EQ(std::count(found.begin(), found.end(), '\n'), 2) << found;
+}
+
+TEST(FreeNames, LookLikeKnownOnesWhereTheyAreMisspelt) {
+  const std::string found = faults(dishes("Seasons"));
+
+  EXPECT_NE(found.find("found 'Seasons' (did you mean 'Season'?) [feel]"), std::string::npos)
+      << found;
+}
+
+TEST(DecisionTable, OfAnEditorsNewFileGivesNull) {
+  const std::string text = definitions(
+      "<decision id=\"d\" name=\"Decision 1\"><decisionTable><input><inputExpression "
+      "typeRef=\"string\"><text></text></inputExpression></input><output typeRef=\"string\"/>"
+      "</decisionTable></decision>");
+
+  EXPECT_EQ(decided(text, "Decision 1", Context{}).value, Value());
+  EXPECT_EQ(faults(text),
+            "test.dmn:2:98: warning: expected a text in 'inputExpression', found none; 'null' is "
+            "read [empty-text]");
+}
+
 }  // namespace
 }  // namespace lagrum::dmn

@@ -20,7 +20,7 @@ TEST(Reader, TakesTheNamespacesOfDmn) {
 
 TEST(Reader, RefusesOtherNamespaces) {
   EXPECT_EQ(faults(definitions(kDecision, "urn:x")),
-            "test.dmn:1:1: error: expected 'definitions' of DMN 1.3 or 1.5, found 'definitions' of "
+            "test.dmn:1:1: error: expected 'definitions' of DMN 1.1 to 1.5, found 'definitions' of "
             "namespace 'urn:x' "
             "[dmn-namespace]");
 }

@@ -65,7 +65,8 @@ INSTANTIATE_TEST_SUITE_P(
               "test.dmn:6:104: error: expected string, found number [output-type]"},
         Fault{"entry_missing",
               {.rules = {{"-", "-", {""}}}},
-              "test.dmn:6:104: error: expected an expression, found the end of the text [feel]"},
+              "test.dmn:6:104: warning: expected a text in 'outputEntry', found none; 'null' is "
+              "read [empty-text]"},
         Fault{
             "misspelt_cell",
             {.rules = {{"-", "\"low\", \"hihg\"", {"\"a\""}}}, .input_values = "\"low\", \"high\""},

@@ -124,6 +124,27 @@ TEST_F(RunnerTest, ASessionOfAnotherChartIsNotOpened) {
   EXPECT_EQ(opened.error().code, ErrorCode::kCorruption);
 }
 
+// Fewer microsteps than are allowed, each through all regions.
+TEST(Runner, BoundsWhatOneMacrostepEntersAndLeaves) {
+  std::string regions;
+  for (int i = 0; i < 9'000; ++i) regions += "<state id=\"r" + std::to_string(i) + "\"/>";
+  const Chart chart =
+      chart_of(scxml("<state id=\"idle\"><transition event=\"go\" target=\"p\"/></state>"
+                     "<parallel id=\"p\"><transition cond='In(\"p\")' target=\"p\"/>" +
+                     regions + "</parallel>"));
+  Runner runner(chart);
+  Instance instance(chart);
+  ASSERT_TRUE(runner.start(instance, "s", kNow));
+
+  const Status done = runner.process(instance, named("go"), kNow);
+
+  ASSERT_FALSE(done);
+  EXPECT_EQ(done.error().message,
+            "expected a macrostep that enters, leaves and compares less than 10000000 times, found "
+            "more");
+  EXPECT_EQ(instance.session().configuration, std::vector<std::string>{"idle"});
+}
+
 // Each guard stays within its own bound.
 TEST(Runner, BoundsWhatOneCallEvaluates) {
   const Chart chart = chart_of(scxml(R"x(<state id="s"><transition event="*" target="s"
