@@ -85,7 +85,7 @@ void tell(const decide::Answer& answer, const Options& options) {
     }
     std::cout << "\n";
   }
-  if (answer.rules.empty()) std::cout << "  no rule of a table applied\n";
+  if (answer.is_table && answer.rules.empty()) std::cout << "  no rule of a table applied\n";
 }
 
 Result<int> list_decisions(const xml::Document& model, const decide::Surroundings& surroundings,

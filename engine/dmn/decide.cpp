@@ -15,11 +15,7 @@ dmn::LoadOptions options_of(const Surroundings& surroundings) {
 }
 
 Result<Value> read_input(const std::string& name, const std::string& text,
-                         const std::vector<std::string>& known,
                          const feel::Environment& environment) {
-  if (!contains(known, name)) {
-    return Error{ErrorCode::kNotFound, not_known("an input of the decision", name, known), {}, {}};
-  }
   LAGRUM_ASSIGN(const feel::Expression code, feel::Expression::compile(text, {}, {name, 1, 1}));
   feel::Outcome outcome = code.evaluate(environment);
   if (outcome.issues.empty()) return std::move(outcome.value);
@@ -54,20 +50,21 @@ Result<Answer> evaluate(const xml::Document& model, std::string_view decision,
   environment.zones = surroundings.zones;
   std::vector<Value> values(known.size());
   for (const auto& [name, text] : inputs) {
-    LAGRUM_ASSIGN(Value value, read_input(name, text, known, environment));
-    values[static_cast<std::size_t>(std::find(known.begin(), known.end(), name) - known.begin())] =
-        std::move(value);
+    const auto found = std::find(known.begin(), known.end(), name);
+    if (found == known.end()) {
+      return Error{
+          ErrorCode::kNotFound, not_known("an input of the decision", name, known), {}, {}};
+    }
+    const auto place = static_cast<std::size_t>(found - known.begin());
+    LAGRUM_ASSIGN(values[place], read_input(name, text, environment));
+    if (!surroundings.standard) LAGRUM_TRY(asked.check_input(place, values[place]));
   }
   dmn::Decided decided = asked.evaluate(values, environment);
   for (const feel::Issue& issue : decided.issues)
     diagnostics.warning("null", issue.source, issue.message);
-  Answer answer{std::move(decided.value), {}};
+  Answer answer{std::move(decided.value), {}, asked.is_table()};
   for (dmn::AppliedRule& rule : decided.rules) {
-    // One of a function's table, or of another file, has its tests where it stands.
-    const auto own = loaded.decision(rule.decision);
-    auto conditions =
-        own ? own->conditions(rule.rule) : std::vector<std::pair<std::string, std::string>>();
-    answer.rules.push_back({std::move(rule.decision), std::move(rule.rule), std::move(conditions),
+    answer.rules.push_back({std::move(rule.decision), std::move(rule.rule), conditions_of(rule),
                             std::move(rule.annotations)});
   }
   return answer;

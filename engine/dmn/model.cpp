@@ -199,6 +199,10 @@ std::vector<std::string> Decision::inputs() const {
 
 const feel::Type& Decision::result_type() const { return state_->nodes[number_].type.type; }
 
+const feel::Type& Decision::input_type(std::size_t place) const {
+  return state_->nodes[state_->plans[number_].given[place]].type.type;
+}
+
 std::vector<std::string> Decision::annotations(std::string_view name) const {
   const auto& logic = state_->nodes[number_].logic;
   std::vector<std::string> texts;
@@ -211,16 +215,28 @@ std::vector<std::string> Decision::annotations(std::string_view name) const {
   return texts;
 }
 
-std::vector<std::pair<std::string, std::string>> Decision::conditions(std::string_view rule) const {
+bool Decision::is_table() const {
   const auto& logic = state_->nodes[number_].logic;
+  return logic && logic->table;
+}
+
+Status Decision::check_input(std::size_t place, const Value& value) const {
+  const Node& input = state_->nodes[state_->plans[number_].given[place]];
+  std::vector<feel::Issue> issues;
+  const auto what = [&] { return "input '" + state_->outer_name(input) + "'"; };
+  Value made;
+  Value room;
+  coerced(input.type, completed(input.type, value, made), room, what, input.position, issues);
+  if (issues.empty()) return {};
+  return Error{ErrorCode::kInvalidArgument, issues.front().message, issues.front().source, {}};
+}
+
+std::vector<std::pair<std::string, std::string>> conditions_of(const AppliedRule& rule) {
   std::vector<std::pair<std::string, std::string>> conditions;
-  if (!logic || !logic->table) return conditions;
-  for (const TableRule& each : logic->table->rules) {
-    if (each.id != rule) continue;
-    for (std::size_t i = 0; i < each.tests.size(); ++i) {
-      if (each.tests[i].irrelevant()) continue;
-      conditions.emplace_back(logic->table->inputs[i].expression.text(), each.tests[i].text());
-    }
+  const TableRule& found = rule.table->rules[rule.number];
+  for (std::size_t i = 0; i < found.tests.size(); ++i) {
+    if (found.tests[i].irrelevant()) continue;
+    conditions.emplace_back(rule.table->inputs[i].expression.text(), found.tests[i].text());
   }
   return conditions;
 }

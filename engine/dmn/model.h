@@ -13,12 +13,19 @@
 
 namespace lagrum::dmn {
 
+class Table;
+
 /// One rule of a table that applied, for the record.
 struct AppliedRule {
   std::string decision;
   std::string rule;                                              ///< id, or its number from 1
   std::vector<std::pair<std::string, std::string>> annotations;  ///< name, text
+  const Table* table = nullptr;  ///< where it stands; while the model lives
+  std::size_t number = 0;        ///< of the rule, from 0
 };
+
+/// The rule's tests as written, each with what is tested; those that take anything are left out.
+std::vector<std::pair<std::string, std::string>> conditions_of(const AppliedRule& rule);
 
 struct Decided {
   Value value;
@@ -80,11 +87,14 @@ class Decision {
   /// "import.input".
   std::vector<std::string> inputs() const;
   const feel::Type& result_type() const;
+  /// Of the input of this place in inputs().
+  const feel::Type& input_type(std::size_t place) const;
   /// What the rules of its table say in the annotation of this name; empty for no table.
   std::vector<std::string> annotations(std::string_view name) const;
-  /// The tests of a rule of its table as written, each with what is tested; those that take
-  /// anything are left out.
-  std::vector<std::pair<std::string, std::string>> conditions(std::string_view rule) const;
+  bool is_table() const;
+  /// kInvalidArgument for a value that the input of this place in inputs() does not take: it would
+  /// be read as null.
+  Status check_input(std::size_t place, const Value& value) const;
 
   /// Evaluates it with its requirements. `inputs` are in the order of inputs(); what is missing at
   /// their end is null. Functions in the result cannot be called any more.

@@ -145,6 +145,8 @@ class TableRun {
     applied.decision = decision_;
     applied.rule = rule.id;
     applied.annotations = rule.annotations;
+    applied.table = &table_;
+    applied.number = static_cast<std::size_t>(&rule - table_.rules.data());
   }
 
   Value cell(const TableRule& rule, std::size_t column) {

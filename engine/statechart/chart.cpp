@@ -56,15 +56,7 @@ const std::vector<std::string>& Chart::events() const { return tables_->events; 
 std::vector<feel::Type::Member> Chart::event_data(std::string_view event) const {
   std::vector<feel::Type::Member> members;
   each_taking(*tables_, event, [&](const Transition& transition) {
-    for (const auto& value : transition.values) {
-      const auto same = std::find_if(members.begin(), members.end(),
-                                     [&](const auto& member) { return member.name == value.name; });
-      if (same == members.end()) {
-        members.push_back(value);
-      } else if (to_string(same->type) != to_string(value.type)) {
-        same->type = feel::Type::any();
-      }
-    }
+    for (const auto& value : transition.values) add_value(members, value.name, value.type);
   });
   return members;
 }

@@ -32,6 +32,16 @@ std::size_t unnamed_regions(const Chart::Tables& tables, StateIndex parallel,
   return unnamed;
 }
 
+// True where the transition enters the parallel again for a state around it, which it names in its
+// place.
+bool begins_again(const Chart::Tables& tables, const Transition& transition, StateIndex parallel) {
+  return transition.entry && tables.states[parallel].children.size() > 1 &&
+         std::binary_search(transition.entry->states.begin(), transition.entry->states.end(),
+                            parallel) &&
+         std::none_of(transition.targets.begin(), transition.targets.end(),
+                      [&](StateIndex target) { return is_within(tables, target, parallel); });
+}
+
 // The outermost parallel that the transition leaves though it begins and ends in it, or kNone.
 StateIndex parallel_left(const Chart::Tables& tables, const Transition& transition) {
   StateIndex outermost = kNone;
@@ -43,6 +53,7 @@ StateIndex parallel_left(const Chart::Tables& tables, const Transition& transiti
           const bool restores = tables.is_history(target) && tables.states[target].parent == state;
           return tables.is_descendant(target, state) && !restores;
         });
+    if (begins_again(tables, transition, state)) outermost = state;
     if (ends_within && unnamed_regions(tables, state, transition) > 0) outermost = state;
   }
   return outermost;
@@ -53,6 +64,15 @@ bool internal_helps(const Chart::Tables& tables, const Transition& transition) {
          std::all_of(transition.targets.begin(), transition.targets.end(), [&](StateIndex target) {
            return tables.is_descendant(target, transition.source);
          });
+}
+
+std::string way_out(const Chart::Tables& tables, const Transition& transition,
+                    StateIndex parallel) {
+  if (begins_again(tables, transition, parallel))
+    return "name '" + tables.states[parallel].id + "' where all of it is to begin anew";
+  return internal_helps(tables, transition)
+             ? "write type=\"internal\""
+             : "name a target in each region, or raise an event that the other region takes";
 }
 
 // The act that both perform, or an empty text.
@@ -241,10 +261,7 @@ void check_left_regions(const Chart::Tables& tables, Diagnostics& diagnostics) {
         "expected a transition within '" + tables.states[parallel].id +
             "' to leave its other regions alone, found that it leaves and re-enters " +
             std::to_string(regions) + (regions == 1 ? " region" : " regions") +
-            " it does not name; " +
-            (internal_helps(tables, transition)
-                 ? "write type=\"internal\""
-                 : "name a target in each region, or raise an event that the other region takes"));
+            " it does not name; " + way_out(tables, transition, parallel));
   }
 }
 

@@ -19,8 +19,8 @@ bool are_in_conflict(const Chart::Tables& tables, const Transition& a, const Tra
 /// The states that some path of transitions enters, whatever the guards say.
 StateSet reachable_states(const Chart::Tables& tables);
 
-/// Reports transitions that leave and re-enter the other regions of a parallel in which they both
-/// begin and end, though they name none of these regions.
+/// Reports transitions that leave and re-enter the other regions of a parallel in which they begin,
+/// though they name neither it nor these regions.
 void check_left_regions(const Chart::Tables& tables, Diagnostics& diagnostics);
 
 /// Reports transitions that one microstep can take together with an earlier one that performs the
@@ -38,7 +38,8 @@ void check_phases(const Chart::Tables& tables, Diagnostics& diagnostics);
 void check_reachability(const Chart::Tables& tables, Diagnostics& diagnostics);
 
 /// Warns of transitions that are never taken: behind one of the same state that takes all of its
-/// events without a guard, or behind a guard that is always false.
+/// events without a guard or with the same, behind a guard that is always false, or in a state that
+/// is always left without an event.
 void check_dead_transitions(const Chart::Tables& tables, Diagnostics& diagnostics);
 
 /// Warns of transitions in different regions of which one event can only take one, so that the
@@ -46,14 +47,15 @@ void check_dead_transitions(const Chart::Tables& tables, Diagnostics& diagnostic
 void check_order_decides(const Chart::Tables& tables, Diagnostics& diagnostics);
 
 /// Warns of transitions that one microstep can take together with an earlier one that writes the
-/// same data item.
+/// same data item, and of regions entered together that do.
 void check_written_twice(const Chart::Tables& tables, Diagnostics& diagnostics);
 
-/// Warns of a chart without an end that can be reached, and of transitions that wait for the end of
-/// a state that never has one.
+/// Warns of a chart without an end that can be reached, of states that are no end and that nothing
+/// leaves, and of transitions that wait for the end of a state that never has one.
 void check_ends(const Chart::Tables& tables, Diagnostics& diagnostics);
 
-/// Warns of transitions from a state to itself that carry out its entry again, with acts or waits.
+/// Warns of transitions that leave and enter again where they begin, and carry out its entry once
+/// more, with acts or waits.
 void check_reentry(const Chart::Tables& tables, Diagnostics& diagnostics);
 
 /// Reports events that people raise (and not the engine or the chart itself: `raised`) without

@@ -388,9 +388,35 @@ void ContentReader::read_evaluate(const xml::Element& element) {
                            " for the decision '" + name + "', found " + to_string(into.type));
   }
   Decide decide{*decision, {}, std::move(into)};
-  for (const std::string& input : decision->inputs())
+  for (const std::string& input : decision->inputs()) {
+    check_input(element, *decision, decide.inputs.size(), input);
     decide.inputs.emplace_back(input, expressions_.slot_of(input));
+  }
   block_.push_back(std::move(decide));
+}
+
+// What nobody gives is null; that is seldom meant.
+void ContentReader::check_input(const xml::Element& element, const dmn::Decision& decision,
+                                std::size_t place, const std::string& input) {
+  const Position position = element.attribute_position("decision");
+  const std::string what = "'" + input + "' of the decision '" + decision.name() + "'";
+  const std::vector<feel::Scope::Variable>& known = scope_->variables();
+  const auto event = std::find_if(known.begin(), known.end(),
+                                  [](const auto& each) { return each.name == "_event"; });
+  const Type* data = feel::type_of(*event->type.members, "data");
+  const bool of_event = data == nullptr || !data->members;
+  const Type* value = of_event ? nullptr : feel::type_of(*data->members, input);
+  const std::uint32_t slot = expressions_.slot_of(input);
+  if (value == nullptr && slot != kNone) value = &known[slot].type;
+  if (value == nullptr && !of_event) {
+    return diagnostics_.warning(
+        "missing-input", position,
+        "expected a data item or a value of the event for the input " + what + ", found none");
+  }
+  if (value == nullptr || may_be(*value, decision.input_type(place))) return;
+  diagnostics_.error("wrong-type", position,
+                     "expected a value of type " + to_string(decision.input_type(place)) +
+                         " for the input " + what + ", found " + to_string(*value));
 }
 
 std::vector<ActSpec> acts_of(const Block& block) {

@@ -40,6 +40,8 @@ class ContentReader {
   void read_cancel(const xml::Element& element);
   void read_act(const xml::Element& element);
   void read_evaluate(const xml::Element& element);
+  void check_input(const xml::Element& element, const dmn::Decision& decision, std::size_t place,
+                   const std::string& input);
   void read_script(const xml::Element& element);
 
   Formula condition(const xml::Element& element);

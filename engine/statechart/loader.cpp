@@ -165,7 +165,8 @@ class Loader {
     auto& states = tables_->states;
     const auto index = static_cast<StateIndex>(states.size());
     if (index == kStatesMax) {
-      error("too-many", element.position(), "expected at most 10000 states");
+      error("too-many", element.position(),
+            "expected at most " + std::to_string(kStatesMax) + " states");
     }
     std::vector<xml::Element> children;
     for (const xml::Element& child : element.children()) {
@@ -312,7 +313,8 @@ class Loader {
       if (tables_->is_history(state)) continue;
       for (const xml::Element& child : element.children(kScxmlNamespace, "transition")) {
         if (tables_->transitions.size() == kTransitionsMax) {
-          error("too-many", child.position(), "expected at most 50000 transitions");
+          error("too-many", child.position(),
+                "expected at most " + std::to_string(kTransitionsMax) + " transitions");
         }
         if (tables_->transitions.size() > kTransitionsMax) return;
         add_transition(child, state);
@@ -380,7 +382,7 @@ class Loader {
       } else if (targets.size() < kTargetsMax) {
         targets.push_back(target);
       } else {
-        error("too-many", position, "expected at most 100 targets");
+        error("too-many", position, "expected at most " + std::to_string(kTargetsMax) + " targets");
         return {};
       }
     }
@@ -578,6 +580,11 @@ class Loader {
             "expected a name of letters, digits and '_', found '" + spec.name + "'");
     }
     Transition& transition = tables_->transitions[index];
+    if (transition.values.size() >= kVariablesMax) {
+      return error("too-many", element.position(),
+                   "expected at most " + std::to_string(kVariablesMax) +
+                       " values of a transition's events, found more");
+    }
     if (spec.required) transition.required.push_back(spec.name);
     add_value(transition.values, spec.name, spec.type);
     tables_->transition_infos[index].payload.push_back(std::move(spec));
@@ -601,16 +608,6 @@ class Loader {
     if (known == nullptr) return;
     for (const auto& attribute : known->attributes)
       add_value(values, attribute.name, attribute.type);
-  }
-
-  static void add_value(std::vector<Type::Member>& values, const std::string& name,
-                        const Type& type) {
-    for (Type::Member& value : values) {
-      if (value.name != name) continue;
-      if (to_string(value.type) != to_string(type)) value.type = Type::any();
-      return;
-    }
-    values.push_back({name, type});
   }
 
   void check_payloads() {

@@ -28,6 +28,16 @@ bool matches(std::string_view descriptor, std::string_view event) {
   return event.size() == descriptor.size() || event[descriptor.size()] == '.';
 }
 
+void add_value(std::vector<feel::Type::Member>& values, const std::string& name,
+               const feel::Type& type) {
+  for (feel::Type::Member& value : values) {
+    if (value.name != name) continue;
+    if (to_string(value.type) != to_string(type)) value.type = feel::Type::any();
+    return;
+  }
+  values.push_back({name, type});
+}
+
 bool takes_some(std::string_view descriptor, const std::set<std::string>& events) {
   if (descriptor.empty()) return !events.empty();
   if (events.contains(std::string(descriptor))) return true;

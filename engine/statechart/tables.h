@@ -343,6 +343,9 @@ inline bool takes(const Transition& transition, const EventKind& kind) {
   }
   return false;
 }
+/// Adds a value that events carry; one of several types may be anything.
+void add_value(std::vector<feel::Type::Member>& values, const std::string& name,
+               const feel::Type& type);
 /// True when one of the events is.
 bool takes_some(std::string_view descriptor, const std::set<std::string>& events);
 

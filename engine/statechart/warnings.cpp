@@ -6,6 +6,7 @@
 
 #include "base/words.h"
 #include "statechart/checks.h"
+#include "statechart/entry_set.h"
 
 // What the standard allows and a workflow seldom means.
 namespace lagrum::statechart {
@@ -69,6 +70,24 @@ std::string in_line(const TransitionInfo& info) {
   return "'" + info.name + "' in line " + std::to_string(info.position.line);
 }
 
+// The transition of the state that is taken whenever it is active, without an event; or kNone.
+TransitionIndex always_leaves(const Chart::Tables& tables, const State& state) {
+  const auto found =
+      std::find_if(state.transitions.begin(), state.transitions.end(), [&](TransitionIndex index) {
+        const Transition& transition = tables.transitions[index];
+        return transition.descriptors.empty() && is_always(transition.guard, true);
+      });
+  return found == state.transitions.end() ? kNone : *found;
+}
+
+// True where one guard is the other's negation, as written.
+bool exclude_each_other(const TransitionInfo& a, const TransitionInfo& b) {
+  const auto denies = [](const std::string& text, const std::string& other) {
+    return !other.empty() && text == "not(" + other + ")";
+  };
+  return denies(a.guard, b.guard) || denies(b.guard, a.guard);
+}
+
 // The transitions of one state that are taken wherever nothing before them is.
 class AlwaysTaken {
  public:
@@ -111,26 +130,85 @@ class AlwaysTaken {
   std::optional<TransitionIndex> eventless_;
 };
 
+// Regions that are entered together, of which two set the same data item: the last one wins.
+void check_entries_written_twice(const Chart::Tables& tables, Diagnostics& diagnostics) {
+  std::vector<std::set<std::uint32_t>> written;
+  for (const State& state : tables.states) {
+    written.emplace_back(written_by(state.entry.content));
+    for (const Block& block : state.on_entry) written.back().merge(written_by(block));
+  }
+  std::set<std::pair<StateIndex, StateIndex>> told;
+  const auto look = [&](const std::vector<StateIndex>& entered) {
+    std::map<std::uint32_t, StateIndex> writers;  // by data item, the first
+    for (const StateIndex state : entered) {
+      for (const std::uint32_t slot : written[state]) {
+        const auto [first, is_new] = writers.try_emplace(slot, state);
+        if (is_new || !are_orthogonal(tables, first->second, state)) continue;
+        if (!told.emplace(first->second, state).second) continue;
+        diagnostics.warning(
+            "written-twice", tables.states[state].source,
+            "expected the entry of one region to write '" + tables.variables[slot].name +
+                "', found that of '" + tables.states[first->second].id + "' in line " +
+                std::to_string(tables.states[first->second].source.line) + " writes it too");
+      }
+    }
+  };
+  EntrySet first(tables, {});
+  first.compute(tables.states[kRootState].entry.targets, kRootState);
+  look(first.states());
+  for (const Transition& transition : tables.transitions) {
+    if (transition.entry) look(transition.entry->states);
+  }
+}
+
+// States in which a case stays for ever though it has not ended.
+void check_traps(const Chart::Tables& tables, const StateSet& reached, Diagnostics& diagnostics) {
+  std::vector<bool> left(tables.states.size());  // by a transition of the state or around it
+  for (StateIndex index = kRootState + 1; index < tables.states.size(); ++index) {
+    const State& state = tables.states[index];
+    left[index] = left[state.parent] || !state.transitions.empty() ||
+                  state.kind == StateKind::kParallel ||
+                  tables.states[state.parent].kind == StateKind::kParallel;
+    if (left[index] || state.kind != StateKind::kAtomic || !reached.contains(index)) continue;
+    diagnostics.warning("trap-state", state.source,
+                        "expected some transition to leave '" + state.id +
+                            "', which is no final state, found none");
+  }
+}
+
 }  // namespace
 
 void check_dead_transitions(const Chart::Tables& tables, Diagnostics& diagnostics) {
-  for (const State& state : tables.states) {
-    AlwaysTaken always(tables);
+  std::vector<TransitionIndex> leaving(tables.states.size(), kNone);  // before any event is taken
+  for (StateIndex index = 0; index < tables.states.size(); ++index) {
+    const State& state = tables.states[index];
+    leaving[index] = always_leaves(tables, state);
+    if (leaving[index] == kNone && state.parent != kNone) leaving[index] = leaving[state.parent];
+    std::map<std::string, AlwaysTaken> alike;  // by guard
+    AlwaysTaken& always = alike.try_emplace("", tables).first->second;
     for (const TransitionIndex later : state.transitions) {
       const Transition& transition = tables.transitions[later];
       const TransitionInfo& info = tables.transition_infos[later];
+      const auto warn = [&](const std::string& message) {
+        diagnostics.warning("dead-transition", info.position, message);
+      };
       if (is_always(transition.guard, false)) {
-        diagnostics.warning("dead-transition", info.position,
-                            "expected a guard that can be true, found '" + info.guard + "'");
+        warn("expected a guard that can be true, found '" + info.guard + "'");
         continue;
       }
-      if (const auto other = always.first_for(transition)) {
-        diagnostics.warning("dead-transition", info.position,
-                            "expected a transition that can be taken, found that " +
-                                in_line(tables.transition_infos[*other]) +
-                                " always comes before it");
-      } else if (is_always(transition.guard, true)) {
-        always.add(later);  // what stands behind a dead one stands behind the other, too
+      AlwaysTaken& same = is_always(transition.guard, true)
+                              ? always
+                              : alike.try_emplace(info.guard, tables).first->second;
+      auto other = always.first_for(transition);
+      if (!other) other = same.first_for(transition);
+      if (other) {
+        warn("expected a transition that can be taken, found that " +
+             in_line(tables.transition_infos[*other]) + " always comes before it");
+      } else if (!transition.descriptors.empty() && leaving[index] != kNone) {
+        warn("expected a state that waits for events, found that " +
+             in_line(tables.transition_infos[leaving[index]]) + " leaves it before any is taken");
+      } else {
+        same.add(later);  // what stands behind a dead one stands behind the other, too
       }
     }
   }
@@ -142,7 +220,8 @@ void check_order_decides(const Chart::Tables& tables, Diagnostics& diagnostics) 
     const Transition& b = tables.transitions[later];
     const auto first = meetings.first_before(later, [&](TransitionIndex earlier) {
       const Transition& a = tables.transitions[earlier];
-      return are_in_conflict(tables, a, b) && are_orthogonal(tables, a.source, b.source);
+      return are_in_conflict(tables, a, b) && are_orthogonal(tables, a.source, b.source) &&
+             !exclude_each_other(tables.transition_infos[earlier], tables.transition_infos[later]);
     });
     if (!first) continue;
     diagnostics.warning("order-decides", tables.transition_infos[later].position,
@@ -163,7 +242,9 @@ void check_written_twice(const Chart::Tables& tables, Diagnostics& diagnostics) 
     for (const std::uint32_t slot : written[later]) {
       const auto first = meetings.first_before(later, [&](TransitionIndex earlier) {
         return written[earlier].contains(slot) &&
-               !are_in_conflict(tables, tables.transitions[earlier], tables.transitions[later]);
+               !are_in_conflict(tables, tables.transitions[earlier], tables.transitions[later]) &&
+               !exclude_each_other(tables.transition_infos[earlier],
+                                   tables.transition_infos[later]);
       });
       if (!first) continue;
       diagnostics.warning("written-twice", tables.transition_infos[later].position,
@@ -173,11 +254,14 @@ void check_written_twice(const Chart::Tables& tables, Diagnostics& diagnostics) 
     }
   }
   check_complete(meetings, tables, Severity::kWarning, "write the same data item", diagnostics);
+  check_entries_written_twice(tables, diagnostics);
 }
 
 void check_ends(const Chart::Tables& tables, Diagnostics& diagnostics) {
   const StateSet reached = reachable_states(tables);
-  if (!can_end(tables, reached, kRootState)) {
+  if (can_end(tables, reached, kRootState)) {
+    check_traps(tables, reached, diagnostics);
+  } else {
     diagnostics.warning("never-final", tables.states[kRootState].source,
                         "expected a final state that some transition leads to, found none: the "
                         "case never ends");
@@ -201,14 +285,24 @@ void check_ends(const Chart::Tables& tables, Diagnostics& diagnostics) {
 void check_reentry(const Chart::Tables& tables, Diagnostics& diagnostics) {
   for (std::size_t i = 0; i < tables.transitions.size(); ++i) {
     const Transition& transition = tables.transitions[i];
-    if (transition.targets != std::vector<StateIndex>{transition.source}) continue;
-    const std::string repeated = repeated_by(tables.states[transition.source]);
-    if (repeated.empty()) continue;
-    diagnostics.warning("reenters", tables.transition_infos[i].position,
-                        "expected a transition without target, which stays in '" +
-                            tables.states[transition.source].id +
-                            "', found one that leaves it and enters it again; its entry " +
-                            repeated);
+    if (!transition.entry || transition.domain == kNone) continue;
+    const bool to_itself = transition.targets == std::vector<StateIndex>{transition.source};
+    for (const StateIndex entered : transition.entry->states) {
+      // What lies inside begins anew where it is the state itself that is entered again.
+      const bool again = entered == transition.source ||
+                         tables.is_descendant(transition.source, entered) ||
+                         (to_itself && tables.is_descendant(entered, transition.source));
+      const std::string repeated = again ? repeated_by(tables.states[entered]) : std::string();
+      if (repeated.empty()) continue;
+      const std::string& id = tables.states[entered].id;
+      diagnostics.warning(
+          "reenters", tables.transition_infos[i].position,
+          "expected " +
+              std::string(to_itself ? "a transition without target" : "type=\"internal\"") +
+              ", which stays in '" + tables.states[transition.source].id +
+              "', found one that leaves and enters '" + id + "' again; its entry " + repeated);
+      break;
+    }
   }
 }
 

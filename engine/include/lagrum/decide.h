@@ -38,6 +38,7 @@ struct Answer {
   };
   Value value;
   std::vector<Rule> rules;  ///< in the order in which they applied
+  bool is_table = false;    ///< the decision is one, so that without a rule none applied
 };
 
 /// A decision that can be asked for, and what it needs.
@@ -53,7 +54,8 @@ Result<std::vector<Decision>> decisions(const xml::Document& model,
 
 /// Evaluates a decision with all that it requires. `inputs` are FEEL texts by name; what is missing
 /// is null. Errors that gave a null on the way are warnings in `diagnostics`. kNotFound for an
-/// unknown decision or input, kInvalidArgument for an input that is no FEEL. Thread-safe.
+/// unknown decision or input, kInvalidArgument for an input that is no FEEL or, but in the
+/// standard's way, not of its type. Thread-safe.
 Result<Answer> evaluate(const xml::Document& model, std::string_view decision,
                         const std::map<std::string, std::string>& inputs,
                         const Surroundings& surroundings, Diagnostics& diagnostics);

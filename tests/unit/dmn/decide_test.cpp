@@ -61,6 +61,33 @@ TEST(Decide, SaysWhatIsWrongWithAnInput) {
   EXPECT_EQ(code_of(asked({{"ages", "9"}})), ErrorCode::kNotFound);
   EXPECT_THAT(asked({{"ages", "9"}}).error().message, HasSubstr("did you mean 'age'"));
   EXPECT_EQ(code_of(asked({}, "decisions")), ErrorCode::kNotFound);
+  EXPECT_EQ(code_of(asked({{"age", "\"nine\""}})), ErrorCode::kInvalidArgument);
+  EXPECT_EQ(asked({{"age", "\"nine\""}}).error().message,
+            "input 'age': expected number, found \"nine\"");
+}
+
+// Rules have their number where they have no id: it is the table that tells them apart.
+TEST(Decide, TellsTheConditionsOfTheTableThatApplied) {
+  const std::string model = table({.attributes = "hitPolicy=\"FIRST\"",
+                                   .rules = {{"< 18", "-", {"\"no\""}}, {"-", "-", {"\"yes\""}}}});
+  const std::string knowledge =
+      R"(<businessKnowledgeModel id="k" name="reduced"><encapsulatedLogic>)"
+      R"(<formalParameter name="n" typeRef="number"/><decisionTable>)"
+      R"(<input><inputExpression><text>n</text></inputExpression></input><output/>)"
+      R"(<rule><inputEntry><text>&gt; 3</text></inputEntry><outputEntry><text>1</text></outputEntry></rule>)"
+      R"(</decisionTable></encapsulatedLogic></businessKnowledgeModel>)"
+      R"(<decision id="q" name="q"><knowledgeRequirement><requiredKnowledge href="#k"/>)"
+      R"(</knowledgeRequirement><literalExpression><text>reduced(4)</text></literalExpression></decision>)";
+  const auto document = xml::Document::parse(
+      model.substr(0, model.rfind("</definitions>")) + knowledge + "</definitions>", "test.dmn");
+  Diagnostics diagnostics;
+  const auto answer = decide::evaluate(*document, "q", {}, {}, diagnostics);
+
+  ASSERT_TRUE(answer) << to_string(answer.error());
+  EXPECT_FALSE(answer->is_table);
+  ASSERT_EQ(answer->rules.size(), 1U);
+  EXPECT_EQ(answer->rules[0].conditions,
+            (std::vector<std::pair<std::string, std::string>>{{"n", "> 3"}}));
 }
 
 TEST(Decide, ListsDecisionsWithTheirInputs) {

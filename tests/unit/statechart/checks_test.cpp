@@ -74,6 +74,12 @@ constexpr RuleRow kLeaves[] = {
      "target='r1'/><state "
      "id='r1'/></state><state id='s'/></parallel><state id='t'/></parallel>",
      "leaves-parallel", "within 'q'"},
+    {"all of it begins anew",
+     "<state id='top'><parallel id='p'><state id='r'><transition l:by='c' event='e' target='p'/>"
+     "</state><state id='s'/></parallel></state>",
+     "<state id='top'><parallel id='p'><state id='r'><transition l:by='c' event='e' target='top'/>"
+     "</state><state id='s'/></parallel></state>",
+     "leaves-parallel", "name 'p' where all of it is to begin anew"},
 };
 
 constexpr RuleRow kTwice[] = {
@@ -237,6 +243,55 @@ constexpr RuleRow kWarnings[] = {
      "<state id='a'><onentry><send event='t' delay='5s'/></onentry><transition l:by='c' event='e' "
      "target='a'/></state>",
      "reenters", "begins the wait for 't'"},
+    {"self-transition after which something inside waits again",
+     "<state id='a'><transition l:by='c' event='e'/><state id='b'><onentry><send event='t' "
+     "delay='5s'/></onentry></state></state>",
+     "<state id='a'><transition l:by='c' event='e' target='a'/><state id='b'><onentry><send "
+     "event='t' delay='5s'/></onentry></state></state>",
+     "reenters", "leaves and enters 'b' again"},
+    {"transition inside that acts again",
+     "<state id='a'><onentry><l:act type='form.seen' l:basis='§ 1'/></onentry><transition l:by='c' "
+     "event='e' type='internal' target='b'/><state id='b'/></state>",
+     "<state id='a'><onentry><l:act type='form.seen' l:basis='§ 1'/></onentry><transition l:by='c' "
+     "event='e' target='b'/><state id='b'/></state>",
+     "reenters", "expected type=\"internal\""},
+    {"behind one with the same guard",
+     "<datamodel><data id='n' expr='1'/></datamodel><state id='a'><transition l:by='c' event='e' "
+     "cond='n = 1'/><transition l:by='c' event='e' cond='n = 2'/></state>",
+     "<datamodel><data id='n' expr='1'/></datamodel><state id='a'><transition l:by='c' event='e' "
+     "cond='n = 1'/><transition l:by='c' event='e' cond='n = 1'/></state>",
+     "dead-transition", "always comes before it"},
+    {"in a state that is left at once",
+     "<state id='a'><transition cond='In(\"b\")' target='b'/><transition l:by='c' event='e' "
+     "target='b'/></state><state id='b'/>",
+     "<state id='a'><transition target='b'/><transition l:by='c' event='e' target='b'/></state>"
+     "<state id='b'/>",
+     "dead-transition", "leaves it before any is taken"},
+    {"one of two regions leaves by a guard",
+     "<datamodel><data id='n' expr='1'/></datamodel><state id='top'><parallel id='p'>"
+     "<state id='r'><transition l:by='c' event='e' cond='n = 1' target='out'/></state>"
+     "<state id='s'><transition l:by='c' event='e' cond='not(n = 1)' target='out'/></state>"
+     "</parallel><state id='out'/></state>",
+     "<datamodel><data id='n' expr='1'/></datamodel><state id='top'><parallel id='p'>"
+     "<state id='r'><transition l:by='c' event='e' cond='n = 1' target='out'/></state>"
+     "<state id='s'><transition l:by='c' event='e' cond='not(n = 2)' target='out'/></state>"
+     "</parallel><state id='out'/></state>",
+     "order-decides", "the order in the file prefers"},
+    {"two regions write on entry",
+     "<datamodel><data id='n'/><data id='m'/></datamodel><parallel id='p'><state id='r'><onentry>"
+     "<assign location='n' expr='1'/></onentry></state><state id='s'><onentry><assign "
+     "location='m' expr='2'/></onentry></state></parallel>",
+     "<datamodel><data id='n'/><data id='m'/></datamodel><parallel id='p'><state id='r'><onentry>"
+     "<assign location='n' expr='1'/></onentry></state><state id='s'><onentry><assign "
+     "location='n' expr='2'/></onentry></state></parallel>",
+     "written-twice", "to write 'n', found that of 'r' in line"},
+    {"state that nothing leaves",
+     "<state id='a'><transition l:by='c' event='e' target='b'/><transition l:by='c' event='f' "
+     "target='z'/></state><state id='b'><transition l:by='c' event='g' target='a'/></state>"
+     "<final id='z'/>",
+     "<state id='a'><transition l:by='c' event='e' target='b'/><transition l:by='c' event='f' "
+     "target='z'/></state><state id='b'/><final id='z'/>",
+     "trap-state", "to leave 'b'"},
 };
 
 INSTANTIATE_TEST_SUITE_P(TwiceInOne, StructureRule, testing::ValuesIn(kTwiceInOne));
