@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
@@ -101,21 +102,34 @@ Result<std::vector<SourceFile>> House::sources() const {
 void House::tell(const Diagnostics& diagnostics) {
   for (const Diagnostic& diagnostic : diagnostics.all()) {
     if (!options_.json) std::cerr << to_string(diagnostic) << "\n";
+    told_.push_back(diagnostic);
+  }
+}
+
+Json House::findings() const {
+  Json::Array findings;
+  for (const Diagnostic& diagnostic : told_) {
     Json::Object object = place_of(diagnostic.source);
     object["severity"] = Json(std::string(to_string(diagnostic.severity)));
     object["code"] = Json(diagnostic.rule);
     object["message"] = Json(diagnostic.message);
     object["provision"] = Json(diagnostic.provision);
-    findings_.emplace_back(std::move(object));
+    findings.emplace_back(std::move(object));
   }
+  return Json(std::move(findings));
 }
 
-Json House::findings() const { return Json(findings_); }
+bool House::has_told(const Error& error) const {
+  return std::any_of(told_.begin(), told_.end(), [&](const Diagnostic& diagnostic) {
+    return diagnostic.severity == Severity::kError && diagnostic.source == error.source &&
+           error.message.starts_with(diagnostic.message);
+  });
+}
 
 int House::complain(const Error& error) const {
   if (options_.json) {
     std::cout << pretty(Json(Json::Object{{"error", to_json(error)}, {"diagnostics", findings()}}));
-  } else {
+  } else if (!has_told(error)) {
     std::cerr << "lagrum: " << to_string(error) << "\n";
   }
   return status_of(error);

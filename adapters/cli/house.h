@@ -87,10 +87,12 @@ class House {
   std::filesystem::path workspace_folder() const;
 
  private:
+  /// True where a diagnostic that was told says the same.
+  bool has_told(const Error& error) const;
   Status open();
 
   const Options& options_;
-  Json::Array findings_;
+  std::vector<Diagnostic> told_;
   std::unique_ptr<ZoneRules> zones_;
   std::unique_ptr<Workspace> workspace_;
   std::unique_ptr<Store> store_;

@@ -161,8 +161,10 @@ Result<int> lint_all(House& house) {
     return status;
   }
   if (status != kOk) return status;
-  std::cout << message(house.language(), "cli.lint-clean",
-                       {{"workflows", std::to_string(workspace->workflows().size())},
+  const std::size_t warnings = house.findings().array()->size();
+  std::cout << message(house.language(), warnings == 0 ? "cli.lint-clean" : "cli.lint-warned",
+                       {{"warnings", std::to_string(warnings)},
+                        {"workflows", std::to_string(workspace->workflows().size())},
                         {"norms", std::to_string(workspace->norms().size())}})
             << "\n";
   return kOk;

@@ -47,6 +47,13 @@ constexpr std::array kRows = {
     CatalogueRow{"cli.lint-clean", "Inga fel: {workflows} flöden, {norms} normer.",
                  "Ingen fejl: {workflows} forløb, {norms} normer.",
                  "No faults: {workflows} workflows, {norms} norms."},
+    CatalogueRow{"cli.lint-warned",
+                 "Inga fel, men att ta ställning till: {warnings}. {workflows} flöden, {norms} "
+                 "normer.",
+                 "Ingen fejl, men at tage stilling til: {warnings}. {workflows} forløb, {norms} "
+                 "normer.",
+                 "No faults, but to be considered: {warnings}. {workflows} workflows, {norms} "
+                 "norms."},
     CatalogueRow{"cli.norm-doubt", "Oklart: {doubt}", "Uafklaret: {doubt}", "Not settled: {doubt}"},
     CatalogueRow{
         "cli.norm-status",

@@ -135,8 +135,22 @@ std::string new_attribute(std::string_view name, std::string_view value) {
   return " " + std::string(name) + "=" + quote + for_quotes(value, quote) + quote;
 }
 
-void Splicer::replace(Span span, std::string with) {
-  changes_.push_back(Change{span, std::move(with)});
+Splicer::Splicer(const xml::Document& document) : text_(document.text()) {
+  const std::size_t first = text_.find('\n');
+  if (first != std::string_view::npos && first > 0 && text_[first - 1] == '\r') line_end_ = "\r\n";
+}
+
+void Splicer::replace(Span span, std::string_view with) {
+  Change change{span, {}};
+  for (std::size_t at = 0; at < with.size(); ++at) {
+    if (with.substr(at).starts_with("\r\n")) continue;
+    if (with[at] == '\n') {
+      change.with += line_end_;
+    } else {
+      change.with += with[at];
+    }
+  }
+  changes_.push_back(std::move(change));
 }
 
 void Splicer::set_value(const Tag::Attribute& attribute, std::string_view value) {

@@ -53,10 +53,11 @@ std::string new_attribute(std::string_view name, std::string_view value);
 /// document must outlive it.
 class Splicer {
  public:
-  explicit Splicer(const xml::Document& document) : text_(document.text()) {}
+  explicit Splicer(const xml::Document& document);
 
-  void replace(Span span, std::string with);
-  void insert(std::size_t at, std::string what) { replace({at, at}, std::move(what)); }
+  /// What is put in has the line ends of the document's first line.
+  void replace(Span span, std::string_view with);
+  void insert(std::size_t at, std::string_view what) { replace({at, at}, what); }
   void remove(Span span) { replace(span, {}); }
   /// Puts a value in the place of an attribute's, escaped for its quotes.
   void set_value(const Tag::Attribute& attribute, std::string_view value);
@@ -77,6 +78,7 @@ class Splicer {
   };
 
   std::string_view text_;
+  std::string_view line_end_ = "\n";
   std::vector<Change> changes_;
 };
 

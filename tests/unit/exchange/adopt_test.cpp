@@ -296,6 +296,15 @@ TEST(AdoptOnto, GivesBackWhatPlainScxmlHasNoPlaceFor) {
             "</transition></state></scxml>\n");
 }
 
+TEST(AdoptOnto, PutsInTheLineEndsOfTheFileThatIsImported) {
+  const std::string workflow = ours_with("<l:title xml:lang='en'>T</l:title><state id='a'/>");
+
+  EXPECT_THAT(onto("\r\n<state id='a'/>", workflow),
+              HasSubstr("\r\n<l:title xml:lang='en'>T</l:title>\r\n<state"));
+  EXPECT_THAT(onto("\n<state id='a'/>", workflow),
+              HasSubstr("\n<l:title xml:lang='en'>T</l:title>\n<state"));
+}
+
 TEST(AdoptOnto, TellsWhatHasLostItsPlace) {
   const std::string made = onto(
       kPlainAct, ours_with("<state id='b' l:phase='service'/>\n<state id='a'><onentry><l:evaluate "
