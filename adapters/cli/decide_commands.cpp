@@ -67,6 +67,7 @@ Json to_json(const decide::Answer& answer, const Diagnostics& diagnostics) {
       conditions.emplace_back(Json::Object{{"input", input}, {"test", test}});
     rules.emplace_back(Json::Object{{"decision", rule.decision},
                                     {"rule", rule.rule},
+                                    {"number", Json(static_cast<std::int64_t>(rule.number))},
                                     {"conditions", Json(std::move(conditions))},
                                     {"annotations", Json(std::move(notes))}});
   }
@@ -78,14 +79,19 @@ Json to_json(const decide::Answer& answer, const Diagnostics& diagnostics) {
 void tell(const decide::Answer& answer, const Options& options) {
   std::cout << coloured(options, "1", to_string(answer.value)) << "\n";
   for (const decide::Answer::Rule& rule : answer.rules) {
-    std::cout << "  " << rule.decision << ", " << rule.rule;
+    const std::string number = std::to_string(rule.number);
+    std::cout << "  " << rule.decision << ", "
+              << message(parse_language(options.language), "cli.decide-rule", {{"number", number}});
+    if (rule.rule != number) std::cout << " (" << rule.rule << ")";
     for (const auto& [input, test] : rule.conditions) std::cout << "; " << input << ": " << test;
     for (const auto& [name, text] : rule.annotations) {
       if (!text.empty()) std::cout << "; " << name << ": " << text;
     }
     std::cout << "\n";
   }
-  if (answer.is_table && answer.rules.empty()) std::cout << "  no rule of a table applied\n";
+  if (!answer.is_table || !answer.sound || !answer.rules.empty()) return;
+  const char* without = answer.value.is_null() ? "cli.decide-none" : "cli.decide-default";
+  std::cout << "  " << message(parse_language(options.language), without) << "\n";
 }
 
 Result<int> list_decisions(const xml::Document& model, const decide::Surroundings& surroundings,
@@ -125,8 +131,8 @@ Result<int> decide_one(House& house, const DecideOptions& given) {
   } else {
     tell(*answer, house.options());
   }
-  return kOk;
-}
+  return answer->sound ? kOk : kFailed;
+}  // NOLINT(clang-analyzer-cplusplus.NewDeleteLeaks): the function in surroundings owns it
 
 }  // namespace
 

@@ -288,6 +288,8 @@ void Attempt::not_applicable() {
   const statechart::Chart& chart = before_.workflow->chart;
   answer_.outcome = Outcome::kNotApplicable;
   answer_.possible = possible_events(before_);
+  answer_.unmet = unmet_conditions(before_, command_.event);
+  std::erase(answer_.possible, command_.event);
   answer_.detail = "the workflow does not take '" + command_.event + "' now";
   if (!entry_.unsettled.empty())
     answer_.detail +=
@@ -389,6 +391,17 @@ std::vector<VerdictChange> changed_verdicts(const CaseState& before, CaseState& 
     after.old_verdicts.push_back({key.first, key.second, was});
   }
   return changes;
+}
+
+std::vector<std::string> unmet_conditions(const CaseState& state, const std::string& event) {
+  const statechart::Chart& chart = state.workflow->chart;
+  std::vector<std::string> conditions;
+  for (const std::size_t index : statechart::offered(chart, state.session)) {
+    const statechart::TransitionInfo& transition = chart.transitions()[index];
+    if (transition.guard.empty() || !contains(transition.events, event)) continue;
+    conditions.push_back(transition.guard + " (" + to_string(transition.position) + ")");
+  }
+  return conditions;
 }
 
 std::vector<std::string> possible_events(const CaseState& state) {

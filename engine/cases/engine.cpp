@@ -501,29 +501,6 @@ Result<Entry> Engine::Impl::entry_of_move(const MigrationOrder& order, const Mov
   return entry;
 }
 
-namespace {
-
-/// A value of a declared type from its lexical form; the items of a list are parted by semicolons.
-Result<Value> parse_declared(const feel::Type& type, std::string_view text) {
-  if (type.kind == feel::Type::Kind::kAny) return Value(text);
-  if (type.kind != feel::Type::Kind::kList) {
-    return parse_value(type.kind == feel::Type::Kind::kString ? "string" : feel::to_string(type),
-                       text);
-  }
-  List list;
-  while (!text.empty()) {
-    const std::string_view item = text.substr(0, text.find(';'));
-    const bool plain = type.element == nullptr || type.element->kind == feel::Type::Kind::kAny;
-    LAGRUM_ASSIGN(Value value,
-                  parse_value(plain ? "string" : feel::to_string(*type.element), item));
-    list.push_back(std::move(value));
-    text = item.size() == text.size() ? std::string_view() : text.substr(item.size() + 1);
-  }
-  return Value(std::move(list));
-}
-
-}  // namespace
-
 Engine::Engine(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Engine::Engine(Engine&&) noexcept = default;
 Engine& Engine::operator=(Engine&&) noexcept = default;
@@ -653,7 +630,7 @@ Result<Value> Engine::parse_event_value(const WorkflowId& workflow, std::string_
   }
   LAGRUM_TRY(check_event(found->chart, event));
   const std::vector<feel::Type::Member> declared = found->chart.event_data(event);
-  if (const feel::Type* type = feel::type_of(declared, name)) return parse_declared(*type, text);
+  if (const feel::Type* type = feel::type_of(declared, name)) return feel::read_as(*type, text);
   return Error{ErrorCode::kInvalidArgument,
                "expected a value that the event '" + std::string(event) + "' takes, found '" +
                    std::string(name) + "'" + suggestion(name, feel::names_of(declared)),

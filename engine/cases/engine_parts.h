@@ -40,6 +40,8 @@ Status check_event(const statechart::Chart& chart, std::string_view event);
 
 /// Events that people can raise now, by the chart; sorted.
 std::vector<std::string> possible_events(const CaseState& state);
+/// The guards, with their places, of transitions that would take the event now.
+std::vector<std::string> unmet_conditions(const CaseState& state, const std::string& event);
 
 /// The whole check behind Engine::verify.
 Result<Verification> verify_store(Store& store, const Signer& signer,

@@ -130,6 +130,7 @@ Json to_json(const Answer& answer) {
                       {"objections", Json(std::move(objections))},
                       {"provision", answer.provision},
                       {"detail", answer.detail},
+                      {"unmet", strings(answer.unmet)},
                       {"possible", strings(answer.possible)},
                       {"acts", Json(std::move(acts))}};
   if (answer.entry) object["entry"] = Json(static_cast<std::int64_t>(answer.entry->value));
@@ -151,6 +152,7 @@ Result<Answer> answer_from_json(const Json& json) {
   answer.phase = json.text("phase");
   answer.provision = json.text("provision");
   answer.detail = json.text("detail");
+  answer.unmet = strings_from(json["unmet"]);
   answer.possible = strings_from(json["possible"]);
   if (json["entry"].integer() != nullptr)
     answer.entry = LogIndex{static_cast<std::uint64_t>(json.number("entry"))};
@@ -178,6 +180,8 @@ std::string to_text(const Answer& answer, Language language) {
       text += "  " + message(language, "act.by-norm", {{"norm", act.by_norm}});
     text += "\n";
   }
+  for (const std::string& condition : answer.unmet)
+    text += "  " + message(language, "answer.unmet", {{"condition", condition}}) + "\n";
   for (const Objection& objection : answer.objections) {
     text += "  " + message(language, "objection." + objection.consequence) + " " +
             objection.title.in(language) + " (" + objection.cite + ", " + objection.norm +

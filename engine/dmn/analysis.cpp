@@ -170,6 +170,8 @@ using Rules = std::vector<RuleSet::Word>;
 
 /// What it costs to compare and name a rule beside others that take the same.
 constexpr std::size_t kWorkOfName = 16;
+/// What it costs to evaluate a test that no index answers.
+constexpr std::size_t kWorkOfTest = 64;
 
 class Analysis {
  public:
@@ -182,8 +184,8 @@ class Analysis {
     takes_.resize(columns_.size());
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       for (const Value& value : columns_[i].values()) {
-        if (!spend(table_.rules.size())) break;
         takes_[i].push_back(taking(i, value));
+        if (too_large()) break;
       }
     }
     Rules all(RuleSet::words_for(table_.rules.size()));
@@ -214,15 +216,21 @@ class Analysis {
   }
 
   // The rules whose test in the column takes the value, or may take it.
-  Rules taking(std::size_t column, const Value& value) const {
+  Rules taking(std::size_t column, const Value& value) {
     const ColumnIndex::Answer answer = table_.index[column].find(value);
+    const std::size_t words = RuleSet::words_for(table_.rules.size());
+    if (answer.open == nullptr && answer.takes != nullptr) {
+      spend(words);
+      return {answer.takes, answer.takes + words};
+    }
+    spend((answer.open == nullptr ? 1 : kWorkOfTest) * table_.rules.size());
     const auto takes = [&](std::size_t rule) {
       if (answer.open == nullptr || !RuleSet::has(answer.open, rule))
         return answer.takes == nullptr || RuleSet::has(answer.takes, rule);
       const feel::UnaryTests& tests = table_.rules[rule].tests[column];
       return !tests.boundaries() || tests.evaluate(value, feel::Environment{}).value.is_true();
     };
-    Rules rules(RuleSet::words_for(table_.rules.size()));
+    Rules rules(words);
     for (std::size_t i = 0; i < table_.rules.size(); ++i) {
       if (takes(i)) RuleSet::set(rules.data(), i);
     }
@@ -251,11 +259,10 @@ class Analysis {
   void judge(const Rules& alive) {
     std::vector<std::size_t> rules;
     bool certain = true;
-    for (std::size_t i = 0; i < table_.rules.size(); ++i) {
-      if (!RuleSet::has(alive.data(), i)) continue;
-      if (opaque_[i]) certain = false;
-      if (!opaque_[i]) rules.push_back(i);
-    }
+    RuleSet::each(alive, [&](std::size_t rule) {
+      if (opaque_[rule]) certain = false;
+      if (!opaque_[rule]) rules.push_back(rule);
+    });
     if (!spend(kWorkOfName * rules.size())) return;
     if (rules.empty()) {
       if (certain && needs_a_rule()) add(Finding::Kind::kGap, {}, example(), table_.position);

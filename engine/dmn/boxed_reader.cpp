@@ -282,6 +282,7 @@ const std::array<BoxedReader::Row, 12> BoxedReader::kRows = {
 };
 
 /// A context of these names, where each is named; else the type of the last entry.
+// NOLINTNEXTLINE(misc-no-recursion): boxed expressions are as deep as the XML gate allows
 feel::Type context_type(const Boxed& boxed) {
   std::vector<feel::Type::Member> members;
   for (std::size_t i = 0; i < boxed.children.size(); ++i) {
@@ -337,6 +338,7 @@ feel::Type Boxed::result_type() const {
 feel::Type function_type(const std::vector<Boxed::Parameter>& parameters,
                          const feel::Type& result) {
   std::vector<feel::Type::Member> members;
+  members.reserve(parameters.size());
   for (const Boxed::Parameter& parameter : parameters)
     members.push_back({parameter.name, parameter.type.type});
   return feel::Type::function_of(std::move(members), result);

@@ -16,12 +16,11 @@ dmn::LoadOptions options_of(const Surroundings& surroundings) {
 
 Result<Value> read_input(const std::string& name, const std::string& text,
                          const feel::Environment& environment) {
-  LAGRUM_ASSIGN(const feel::Expression code, feel::Expression::compile(text, {}, {name, 1, 1}));
-  feel::Outcome outcome = code.evaluate(environment);
-  if (outcome.issues.empty()) return std::move(outcome.value);
+  Result<Value> value = feel::value_of(text, environment, {name, 1, 1});
+  if (value) return value;
   return Error{ErrorCode::kInvalidArgument,
-               "the input '" + name + "': " + outcome.issues.front().message,
-               outcome.issues.front().source,
+               "the input '" + name + "': " + value.error().message,
+               value.error().source,
                {}};
 }
 
@@ -38,34 +37,77 @@ Result<std::vector<Decision>> decisions(const xml::Document& model,
   return all;
 }
 
+namespace {
+
+/// The inputs in the order of the decision; what is not given is null, with a warning.
+Result<std::vector<Value>> read_inputs(const dmn::Decision& asked,
+                                       const std::map<std::string, std::string>& inputs,
+                                       const feel::Environment& environment, bool standard,
+                                       Diagnostics& diagnostics) {
+  const std::vector<std::string> known = asked.inputs();
+  std::vector<Value> values(known.size());
+  for (const auto& [name, text] : inputs) {
+    if (!contains(known, name)) {
+      return Error{
+          ErrorCode::kNotFound, not_known("an input of the decision", name, known), {}, {}};
+    }
+  }
+  for (std::size_t place = 0; place < known.size(); ++place) {
+    const auto given = inputs.find(known[place]);
+    if (given == inputs.end()) {
+      if (!standard) {
+        diagnostics.warning("missing-input", asked.source(),
+                            "expected the input '" + known[place] + "', found none: it is null");
+      }
+      continue;
+    }
+    LAGRUM_ASSIGN(values[place], read_input(known[place], given->second, environment));
+    if (!standard) LAGRUM_TRY(asked.check_input(place, values[place]));
+  }
+  return values;
+}
+
+Result<dmn::Decided> serve(const dmn::Model& model, std::string_view service,
+                           const std::map<std::string, std::string>& inputs,
+                           const feel::Environment& environment) {
+  Context given;
+  for (const auto& [name, text] : inputs) {
+    LAGRUM_ASSIGN(Value value, read_input(name, text, environment));
+    given.set(name, std::move(value));
+  }
+  return model.serve(service, given, environment);
+}
+
+}  // namespace
+
 Result<Answer> evaluate(const xml::Document& model, std::string_view decision,
                         const std::map<std::string, std::string>& inputs,
                         const Surroundings& surroundings, Diagnostics& diagnostics) {
   LAGRUM_ASSIGN(const dmn::Model loaded,
                 dmn::Model::load(model, diagnostics, options_of(surroundings)));
-  LAGRUM_ASSIGN(const dmn::Decision asked, loaded.decision(decision));
-  const std::vector<std::string> known = asked.inputs();
   feel::Environment environment;
   environment.now = surroundings.now;
   environment.zones = surroundings.zones;
-  std::vector<Value> values(known.size());
-  for (const auto& [name, text] : inputs) {
-    const auto found = std::find(known.begin(), known.end(), name);
-    if (found == known.end()) {
-      return Error{
-          ErrorCode::kNotFound, not_known("an input of the decision", name, known), {}, {}};
-    }
-    const auto place = static_cast<std::size_t>(found - known.begin());
-    LAGRUM_ASSIGN(values[place], read_input(name, text, environment));
-    if (!surroundings.standard) LAGRUM_TRY(asked.check_input(place, values[place]));
+  const Result<dmn::Decision> asked = loaded.decision(decision);
+  dmn::Decided decided;
+  if (asked) {
+    LAGRUM_ASSIGN(const std::vector<Value> values,
+                  read_inputs(*asked, inputs, environment, surroundings.standard, diagnostics));
+    decided = asked->evaluate(values, environment);
+  } else {
+    auto served = serve(loaded, decision, inputs, environment);
+    if (!served)
+      return served.error().code == ErrorCode::kNotFound ? asked.error() : served.error();
+    decided = std::move(*served);
   }
-  dmn::Decided decided = asked.evaluate(values, environment);
-  for (const feel::Issue& issue : decided.issues)
-    diagnostics.warning("null", issue.source, issue.message);
-  Answer answer{std::move(decided.value), {}, asked.is_table()};
+  for (const feel::Issue& issue : decided.issues) {
+    const Severity severity = surroundings.standard ? Severity::kWarning : Severity::kError;
+    diagnostics.add({severity, "null", issue.message, issue.source, {}});
+  }
+  Answer answer{std::move(decided.value), {}, asked && asked->is_table(), decided.issues.empty()};
   for (dmn::AppliedRule& rule : decided.rules) {
-    answer.rules.push_back({std::move(rule.decision), std::move(rule.rule), conditions_of(rule),
-                            std::move(rule.annotations)});
+    answer.rules.push_back({std::move(rule.decision), std::move(rule.rule), rule.number + 1,
+                            conditions_of(rule), std::move(rule.annotations)});
   }
   return answer;
 }

@@ -241,4 +241,17 @@ ItemType ItemTypes::find(const Reader& reader, std::string_view name,
   return {};
 }
 
+const ItemType* ItemTypes::at(std::string_view definition,
+                              std::span<const std::string> path) const {
+  const auto found = definitions_.find(definition);
+  const ItemType* type = found == definitions_.end() ? nullptr : &found->second;
+  for (const std::string& name : path) {
+    if (type == nullptr) return nullptr;
+    const auto member = std::find_if(type->members.begin(), type->members.end(),
+                                     [&](const auto& each) { return each.first == name; });
+    type = member == type->members.end() ? nullptr : member->second.get();
+  }
+  return type;
+}
+
 }  // namespace lagrum::dmn

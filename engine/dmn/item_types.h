@@ -3,6 +3,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -83,6 +84,9 @@ class ItemTypes {
   /// definition. An unknown one is a fault at `source` and gives Any.
   ItemType find(const Reader& reader, std::string_view name, const Position& source) const;
   const feel::Types& types() const { return types_; }
+  /// The type at the end of a path, "Application" and then names of members; null where there is
+  /// none.
+  const ItemType* at(std::string_view definition, std::span<const std::string> path) const;
 
  private:
   friend class ItemTypeReader;

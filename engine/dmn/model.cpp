@@ -189,6 +189,7 @@ Result<Decided> Model::serve(std::string_view service, const Context& inputs,
 }
 
 const std::string& Decision::name() const { return state_->nodes[number_].name; }
+const Position& Decision::source() const { return state_->nodes[number_].position; }
 
 std::vector<std::string> Decision::inputs() const {
   std::vector<std::string> names;
@@ -222,13 +223,19 @@ bool Decision::is_table() const {
 
 Status Decision::check_input(std::size_t place, const Value& value) const {
   const Node& input = state_->nodes[state_->plans[number_].given[place]];
+  const std::string name = "input '" + state_->outer_name(input) + "'";
   std::vector<feel::Issue> issues;
-  const auto what = [&] { return "input '" + state_->outer_name(input) + "'"; };
   Value made;
   Value room;
-  coerced(input.type, completed(input.type, value, made), room, what, input.position, issues);
-  if (issues.empty()) return {};
-  return Error{ErrorCode::kInvalidArgument, issues.front().message, issues.front().source, {}};
+  const Value& read = coerced(
+      input.type, completed(input.type, value, made), room, [&] { return name; }, input.position,
+      issues);
+  const auto fault = [&](std::string message) {
+    return Error{ErrorCode::kInvalidArgument, std::move(message), input.position, {}};
+  };
+  if (!issues.empty()) return fault(issues.front().message);
+  const Status fit = feel::check_fit(read, input.type.type);
+  return fit ? Status() : fault(name + ": " + fit.error().message);
 }
 
 std::vector<std::pair<std::string, std::string>> conditions_of(const AppliedRule& rule) {

@@ -31,6 +31,8 @@ struct Decided {
   Value value;
   std::vector<AppliedRule> rules;
   std::vector<feel::Issue> issues;
+  /// A table of one result that was asked has no rule that takes the inputs, and no default.
+  bool no_rule = false;
 };
 
 /// How a model is read.
@@ -82,6 +84,7 @@ class Model {
 class Decision {
  public:
   const std::string& name() const;
+  const Position& source() const;
   /// Names of what it is asked with: the input data that it needs, directly or through others, and
   /// decisions without logic; those of imported files with the names of the imports before them,
   /// "import.input".

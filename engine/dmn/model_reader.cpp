@@ -80,7 +80,7 @@ class GraphReader {
   }
 
   // NOLINTNEXTLINE(misc-no-recursion): bounded by kImportDepthMax
-  std::size_t read_file(const xml::Document& document, std::vector<std::string> path) {
+  std::size_t read_file(const xml::Document& document, const std::vector<std::string>& path) {
     const std::size_t number = state_.files.size();
     documents_.push_back(document);
     readers_.push_back(std::make_unique<Reader>(documents_.back(), diagnostics_));

@@ -20,8 +20,8 @@ class ModelFunction final : public FunctionValue {
  public:
   using Body = std::function<Value(Run&, List)>;
 
-  ModelFunction(feel::Type type, std::weak_ptr<Run*> run, Body body)
-      : FunctionValue(std::move(type)), run_(std::move(run)), body_(std::move(body)) {}
+  ModelFunction(feel::Type type, std::weak_ptr<Run*> run, Body body, std::uint32_t depth = 0)
+      : FunctionValue(std::move(type), depth), run_(std::move(run)), body_(std::move(body)) {}
 
   Value call(feel::Evaluator& caller, std::uint32_t node, List arguments,
              std::span<const std::string> names) const override {
@@ -299,6 +299,13 @@ class Run {
     return nullptr;
   }
 
+  /// Null, with an issue, where the value would have too many levels.
+  Value nested(const Boxed& boxed, Value value) {
+    if (!value.is_null()) return value;
+    return issue(boxed.position,
+                 "expected a value of at most " + std::to_string(kValueDepthMax) + " levels");
+  }
+
   Value context(const Boxed& boxed, Frame& frame, const std::string& name) {
     Context result;
     for (std::size_t i = 0; i < boxed.children.size(); ++i) {
@@ -307,13 +314,13 @@ class Run {
       frame.push_back(value);
       result.set(boxed.names[i], std::move(value));
     }
-    return result;
+    return nested(boxed, std::move(result));
   }
 
   Value list(const Boxed& boxed, Frame& frame, const std::string& name) {
     List result;
     for (const Boxed& child : boxed.children) result.push_back(evaluate(child, frame, name));
-    return result;
+    return nested(boxed, std::move(result));
   }
 
   Value relation(const Boxed& boxed, Frame& frame, const std::string& name) {
@@ -326,7 +333,7 @@ class Run {
         row.set(boxed.names[i], evaluate(boxed.children[start + i], frame, name));
       rows.emplace_back(std::move(row));
     }
-    return rows;
+    return nested(boxed, std::move(rows));
   }
 
   Value function(const Boxed& boxed, const Frame& frame, const std::string& name) {
@@ -336,8 +343,11 @@ class Run {
       std::move(arguments.begin(), arguments.end(), std::back_inserter(inner));
       return run.deeper([&] { return run.evaluate(boxed.children.front(), inner, name); });
     };
-    return Value(std::make_shared<const ModelFunction>(
-        function_type(boxed.parameters, boxed.children.front().result_type()), myself(), body));
+    std::uint32_t depth = 0;
+    for (const Value& value : frame) depth = std::max(depth, value.depth());
+    return nested(boxed, Value(std::make_shared<const ModelFunction>(
+                             function_type(boxed.parameters, boxed.children.front().result_type()),
+                             myself(), body, depth)));
   }
 
   Value invocation(const Boxed& boxed, Frame& frame, const std::string& name) {
@@ -399,7 +409,7 @@ class Run {
     for (const Value& item : *items) {
       frame.push_back(item);
       if (boxed.names.size() > 1) {
-        frame.emplace_back(results);
+        frame.push_back(nested(boxed, results));
         environment_.budget->steps += results.size();
       }
       Value result = evaluate(boxed.children[1], frame, name);
@@ -407,7 +417,7 @@ class Run {
       results.push_back(std::move(result));
       if (environment_.budget->stopped) return nullptr;
     }
-    return results;
+    return nested(boxed, std::move(results));
   }
 
   Value quantifier(const Boxed& boxed, Frame& frame, const std::string& name) {

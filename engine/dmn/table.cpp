@@ -192,8 +192,14 @@ class TableRun {
     return text;
   }
 
+  /// What a table of one result gives without a rule.
+  Value unmatched() {
+    decided_.no_rule = decided_.no_rule || !has_fallback();
+    return fallback();
+  }
+
   Value first(const Hits& hits) {
-    if (hits.empty()) return fallback();
+    if (hits.empty()) return unmatched();
     apply(hits.front());
     return output_of(hits.front());
   }
@@ -204,7 +210,7 @@ class TableRun {
   }
 
   Value any(const Hits& hits) {
-    if (hits.empty()) return fallback();
+    if (hits.empty()) return unmatched();
     Value value = output_of(hits.front());
     for (const TableRule* rule : hits) {
       if (!(output_of(*rule) == value)) {

@@ -121,10 +121,12 @@ struct Answers {
   std::vector<bool> takes;  // by place
 
   /// Nothing where the test must be evaluated each time.
-  static std::optional<Answers> of(const UnaryTests& tests, const TypeRow& row) {
+  static std::optional<Answers> of(const UnaryTests& tests, const TypeRow& row, IndexRoom& room) {
     const auto boundaries = tests.boundaries();
     if (!boundaries) return std::nullopt;
-    if (boundaries->size() > kIndexCutsMax) return std::nullopt;
+    const std::size_t comparisons = 2 * boundaries->size() * boundaries->size();
+    if (boundaries->size() > kIndexCutsMax || comparisons > room.tests) return std::nullopt;
+    room.tests -= comparisons;
     Answers answers{cuts_of(*boundaries, row), {}};
     for (std::size_t i = 0; i <= answers.cuts.size(); ++i) {
       const Gap gap = Gap::before(answers.cuts, i, row);
@@ -208,7 +210,7 @@ std::size_t ColumnIndex::Group::place_of(const Value& value) const {
   return place_among(cuts, [&](const Value& cut) { return side(value, cut); });
 }
 
-ColumnIndex::ColumnIndex(const Tests& tests, const feel::Type& type, std::size_t& words_left)
+ColumnIndex::ColumnIndex(const Tests& tests, const feel::Type& type, IndexRoom& room)
     : words_(RuleSet::words_for(tests.size())), relevant_(words_) {
   bool any = false;
   for (std::size_t rule = 0; rule < tests.size(); ++rule) {
@@ -218,16 +220,16 @@ ColumnIndex::ColumnIndex(const Tests& tests, const feel::Type& type, std::size_t
   }
   if (!any) relevant_.clear();
   for (std::size_t row = 0; any && row < indexed_types().size(); ++row) {
-    if (feel::conforms(indexed_types()[row].some, type)) read(row, tests, words_left);
+    if (feel::conforms(indexed_types()[row].some, type)) read(row, tests, room);
   }
 }
 
-void ColumnIndex::read(std::size_t type, const Tests& tests, std::size_t& words_left) {
+void ColumnIndex::read(std::size_t type, const Tests& tests, IndexRoom& room) {
   const TypeRow& row = indexed_types()[type];
   std::vector<std::optional<Answers>> answers;
   std::vector<Value> boundaries;
   for (const UnaryTests* test : tests) {
-    answers.push_back(Answers::of(*test, row));
+    answers.push_back(Answers::of(*test, row, room));
     if (!answers.back()) continue;
     boundaries.insert(boundaries.end(), answers.back()->cuts.begin(), answers.back()->cuts.end());
   }
@@ -236,8 +238,8 @@ void ColumnIndex::read(std::size_t type, const Tests& tests, std::size_t& words_
   group.cuts = cuts_of(boundaries, row);
   group.make_keys();
   const std::size_t places = 2 * group.cuts.size() + 1;
-  if (words_left < places * words_) return;
-  words_left -= places * words_;
+  if (room.words < places * words_) return;
+  room.words -= places * words_;
   group.takes.resize(places * words_);
   for (std::size_t rule = 0; rule < tests.size(); ++rule) {
     const std::optional<Answers>& own = answers[rule];

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "feel/expression.h"
@@ -15,6 +16,14 @@ namespace lagrum::dmn {
 inline constexpr std::size_t kIndexWordsMax = std::size_t{1} << 18;
 /// A test of more constants is evaluated each time.
 inline constexpr std::size_t kIndexCutsMax = 1'000;
+/// So many comparisons may be made for a table's index; tests beyond are evaluated each time.
+inline constexpr std::size_t kIndexTestsMax = 20'000'000;
+
+/// What a table's index may still take.
+struct IndexRoom {
+  std::size_t words = kIndexWordsMax;
+  std::size_t tests = kIndexTestsMax;
+};
 
 /// Rules of a table by their number, as bits.
 class RuleSet {
@@ -45,8 +54,12 @@ class RuleSet {
   /// Each rule, in order.
   template <class F>
   void each(F&& visit) const {
-    for (std::size_t at = 0; at < words_; ++at) {
-      for (Word left = data()[at]; left != 0; left &= left - 1)
+    each(std::span(data(), words_), visit);
+  }
+  template <class F>
+  static void each(std::span<const Word> words, F&& visit) {
+    for (std::size_t at = 0; at < words.size(); ++at) {
+      for (Word left = words[at]; left != 0; left &= left - 1)
         visit(at * kWordBits + static_cast<std::size_t>(__builtin_ctzll(left)));
     }
   }
@@ -73,10 +86,9 @@ class ColumnIndex {
     const Word* open = nullptr;   ///< rules whose test must be evaluated; null for none
   };
 
-  /// Of the tests of a column, one for each rule, and the type of what they test. `words_left` is
-  /// what the index may still take.
+  /// Of the tests of a column, one for each rule, and the type of what they test.
   ColumnIndex(const std::vector<const feel::UnaryTests*>& tests, const feel::Type& type,
-              std::size_t& words_left);
+              IndexRoom& room);
 
   Answer find(const Value& value) const;
   /// True for a value of a type that is indexed; then it is one of the type of what is tested.
@@ -99,8 +111,7 @@ class ColumnIndex {
   };
   static constexpr std::size_t kGroups = std::variant_size_v<Value::Variant>;
 
-  void read(std::size_t type, const std::vector<const feel::UnaryTests*>& tests,
-            std::size_t& words_left);
+  void read(std::size_t type, const std::vector<const feel::UnaryTests*>& tests, IndexRoom& room);
 
   std::size_t words_;
   std::array<Group, kGroups> groups_;  // by Value::variant().index()

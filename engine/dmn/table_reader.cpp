@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <sstream>
 
 #include "dmn/table.h"
 #include "feel/operators.h"
@@ -130,6 +131,20 @@ class TableReader {
     }
   }
 
+  /// The item definition of what is tested, where that is a path from a variable: it may name the
+  /// values where the column does not.
+  const ItemType* defined_type(const feel::Expression& tested) const {
+    if (tested.reads().size() != 1 || tested.reads().front() != tested.text()) return nullptr;
+    std::vector<std::string> path;
+    std::istringstream names(tested.text());
+    for (std::string name; std::getline(names, name, '.');) path.push_back(name);
+    const auto root =
+        std::find_if(scope_.variables().begin(), scope_.variables().end(),
+                     [&](const feel::Scope::Variable& each) { return each.name == path.front(); });
+    if (root == scope_.variables().end()) return nullptr;
+    return types_.at(root->type.name, std::span(path).subspan(1));
+  }
+
   void read_input(const xml::Element& column) {
     reader_.check_children(column, {"inputExpression", "inputValues"});
     const xml::Element inner = reader_.child(column, "inputExpression");
@@ -146,6 +161,11 @@ class TableReader {
                feel::to_string(compiled->type()));
     }
     restrict(column, "inputValues", type);
+    const ItemType* defined = defined_type(*compiled);
+    if (!type.allowed && defined != nullptr && defined->type.kind == type.type.kind) {
+      type.allowed = defined->allowed;
+      type.allowed_text = defined->allowed_text;
+    }
     const bool plain = type.is_plain();
     const auto variable = compiled->variable();
     table_.inputs.push_back(TableInput{std::move(*compiled), std::move(type), plain, variable});
@@ -273,6 +293,10 @@ class TableReader {
       if (name.empty()) name = "annotation " + std::to_string(number + 1);
       rule.annotations.emplace_back(std::move(name), reader_.own_text(entry).text);
     }
+    // Where editors keep what people write beside a rule.
+    const xml::Element description = reader_.child(element, "description");
+    if (description && !description.trimmed_text().empty())
+      rule.annotations.emplace_back("description", description.trimmed_text());
   }
 
   void check_policy() {
@@ -292,11 +316,11 @@ class TableReader {
   }
 
   void make_index() {
-    std::size_t words_left = kIndexWordsMax;
+    IndexRoom room;
     for (std::size_t i = 0; i < table_.inputs.size(); ++i) {
       std::vector<const feel::UnaryTests*> tests;
       for (const TableRule& rule : table_.rules) tests.push_back(&rule.tests[i]);
-      table_.index.emplace_back(tests, table_.inputs[i].type.type, words_left);
+      table_.index.emplace_back(tests, table_.inputs[i].type.type, room);
     }
   }
 

@@ -96,6 +96,7 @@ class PlainWriter {
 
   std::string ids_of(const std::vector<StateIndex>& states) const {
     std::vector<std::string> ids;
+    ids.reserve(states.size());
     for (const StateIndex state : states) ids.push_back(tables_.states[state].id);
     return space_list(ids);
   }

@@ -19,6 +19,27 @@ constexpr std::uint64_t kPartsPerStep = 16;
 /// Calls of so many arguments need no list for them.
 constexpr std::size_t kFewArguments = 4;
 
+/// Texts are copied with the values that hold them: so many bytes in one step.
+constexpr std::uint64_t kCopiedPerStep = 16;
+/// What a list that is being made costs for each element, besides the element itself.
+constexpr std::uint64_t kStepsOfElement = 2;
+
+std::uint64_t cost_of_copy(const Value& value) {
+  return value.string() == nullptr ? 0 : value.string()->size() / kCopiedPerStep;
+}
+
+/// What it costs to say which of two is the greater.
+std::uint64_t cost_of_order(const Value& a, const Value& b) {
+  if (a.string() == nullptr || b.string() == nullptr) return 0;
+  return std::min(a.string()->size(), b.string()->size()) / (kBytesPerStep * kPartsPerStep);
+}
+
+std::uint32_t deepest(std::span<const Value> values) {
+  std::uint32_t depth = 0;
+  for (const Value& value : values) depth = std::max(depth, value.depth());
+  return depth;
+}
+
 std::uint64_t cost_of(const Value& value) {
   if (value.list() != nullptr) return value.list()->size();
   if (value.string() != nullptr) return value.string()->size() / kBytesPerStep;
@@ -129,6 +150,7 @@ Value Evaluator::run(std::uint32_t index) {
     Value room;
     const Value& seen = see(index, room);
     if (&seen == &room) return room;
+    if (!spend(cost_of_copy(seen), index)) return nullptr;
     return seen;
   }
   if (!enter(index)) return nullptr;
@@ -154,7 +176,7 @@ Value Evaluator::calculate(const Node& node, std::uint32_t index) {
   std::string why;
   Value result = arithmetic(node.op, left.value, right.value, why, environment_.zones);
   if (!why.empty()) return fail(index, std::move(why));
-  spend(cost_of(result), index);
+  spend(cost_of_copy(result), index);
   return result;
 }
 
@@ -190,9 +212,9 @@ Value Evaluator::run_structure(const Node& node, std::uint32_t index) {
     case Op::kItemMember:
       return item_member(node, index);
     case Op::kList:
-      return list(node);
+      return list(node, index);
     case Op::kContext:
-      return context(node);
+      return context(node, index);
     case Op::kRange:
       return range(node, index);
     case Op::kHalfRange:
@@ -263,7 +285,9 @@ const Value& Evaluator::see_member(const Node& node, std::uint32_t index, Value&
   const Value* found = base.value.context()->find(program_.names[node.a]);
   if (found == nullptr) return room;
   const Value& value = readable(*found, room, index);
-  return &base.value == &base.room ? room = value : value;
+  if (&base.value != &base.room) return value;
+  if (spend(cost_of_copy(value), index)) room = value;
+  return room;
 }
 
 Value Evaluator::member(const Value& base, const Node& node, std::uint32_t index) {
@@ -301,16 +325,24 @@ List Evaluator::children(const Node& node, std::uint32_t from) {
   return values;
 }
 
-Value Evaluator::list(const Node& node) { return children(node); }
+Value Evaluator::nested(Value value, std::uint32_t index) {
+  if (!value.is_null() || stopped()) return value;
+  return fail(index, "expected a value of at most " + std::to_string(kValueDepthMax) + " levels");
+}
 
-Value Evaluator::context(const Node& node) {
+Value Evaluator::list(const Node& node, std::uint32_t index) {
+  return nested(children(node), index);
+}
+
+Value Evaluator::context(const Node& node, std::uint32_t index) {
   Context result;
   for (std::uint32_t i = 0; i < node.count; ++i) {
     Value value = child(node, i);
+    if (!spend(cost_of_copy(value), index)) return nullptr;
     locals_[node.b + i] = value;
     result.set(program_.names[node.a + i], std::move(value));
   }
-  return result;
+  return nested(std::move(result), index);
 }
 
 Value Evaluator::range(const Node& node, std::uint32_t index) {
@@ -334,6 +366,8 @@ Evaluator::Truth Evaluator::compared(Op op, const Value& a, const Value& b, std:
   if (op == Op::kEqual || op == Op::kNotEqual) {
     const auto same = equal(a, b, index);
     if (same) return truth_of(*same == (op == Op::kEqual));
+  } else if (!spend(cost_of_order(a, b), index)) {
+    return Truth::kUnknown;
   } else if (const auto compared = order(a, b, environment_.zones)) {
     if (op == Op::kLess) return truth_of(*compared < 0);
     if (op == Op::kLessEqual) return truth_of(*compared <= 0);
@@ -417,43 +451,56 @@ bool Evaluator::elements_of(const Value& value, List& elements, std::uint32_t in
     elements = List{value};
     return true;
   }
-  if (!is_counted(range->low) || !is_counted(range->high) || !order(range->low, range->high)) {
-    fail(index, "expected a range of whole numbers or dates, found " + shown(value));
-    return false;
-  }
-  if (*order(range->low, range->high) > 0) {
-    fail(index, "expected a range that does not run backwards, found " + shown(value));
-    return false;
-  }
-  count_through(*range, 1, elements, index);
-  return !stopped();
+  return can_count(value, index) && count_through(*range, 1, index, [&](const Value& element) {
+           elements.push_back(element);
+           return spend(kStepsOfElement, index);
+         });
 }
 
-void Evaluator::count_through(const RangeValue& range, std::int64_t by, List& elements,
-                              std::uint32_t index) {
-  const auto past = [&](const Value& at) { return order(at, range.high).value_or(0) == by; };
-  for (Value at = range.low; !at.is_null() && !past(at) && spend(1, index);
-       at = step_from(at, by)) {
-    if (by < 0 || contains(range, at).is_true()) elements.push_back(at);
+bool Evaluator::can_count(const Value& range, std::uint32_t index) {
+  const auto& [low, high, low_included, high_included, comparison] = *range.range();
+  const auto ends = order(low, high);
+  if (!is_counted(low) || !is_counted(high) || !ends) {
+    fail(index, "expected a range of whole numbers or dates, found " + shown(range));
+    return false;
   }
+  if (*ends <= 0) return true;
+  fail(index, "expected a range that does not run backwards, found " + shown(range));
+  return false;
+}
+
+/// Visits each element until one answers false; true where all were visited.
+template <class F>
+bool Evaluator::count_through(const RangeValue& range, std::int64_t by, std::uint32_t index,
+                              F&& visit) {
+  const auto past = [&](const Value& at) { return order(at, range.high).value_or(0) == by; };
+  for (Value at = range.low; !at.is_null() && !past(at); at = step_from(at, by)) {
+    if (!spend(1, index)) return false;
+    if ((by < 0 || contains(range, at).is_true()) && !visit(at)) return false;
+  }
+  return true;
 }
 
 template <class F>
 bool Evaluator::for_each(const Node& node, std::uint32_t source, F&& visit) {
   if (source + 1 == node.count) return visit();
-  List elements;
   const std::uint32_t at = program_.child(node, source);
-  if (!elements_of(run(at), elements, at)) return false;
-  for (Value& element : elements) {
-    locals_[node.a + source] = std::move(element);
-    if (!for_each(node, source + 1, visit)) return false;
-  }
-  return true;
+  const Value all = run(at);
+  const auto visit_one = [&](const Value& element) {
+    if (!spend(1 + cost_of_copy(element), at)) return false;
+    locals_[node.a + source] = element;
+    return for_each(node, source + 1, visit);
+  };
+  if (all.range() != nullptr)
+    return can_count(all, at) && count_through(*all.range(), 1, at, visit_one);
+  if (all.list() != nullptr) return std::all_of(all.list()->begin(), all.list()->end(), visit_one);
+  List elements;
+  return elements_of(all, elements, at) && visit_one(elements.front());
 }
 
 void Evaluator::grow_partial(const Node& node, const List& results, std::uint32_t index) {
   if (node.b == 0 || !spend(results.size(), index)) return;
-  locals_[node.a + node.count - 1] = results;
+  locals_[node.a + node.count - 1] = nested(results, index);
 }
 
 Value Evaluator::loop(const Node& node, std::uint32_t index) {
@@ -461,9 +508,9 @@ Value Evaluator::loop(const Node& node, std::uint32_t index) {
   const bool complete = for_each(node, 0, [&] {
     grow_partial(node, results, index);
     results.push_back(child(node, node.count - 1));
-    return !stopped();
+    return spend(kStepsOfElement, index);
   });
-  return complete ? Value(std::move(results)) : Value();
+  return complete ? nested(std::move(results), index) : Value();
 }
 
 Value Evaluator::quantifier(const Node& node, std::uint32_t index) {
@@ -484,7 +531,10 @@ Value Evaluator::span(const Node& node, std::uint32_t index) {
   const auto ends = order(result.low, result.high);
   if (is_counted(result.low) && is_counted(result.high) && ends) {
     List elements;
-    count_through(result, *ends > 0 ? -1 : 1, elements, index);
+    count_through(result, *ends > 0 ? -1 : 1, index, [&](const Value& element) {
+      elements.push_back(element);
+      return spend(kStepsOfElement, index);
+    });
     return elements;
   }
   return fail(index, "expected two whole numbers or two dates, found " + shown(result.low) +
@@ -512,6 +562,7 @@ Value Evaluator::filter(const Node& node, std::uint32_t index) {
     return probe.number() != nullptr || base.is_null() ? Value() : Value(std::move(kept));
   }
   for (const Value& item : list) {
+    if (!spend(1 + cost_of_copy(item), index)) return nullptr;
     locals_[node.a] = item;
     const Seen seen(*this, node, 1);
     const Value& chosen = seen.value;
@@ -562,7 +613,7 @@ Value Evaluator::carry_out(const Builtin& builtin, std::uint32_t index,
   }
   Call made(*this, index, arguments);
   Value result = builtin.body(made);
-  spend(cost_of(result), index);
+  spend(cost_of(result) + cost_of_copy(result), index);
   return result;
 }
 
@@ -579,12 +630,19 @@ Value Evaluator::function(const Node& node, std::uint32_t index) {
     if (!spend(environment_.variables.size() + environment_.further.size(), index)) return nullptr;
     std::vector<Value> all(environment_.variables.begin(), environment_.variables.end());
     all.insert(all.end(), environment_.further.begin(), environment_.further.end());
+    variables_depth_ = deepest(all);
     variables_ = std::make_shared<const std::vector<Value>>(std::move(all));
   }
   std::vector<Value> captured(locals_.begin(), locals_.begin() + node.a);
   if (!spend(captured.size(), index)) return nullptr;
-  return Value(std::make_shared<const Closure>(program_.types[node.b], program_.shared_from_this(),
-                                               node, std::move(captured), variables_));
+  for (const Value& value : captured) {
+    if (!spend(cost_of_copy(value), index)) return nullptr;
+  }
+  const std::uint32_t depth = std::max(deepest(captured), variables_depth_);
+  return nested(
+      Value(std::make_shared<const Closure>(program_.types[node.b], program_.shared_from_this(),
+                                            node, std::move(captured), variables_, depth)),
+      index);
 }
 
 Value Evaluator::invocation(const Node& node, std::uint32_t index) {

@@ -105,8 +105,8 @@ class Evaluator {
   const Value& see_member(const Node& node, std::uint32_t index, Value& room);
   Value member(const Value& base, const Node& node, std::uint32_t index);
   Value item_member(const Node& node, std::uint32_t index);
-  Value list(const Node& node);
-  Value context(const Node& node);
+  Value list(const Node& node, std::uint32_t index);
+  Value context(const Node& node, std::uint32_t index);
   Value range(const Node& node, std::uint32_t index);
   Value half_range(const Node& node, std::uint32_t index);
   Value calculate(const Node& node, std::uint32_t index);
@@ -135,7 +135,12 @@ class Evaluator {
   /// answering false.
   template <class F>
   bool for_each(const Node& node, std::uint32_t source, F&& visit);
-  void count_through(const RangeValue& range, std::int64_t by, List& elements, std::uint32_t index);
+  /// False with an issue for a range that cannot be counted through upwards.
+  bool can_count(const Value& range, std::uint32_t index);
+  template <class F>
+  bool count_through(const RangeValue& range, std::int64_t by, std::uint32_t index, F&& visit);
+  /// Null, with an issue, where the value would have too many levels.
+  Value nested(Value value, std::uint32_t index);
   List children(const Node& node, std::uint32_t from = 0);
   // NOLINTNEXTLINE(misc-no-recursion): as run
   Value child(const Node& node, std::uint32_t index) { return run(program_.child(node, index)); }
@@ -147,6 +152,7 @@ class Evaluator {
   std::vector<Value> locals_;
   std::vector<Issue> issues_;
   std::shared_ptr<const std::vector<Value>> variables_;  // what functions made here have in common
+  std::uint32_t variables_depth_ = 0;
 };
 
 /// A function that an expression makes. It keeps the values of what it names, so that it can be
@@ -154,8 +160,9 @@ class Evaluator {
 class Closure final : public FunctionValue {
  public:
   Closure(Type type, std::shared_ptr<const Program> program, const Node& node,
-          std::vector<Value> captured, std::shared_ptr<const std::vector<Value>> variables)
-      : FunctionValue(std::move(type)),
+          std::vector<Value> captured, std::shared_ptr<const std::vector<Value>> variables,
+          std::uint32_t depth)
+      : FunctionValue(std::move(type), depth),
         program_(std::move(program)),
         node_(node),
         captured_(std::move(captured)),

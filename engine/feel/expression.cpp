@@ -201,6 +201,37 @@ Result<UnaryTests> UnaryTests::compile(std::string_view text, const Scope& scope
   return UnaryTests(std::move(state));
 }
 
+Result<Value> value_of(std::string_view text, const Environment& environment, Position position) {
+  LAGRUM_ASSIGN(const Expression code, Expression::compile(text, {}, std::move(position)));
+  Outcome outcome = code.evaluate(environment);
+  if (outcome.issues.empty()) return std::move(outcome.value);
+  const Issue& first = outcome.issues.front();
+  return Error{ErrorCode::kInvalidArgument, first.message, first.source, {}};
+}
+
+// NOLINTNEXTLINE(misc-no-recursion): a type is as deep as it was read
+Result<Value> read_as(const Type& type, std::string_view text) {
+  const bool bracketed = text.starts_with("[") && text.ends_with("]");
+  if (type.kind == Type::Kind::kContext || (type.kind == Type::Kind::kList && bracketed)) {
+    LAGRUM_ASSIGN(Value value, value_of(text));
+    LAGRUM_TRY(check_fit(value, type));
+    return value;
+  }
+  if (type.kind != Type::Kind::kList) {
+    const bool plain = type.kind == Type::Kind::kAny || type.kind == Type::Kind::kString;
+    return parse_value(plain ? "string" : to_string(Type::of(type.kind)), text);
+  }
+  const Type& element = type.element == nullptr ? Type::any() : *type.element;
+  List list;
+  while (!text.empty()) {
+    const std::string_view item = text.substr(0, text.find(';'));
+    LAGRUM_ASSIGN(Value value, read_as(element, item));
+    list.push_back(std::move(value));
+    text = item.size() == text.size() ? std::string_view() : text.substr(item.size() + 1);
+  }
+  return Value(std::move(list));
+}
+
 Outcome UnaryTests::evaluate(const Value& input, const Environment& environment) const {
   Evaluator evaluator(*state_->program, environment);
   evaluator.set_local(0, input);

@@ -154,6 +154,16 @@ class Expression {
   std::shared_ptr<const State> state_;
 };
 
+/// The value of FEEL that stands where people write a value, without names of its own. Fails with
+/// kInvalidArgument where it is no FEEL, and where a null has an issue.
+Result<Value> value_of(std::string_view text, const Environment& environment = {},
+                       Position position = {});
+
+/// What people write where a value of this type is wanted: the lexical form of a scalar, as
+/// parse_value has it; FEEL for a context; the items of a list, parted by semicolons, or FEEL in
+/// brackets. Fails with kInvalidArgument for what is none, and for members that the type lacks.
+Result<Value> read_as(const Type& type, std::string_view text);
+
 /// The tests of a decision table's cell: "-", "< 5", "[1..3]", "not(\"a\", \"b\")", or an
 /// expression over `?`.
 class UnaryTests {

@@ -17,13 +17,17 @@ class Evaluator;
 /// one of a decision model. It has no stored form. Immutable.
 class FunctionValue {
  public:
-  explicit FunctionValue(feel::Type type) : type_(std::move(type)) {}
+  /// `depth` are the levels of the values that it keeps; see Value::depth.
+  explicit FunctionValue(feel::Type type, std::uint32_t depth = 0)
+      : type_(std::move(type)), depth_(depth + 1) {}
   FunctionValue(const FunctionValue&) = delete;
   FunctionValue& operator=(const FunctionValue&) = delete;
   virtual ~FunctionValue() = default;
 
   /// A function type: the parameters with their names, and the result.
   const feel::Type& type() const { return type_; }
+  /// The levels of the values that it keeps, and one for itself.
+  std::uint32_t depth() const { return depth_; }
 
   /// Carries out the function for `caller`, whose bounds hold on. `names` are those of named
   /// arguments, or empty. Null with an issue at the caller's `node` where arguments do not fit.
@@ -32,6 +36,7 @@ class FunctionValue {
 
  private:
   feel::Type type_;
+  std::uint32_t depth_;
 };
 
 }  // namespace lagrum

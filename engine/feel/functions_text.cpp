@@ -1,4 +1,5 @@
 #include <array>
+#include <cstring>
 #include <string>
 
 #include "feel/functions.h"
@@ -97,17 +98,26 @@ Value string_length(Call& call) {
 Value upper_case(Call& call) { return change_case(call.text(0), upper); }
 Value lower_case(Call& call) { return change_case(call.text(0), lower); }
 
+/// The place of the first `wanted`, in time in proportion to both texts.
+std::size_t find_text(const std::string& text, const std::string& wanted) {
+  const void* found = memmem(text.data(), text.size(), wanted.data(), wanted.size());
+  return found == nullptr ? std::string::npos
+                          : static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+}
+
 Value substring_before(Call& call) {
-  const std::size_t at = call.text(0).find(call.text(1));
+  const std::size_t at = find_text(call.text(0), call.text(1));
   return at == std::string::npos ? Value("") : Value(call.text(0).substr(0, at));
 }
 
 Value substring_after(Call& call) {
-  const std::size_t at = call.text(0).find(call.text(1));
+  const std::size_t at = find_text(call.text(0), call.text(1));
   return at == std::string::npos ? Value("") : Value(call.text(0).substr(at + call.text(1).size()));
 }
 
-Value contains_text(Call& call) { return call.text(0).find(call.text(1)) != std::string::npos; }
+Value contains_text(Call& call) {
+  return find_text(call.text(0), call.text(1)) != std::string::npos;
+}
 Value starts_with(Call& call) { return call.text(0).starts_with(call.text(1)); }
 Value ends_with(Call& call) { return call.text(0).ends_with(call.text(1)); }
 
@@ -115,9 +125,12 @@ Value ends_with(Call& call) { return call.text(0).ends_with(call.text(1)); }
 /// is none.
 std::optional<Pattern> pattern_of(Call& call, std::size_t flags) {
   auto pattern = Pattern::compile(call.text(1), call[flags].is_null() ? "" : call.text(flags));
-  if (pattern) return std::move(*pattern);
-  call.fail(pattern.error().message);
-  return std::nullopt;
+  if (!pattern) {
+    call.fail(pattern.error().message);
+    return std::nullopt;
+  }
+  if (!call.spend(pattern->cost(call.text(0).size()))) return std::nullopt;
+  return std::move(*pattern);
 }
 
 Value matches_pattern(Call& call) {

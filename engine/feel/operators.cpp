@@ -96,6 +96,7 @@ std::optional<bool> equals_at(const Value& a, const Value& b, const Compared& by
   if (a.variant().index() != b.variant().index() || by.depth > kEqualityDepthMax)
     return std::nullopt;
   if (a.boolean() != nullptr) return *a.boolean() == *b.boolean();
+  if (a.string() != nullptr) *by.parts += std::min(a.string()->size(), b.string()->size()) / 64;
   if (a.list() != nullptr) return equal_lists(*a.list(), *b.list(), by);
   if (a.context() != nullptr) return equal_contexts(*a.context(), *b.context(), by);
   if (a.range() != nullptr) return equal_ranges(*a.range(), *b.range(), by);

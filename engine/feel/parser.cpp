@@ -587,6 +587,10 @@ NodeIndex Parser::context() {
   std::string twice;
   while (!scanner_.next_is("}") && !builder_.failed()) {
     const std::size_t at = scanner_.here();
+    if (members.size() == kEntriesMax) {
+      return fail(at, "expected a context of at most " + std::to_string(kEntriesMax) +
+                          " entries, found more");
+    }
     std::string key = context_key();
     if (feel::type_of(members, key) != nullptr) {
       twice = "expected each entry once, found '" + key + "' again";

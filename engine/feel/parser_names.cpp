@@ -252,6 +252,7 @@ NodeIndex Parser::builtin_call(const std::string& name, std::size_t offset) {
   const std::vector<Argument> given = arguments(names);
   if (builder_.failed()) return 0;
   std::vector<std::string> given_names;
+  given_names.reserve(given.size());
   for (const Argument& argument : given) given_names.push_back(argument.name);
   if (const auto row = builtin_row(name, given.size(), given_names))
     return made_call(*row, given, offset);

@@ -112,6 +112,12 @@ Result<Pattern> Pattern::compile(std::string_view pattern, std::string_view flag
   return Pattern(std::move(state));
 }
 
+std::uint64_t Pattern::cost(std::size_t bytes) const {
+  constexpr std::uint64_t kMovesPerStep = 256;
+  const auto size = static_cast<std::uint64_t>(state_->expression.ProgramSize());
+  return size + size * bytes / kMovesPerStep;
+}
+
 bool Pattern::found_in(std::string_view text) const {
   return RE2::PartialMatch(piece(text), state_->expression);
 }

@@ -24,6 +24,9 @@ class Pattern {
   /// flag that the standard doesn't have, or that is not carried out.
   static Result<Pattern> compile(std::string_view pattern, std::string_view flags);
 
+  /// Steps that it takes to compile it and to match a text of so many bytes.
+  std::uint64_t cost(std::size_t bytes) const;
+
   /// True when the pattern matches a part of the text.
   bool found_in(std::string_view text) const;
   /// `text` with each match replaced; "$1" to "$9" in `replacement` are groups, "$0" the match,

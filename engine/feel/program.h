@@ -16,6 +16,8 @@ namespace lagrum::feel {
 inline constexpr std::size_t kNestingMax = 200;
 /// How deep the tree of an expression may be; also bounds chains such as 1 + 1 + 1 + …
 inline constexpr std::uint32_t kTreeDepthMax = 400;
+/// Entries of a context that is written out: each can be named by those behind it.
+inline constexpr std::size_t kEntriesMax = 10'000;
 
 /// What a node of an expression does. Comment: children; operands.
 enum class Op : std::uint8_t {

@@ -37,14 +37,13 @@ std::size_t blank_length(std::string_view text) {
   while (at < text.size()) {
     if (is_blank(text[at])) {
       ++at;
-    } else if (text[at] != '/' && text[at] != '\xC2') {
-      break;
-    } else if (text.substr(at, 2) == "//") {
+    } else if (text[at] == '/' && text.substr(at, 2) == "//") {
       at = std::min(text.find('\n', at), text.size());
-    } else if (text.substr(at, 2) == "/*") {
+    } else if (text[at] == '/' && text.substr(at, 2) == "/*") {
       const std::size_t end = text.find("*/", at + 2);
-      at = end == std::string_view::npos ? text.size() : end + 2;
-    } else if (text.substr(at, 2) == "\xC2\xA0") {  // no-break space
+      if (end == std::string_view::npos) break;  // nothing stands behind it: a fault
+      at = end + 2;
+    } else if (text[at] == '\xC2' && text.substr(at, 2) == "\xC2\xA0") {  // no-break space
       at += 2;
     } else {
       break;

@@ -353,7 +353,7 @@ std::optional<DateTime> add(const DateTime& time, const SecondsDuration& duratio
   auto result = shifted(time, seconds);
   const auto before =
       result && !time.time.zone.empty() ? offset_at(time, zones) : std::optional<std::int32_t>();
-  if (before) {
+  if (before && zones != nullptr) {
     const auto after = offset_of_moment(clock_seconds(*result) - *before, time.time.zone, *zones);
     if (after) result = shifted(*result, *after - *before);
   }

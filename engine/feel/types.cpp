@@ -238,7 +238,7 @@ Type Type::context_of(std::vector<Member> members) {
 
 std::string to_string(const Type& type) {
   if (!type.name.empty()) return type.name;
-  const std::string name(name_of(type.kind));
+  std::string name(name_of(type.kind));
   const bool function = type.kind == Kind::kFunction;
   if (type.element && !function) return name + "<" + to_string(*type.element) + ">";
   if (!type.members) return name;
@@ -267,6 +267,32 @@ Result<Type> parse_type(std::string_view name, const Types& known) {
 }
 
 bool conforms(const Value& value, const Type& type) { return fits(value, type, Ask::kMayStand); }
+
+Status check_fit(const Value& value, const Type& type) {
+  if (value.context() != nullptr && type.members && type.kind == Kind::kContext) {
+    for (const auto& [name, member] : value.context()->entries()) {
+      const Type* wanted = type_of(*type.members, name);
+      if (wanted == nullptr) {
+        return Error{ErrorCode::kInvalidArgument,
+                     "expected a member of " + to_string(type) + ", found '" + name + "'" +
+                         suggestion(name, names_of(*type.members)),
+                     {},
+                     {}};
+      }
+      const Status fit = check_fit(member, *wanted);
+      if (!fit)
+        return Error{ErrorCode::kInvalidArgument, name + ": " + fit.error().message, {}, {}};
+    }
+  }
+  if (value.list() != nullptr && type.kind == Kind::kList && type.element) {
+    for (const Value& item : *value.list()) LAGRUM_TRY(check_fit(item, *type.element));
+  }
+  if (conforms(value, type)) return {};
+  return Error{ErrorCode::kInvalidArgument,
+               "expected " + to_string(type) + ", found " + shown(value),
+               {},
+               {}};
+}
 
 std::string shown(const Value& value) {
   constexpr std::size_t kShownBytesMax = 1000;

@@ -112,6 +112,10 @@ inline bool conforms(const Value& value, Type::Kind kind) {
 /// A value as messages show it: to_string, of at most a thousand bytes.
 std::string shown(const Value& value);
 
+/// Fails with kInvalidArgument where the value does not conform, and where a context in it has a
+/// member that its type does not know, with the nearest that it knows.
+Status check_fit(const Value& value, const Type& type);
+
 /// FEEL's `instance of`: as conforms, but null is of type Null alone and a context has each member.
 bool instance_of(const Value& value, const Type& type);
 

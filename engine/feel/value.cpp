@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <functional>
 #include <set>
 #include <utility>
 
 #include "feel/decimal.h"
+#include "feel/function.h"
 #include "feel/operators.h"
 #include "feel/temporal.h"
 #include "feel/types.h"
@@ -467,12 +470,11 @@ Context::Context(std::initializer_list<Entry> entries) {
   for (const auto& [name, value] : entries) set(name, value);
 }
 
-Context::Context(std::vector<Entry> entries) : entries_(std::move(entries)) {}
+Context::Context(std::vector<Entry> entries) : entries_(std::move(entries)) { index_all(); }
 
 const Value* Context::find(std::string_view name) const {
-  const auto found = std::find_if(entries_.begin(), entries_.end(),
-                                  [&](const Entry& entry) { return entry.first == name; });
-  return found == entries_.end() ? nullptr : &found->second;
+  const std::size_t place = place_of(name);
+  return place == entries_.size() ? nullptr : &entries_[place].second;
 }
 
 Value* Context::find(std::string_view name) {
@@ -485,18 +487,118 @@ void Context::set(std::string_view name, Value value) {
     return;
   }
   entries_.emplace_back(std::string(name), std::move(value));
+  if (2 * entries_.size() > places_.size()) {
+    index_all();
+  } else {
+    index(entries_.size() - 1);
+  }
 }
 
 bool Context::erase(std::string_view name) {
-  return std::erase_if(entries_, [&](const Entry& entry) { return entry.first == name; }) > 0;
+  const std::size_t place = place_of(name);
+  if (place == entries_.size()) return false;
+  entries_.erase(entries_.begin() + static_cast<std::ptrdiff_t>(place));
+  index_all();
+  return true;
 }
 
 bool Context::empty() const { return entries_.empty(); }
 std::size_t Context::size() const { return entries_.size(); }
 
-Value::Value(List value) : value_(std::make_shared<const List>(std::move(value))) {}
-Value::Value(Context value) : value_(std::make_shared<const Context>(std::move(value))) {}
-Value::Value(RangeValue value) : value_(std::make_shared<const RangeValue>(std::move(value))) {}
+/// The place of the entry, or how many there are.
+std::size_t Context::place_of(std::string_view name) const {
+  if (places_.empty()) {
+    const auto found = std::find_if(entries_.begin(), entries_.end(),
+                                    [&](const Entry& entry) { return entry.first == name; });
+    return static_cast<std::size_t>(found - entries_.begin());
+  }
+  const std::size_t mask = places_.size() - 1;
+  std::size_t at = std::hash<std::string_view>()(name) & mask;
+  for (; places_[at] != 0; at = (at + 1) & mask) {
+    if (entries_[places_[at] - 1].first == name) return places_[at] - 1;
+  }
+  return entries_.size();
+}
+
+void Context::index_all() {
+  constexpr std::size_t kFew = 16;
+  places_.clear();
+  if (entries_.size() <= kFew) return;
+  places_.resize(std::bit_ceil(4 * entries_.size()));
+  for (std::size_t place = 0; place < entries_.size(); ++place) index(place);
+}
+
+void Context::index(std::size_t place) {
+  if (places_.empty()) return;
+  const std::size_t mask = places_.size() - 1;
+  std::size_t at = std::hash<std::string_view>()(entries_[place].first) & mask;
+  while (places_[at] != 0) at = (at + 1) & mask;
+  places_[at] = static_cast<std::uint32_t>(place + 1);
+}
+
+namespace {
+
+/// What values share, with its levels, so that nobody has to go down to count them.
+template <class T>
+struct Levelled : T {
+  Levelled(T value, std::uint32_t levels) : T(std::move(value)), depth(levels) {}
+  std::uint32_t depth;
+};
+
+template <class T>
+std::uint32_t levels_of(const std::shared_ptr<const T>& shared) {
+  return static_cast<const Levelled<T>&>(*shared).depth;
+}
+
+/// Null where it would be too deep.
+template <class T>
+Value::Variant levelled(T value, std::uint32_t levels_inside) {
+  if (levels_inside >= kValueDepthMax) return {};
+  return std::shared_ptr<const T>(
+      std::make_shared<const Levelled<T>>(std::move(value), levels_inside + 1));
+}
+
+std::uint32_t deepest(const List& list) {
+  std::uint32_t levels = 0;
+  for (const Value& value : list) levels = std::max(levels, value.depth());
+  return levels;
+}
+
+std::uint32_t deepest(const Context& context) {
+  std::uint32_t levels = 0;
+  for (const auto& [name, value] : context.entries()) levels = std::max(levels, value.depth());
+  return levels;
+}
+
+}  // namespace
+
+Value::Value(List value) {
+  const std::uint32_t levels = deepest(value);
+  value_ = levelled(std::move(value), levels);
+}
+
+Value::Value(Context value) {
+  const std::uint32_t levels = deepest(value);
+  value_ = levelled(std::move(value), levels);
+}
+
+Value::Value(RangeValue value) {
+  const std::uint32_t levels = std::max(value.low.depth(), value.high.depth());
+  value_ = levelled(std::move(value), levels);
+}
+
+Value::Value(std::shared_ptr<const FunctionValue> value) {
+  if (value->depth() <= kValueDepthMax) value_ = std::move(value);
+}
+
+std::uint32_t Value::depth() const {
+  if (const auto* list = std::get_if<std::shared_ptr<const List>>(&value_)) return levels_of(*list);
+  if (const auto* context = std::get_if<std::shared_ptr<const Context>>(&value_))
+    return levels_of(*context);
+  if (const auto* range = std::get_if<std::shared_ptr<const RangeValue>>(&value_))
+    return levels_of(*range);
+  return function() == nullptr ? 0 : function()->depth();
+}
 
 bool operator==(const Value& a, const Value& b) { return Equality().equal(a, b); }
 

@@ -86,6 +86,7 @@ struct Arrow {
 };
 
 /// A state as it is laid out: its texts, then its children in columns.
+// NOLINTNEXTLINE(misc-no-recursion): as deep as the states
 struct Box {
   const Node* node = nullptr;
   double x = 0;  ///< in the box it stands in

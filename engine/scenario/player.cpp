@@ -197,28 +197,19 @@ Status Player::play_moment(const Element& moment) {
 // --- commands
 
 Result<Value> Player::value(const Element& with, const feel::Type& type) const {
-  if (with.attribute("expr")) {
-    LAGRUM_ASSIGN(const feel::Expression expression,
-                  feel::Expression::compile(text_at(with, "expr"), feel::Scope{},
-                                            with.attribute_position("expr")));
-    return expression.evaluate(feel::Environment{}).value;
-  }
+  if (with.attribute("expr"))
+    return feel::value_of(text_at(with, "expr"), {}, with.attribute_position("expr"));
   if (type.kind == feel::Type::Kind::kList) {
+    const feel::Type& element = type.element == nullptr ? feel::Type::any() : *type.element;
     List list;
-    const std::string element = type.element != nullptr ? feel::to_string(*type.element) : "string";
     for (const Element& item : with.children(cases::kScenarioNamespace, "item")) {
-      LAGRUM_ASSIGN(Value parsed, parse_value(type.element != nullptr &&
-                                                      type.element->kind != feel::Type::Kind::kAny
-                                                  ? element
-                                                  : "string",
-                                              item.trimmed_text()));
+      LAGRUM_ASSIGN(Value parsed, feel::read_as(element, item.trimmed_text()));
       list.push_back(std::move(parsed));
     }
     return Value(std::move(list));
   }
-  const std::string text = with.attribute("value") ? text_at(with, "value") : with.trimmed_text();
-  const bool plain = type.kind == feel::Type::Kind::kAny;
-  return parse_value(plain ? "string" : feel::to_string(type), text);
+  return feel::read_as(type,
+                       with.attribute("value") ? text_at(with, "value") : with.trimmed_text());
 }
 
 Status Player::read_values(const Element& step, Command& command) const {

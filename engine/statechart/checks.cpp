@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "feel/claims.h"
+
 namespace lagrum::statechart {
 namespace {
 
@@ -16,20 +18,6 @@ StateIndex standing_for(const Chart::Tables& tables, StateIndex state) {
 
 bool is_within(const Chart::Tables& tables, StateIndex state, StateIndex ancestor) {
   return state == ancestor || tables.is_descendant(state, ancestor);
-}
-
-// Regions of `parallel` that hold none of the states that the transition names.
-std::size_t unnamed_regions(const Chart::Tables& tables, StateIndex parallel,
-                            const Transition& transition) {
-  std::size_t unnamed = 0;
-  for (const StateIndex region : tables.states[parallel].children) {
-    const bool named =
-        is_within(tables, transition.source, region) ||
-        std::any_of(transition.targets.begin(), transition.targets.end(),
-                    [&](StateIndex target) { return is_within(tables, target, region); });
-    if (!named) ++unnamed;
-  }
-  return unnamed;
 }
 
 // True where the transition enters the parallel again for a state around it, which it names in its
@@ -199,7 +187,7 @@ TransitionIndex surely_next(const Chart::Tables& tables, const Transition& trans
     if (tables.states[state].kind == StateKind::kParallel) return kNone;
     for (const TransitionIndex index : tables.states[state].transitions) {
       const Transition& own = tables.transitions[index];
-      if (own.descriptors.empty()) return own.guard ? kNone : index;
+      if (own.descriptors.empty()) return is_always(own.guard, true) ? index : kNone;
     }
   }
   return kNone;
@@ -211,7 +199,7 @@ void check_rounds(const Chart::Tables& tables, Diagnostics& diagnostics) {
   std::vector<TransitionIndex> begun(tables.transitions.size(), kNone);  // by whom it was come by
   for (TransitionIndex first = 0; first < tables.transitions.size(); ++first) {
     const Transition& transition = tables.transitions[first];
-    if (!transition.descriptors.empty() || transition.guard) continue;
+    if (!transition.descriptors.empty() || !is_always(transition.guard, true)) continue;
     TransitionIndex at = first;
     while (at != kNone && begun[at] == kNone) {
       begun[at] = first;
@@ -226,11 +214,60 @@ void check_rounds(const Chart::Tables& tables, Diagnostics& diagnostics) {
   }
 }
 
+std::vector<feel::Claim> claims_of(const std::optional<Formula>& guard) {
+  if (!guard || !guard->code) return {};
+  return feel::claims_of(guard->code->program());
+}
+
+// The state that a claim by In() says is active; kNone for any other claim.
+StateIndex claimed_active(const Chart::Tables& tables, const feel::Claim& claim) {
+  const bool asks = claim.function != feel::Claim::kNone && claim.op == feel::Op::kEqual &&
+                    claim.constant.is_true() && claim.arguments.size() == 1 &&
+                    claim.arguments.front().string() != nullptr;
+  return asks ? tables.find(*claim.arguments.front().string()) : kNone;
+}
+
+bool are_never_both(const Chart::Tables& tables, const feel::Claim& a, const feel::Claim& b) {
+  const StateIndex one = claimed_active(tables, a);
+  const StateIndex other = claimed_active(tables, b);
+  return one != kNone && other != kNone && !is_within(tables, one, other) &&
+         !is_within(tables, other, one) && !are_orthogonal(tables, one, other);
+}
+
 }  // namespace
+
+bool is_always(const std::optional<Formula>& guard, bool answer) {
+  if (!guard) return answer;
+  const Value* value = guard->code ? guard->code->constant() : nullptr;
+  return value != nullptr && value->boolean() != nullptr && *value->boolean() == answer;
+}
+
+std::size_t unnamed_regions(const Chart::Tables& tables, StateIndex parallel,
+                            const Transition& transition) {
+  std::size_t unnamed = 0;
+  for (const StateIndex region : tables.states[parallel].children) {
+    const bool named =
+        std::any_of(transition.targets.begin(), transition.targets.end(),
+                    [&](StateIndex target) { return is_within(tables, target, region); });
+    if (!named) ++unnamed;
+  }
+  return unnamed;
+}
 
 bool are_in_conflict(const Chart::Tables& tables, const Transition& a, const Transition& b) {
   if (a.domain == kNone || b.domain == kNone) return false;
   return is_within(tables, a.domain, b.domain) || is_within(tables, b.domain, a.domain);
+}
+
+bool exclude_each_other(const Chart::Tables& tables, const Transition& a, const Transition& b) {
+  const std::vector<feel::Claim> first = claims_of(a.guard);
+  if (first.empty()) return false;
+  const std::vector<feel::Claim> second = claims_of(b.guard);
+  return std::any_of(first.begin(), first.end(), [&](const feel::Claim& one) {
+    return std::any_of(second.begin(), second.end(), [&](const feel::Claim& other) {
+      return contradict(one, other) || are_never_both(tables, one, other);
+    });
+  });
 }
 
 StateSet reachable_states(const Chart::Tables& tables) { return Reachability(tables).run(); }
@@ -273,7 +310,8 @@ void check_acts_once(const Chart::Tables& tables, Diagnostics& diagnostics) {
     if (info.acts.empty()) continue;
     const auto first = meetings.first_before(later, [&](TransitionIndex earlier) {
       return !are_in_conflict(tables, tables.transitions[earlier], tables.transitions[later]) &&
-             !shared_act(tables.transition_infos[earlier], info).empty();
+             !shared_act(tables.transition_infos[earlier], info).empty() &&
+             !exclude_each_other(tables, tables.transitions[earlier], tables.transitions[later]);
     });
     if (!first) continue;
     const TransitionInfo& earlier = tables.transition_infos[*first];
@@ -291,7 +329,7 @@ void check_acts_once(const Chart::Tables& tables, Diagnostics& diagnostics) {
 void check_loops(const Chart::Tables& tables, Diagnostics& diagnostics) {
   for (std::size_t i = 0; i < tables.transitions.size(); ++i) {
     const Transition& transition = tables.transitions[i];
-    if (!transition.descriptors.empty() || transition.guard) continue;
+    if (!transition.descriptors.empty() || !is_always(transition.guard, true)) continue;
     const bool stays =
         transition.targets.empty() ||
         std::any_of(transition.targets.begin(), transition.targets.end(), [&](StateIndex target) {

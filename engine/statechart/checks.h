@@ -13,8 +13,19 @@ namespace lagrum::statechart {
 /// different regions of one parallel. A history stands for its parent.
 bool are_orthogonal(const Chart::Tables& tables, StateIndex a, StateIndex b);
 
+/// True for a guard that is a constant of that answer; no guard is true.
+bool is_always(const std::optional<Formula>& guard, bool answer);
+
+/// The number of regions of `parallel` that hold none of the states that the transition leads to.
+std::size_t unnamed_regions(const Chart::Tables& tables, StateIndex parallel,
+                            const Transition& transition);
+
 /// True when the two leave states in common, so that only one of them is taken.
 bool are_in_conflict(const Chart::Tables& tables, const Transition& a, const Transition& b);
+
+/// True where the guards of the two cannot both be true: what they compare, or the states that they
+/// ask for by In(), exclude each other.
+bool exclude_each_other(const Chart::Tables& tables, const Transition& a, const Transition& b);
 
 /// The states that some path of transitions enters, whatever the guards say.
 StateSet reachable_states(const Chart::Tables& tables);

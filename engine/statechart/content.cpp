@@ -387,7 +387,7 @@ void ContentReader::read_evaluate(const xml::Element& element) {
                        "expected a data item of type " + to_string(decision->result_type()) +
                            " for the decision '" + name + "', found " + to_string(into.type));
   }
-  Decide decide{*decision, {}, std::move(into)};
+  Decide decide{*decision, {}, std::move(into), element.position()};
   for (const std::string& input : decision->inputs()) {
     check_input(element, *decision, decide.inputs.size(), input);
     decide.inputs.emplace_back(input, expressions_.slot_of(input));

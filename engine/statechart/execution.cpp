@@ -170,6 +170,10 @@ Machine::Following Machine::carry_out(const Decide& decide, std::size_t at) {
     const feel::Issue& issue = decided.issues.front();
     return fault("in the decision '" + name + "': " + issue.message, issue.source);
   }
+  if (decided.no_rule && decided.value.is_null()) {
+    return fault("expected a rule of '" + name + "' that takes its inputs, found none",
+                 decide.source);
+  }
   LAGRUM_TRY(set(decide.into, std::move(decided.value)));
   return at + 1;
 }

@@ -33,8 +33,10 @@ Invoked invoked_of(const Child& child, const Chart::Tables& tables) {
 Instance::Instance(Chart chart)
     : chart_(std::move(chart)),
       more_marks_(words_of(chart_.tables().mark_words)),
+      // NOLINTNEXTLINE(clang-analyzer-cplusplus.NewDeleteLeaks): the pointer owns it
       data_(std::make_unique<Value[]>(chart_.tables().variables.size())) {}
 
+// NOLINTNEXTLINE(misc-no-recursion): the depth is bounded by kInvokeDepthMax
 Instance::Instance(const Instance& other) : Instance(other.chart_) {
   std::ranges::copy(other.marks(), marks().begin());
   std::ranges::copy(other.data(), data_.get());

@@ -83,6 +83,7 @@ class Instance {
 };
 
 /// A session that a state invoked; see Invoked.
+// NOLINTNEXTLINE(misc-no-recursion): copies are as deep as kInvokeDepthMax
 struct Child {
   std::string invokeid;
   StateIndex state = kRootState;
@@ -92,6 +93,7 @@ struct Child {
 };
 
 /// What few sessions have.
+// NOLINTNEXTLINE(misc-no-recursion): copies are as deep as kInvokeDepthMax
 struct Extras {
   std::vector<PendingSend> pending;  ///< in due order
   std::vector<StateIndex> bound;     ///< in the order bound

@@ -35,6 +35,7 @@ struct Invoked;
 
 /// A running chart at a macrostep boundary: state names, not ordinals. A value: copy it to try a
 /// step.
+// NOLINTNEXTLINE(misc-no-recursion): copies are as deep as kInvokeDepthMax
 struct Session {
   std::vector<std::string> configuration =
       {};  ///< ids of the active atomic states, in document order
@@ -53,6 +54,7 @@ struct Session {
 };
 
 /// A session that a state invoked; it stays until the state is left, also when it has finished.
+// NOLINTNEXTLINE(misc-no-recursion): copies are as deep as kInvokeDepthMax
 struct Invoked {
   std::string invokeid;
   std::string state;      ///< that invoked it

@@ -208,6 +208,7 @@ std::vector<std::string> mapped_ids(const MigrationMap::Rules& rules,
     mapped.insert(targets.begin(), targets.end());
   }
   std::vector<std::string> ids;
+  ids.reserve(mapped.size());
   for (const StateIndex state : mapped) ids.push_back(rules.to.tables().states[state].id);
   return ids;
 }

@@ -155,6 +155,7 @@ Result<Invoked> invoked_from(const Json& json, const Chart::Tables& tables) {
                  std::move(session)};
 }
 
+// NOLINTNEXTLINE(misc-no-recursion): the depth is bounded by kInvokeDepthMax
 Status read_invoked(const Json& json, const Chart::Tables& tables, Session& session) {
   if (json.is_null()) return {};
   if (json.array() == nullptr) return corrupt("a list 'invoked'", "none");
@@ -174,11 +175,13 @@ bool same(const PendingSend& a, const PendingSend& b) {
 
 }  // namespace
 
+// NOLINTNEXTLINE(misc-no-recursion): the depth is bounded by kInvokeDepthMax
 bool operator==(const Invoked& a, const Invoked& b) {
   return a.invokeid == b.invokeid && a.state == b.state && a.place == b.place && a.text == b.text &&
          a.session == b.session;
 }
 
+// NOLINTNEXTLINE(misc-no-recursion): the depth is bounded by kInvokeDepthMax
 bool operator==(const Session& a, const Session& b) {
   return a.configuration == b.configuration && a.history == b.history &&
          Value(a.data) == Value(b.data) &&
@@ -218,6 +221,7 @@ Result<Json> to_json(const Session& session) {
   return Json(std::move(object));
 }
 
+// NOLINTNEXTLINE(misc-no-recursion): the depth is bounded by kInvokeDepthMax
 Result<Session> session_from_json(const Json& json, const Chart& chart) {
   Session session;
   if (json["started"].boolean() == nullptr || json["finished"].boolean() == nullptr) {

@@ -148,6 +148,7 @@ struct Decide {
   /// What it is asked with: by name from the event, else from the data item of that slot, or kNone.
   std::vector<std::pair<std::string, std::uint32_t>> inputs;
   Location into;
+  Position source;
 };
 
 /// A script: a context whose entries are given to the data items of their names.

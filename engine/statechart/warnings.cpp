@@ -14,12 +14,6 @@ namespace {
 
 constexpr std::string_view kDone = "done.state.";
 
-bool is_always(const std::optional<Formula>& guard, bool answer) {
-  if (!guard) return answer;
-  const Value* value = guard->code ? guard->code->constant() : nullptr;
-  return value != nullptr && value->boolean() != nullptr && *value->boolean() == answer;
-}
-
 // True when each event that the later one takes is taken by the earlier one, too.
 bool takes_all_of(const Chart::Tables& tables, const Transition& earlier, const Transition& later) {
   if (later.descriptors.empty()) return earlier.descriptors.empty();
@@ -78,14 +72,6 @@ TransitionIndex always_leaves(const Chart::Tables& tables, const State& state) {
         return transition.descriptors.empty() && is_always(transition.guard, true);
       });
   return found == state.transitions.end() ? kNone : *found;
-}
-
-// True where one guard is the other's negation, as written.
-bool exclude_each_other(const TransitionInfo& a, const TransitionInfo& b) {
-  const auto denies = [](const std::string& text, const std::string& other) {
-    return !other.empty() && text == "not(" + other + ")";
-  };
-  return denies(a.guard, b.guard) || denies(b.guard, a.guard);
 }
 
 // The transitions of one state that are taken wherever nothing before them is.
@@ -176,6 +162,25 @@ void check_traps(const Chart::Tables& tables, const StateSet& reached, Diagnosti
   }
 }
 
+// Warns of a transition from around a parallel into some of its regions: where the parallel is
+// active already, the others begin anew.
+bool check_regions_begun(const Chart::Tables& tables, std::size_t index, Diagnostics& diagnostics) {
+  const Transition& transition = tables.transitions[index];
+  for (const StateIndex entered : transition.entry->states) {
+    if (tables.states[entered].kind != StateKind::kParallel ||
+        !tables.is_descendant(entered, transition.source))
+      continue;
+    const std::size_t others = unnamed_regions(tables, entered, transition);
+    if (others == 0 || others == tables.states[entered].children.size()) continue;
+    diagnostics.warning("reenters", tables.transition_infos[index].position,
+                        "expected a target in each region of '" + tables.states[entered].id +
+                            "', found that where it is active already " + std::to_string(others) +
+                            (others == 1 ? " region begins" : " regions begin") + " anew");
+    return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 void check_dead_transitions(const Chart::Tables& tables, Diagnostics& diagnostics) {
@@ -221,7 +226,7 @@ void check_order_decides(const Chart::Tables& tables, Diagnostics& diagnostics) 
     const auto first = meetings.first_before(later, [&](TransitionIndex earlier) {
       const Transition& a = tables.transitions[earlier];
       return are_in_conflict(tables, a, b) && are_orthogonal(tables, a.source, b.source) &&
-             !exclude_each_other(tables.transition_infos[earlier], tables.transition_infos[later]);
+             !exclude_each_other(tables, a, b);
     });
     if (!first) continue;
     diagnostics.warning("order-decides", tables.transition_infos[later].position,
@@ -243,8 +248,7 @@ void check_written_twice(const Chart::Tables& tables, Diagnostics& diagnostics) 
       const auto first = meetings.first_before(later, [&](TransitionIndex earlier) {
         return written[earlier].contains(slot) &&
                !are_in_conflict(tables, tables.transitions[earlier], tables.transitions[later]) &&
-               !exclude_each_other(tables.transition_infos[earlier],
-                                   tables.transition_infos[later]);
+               !exclude_each_other(tables, tables.transitions[earlier], tables.transitions[later]);
       });
       if (!first) continue;
       diagnostics.warning("written-twice", tables.transition_infos[later].position,
@@ -287,6 +291,15 @@ void check_reentry(const Chart::Tables& tables, Diagnostics& diagnostics) {
     const Transition& transition = tables.transitions[i];
     if (!transition.entry || transition.domain == kNone) continue;
     const bool to_itself = transition.targets == std::vector<StateIndex>{transition.source};
+    if (check_regions_begun(tables, i, diagnostics)) continue;
+    if (to_itself && !tables.is_atomic(transition.source)) {
+      diagnostics.warning("reenters", tables.transition_infos[i].position,
+                          "expected a transition without target, which stays in '" +
+                              tables.states[transition.source].id +
+                              "', found one that leaves and enters it again: all inside begins "
+                              "anew");
+      continue;
+    }
     for (const StateIndex entered : transition.entry->states) {
       // What lies inside begins anew where it is the state itself that is entered again.
       const bool again = entered == transition.source ||

@@ -104,7 +104,11 @@ struct Answer {
   std::vector<Objection> objections;  ///< every norm that refuses or warns, not the first
   std::string provision;  ///< kNotAuthorised, or done outside without power: the provision
   std::string detail;     ///< what is missing or why, in English, for logs
-  std::vector<std::string> possible;  ///< events that the workflow takes now
+  /// kNotApplicable: conditions that do not hold, as written, with their places; without them the
+  /// workflow would take the event.
+  std::vector<std::string> unmet;
+  /// Events that the workflow takes now; some only with values for which a condition holds.
+  std::vector<std::string> possible;
   struct Done {
     std::string type;
     Date legal_day;

@@ -33,12 +33,14 @@ struct Answer {
   struct Rule {
     std::string decision;
     std::string rule;
+    std::size_t number = 0;  ///< its place in the table, from 1
     std::vector<std::pair<std::string, std::string>> conditions;   ///< input, test; as written
     std::vector<std::pair<std::string, std::string>> annotations;  ///< name, text: provisions
   };
   Value value;
   std::vector<Rule> rules;  ///< in the order in which they applied
-  bool is_table = false;    ///< the decision is one, so that without a rule none applied
+  bool is_table = false;    ///< the decision is one
+  bool sound = true;        ///< nothing gave a null on the way that was not meant
 };
 
 /// A decision that can be asked for, and what it needs.
@@ -52,10 +54,11 @@ struct Decision {
 Result<std::vector<Decision>> decisions(const xml::Document& model,
                                         const Surroundings& surroundings, Diagnostics& diagnostics);
 
-/// Evaluates a decision with all that it requires. `inputs` are FEEL texts by name; what is missing
-/// is null. Errors that gave a null on the way are warnings in `diagnostics`. kNotFound for an
-/// unknown decision or input, kInvalidArgument for an input that is no FEEL or, but in the
-/// standard's way, not of its type. Thread-safe.
+/// Evaluates a decision with all that it requires, or a decision service. `inputs` are FEEL texts
+/// by name; what is missing is null. Errors that gave a null on the way are errors in
+/// `diagnostics`, in the standard's way warnings. kNotFound for an unknown decision or input,
+/// kInvalidArgument for an input that is no FEEL or, but in the standard's way, not of its type.
+/// Thread-safe.
 Result<Answer> evaluate(const xml::Document& model, std::string_view decision,
                         const std::map<std::string, std::string>& inputs,
                         const Surroundings& surroundings, Diagnostics& diagnostics);

@@ -81,7 +81,12 @@ class FunctionValue;  // feel/function.h
 
 using List = std::vector<Value>;
 
-/// Named values in the order in which they were written. Names may hold blanks.
+/// How many levels lists, contexts, ranges and functions may stand in each other. What would be
+/// deeper is null.
+inline constexpr std::uint32_t kValueDepthMax = 500;
+
+/// Named values in the order in which they were written. Names may hold blanks. Finding one takes
+/// the same time among many as among few.
 class Context {
  public:
   using Entry = std::pair<std::string, Value>;
@@ -107,7 +112,14 @@ class Context {
   const std::vector<Entry>& entries() const { return entries_; }
 
  private:
+  std::size_t place_of(std::string_view name) const;
+  void index_all();
+  void index(std::size_t place);
+
   std::vector<Entry> entries_;
+  // Where there are many: the places of the entries plus one, by the hash of their names, with free
+  // ones between them. Empty where there are few.
+  std::vector<std::uint32_t> places_;
 };
 
 /// A value that was erased from the record; the sequence is that of the erasure. A guard that reads
@@ -146,7 +158,7 @@ class Value {
   Value(RangeValue value);
   Value(Erased value) : value_(value) {}
   // NOLINTEND(google-explicit-constructor)
-  explicit Value(std::shared_ptr<const FunctionValue> value) : value_(std::move(value)) {}
+  explicit Value(std::shared_ptr<const FunctionValue> value);
   static Value integer(std::int64_t value) { return Value(Decimal::from_integer(value)); }
 
   bool is_null() const { return value_.index() == 0; }
@@ -165,6 +177,9 @@ class Value {
   const Erased* erased() const { return std::get_if<Erased>(&value_); }
 
   const Variant& variant() const { return value_; }
+
+  /// The levels of lists, contexts, ranges and functions in it; 0 for a scalar.
+  std::uint32_t depth() const;
 
   /// True for the boolean true and for nothing else.
   bool is_true() const { return boolean() != nullptr && *boolean(); }

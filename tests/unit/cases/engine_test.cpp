@@ -490,6 +490,23 @@ TEST_F(EngineTest, SaysWhatIsPossibleWhenTheWorkflowDoesNotTakeAnEvent) {
 
   EXPECT_EQ(answer.outcome, Outcome::kNotApplicable);
   EXPECT_THAT(answer.possible, Contains("answer"));
+  EXPECT_TRUE(answer.unmet.empty());
+}
+
+TEST_F(EngineTest, SaysWhichConditionDoesNotHold) {
+  engine_ = engine_with(R"(<transition event="answer")", R"( cond="count(parties) = 99")");
+  open();
+  Command made = command("2026-11-02T11:00", "karin", "answer");
+  made.data.set("text", Value("Nine to four"));
+
+  const Answer answer = engine_->execute(made).value();
+
+  EXPECT_EQ(answer.outcome, Outcome::kNotApplicable);
+  ASSERT_EQ(answer.unmet.size(), 1U);
+  EXPECT_THAT(answer.unmet.front(), ContainsRegex("count.parties. = 99 .*workflow.scxml:[0-9]+:"));
+  EXPECT_THAT(answer.possible, Not(Contains("answer")));
+  EXPECT_THAT(to_text(answer, Language::kSwedish), HasSubstr("villkor gäller inte"));
+  EXPECT_EQ(engine_->execute(made).value().unmet, answer.unmet);  // as it was stored
 }
 
 TEST_F(EngineTest, TriesACommandWithoutWriting) {

@@ -48,6 +48,53 @@ TEST(TableAnalysis, GivesAnInputForAGap) {
   EXPECT_THAT(found[0], HasSubstr("age = 18, risk = \"low\""));
 }
 
+/// A table over a member of an item definition that lists its values; no column does.
+std::string places(const std::string& rules) {
+  return definitions(
+      R"(<itemDefinition name="Kind"><typeRef>string</typeRef><allowedValues><text>"shop", "kiosk"</text></allowedValues></itemDefinition>)"
+      R"(<itemDefinition name="Place"><itemComponent name="kind"><typeRef>Kind</typeRef></itemComponent></itemDefinition>)"
+      R"(<inputData id="p" name="place"><variable name="place" typeRef="Place"/></inputData>)"
+      R"(<decision id="d" name="d"><informationRequirement><requiredInput href="#p"/></informationRequirement>)"
+      R"(<decisionTable><input><inputExpression typeRef="string"><text>place.kind</text></inputExpression></input><output/>)" +
+      rules + "</decisionTable></decision>");
+}
+
+std::string place_rule(const std::string& kind) {
+  return "<rule><description>SFS 1 §</description><inputEntry><text>\"" + kind +
+         "\"</text></inputEntry><outputEntry><text>1</text></outputEntry></rule>";
+}
+
+TEST(TableAnalysis, KnowsTheValuesThatAnItemDefinitionLists) {
+  EXPECT_THAT(warnings(places(place_rule("shop") + place_rule("kiosk"))), IsEmpty());
+
+  const auto found = warnings(places(place_rule("shop")));
+
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_THAT(found[0], HasSubstr("place.kind = \"kiosk\""));
+}
+
+TEST(TableAnalysis, IsQuickOrRefusesAtOnceWhereRulesAreMany) {
+  std::vector<Sketch::Rule> rules;
+  for (int i = 0; i < 2'000; ++i) {
+    const std::string low = std::to_string(10 * i);
+    rules.push_back({"[" + low + ".." + std::to_string(10 * i + 10) + ")", "-", {"\"a\""}});
+  }
+
+  const auto found = found_in(std::move(rules));
+
+  ASSERT_GE(found.size(), 1U);
+  EXPECT_THAT(found[0], testing::AnyOf(HasSubstr("table-gap"), HasSubstr("too many")));
+}
+
+TEST(Table, KeepsWhatEditorsWriteBesideARule) {
+  const Decided result = decided(places(place_rule("shop")), "d",
+                                 Context{{"place", Value(Context{{"kind", "shop"}})}});
+
+  ASSERT_EQ(result.rules.size(), 1U);
+  EXPECT_EQ(result.rules[0].annotations,
+            (std::vector<std::pair<std::string, std::string>>{{"description", "SFS 1 §"}}));
+}
+
 TEST(TableAnalysis, SeesAGapBetweenTwoNumbers) {
   EXPECT_THAT(found_in({{"<= 18", "-", {"\"a\""}}, {">= 19", "-", {"\"b\""}}}),
               ElementsAre(HasSubstr("age = 18.5")));

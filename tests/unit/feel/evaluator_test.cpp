@@ -164,6 +164,61 @@ TEST(Evaluator, BoundsTextsThatDouble) {
   EXPECT_EQ(evaluated("string length((" + text + "}).a60)"), "null");
 }
 
+TEST(Evaluator, BoundsHowDeepValuesAre) {
+  const std::string wrap = "{f: function(x) [[[[[[[[[[x]]]]]]]]]], g: function(x) " +
+                           std::string("f(f(f(f(f(f(f(f(f(f(x))))))))))");
+  const auto deep = [&](const std::string& calls) { return wrap + ", r: count(" + calls + ")}.r"; };
+
+  EXPECT_EQ(evaluated(deep("g(g(g(1)))")), "1");
+  EXPECT_NE(first_issue(deep("g(g(g(g(g(g(1))))))")).find("expected a value of at most 500 levels"),
+            std::string::npos);
+}
+
+/// A text of 2^20 letters, as `g`, and what is done with it.
+std::string with_long_text(const std::string& done) {
+  std::string text = "{a: \"" + std::string(64, 'a') + "\"";
+  std::string last = "a";
+  for (const char* next : {"b", "c", "d", "e", "f", "g", "h"}) {
+    text += std::string(", ") + next + ": " + last + "+" + last + "+" + last + "+" + last;
+    last = next;
+  }
+  return text + ", r: " + done + "}.r";
+}
+
+TEST(Evaluator, CountsTextsThatAreCopied) {
+  EXPECT_EQ(evaluated(with_long_text("count(for i in 1..3 return h)")), "3");
+  EXPECT_NE(first_issue(with_long_text("count(for i in 1..100 return h)")).find("steps"),
+            std::string::npos);
+}
+
+TEST(Evaluator, CountsTextsThatAreCompared) {
+  EXPECT_EQ(evaluated(with_long_text("h <= h")), "true");
+  EXPECT_NE(first_issue(with_long_text("count(for i in 1..20000 return h <= h)")).find("steps"),
+            std::string::npos);
+}
+
+TEST(Evaluator, CountsPatternsByTheirSize) {
+  const char* large =
+      R"(count(for i in 1..10000 return matches("a", "(\p{L}|\p{N}){1,30}" + string(i))))";
+
+  EXPECT_NE(first_issue(large).find("steps"), std::string::npos);
+}
+
+TEST(Evaluator, GoesThroughListsWithoutCopyingThem) {
+  EXPECT_EQ(evaluated("{l: for i in 1..50000 return i, "
+                      "r: count(for i in 1..20000 return some x in l satisfies true)}.r"),
+            "20000");
+}
+
+TEST(Evaluator, FindsTextsInLinearTime) {
+  EXPECT_EQ(evaluated(with_long_text(R"(contains(h, g + g + "b"))")), "false");
+  EXPECT_EQ(evaluated(R"([substring before("aab", "b"), substring after("aab", "aa")])"),
+            R"(["aa", "b"])");
+  EXPECT_EQ(
+      evaluated(R"([contains("", ""), substring before("ab", ""), substring after("ab", "")])"),
+      R"([true, "", "ab"])");
+}
+
 /// A context whose last member is a list of 2^20 parts; each level holds the one below twice.
 std::string doubling() {
   std::string text = "{a0: [1, 2]";

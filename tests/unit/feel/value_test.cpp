@@ -53,6 +53,37 @@ TEST(Context, KeepsTheOrderOfWriting) {
   EXPECT_EQ(context.size(), 2U);
 }
 
+TEST(Context, FindsEachOfManyEntries) {
+  Context context;
+  std::vector<Context::Entry> entries;
+  for (int i = 0; i < 500; ++i) {
+    context.set("n" + std::to_string(i), Value::integer(i));
+    entries.emplace_back("n" + std::to_string(i), Value::integer(i));
+  }
+  context.set("n7", "seven");
+  EXPECT_TRUE(context.erase("n250"));
+  const Context given(std::move(entries));
+  Context copy = context;
+  copy.set("n250", "again");
+
+  EXPECT_EQ(context.size(), 499U);
+  EXPECT_EQ(*context.find("n7"), Value("seven"));
+  EXPECT_EQ(*context.find("n499"), Value::integer(499));
+  EXPECT_EQ(context.find("n250"), nullptr);
+  EXPECT_EQ(context.find("n500"), nullptr);
+  EXPECT_EQ(*given.find("n250"), Value::integer(250));
+  EXPECT_EQ(*copy.find("n250"), Value("again"));
+  EXPECT_EQ(copy.entries().back().first, "n250");
+}
+
+TEST(Value, IsNullWhereItWouldBeTooDeep) {
+  Value value = Value::integer(1);
+  for (std::uint32_t i = 0; i < kValueDepthMax; ++i) value = Value(List{value});
+  EXPECT_EQ(value.depth(), kValueDepthMax);
+  EXPECT_EQ(Value(Context{{"a", value}}), Value());
+  EXPECT_EQ(Value(RangeValue{value, value}), Value());
+}
+
 TEST(Date, ChangesToCivilDateAndBack) {
   const Date date = parse_date("2024-02-29").value();
 

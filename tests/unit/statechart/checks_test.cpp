@@ -49,7 +49,7 @@ constexpr RuleRow kLeaves[] = {
      "id='s'/></parallel><state id='out'/></state>",
      "<parallel id='p'><state id='r'><transition l:by='c' event='e' target='s1'/></state><state "
      "id='s'><state id='s1'/></state><state id='t'/></parallel>",
-     "leaves-parallel", "1 region it does not name"},
+     "leaves-parallel", "2 regions it does not name"},
     {"inside a region",
      "<parallel id='p'><state id='r'><state id='r1'><transition l:by='c' event='e' "
      "target='r2'/></state><state "
@@ -248,7 +248,7 @@ constexpr RuleRow kWarnings[] = {
      "delay='5s'/></onentry></state></state>",
      "<state id='a'><transition l:by='c' event='e' target='a'/><state id='b'><onentry><send "
      "event='t' delay='5s'/></onentry></state></state>",
-     "reenters", "leaves and enters 'b' again"},
+     "reenters", "all inside begins anew"},
     {"transition inside that acts again",
      "<state id='a'><onentry><l:act type='form.seen' l:basis='§ 1'/></onentry><transition l:by='c' "
      "event='e' type='internal' target='b'/><state id='b'/></state>",

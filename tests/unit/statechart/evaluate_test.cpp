@@ -74,6 +74,15 @@ TEST_F(Evaluate, TakesItsInputsFromTheEventFirst) {
   EXPECT_EQ(to_string(*running.session.data.find("fee")), "100");
 }
 
+TEST_F(Evaluate, FailsWhereNoRuleTakesTheInputs) {
+  Running running(chart_of(chart("<data id='seats' l:type='number'/>"), context_));
+  const NamedTrace& trace = running.send("ask");
+
+  ASSERT_EQ(trace.errors.size(), 1U);
+  EXPECT_EQ(trace.errors[0].message, "expected a rule of 'fee' that takes its inputs, found none");
+  EXPECT_EQ(to_string(*running.session.data.find("fee")), "0");
+}
+
 TEST_F(Evaluate, WarnsOfAnInputThatNobodyGives) {
   EXPECT_EQ(faults(chart("<data id='seats' l:type='number' expr='1'/>")), "");
   EXPECT_EQ(faults(chart("", "<l:payload name='seats' type='number'/>")), "");
