@@ -12,27 +12,34 @@ namespace {
 
 // Sizes in pixels.
 constexpr double kLine = 16;
-constexpr double kGap = 14;        ///< between boxes
-constexpr std::size_t kLanes = 6;  ///< beside a column; what finds no lane is a link alone
-constexpr double kWrap = 330;      ///< width after which a text goes on in the next line
+constexpr double kGap = 14;             ///< between boxes
+constexpr std::size_t kLanes = 6;       ///< beside a column; what finds no lane is a link alone
+constexpr double kWrap = 330;           ///< width after which a text goes on in the next line
+constexpr std::size_t kLinesMax = 5;    ///< of one text; what goes on after them is left out
+constexpr std::size_t kGuardMax = 160;  ///< bytes of a guard, so that the target behind it is shown
 constexpr double kIndent = 14;
 constexpr double kArrowMissed = 0.2;  ///< what an arrow between two columns counts for
 constexpr double kShape = 1.4;        ///< width to height that is aimed at
 constexpr std::size_t kColumnsMax = 8;
 
-constexpr std::array<StyleRow, 5> kStyles = {
+constexpr std::array<StyleRow, 7> kStyles = {
     {{Style::kName, "font-weight:bold", 1.08, 0},
      {Style::kNote, "fill:#57606a", 0.93, 0},
      {Style::kEvent, "fill:#1f2328", 1, 0},
+     {Style::kBy, "fill:#116329", 0.93, kIndent},
      {Style::kAct, "fill:#0a3069", 0.93, kIndent},
-     {Style::kCite, "fill:#6e7781;font-style:italic", 0.85, 2 * kIndent}}};
+     {Style::kCite, "fill:#6e7781;font-style:italic", 0.85, 2 * kIndent},
+     {Style::kStep, "fill:#7d4e00", 0.93, kIndent}}};
+
+// Whether a byte of UTF-8 goes on with a character.
+bool goes_on(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
 
 // Widths of a sans-serif type, in parts of its size, a little too large rather than too small.
 double width_of(std::string_view text, double size) {
   double width = 0;
   for (const char c : text) {
+    if (goes_on(c)) continue;
     const auto byte = static_cast<unsigned char>(c);
-    if ((byte & 0xC0U) == 0x80U) continue;  // goes on with a character
     if (std::string_view("iljtf.,:;'|!()[] ").find(c) != std::string_view::npos) {
       width += 0.36;
     } else if (std::string_view("mwMW@%").find(c) != std::string_view::npos) {
@@ -57,31 +64,64 @@ class Layout {
   }
 
  private:
-  static void add(Block& block, const std::string& text, Style style,
-                  const std::string& link = {}) {
+  /// `whole` is what is told of a text that is shorter already.
+  static void add(Block& block, const std::string& text, Style style, const std::string& link = {},
+                  const std::string& whole = {}) {
     const StyleRow& row = style_of(style);
     const double size = kFont * row.scale;
-    std::string line;
-    double indent = row.indent;
-    const auto flush = [&] {
-      if (line.empty()) return;
-      block.texts.push_back({line, style, indent, 0, link});
-      block.width = std::max(block.width, indent + width_of(line, size));
-      line.clear();
-      indent = row.indent + kIndent;
-    };
-    for (const std::string& word : words(text)) {
-      if (!line.empty() && indent + width_of(line + " " + word, size) > kWrap) flush();
-      line += (line.empty() ? "" : " ") + word;
+    std::vector<std::string> lines = wrapped(text, row);
+    const bool cut = lines.size() > kLinesMax;
+    if (cut) {
+      lines.resize(kLinesMax);
+      lines.back() += " …";
     }
-    flush();
+    double indent = row.indent;
+    for (std::string& line : lines) {
+      block.width = std::max(block.width, indent + width_of(line, size));
+      block.texts.push_back(
+          {std::move(line), style, indent, 0, link, cut && whole.empty() ? text : whole});
+      indent = row.indent + kIndent;
+    }
+  }
+
+  // The first line has more room than those that follow, which stand further in.
+  static std::vector<std::string> wrapped(const std::string& text, const StyleRow& row) {
+    const double size = kFont * row.scale;
+    const double later = kWrap - row.indent - kIndent;
+    std::vector<std::string> lines;
+    for (const std::string& word : words(text)) {
+      bool inside = false;  // a word that has a line's width and more
+      for (const std::string& piece : pieces(word, later, size)) {
+        const double room = lines.size() < 2 ? later + kIndent : later;
+        if (inside || lines.empty() || width_of(lines.back() + " " + piece, size) > room) {
+          lines.push_back(piece);
+        } else {
+          lines.back() += " " + piece;
+        }
+        inside = true;
+      }
+    }
+    return lines;
+  }
+
+  static std::vector<std::string> pieces(const std::string& word, double room, double size) {
+    std::vector<std::string> made(1);
+    for (std::size_t at = 0; at < word.size();) {
+      std::size_t end = at + 1;
+      while (end < word.size() && goes_on(word[end])) ++end;
+      const std::string character = word.substr(at, end - at);
+      if (width_of(made.back() + character, size) > room) made.emplace_back();
+      made.back() += character;
+      at = end;
+    }
+    return made;
   }
 
   static void write_blocks(const Node& node, Box& box) {
     Block& own = box.blocks.emplace_back();
-    add(own, marks_of(node) + node.id, Style::kName);
+    add(own, marks_of(node) + node.heading, Style::kName);
     for (const std::string& note : node.notes) add(own, note, Style::kNote);
-    for (const Row::Act& act : node.acts) add_act(own, act);
+    for (const Step& step : node.steps) add_step(own, step);
     for (const Row& row : node.rows) box.blocks.push_back(block_of(row));
   }
 
@@ -119,30 +159,42 @@ class Layout {
 
   static std::string marks_of(const Node& node) {
     std::string marks = node.initial ? "● " : "";
-    if (node.kind == "history") marks += "Ⓗ ";
+    if (node.kind == "history") marks += "(H) ";
     if (node.kind == "final") marks += "◎ ";
     if (node.kind == "parallel") marks += "∥ ";
     return marks;
   }
 
-  static Block block_of(const Row& row) {
-    Block block;
+  static std::string line_of(const Row& row, const std::string& guard) {
     std::string text = row.event.empty() ? "" : row.event + " ";
-    if (!row.guard.empty()) text += "[" + row.guard + "] ";
+    if (!guard.empty()) text += "[" + guard + "] ";
     text += row.targets.empty() ? "↻" : "→";
     for (const std::string& target : row.targets) text += " " + target;
+    return text;
+  }
+
+  static std::string beginning_of(const std::string& guard) {
+    if (guard.size() <= kGuardMax) return guard;
+    std::size_t end = kGuardMax;
+    while (end > 0 && goes_on(guard[end])) --end;
+    return guard.substr(0, end) + " …";
+  }
+
+  static Block block_of(const Row& row) {
+    Block block;
     if (row.targets.size() == 1) block.exit = row.targets.front();
-    add(block, text, Style::kEvent, block.exit);
-    for (const Row::Act& act : row.acts) add_act(block, act);
+    const std::string whole = line_of(row, row.guard);
+    const std::string guard = beginning_of(row.guard);
+    add(block, line_of(row, guard), Style::kEvent, block.exit, guard == row.guard ? "" : whole);
+    add(block, row.by, Style::kBy);
+    for (const Step& step : row.steps) add_step(block, step);
     return block;
   }
 
-  static void add_act(Block& block, const Row::Act& act) {
-    add(block, "§ " + act.type, Style::kAct);
-    add(block, act.basis, Style::kCite);
-    std::string clocks;
-    for (const std::string& clock : act.clocks) clocks += (clocks.empty() ? "◔ " : ", ") + clock;
-    add(block, clocks, Style::kCite);
+  static void add_step(Block& block, const Step& step) {
+    add(block, told(step), step.kind == Step::Kind::kAct ? Style::kAct : Style::kStep);
+    add(block, step.basis, Style::kCite);
+    add(block, clocks_of(step), Style::kCite);
   }
 
   // ---- children

@@ -17,7 +17,7 @@ inline constexpr double kPad = 10;
 inline constexpr double kLane = 9;  ///< between arrows beside each other
 
 /// What a text says, which decides how it looks.
-enum class Style : std::uint8_t { kName, kNote, kEvent, kAct, kCite };
+enum class Style : std::uint8_t { kName, kNote, kEvent, kBy, kAct, kCite, kStep };
 
 /// How texts of a style look: CSS, the size of the type to kFont, the indent in pixels.
 struct StyleRow {
@@ -33,7 +33,8 @@ struct Text {
   Style style = Style::kNote;
   double x = 0;
   double y = 0;
-  std::string link;  ///< state that the text leads to
+  std::string link;   ///< state that the text leads to
+  std::string whole;  ///< where the text was too long and this is a line of what is left
 };
 
 /// Texts that stay together: what is said of the state itself, or of one transition.

@@ -96,7 +96,9 @@ class MermaidWriter {
   static std::string told(const Row& row, const std::string& target) {
     std::string text = row.event.empty() ? "-" : row.event;
     if (!row.guard.empty()) text += " [" + row.guard + "]";
-    for (const Row::Act& act : row.acts) text += " / " + act.type;
+    for (const Step& step : row.steps) {
+      if (step.kind == Step::Kind::kAct) text += " / " + step.what;
+    }
     if (!target.empty()) text += " → " + target;
     return label(text);
   }

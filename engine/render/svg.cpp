@@ -69,9 +69,9 @@ class Drawing {
         .attribute("x", number(x + text.x))
         .attribute("y", number(y + text.y))
         .attribute("style",
-                   "font-size:" + number(kFont * style.scale) + "px;" + std::string(style.css))
-        .text(text.text)
-        .close();
+                   "font-size:" + number(kFont * style.scale) + "px;" + std::string(style.css));
+    if (!text.whole.empty()) writer_.leaf("title", text.whole);
+    writer_.text(text.text).close();
     if (!text.link.empty()) writer_.close();
   }
 
@@ -98,8 +98,7 @@ class Drawing {
 Result<std::string> svg(const Workspace& workspace, const WorkflowId& workflow, Language language) {
   LAGRUM_ASSIGN(const cases::Workflow* found, workspace.state()->newest(workflow));
   const Node root = diagram_of(*found, language);
-  const std::string& title = found->chart.title().in(language);
-  return Drawing(title.empty() ? root.id : title).draw(laid_out(root));
+  return Drawing(title_of(root)).draw(laid_out(root));
 }
 
 }  // namespace lagrum::render
