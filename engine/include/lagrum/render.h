@@ -21,9 +21,10 @@ namespace lagrum::render {
 /// not loaded. Thread-safe.
 Result<std::string> svg(const Workspace& workspace, const WorkflowId& workflow, Language language);
 
-/// The same as text for Mermaid (stateDiagram-v2), of acts their types alone. An arrow there cannot
-/// leave the state it begins in: where it should, it goes between the enclosing states and names
-/// its target. Thread-safe.
+/// The same as text for Mermaid (stateDiagram-v2). An arrow there cannot leave the state it begins
+/// in: where it should, it goes between the enclosing states and names its target. A transition
+/// that does not leave its state is a line in the state's text. The history of a parallel state
+/// stands beside it, not in a region. Thread-safe.
 Result<std::string> mermaid(const Workspace& workspace, const WorkflowId& workflow,
                             Language language);
 

@@ -1,4 +1,4 @@
-// One small chart that has each thing a picture shows, drawn.
+// One small chart that has each thing a picture shows, told in both forms.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -107,6 +107,21 @@ std::string drawn(Language language, const Workspace& workspace = small()) {
   return texts_of(render::svg(workspace, WorkflowId("se.small"), language).value());
 }
 
+std::string mermaid(Language language) {
+  return render::mermaid(small(), WorkflowId("se.small"), language).value();
+}
+
+/// The alias of a state in Mermaid, or of its text.
+std::string alias_of(const std::string& mermaid, const std::string& state) {
+  const std::string head = "state \"" + state + "\" as ";
+  const auto at = mermaid.find(head);
+  if (at == std::string::npos) return "no alias";
+  const auto begin = at + head.size();
+  return mermaid.substr(begin, mermaid.find_first_of(" \n", begin) - begin);
+}
+
+// ---- what both forms say
+
 struct SaidRow {
   const char* name;
   Language language;
@@ -116,7 +131,10 @@ void PrintTo(const SaidRow& row, std::ostream* out) { *out << row.name; }
 
 class Said : public testing::TestWithParam<SaidRow> {};
 
-TEST_P(Said, InTheDrawing) { EXPECT_THAT(drawn(GetParam().language), HasSubstr(GetParam().text)); }
+TEST_P(Said, InBothForms) {
+  EXPECT_THAT(drawn(GetParam().language), HasSubstr(GetParam().text));
+  EXPECT_THAT(mermaid(GetParam().language), HasSubstr(GetParam().text));
+}
 
 INSTANTIATE_TEST_SUITE_P(
     Small, Said,
@@ -136,11 +154,90 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(SmallChart, NamesTheDecisionWhereItIsTaken) {
   EXPECT_THAT(drawn(Language::kSwedish), HasSubstr("▦ Beslutsregel (DMN): class_of"));
   EXPECT_THAT(drawn(Language::kDanish), HasSubstr("▦ Beslutningsregel (DMN): class_of"));
+  const std::string text = mermaid(Language::kEnglish);
+  EXPECT_THAT(text, HasSubstr(alias_of(text, "asked") + " : ▦ Decision rule (DMN)#58; class_of\n"));
+}
+
+TEST(SmallChart, SaysWhoMayOnlyWhereSomebodyMay) {
+  const std::string text = mermaid(Language::kEnglish);
+
+  EXPECT_THAT(text, HasSubstr(" : remind<br/>◷ late after [patience]\n"));
+}
+
+TEST(SmallChart, ShowsTheWaitWhereItBegins) {
+  const std::string text = mermaid(Language::kEnglish);
+
+  EXPECT_THAT(text, HasSubstr(alias_of(text, "asked") + " : ◷ remind after 30 d\n"));
+  EXPECT_THAT(text, HasSubstr(alias_of(text, "promised") + " : ◷ remind after 2 d 12 h\n"));
 }
 
 TEST(SmallChart, IsHeadedByItsTitle) {
   EXPECT_THAT(drawn(Language::kDanish), HasSubstr("Et \"lille\" forløb\n"));
+  EXPECT_THAT(mermaid(Language::kSwedish),
+              testing::StartsWith("---\ntitle: \"Ett \\\"litet\\\" flöde (se.small, version "
+                                  "2.3.4)\"\n---\nstateDiagram-v2\n"));
 }
+
+TEST(SmallChart, IsHeadedByItsIdWhereItHasNoTitle) {
+  std::string titles(kText);
+  titles = titles.substr(titles.find("  <l:title"),
+                         titles.find("  <datamodel>") - titles.find("  <l:title"));
+  const Workspace untitled = with_small(titles, "");
+
+  EXPECT_THAT(render::mermaid(untitled, WorkflowId("se.small"), Language::kEnglish).value(),
+              testing::StartsWith("---\ntitle: \"se.small, version 2.3.4\"\n"));
+}
+
+// ---- Mermaid
+
+TEST(SmallChart, TellsMermaidTheActWithItsProvision) {
+  EXPECT_THAT(mermaid(Language::kEnglish), HasSubstr(" : § note.made (SFS 2017#58;900 27 §)\n"));
+}
+
+TEST(SmallChart, TellsMermaidOfAHistoryBesideTheRegions) {
+  const std::string text = mermaid(Language::kEnglish);
+  const std::string work = "  state \"work\" as " + alias_of(text, "work") + " {\n";
+  const auto begin = text.find(work);
+  ASSERT_NE(begin, std::string::npos);
+  const std::string inside = text.substr(begin, text.find("\n  }\n", begin) - begin);
+
+  const auto regions = inside.find("\n    --\n");
+  EXPECT_NE(regions, std::string::npos) << "between track and watch";
+  EXPECT_EQ(inside.find("\n    --\n", regions + 1), std::string::npos) << "two regions, not three";
+  EXPECT_THAT(inside, Not(HasSubstr("(H)")));
+  const std::string history = alias_of(text, "work.before (H)");
+  EXPECT_THAT(text, HasSubstr("\n  state \"work.before (H)\" as " + history + "\n"));
+  EXPECT_THAT(text, HasSubstr(alias_of(text, "paused") + " --> " + history + " : resume"));
+}
+
+TEST(SmallChart, TellsMermaidAStayFromAReturn) {
+  const std::string text = mermaid(Language::kEnglish);
+  const std::string paused = alias_of(text, "paused");
+  const std::string quiet = alias_of(text, "quiet");
+  const std::string work = alias_of(text, "work");
+
+  EXPECT_THAT(text, HasSubstr("\n  " + work + "said : ↻ note (by officer)\n"));
+  EXPECT_THAT(text, Not(HasSubstr(" : note")));
+  EXPECT_THAT(text, HasSubstr("\n  " + paused + " --> " + paused + " : again (by manager)\n"));
+  EXPECT_THAT(text, HasSubstr(quiet + " --> " + quiet + " : look (by officer)\n"));
+}
+
+TEST(SmallChart, TellsMermaidOfAStepInsideWithoutLeaving) {
+  const std::string text = mermaid(Language::kEnglish);
+
+  EXPECT_THAT(text, HasSubstr("said : promise (by officer, delegate, court) → promised\n"));
+  EXPECT_THAT(text, Not(HasSubstr(" --> " + alias_of(text, "track") + " : promise")));
+}
+
+TEST(SmallChart, TellsMermaidOfALoopInItsRegion) {
+  const std::string text = mermaid(Language::kEnglish);
+  const std::string track = alias_of(text, "track");
+
+  const auto loop = text.find(track + " --> " + track + " : restart (by manager) → asked\n");
+  EXPECT_LT(loop, text.find("\n    --\n"));
+}
+
+// ---- a drawing
 
 TEST(SmallChart, ShortensALongGuardAndTellsItWhole) {
   std::string guard = "seats = 1";
