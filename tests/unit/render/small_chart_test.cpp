@@ -237,6 +237,14 @@ TEST(SmallChart, TellsMermaidOfALoopInItsRegion) {
   EXPECT_LT(loop, text.find("\n    --\n"));
 }
 
+TEST(SmallChart, TellsMermaidOfNoArrowBetweenRegions) {
+  const std::string text = mermaid(Language::kEnglish);
+  const std::string work = alias_of(text, "work");
+
+  EXPECT_THAT(text, HasSubstr(work + " --> " + work + " : restart (by manager) → quiet\n"));
+  EXPECT_THAT(text, Not(HasSubstr(alias_of(text, "track") + " --> " + alias_of(text, "watch"))));
+}
+
 // ---- a drawing
 
 TEST(SmallChart, ShortensALongGuardAndTellsItWhole) {
