@@ -23,13 +23,13 @@ constexpr double kShape = 1.4;        ///< width to height that is aimed at
 constexpr std::size_t kColumnsMax = 8;
 
 constexpr std::array<StyleRow, 7> kStyles = {
-    {{Style::kName, "font-weight:bold", 1.08, 0},
-     {Style::kNote, "fill:#57606a", 0.93, 0},
-     {Style::kEvent, "fill:#1f2328", 1, 0},
-     {Style::kBy, "fill:#116329", 0.93, kIndent},
-     {Style::kAct, "fill:#0a3069", 0.93, kIndent},
-     {Style::kCite, "fill:#6e7781;font-style:italic", 0.85, 2 * kIndent},
-     {Style::kStep, "fill:#7d4e00", 0.93, kIndent}}};
+    {{Style::kName, "font-weight:bold", 1.08, 0, 1.12},
+     {Style::kNote, "fill:#57606a", 0.93, 0, 1},
+     {Style::kEvent, "fill:#1f2328", 1, 0, 1},
+     {Style::kBy, "fill:#116329", 0.93, kIndent, 1},
+     {Style::kAct, "fill:#0a3069", 0.93, kIndent, 1},
+     {Style::kCite, "fill:#6e7781;font-style:italic", 0.85, 2 * kIndent, 1},
+     {Style::kStep, "fill:#7d4e00", 0.93, kIndent, 1}}};
 
 // Whether a byte of UTF-8 goes on with a character.
 bool goes_on(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
@@ -68,7 +68,7 @@ class Layout {
   static void add(Block& block, const std::string& text, Style style, const std::string& link = {},
                   const std::string& whole = {}) {
     const StyleRow& row = style_of(style);
-    const double size = kFont * row.scale;
+    const double size = kFont * row.scale * row.letter;
     std::vector<std::string> lines = wrapped(text, row);
     const bool cut = lines.size() > kLinesMax;
     if (cut) {
@@ -86,7 +86,7 @@ class Layout {
 
   // The first line has more room than those that follow, which stand further in.
   static std::vector<std::string> wrapped(const std::string& text, const StyleRow& row) {
-    const double size = kFont * row.scale;
+    const double size = kFont * row.scale * row.letter;
     const double later = kWrap - row.indent - kIndent;
     std::vector<std::string> lines;
     for (const std::string& word : words(text)) {

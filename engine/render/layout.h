@@ -19,12 +19,13 @@ inline constexpr double kLane = 9;  ///< between arrows beside each other
 /// What a text says, which decides how it looks.
 enum class Style : std::uint8_t { kName, kNote, kEvent, kBy, kAct, kCite, kStep };
 
-/// How texts of a style look: CSS, the size of the type to kFont, the indent in pixels.
+/// How texts of a style look.
 struct StyleRow {
   Style style;
   std::string_view css;
-  double scale;
-  double indent;
+  double scale;   ///< size of the type to kFont
+  double indent;  ///< in pixels
+  double letter;  ///< width of a letter to that of plain type of the same size
 };
 const StyleRow& style_of(Style style);
 

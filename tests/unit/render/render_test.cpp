@@ -70,7 +70,8 @@ class Picture : public testing::TestWithParam<std::string> {
   render::Node root_;
 };
 
-// The room that a text takes up at the least: half the size of its type for each character.
+// The room that a text takes up at the least: half the size of its type for each character, and
+// more in bold type.
 Frame frame_of_text(const xml::Element& text) {
   const std::string written = text.trimmed_text();
   const auto characters = std::count_if(written.begin(), written.end(), [](char c) {
@@ -80,7 +81,7 @@ Frame frame_of_text(const xml::Element& text) {
   int size = 0;
   std::from_chars(style.data() + style.find(':') + 1, style.data() + style.size(), size);
   return {written, size_of(text, "x"), size_of(text, "y"),
-          0.5 * size * static_cast<double>(characters), 1};
+          (style.ends_with("bold") ? 0.6 : 0.5) * size * static_cast<double>(characters), 1};
 }
 
 // NOLINTNEXTLINE(misc-no-recursion)
