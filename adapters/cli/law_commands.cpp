@@ -224,7 +224,9 @@ void add_law_commands(CLI::App& app, Options& options, int& result) {
          options, result, [](House& house) { return lint_all(house); });
 
   auto* picture = app.add_subcommand(
-      "render", "Draw a workflow: states, transitions, acts with provisions, clocks");
+      "render",
+      "Draw a workflow: states, transitions and who may take them, acts with provisions, clocks, "
+      "waits, decisions");
   auto drawn = std::make_shared<RenderOptions>();
   picture->add_option("workflow", drawn->workflow, "Id of the workflow")->required();
   picture->add_option("--form", drawn->form, "svg or mermaid")
