@@ -100,9 +100,10 @@ class GraphReader {
       imported.push_back({import.name, &state_.files[import.file].types});
     state_.files[number].types = ItemTypes::read(reader, imported);
     std::set<std::string> names;
+    std::set<std::string> ids;
     for (const Node::Is is :
          {Node::Is::kInput, Node::Is::kKnowledge, Node::Is::kDecision, Node::Is::kService})
-      read_nodes(reader, is, number, names);
+      read_nodes(reader, is, number, names, ids);
     return number;
   }
 
@@ -128,8 +129,8 @@ class GraphReader {
     state_.files[importer].imports.push_back({name, file});
   }
 
-  void read_nodes(const Reader& reader, Node::Is is, std::size_t file,
-                  std::set<std::string>& names) {
+  void read_nodes(const Reader& reader, Node::Is is, std::size_t file, std::set<std::string>& names,
+                  std::set<std::string>& ids) {
     for (const xml::Element& element : reader.children(reader.root(), element_name(is))) {
       if (!has_room(reader, element)) return;
       Node node;
@@ -138,6 +139,10 @@ class GraphReader {
       node.element = element;
       node.position = element.position();
       node.id = element.attribute_or_empty("id");
+      if (!node.id.empty() && !ids.insert(node.id).second) {
+        reader.error("duplicate-id", element.attribute_position("id"),
+                     "expected each id once, found '" + node.id + "' again");
+      }
       node.name = reader.required(element, "name");
       const xml::Element variable = reader.child(element, "variable");
       node.variable = variable ? variable.attribute_or_empty("name") : std::string();

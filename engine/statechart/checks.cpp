@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "base/words.h"
 #include "feel/claims.h"
 
 namespace lagrum::statechart {
@@ -64,14 +65,10 @@ std::string way_out(const Chart::Tables& tables, const Transition& transition,
 }
 
 // The act that both perform, or an empty text.
-std::string shared_act(const TransitionInfo& a, const TransitionInfo& b) {
-  for (const ActSpec& act : a.acts) {
-    if (std::any_of(b.acts.begin(), b.acts.end(),
-                    [&](const ActSpec& other) { return other.type == act.type; })) {
-      return act.type;
-    }
-  }
-  return {};
+std::string shared_act(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  const auto found =
+      std::find_if(a.begin(), a.end(), [&](const std::string& act) { return contains(b, act); });
+  return found == a.end() ? std::string() : *found;
 }
 
 // Marks what entering a state brings with it, until nothing is new. A state that is entered for a
@@ -303,24 +300,28 @@ void check_left_regions(const Chart::Tables& tables, Diagnostics& diagnostics) {
 }
 
 void check_acts_once(const Chart::Tables& tables, Diagnostics& diagnostics) {
-  Meetings meetings(
-      tables, [&](TransitionIndex each) { return !tables.transition_infos[each].acts.empty(); });
+  std::vector<std::vector<std::string>> acts;  // by transition: its own, and what follows from it
+  for (std::size_t i = 0; i < tables.transitions.size(); ++i) {
+    acts.push_back(certain_acts(tables, tables.transitions[i]));
+    for (const ActSpec& act : tables.transition_infos[i].acts) acts.back().push_back(act.type);
+  }
+  Meetings meetings(tables, [&](TransitionIndex each) { return !acts[each].empty(); });
   for (TransitionIndex later = 0; later < tables.transitions.size(); ++later) {
-    const TransitionInfo& info = tables.transition_infos[later];
-    if (info.acts.empty()) continue;
+    if (acts[later].empty()) continue;
     const auto first = meetings.first_before(later, [&](TransitionIndex earlier) {
       return !are_in_conflict(tables, tables.transitions[earlier], tables.transitions[later]) &&
-             !shared_act(tables.transition_infos[earlier], info).empty() &&
+             !shared_act(acts[earlier], acts[later]).empty() &&
              !exclude_each_other(tables, tables.transitions[earlier], tables.transitions[later]);
     });
     if (!first) continue;
     const TransitionInfo& earlier = tables.transition_infos[*first];
     diagnostics.error(
-        "same-act-twice", info.position,
-        "expected one transition of a step to perform '" + shared_act(earlier, info) +
+        "same-act-twice", tables.transition_infos[later].position,
+        "expected one transition of a step to perform '" + shared_act(acts[*first], acts[later]) +
             "', found that '" + earlier.name + "' in line " +
             std::to_string(earlier.position.line) +
-            " performs it too; let one of them perform it and raise an event for the other");
+            " performs it too, itself or by what it leaves and enters; let one of them perform it "
+            "and raise an event for the other");
   }
   check_complete(meetings, tables, Severity::kError, "perform the same act", diagnostics);
   check_acts_of_each(tables, diagnostics);

@@ -54,9 +54,33 @@ SystemSlots system_slots(const feel::Expression& code) {
 
 }  // namespace
 
+namespace {
+
+// A context may lack members or have more; one that lacks some and has others is another.
+// NOLINTNEXTLINE(misc-no-recursion): a type is as deep as it was read
+bool members_may_be(const std::vector<Type::Member>& found,
+                    const std::vector<Type::Member>& expected) {
+  bool unknown = false;
+  for (const Type::Member& member : found) {
+    const Type* wanted = feel::type_of(expected, member.name);
+    unknown = unknown || wanted == nullptr;
+    if (wanted != nullptr && !may_be(member.type, *wanted)) return false;
+  }
+  const bool lacks = std::any_of(expected.begin(), expected.end(), [&](const Type::Member& member) {
+    return feel::type_of(found, member.name) == nullptr;
+  });
+  return !unknown || !lacks;
+}
+
+}  // namespace
+
+// NOLINTNEXTLINE(misc-no-recursion): a type is as deep as it was read
 bool may_be(const Type& found, const Type& expected) {
   using Kind = Type::Kind;
   if (found.kind == Kind::kAny || found.kind == Kind::kNull) return true;
+  if (found.kind == Kind::kContext && expected.kind == Kind::kContext && found.members &&
+      expected.members)
+    return members_may_be(*found.members, *expected.members);
   if (expected.kind == Kind::kAny || expected.kind == found.kind) return true;
   const auto is_duration = [](Kind kind) {
     return kind == Kind::kDuration || kind == Kind::kMonthsDuration ||

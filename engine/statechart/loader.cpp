@@ -105,6 +105,7 @@ class Loader {
     if (diagnostics_.has_errors()) return tables_;
     tables_->link();
     check_structure(*tables_, is_workflow(), diagnostics_);
+    if (is_workflow()) check_names_sent();
     return tables_;
   }
 
@@ -195,12 +196,42 @@ class Loader {
   void name_state(const xml::Element& element, StateIndex index) {
     std::string id = element.attribute_or_empty("id");
     if (id.empty()) id = "_state" + std::to_string(index);
+    if (id.find_first_of(" \t\r\n") != std::string::npos) {
+      error("bad-name", element.attribute_position("id"),
+            "expected an id without blanks, found '" + id + "'");
+    }
     if (!tables_->state_by_id.emplace(id, index).second) {
       error("duplicate-id", element.attribute_position("id"),
             "expected each id once, found '" + id + "' again; first in line " +
                 std::to_string(tables_->states[tables_->find(id)].source.line));
     }
     tables_->states[index].id = std::move(id);
+  }
+
+  // Warns of events that the chart raises for itself and nobody takes, and of waits cancelled by
+  // the id of none: they are misspelt.
+  void check_names_sent() {
+    std::vector<std::string> sends;
+    std::vector<xml::Element> cancels;
+    for (const xml::Element& element : descendants(root_)) {
+      if (element.ns() != kScxmlNamespace) continue;
+      if (element.local() == "cancel" && element.attribute("sendid")) cancels.push_back(element);
+      if (element.local() != "raise" && element.local() != "send") continue;
+      if (element.attribute("id")) sends.push_back(element.attribute_or_empty("id"));
+      const std::string event = element.attribute_or_empty("event");
+      if (event.empty() || element.attribute("target") || element.attribute("targetexpr") ||
+          tables_->kind_of(event) != nullptr)
+        continue;
+      diagnostics_.warning("nobody-takes", element.attribute_position("event"),
+                           "expected an event that some transition takes, found '" + event + "'" +
+                               suggestion(event, tables_->events));
+    }
+    for (const xml::Element& cancel : cancels) {
+      const std::string id = cancel.attribute_or_empty("sendid");
+      if (contains(sends, id)) continue;
+      diagnostics_.warning("unknown-send", cancel.attribute_position("sendid"),
+                           not_known("the id of a <send>", id, sends));
+    }
   }
 
   // ---- what stands anywhere: data items, loop variables, events that the chart raises itself

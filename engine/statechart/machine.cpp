@@ -144,11 +144,12 @@ void Machine::main_event_loop() {
       select_transitions(internal_event_);
     }
     if (++rounds > kMicrostepsMax) {
-      return stop({ErrorCode::kOutOfRange,
-                   "expected a macrostep of at most " + std::to_string(kMicrostepsMax) +
-                       " microsteps, found one that goes on",
-                   {},
-                   {}});
+      std::string message = "expected a macrostep of at most " + std::to_string(kMicrostepsMax) +
+                            " microsteps, found one that goes on";
+      if (enabled_.empty()) return stop({ErrorCode::kOutOfRange, std::move(message), {}, {}});
+      const TransitionInfo& next = tables_.transition_infos[enabled_.front()];
+      return stop(
+          {ErrorCode::kOutOfRange, message + " with '" + next.name + "'", next.position, {}});
     }
     if (!enabled_.empty()) microstep();
   }

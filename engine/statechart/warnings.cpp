@@ -240,8 +240,14 @@ void check_order_decides(const Chart::Tables& tables, Diagnostics& diagnostics) 
 
 void check_written_twice(const Chart::Tables& tables, Diagnostics& diagnostics) {
   std::vector<std::set<std::uint32_t>> written;
-  for (const Transition& transition : tables.transitions)
+  for (const Transition& transition : tables.transitions) {
     written.push_back(written_by(transition.content));
+    if (!transition.entry) continue;
+    for (const StateIndex entered : transition.entry->states) {
+      for (const Block& block : tables.states[entered].on_entry)
+        written.back().merge(written_by(block));
+    }
+  }
   Meetings meetings(tables, [&](TransitionIndex each) { return !written[each].empty(); });
   for (TransitionIndex later = 0; later < tables.transitions.size(); ++later) {
     for (const std::uint32_t slot : written[later]) {

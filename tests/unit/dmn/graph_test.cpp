@@ -219,6 +219,16 @@ TEST(StandardProfile, KeepsWhatElseTheFileDecides) {
   EXPECT_EQ(diagnostics.all().size(), 1U);
 }
 
+TEST(Graph, RefusesAnIdThatStandsTwice) {
+  const std::string found =
+      faults(definitions(decision("a", "", "1") +
+                         "<decision id=\"a\" name=\"b\">"
+                         "<literalExpression><text>2</text></literalExpression></decision>"));
+
+  EXPECT_NE(found.find("expected each id once, found 'a' again [duplicate-id]"), std::string::npos)
+      << found;
+}
+
 /// As Camunda's modeler saves tables: names are resolved when the decision is asked.
 std::string dishes(const std::string& first_input) {
   const auto column = [](const std::string& text) {

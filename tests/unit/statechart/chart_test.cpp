@@ -215,18 +215,23 @@ constexpr RuleRow kExpressions[] = {
 };
 
 constexpr RuleRow kSend[] = {
-    {"event of a send", "<state id='a'><onentry><send event='x'/></onentry></state>",
+    {"event of a send",
+     "<state id='a'><onentry><send event='x'/></onentry><transition event='x'/></state>",
      "<state id='a'><onentry><send/></onentry></state>", "missing-attribute", "'eventexpr'"},
-    {"one of both", "<state id='a'><onentry><send event='x'/></onentry></state>",
+    {"one of both",
+     "<state id='a'><onentry><send event='x'/></onentry><transition event='x'/></state>",
      "<state id='a'><onentry><send event='x' eventexpr='\"x\"'/></onentry></state>",
      "conflicting-attributes", "found both"},
-    {"delay", "<state id='a'><onentry><send event='x' delay='5s'/></onentry></state>",
+    {"delay",
+     "<state id='a'><onentry><send event='x' delay='5s'/></onentry><transition event='x'/></state>",
      "<state id='a'><onentry><send event='x' delay='P5D'/></onentry></state>", "delay", "P5D"},
     {"no delay inside",
      "<state id='a'><onentry><send event='x' target='#_internal'/></onentry></state>",
      "<state id='a'><onentry><send event='x' target='#_internal' delay='1s'/></onentry></state>",
      "conflicting-attributes", "no delay"},
-    {"cancel", "<state id='a'><onentry><cancel sendid='x'/></onentry></state>",
+    {"cancel",
+     "<state id='a'><onentry><send event='x' id='x' delay='5s'/><cancel sendid='x'/></onentry>"
+     "<transition event='x'/></state>",
      "<state id='a'><onentry><cancel/></onentry></state>", "missing-attribute", "'sendid'"},
     {"else is last",
      "<state id='a'><onentry><if cond='true'><elseif cond='true'/><else/></if></onentry></state>",

@@ -74,6 +74,12 @@ constexpr RuleRow kLeaves[] = {
      "target='r1'/><state "
      "id='r1'/></state><state id='s'/></parallel><state id='t'/></parallel>",
      "leaves-parallel", "within 'q'"},
+    {"into a region beside",
+     "<parallel id='p'><state id='r'><state id='r1'><transition l:by='c' event='e' target='r1 s1'/>"
+     "</state></state><state id='s'><state id='s1'/></state></parallel>",
+     "<parallel id='p'><state id='r'><state id='r1'><transition l:by='c' event='e' target='s1'/>"
+     "</state></state><state id='s'><state id='s1'/></state></parallel>",
+     "leaves-parallel", "1 region it does not name"},
     {"all of it begins anew",
      "<state id='top'><parallel id='p'><state id='r'><transition l:by='c' event='e' target='p'/>"
      "</state><state id='s'/></parallel></state>",
@@ -93,6 +99,16 @@ constexpr RuleRow kTwice[] = {
      "type='form.seen' "
      "l:basis='§'/></transition></state></parallel>",
      "same-act-twice", "'form.seen'"},
+    {"region and what another enters",
+     "<parallel id='p'><state id='r'><transition l:by='c' event='e'><l:act type='form.seen' "
+     "l:basis='§'/></transition></state><state id='s'><transition l:by='c' event='f' "
+     "type='internal' target='s2'/><state id='s1'/><state id='s2'><onentry><l:act "
+     "type='form.seen' l:basis='§'/></onentry></state></state></parallel>",
+     "<parallel id='p'><state id='r'><transition l:by='c' event='e'><l:act type='form.seen' "
+     "l:basis='§'/></transition></state><state id='s'><transition l:by='c' event='e' "
+     "type='internal' target='s2'/><state id='s1'/><state id='s2'><onentry><l:act "
+     "type='form.seen' l:basis='§'/></onentry></state></state></parallel>",
+     "same-act-twice", "by what it leaves and enters"},
     {"ancestor and region",
      "<state id='top'><transition l:by='c' event='e'><l:act type='form.seen' "
      "l:basis='§'/></transition><state "
@@ -115,6 +131,31 @@ constexpr RuleRow kTwice[] = {
      "l:by=\'c\' event='e'><l:act type='form.seen' "
      "l:basis='§'/></transition></state></state><state "
      "id='s'/></parallel></state><state id='out'/>",
+     "same-act-twice", "'form.seen'"},
+};
+
+constexpr RuleRow kTwiceUnlessGuarded[] = {
+    {"guards that compare one thing",
+     "<datamodel><data id='n' expr='1'/></datamodel><parallel id='p'><state id='r'><transition "
+     "l:by='c' event='e' cond='n = null'><l:act type='form.seen' l:basis='§ 1'/></transition>"
+     "</state><state id='s'><transition l:by='c' event='e' cond='n != null and n > 3'><l:act "
+     "type='form.seen' l:basis='§ 1'/></transition></state></parallel>",
+     "<datamodel><data id='n' expr='1'/></datamodel><parallel id='p'><state id='r'><transition "
+     "l:by='c' event='e' cond='n &lt; 5'><l:act type='form.seen' l:basis='§ 1'/></transition>"
+     "</state><state id='s'><transition l:by='c' event='e' cond='n &gt; 3'><l:act "
+     "type='form.seen' l:basis='§ 1'/></transition></state></parallel>",
+     "same-act-twice", "'form.seen'"},
+    {"guards that ask for a state",
+     "<parallel id='p'><state id='r'><state id='r1'><transition l:by='c' event='f' target='r2'/>"
+     "</state><state id='r2'/></state><state id='s'><transition l:by='c' event='e' "
+     "cond='In(\"r1\")'><l:act type='form.seen' l:basis='§ 1'/></transition></state><state id='t'>"
+     "<transition l:by='c' event='e' cond='In(\"r2\")'><l:act type='form.seen' l:basis='§ 1'/>"
+     "</transition></state></parallel>",
+     "<parallel id='p'><state id='r'><state id='r1'><transition l:by='c' event='f' target='r2'/>"
+     "</state><state id='r2'/></state><state id='s'><transition l:by='c' event='e' "
+     "cond='In(\"r1\")'><l:act type='form.seen' l:basis='§ 1'/></transition></state><state id='t'>"
+     "<transition l:by='c' event='e' cond='In(\"r\")'><l:act type='form.seen' l:basis='§ 1'/>"
+     "</transition></state></parallel>",
      "same-act-twice", "'form.seen'"},
 };
 
@@ -241,13 +282,13 @@ constexpr RuleRow kWarnings[] = {
     {"self-transition that waits again",
      "<state id='a'><onentry><log/></onentry><transition l:by='c' event='e' target='a'/></state>",
      "<state id='a'><onentry><send event='t' delay='5s'/></onentry><transition l:by='c' event='e' "
-     "target='a'/></state>",
+     "target='a'/><transition event='t'/></state>",
      "reenters", "begins the wait for 't'"},
     {"self-transition after which something inside waits again",
-     "<state id='a'><transition l:by='c' event='e'/><state id='b'><onentry><send event='t' "
-     "delay='5s'/></onentry></state></state>",
-     "<state id='a'><transition l:by='c' event='e' target='a'/><state id='b'><onentry><send "
-     "event='t' delay='5s'/></onentry></state></state>",
+     "<state id='a'><transition event='t'/><transition l:by='c' event='e'/><state id='b'><onentry>"
+     "<send event='t' delay='5s'/></onentry></state></state>",
+     "<state id='a'><transition event='t'/><transition l:by='c' event='e' target='a'/><state "
+     "id='b'><onentry><send event='t' delay='5s'/></onentry></state></state>",
      "reenters", "all inside begins anew"},
     {"transition inside that acts again",
      "<state id='a'><onentry><l:act type='form.seen' l:basis='§ 1'/></onentry><transition l:by='c' "
@@ -285,6 +326,17 @@ constexpr RuleRow kWarnings[] = {
      "<assign location='n' expr='1'/></onentry></state><state id='s'><onentry><assign "
      "location='n' expr='2'/></onentry></state></parallel>",
      "written-twice", "to write 'n', found that of 'r' in line"},
+    {"event that nobody takes",
+     "<state id='a'><onentry><raise event='remind'/></onentry><transition event='remind'/></state>",
+     "<state id='a'><onentry><raise event='remnd'/></onentry><transition l:by='c' event='remind'/>"
+     "</state>",
+     "nobody-takes", "found 'remnd' (did you mean 'remind'?)"},
+    {"wait that nobody began",
+     "<state id='a'><onentry><send event='t' id='reminder' delay='5s'/></onentry><onexit><cancel "
+     "sendid='reminder'/></onexit><transition event='t'/></state>",
+     "<state id='a'><onentry><send event='t' id='reminder' delay='5s'/></onentry><onexit><cancel "
+     "sendid='remainder'/></onexit><transition event='t'/></state>",
+     "unknown-send", "did you mean 'reminder'?"},
     {"state that nothing leaves",
      "<state id='a'><transition l:by='c' event='e' target='b'/><transition l:by='c' event='f' "
      "target='z'/></state><state id='b'><transition l:by='c' event='g' target='a'/></state>"
@@ -294,6 +346,7 @@ constexpr RuleRow kWarnings[] = {
      "trap-state", "to leave 'b'"},
 };
 
+INSTANTIATE_TEST_SUITE_P(TwiceUnlessGuarded, StructureRule, testing::ValuesIn(kTwiceUnlessGuarded));
 INSTANTIATE_TEST_SUITE_P(TwiceInOne, StructureRule, testing::ValuesIn(kTwiceInOne));
 INSTANTIATE_TEST_SUITE_P(Warnings, StructureRule, testing::ValuesIn(kWarnings));
 INSTANTIATE_TEST_SUITE_P(LeavesParallel, StructureRule, testing::ValuesIn(kLeaves));

@@ -388,13 +388,15 @@ TEST(Macrostep, TakesEventlessTransitionsBeforeInternalEvents) {
 
 TEST(Macrostep, HasAnUpperBound) {
   Running run(R"x(<state id="a"><transition event="e" target="b"/></state>
-             <state id="b"><transition cond="true" target="c"/></state><state id="c"><transition target="b"/></state>)x");
+             <state id="b"><transition cond='In("b")' target="c"/></state><state id="c"><transition target="b"/></state>)x");
   const Session before = run.session;
 
   const auto taken = process(run.chart, run.session, {.name = "e"}, run.surroundings);
 
   ASSERT_FALSE(taken.has_value());
   EXPECT_EQ(taken.error().code, ErrorCode::kOutOfRange);
+  EXPECT_NE(taken.error().message.find("goes on with 'b ----> c#1'"), std::string::npos)
+      << taken.error().message;
   EXPECT_TRUE(run.session == before);
 }
 
