@@ -160,6 +160,15 @@ Character first_character(std::string_view text) {
   return {};
 }
 
+bool is_utf8(std::string_view text) {
+  while (!text.empty()) {
+    const Character first = first_character(text);
+    if (first.size == 0) return false;
+    text.remove_prefix(first.size);
+  }
+  return true;
+}
+
 void append_character(std::string& text, char32_t code) {
   LAGRUM_CHECK(is_scalar(code));
   const auto tail = [&](unsigned shift) {

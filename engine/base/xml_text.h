@@ -22,6 +22,9 @@ struct Character {
 /// The first character of `text`. Overlong forms, surrogates and codes past U+10FFFF are none.
 Character first_character(std::string_view text);
 
+/// True where the text is nothing but such characters.
+bool is_utf8(std::string_view text);
+
 /// Appends `code` as UTF-8. Requires a Unicode scalar value.
 void append_character(std::string& text, char32_t code);
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/words.h"
+#include "base/xml_text.h"
 #include "dmn/model.h"
 
 namespace lagrum::decide {
@@ -16,6 +17,12 @@ dmn::LoadOptions options_of(const Surroundings& surroundings) {
 
 Result<Value> read_input(const std::string& name, const std::string& text,
                          const feel::Environment& environment) {
+  if (!xml::is_utf8(text)) {
+    return Error{ErrorCode::kInvalidArgument,
+                 "expected UTF-8 in the input '" + name + "', found other bytes",
+                 {},
+                 {}};
+  }
   Result<Value> value = feel::value_of(text, environment, {name, 1, 1});
   if (value) return value;
   return Error{ErrorCode::kInvalidArgument,

@@ -62,6 +62,7 @@ TEST(Decide, SaysWhatIsWrongWithAnInput) {
   EXPECT_THAT(asked({{"ages", "9"}}).error().message, HasSubstr("did you mean 'age'"));
   EXPECT_EQ(code_of(asked({}, "decisions")), ErrorCode::kNotFound);
   EXPECT_EQ(code_of(asked({{"age", "\"nine\""}})), ErrorCode::kInvalidArgument);
+  EXPECT_THAT(asked({{"age", "\"\xFF\""}}).error().message, HasSubstr("expected UTF-8"));
   EXPECT_EQ(asked({{"age", "\"nine\""}}).error().message,
             "input 'age': expected number, found \"nine\"");
 }
