@@ -630,7 +630,14 @@ Result<Value> Engine::parse_event_value(const WorkflowId& workflow, std::string_
   }
   LAGRUM_TRY(check_event(found->chart, event));
   const std::vector<feel::Type::Member> declared = found->chart.event_data(event);
-  if (const feel::Type* type = feel::type_of(declared, name)) return feel::read_as(*type, text);
+  if (const feel::Type* type = feel::type_of(declared, name)) {
+    Result<Value> value = feel::read_as(*type, text);
+    if (value) return value;
+    return Error{value.error().code,
+                 "the value '" + std::string(name) + "': " + value.error().message,
+                 value.error().source,
+                 {}};
+  }
   return Error{ErrorCode::kInvalidArgument,
                "expected a value that the event '" + std::string(event) + "' takes, found '" +
                    std::string(name) + "'" + suggestion(name, feel::names_of(declared)),

@@ -231,6 +231,7 @@ class GraphReader {
     for (const xml::Element& column : reader.children(table, "input")) {
       const xml::Element tested = reader.child(column, "inputExpression");
       const SourceText text = tested ? reader.own_text(tested) : SourceText();
+      if (state_.nodes.size() >= kNodesMax) return;
       if (!is_free_name(text.text) || binds(state_.nodes[decision], text.text)) continue;
       const std::optional<std::size_t> required = required_output(decision, text.text);
       const bool misspelt = !required && is_near_bound(state_.nodes[decision], text.text);

@@ -493,6 +493,19 @@ TEST_F(EngineTest, SaysWhatIsPossibleWhenTheWorkflowDoesNotTakeAnEvent) {
   EXPECT_TRUE(answer.unmet.empty());
 }
 
+TEST_F(EngineTest, ReadsValuesOfTypesThatTheDecisionModelDefines) {
+  const auto party = [&](const char* text) {
+    return engine_->parse_event_value(WorkflowId("se.serveringstillstand"), "add-party", "party",
+                                      text);
+  };
+
+  const Result<Value> read = party(R"({id: "x", role: "applicant", name: "N"})");
+  ASSERT_TRUE(read) << to_string(read.error());
+  EXPECT_EQ(*read->context()->find("name"), Value("N"));
+  EXPECT_THAT(party(R"({id: "x", rol: "applicant"})").error().message,
+              AllOf(HasSubstr("the value 'party'"), HasSubstr("did you mean 'role'?")));
+}
+
 TEST_F(EngineTest, SaysWhichConditionDoesNotHold) {
   engine_ = engine_with(R"(<transition event="answer")", R"( cond="count(parties) = 99")");
   open();
