@@ -153,6 +153,7 @@ Result<int> lint_all(House& house) {
   Diagnostics diagnostics;
   lint::check_mappings(*workspace, diagnostics);
   lint::check_decisions(*workspace, diagnostics);
+  lint::check_bases(*workspace, diagnostics);
   LAGRUM_TRY(check_scenarios(house, *workspace, diagnostics));
   house.tell(diagnostics);
   const int status = diagnostics.has_errors() ? kUsage : kOk;

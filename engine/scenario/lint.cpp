@@ -239,6 +239,25 @@ void check_decisions(const Workspace& workspace, Diagnostics& diagnostics) {
   for (const auto& [file, model] : workspace.state()->decisions) model.check_tables(diagnostics);
 }
 
+void check_bases(const Workspace& workspace, Diagnostics& diagnostics) {
+  std::map<std::string, std::string> citations;
+  for (const Workspace::NormInfo& norm : workspace.norms()) citations.emplace(norm.id, norm.cite);
+  const auto check = [&](const std::vector<statechart::ActSpec>& acts) {
+    for (const statechart::ActSpec& act : acts) {
+      const auto norm = citations.find(act.basis);
+      if (norm == citations.end()) continue;
+      diagnostics.warning("basis", act.source,
+                          "expected the citation of a provision as basis of '" + act.type +
+                              "', found the id of a norm, which is cited as '" + norm->second +
+                              "'");
+    }
+  };
+  for (const auto& workflow : workspace.state()->workflows) {
+    for (const auto& state : workflow->chart.states()) check(state.acts);
+    for (const auto& transition : workflow->chart.transitions()) check(transition.acts);
+  }
+}
+
 void check_mappings(const Workspace& workspace, Diagnostics& diagnostics) {
   std::map<std::string, std::string> takers;
   for (const xml::Document& document : workspace.mappings()) {

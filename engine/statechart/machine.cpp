@@ -163,12 +163,18 @@ void Machine::select_eventless_transitions() {
 void Machine::select_transitions(const Event& event) { select_by(tables_.kind_of(event.name)); }
 
 // For each atomic state the innermost enabled transition; each once, in the order found. A state
-// that another atomic state has asked already has given what it has.
+// that another atomic state has asked already has given what it has, and where only one of the
+// active states has transitions for the event, it is asked at once.
 void Machine::select_by(const EventKind* event) {
   enabled_.clear();
   if (event == nullptr) return;
   const StateSet& takers = tables_.takers[event->takers];
-  if (configuration_.next_of(takers, kRootState + 1) == kNone) return;
+  const StateIndex first = configuration_.next_of(takers, kRootState + 1);
+  if (first == kNone) return;
+  if (configuration_.next_of(takers, first + 1) == kNone) {
+    enable_first(first, *event);
+    return;
+  }
   visited_.clear();
   for (StateIndex atomic = configuration_.next_of(tables_.atomic, 0); atomic != kNone;
        atomic = configuration_.next_of(tables_.atomic, atomic + 1)) {

@@ -175,6 +175,27 @@ INSTANTIATE_TEST_SUITE_P(
                    "expected a day not after 2027-02-17 for 'on'"}),
     [](const testing::TestParamInfo<FailureRow>& row) { return row.param.name; });
 
+// --- bases
+
+TEST(Bases, ThatAreIdsOfNormsAreWarnedOf) {
+  std::vector<SourceFile> files = test::shipped_sources();
+  test::replace_in(files, "workflows/se/kontakt/workflow.scxml", R"(l:basis="SFS 2017:900 27 §")",
+                   R"(l:basis="se.fl.27.note")");
+  Diagnostics loading;
+  const auto workspace = Workspace::load(files, House::get().zones(), loading);
+  ASSERT_TRUE(workspace.has_value());
+  Diagnostics shipped;
+  Diagnostics diagnostics;
+
+  lint::check_bases(House::get().workspace(), shipped);
+  lint::check_bases(*workspace, diagnostics);
+
+  EXPECT_THAT(shipped.all(), testing::IsEmpty());
+  ASSERT_EQ(diagnostics.all().size(), 1U);
+  EXPECT_EQ(diagnostics.all().front().rule, "basis");
+  EXPECT_THAT(diagnostics.all().front().message, testing::HasSubstr("which is cited as 'SFS"));
+}
+
 // --- mappings
 
 struct MappingRow {

@@ -16,6 +16,10 @@ void check_mappings(const Workspace& workspace, Diagnostics& diagnostics);
 /// Thread-safe.
 void check_decisions(const Workspace& workspace, Diagnostics& diagnostics);
 
+/// Acts whose basis is the id of a norm: people are told a provision. Warnings go to `diagnostics`
+/// with positions. Thread-safe.
+void check_bases(const Workspace& workspace, Diagnostics& diagnostics);
+
 /// A story as far as it can be judged without being played: its form, and that its workflow knows
 /// every event with its data, norm, clock, act, state and phase that it names. An expectation about
 /// something unknown would come true whatever happens. Faults go to `diagnostics` with positions.

@@ -153,6 +153,7 @@ Status load_and_lint(const std::vector<SourceFile>& files, const ZoneRules& zone
   LAGRUM_ASSIGN(const Workspace workspace, Workspace::load(files, zones, diagnostics));
   lint::check_mappings(workspace, diagnostics);
   lint::check_decisions(workspace, diagnostics);
+  lint::check_bases(workspace, diagnostics);
   if (!diagnostics.all().empty())
     return fault("expected a workflow without a finding, found " + test::all_of(diagnostics));
   const std::size_t states = workspace.state()->workflows.at(0)->chart.states().size();
