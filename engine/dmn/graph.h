@@ -116,8 +116,8 @@ struct Given {
 };
 
 /// Evaluates decisions and services of a model, once.
-Decided run_decision(const Model::State& state, std::size_t decision, const Given& given,
-                     const feel::Environment& environment);
+void run_decision(const Model::State& state, std::size_t decision, const Given& given,
+                  const feel::Environment& environment, Decided& decided);
 Decided run_service(const Model::State& state, const Model::State::Node& service,
                     const Given& given, const feel::Environment& environment);
 

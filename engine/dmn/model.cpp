@@ -228,8 +228,8 @@ Status Decision::check_input(std::size_t place, const Value& value) const {
   Value made;
   Value room;
   const Value& read = coerced(
-      input.type, completed(input.type, value, made), room, [&] { return name; }, input.position,
-      issues);
+      input.type, completed(input.type, value, made), room, [&] { return std::string(name); },
+      input.position, issues);
   const auto fault = [&](std::string message) {
     return Error{ErrorCode::kInvalidArgument, std::move(message), input.position, {}};
   };
@@ -250,7 +250,15 @@ std::vector<std::pair<std::string, std::string>> conditions_of(const AppliedRule
 
 Decided Decision::evaluate(std::span<const Value> inputs,
                            const feel::Environment& environment) const {
-  return run_decision(*state_, number_, {state_->plans[number_].given, inputs}, environment);
+  Decided decided;
+  evaluate(inputs, environment, decided);
+  return decided;
+}
+
+void Decision::evaluate(std::span<const Value> inputs, const feel::Environment& environment,
+                        Decided& decided) const {
+  decided.clear();
+  run_decision(*state_, number_, {state_->plans[number_].given, inputs}, environment, decided);
 }
 
 Decided Decision::evaluate(const Context& inputs, const feel::Environment& environment) const {

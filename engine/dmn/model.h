@@ -33,6 +33,13 @@ struct Decided {
   std::vector<feel::Issue> issues;
   /// A table of one result that was asked has no rule that takes the inputs, and no default.
   bool no_rule = false;
+
+  void clear() {
+    value = nullptr;
+    rules.clear();
+    issues.clear();
+    no_rule = false;
+  }
 };
 
 /// How a model is read.
@@ -102,6 +109,9 @@ class Decision {
   /// Evaluates it with its requirements. `inputs` are in the order of inputs(); what is missing at
   /// their end is null. Functions in the result cannot be called any more.
   Decided evaluate(std::span<const Value> inputs, const feel::Environment& environment) const;
+  /// The same into what an evaluation before has left, with the memory that it has.
+  void evaluate(std::span<const Value> inputs, const feel::Environment& environment,
+                Decided& decided) const;
   /// The same with inputs by name, those of an imported file in a context named as the import; what
   /// is missing is null.
   Decided evaluate(const Context& inputs, const feel::Environment& environment) const;

@@ -125,7 +125,7 @@ class GraphReader {
                                         import.attribute_or_empty("locationURI"));
     if (!document) return fault(document.error().message);
     if (!Reader::accepts(*document, diagnostics_)) return;
-    const std::size_t file = read_file(*document, std::move(path));
+    const std::size_t file = read_file(*document, path);
     state_.files[importer].imports.push_back({name, file});
   }
 

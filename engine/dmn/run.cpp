@@ -461,11 +461,9 @@ const Value& Given::of(std::size_t number) const {
   return found != nodes.end() && *found == number && at < values.size() ? values[at] : kMissing;
 }
 
-Decided run_decision(const State& state, std::size_t decision, const Given& given,
-                     const feel::Environment& environment) {
-  Decided decided;
+void run_decision(const State& state, std::size_t decision, const Given& given,
+                  const feel::Environment& environment, Decided& decided) {
   Run(state, environment, given, decided).decide(decision);
-  return decided;
 }
 
 Decided run_service(const State& state, const Node& service, const Given& given,

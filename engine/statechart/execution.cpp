@@ -317,11 +317,12 @@ const feel::Environment& Machine::environment(const Formula& formula) {
   return environment_;
 }
 
-feel::Outcome Machine::outcome_of(const Formula& formula) {
+const Value& Machine::see(const Formula& formula, Value& room) {
+  issues_.clear();
   begin_spending();
-  feel::Outcome outcome = formula.code->evaluate(environment(formula));
+  const Value& seen = formula.code->see(environment(formula), room, issues_);
   end_spending();
-  return outcome;
+  return seen;
 }
 
 void Machine::begin_spending() {
@@ -369,21 +370,22 @@ Result<Value> Machine::in_predicate(std::span<const Value> arguments) const {
 Result<Value> Machine::evaluate(const Formula& formula) {
   if (formula.literal) return *formula.literal;
   if (!formula.code) return fault(formula.fault, formula.source);
-  feel::Outcome outcome = outcome_of(formula);
-  if (outcome.issues.empty()) return std::move(outcome.value);
-  const feel::Issue& issue = outcome.issues.front();
+  Value room;
+  const Value& seen = see(formula, room);
+  if (issues_.empty()) return &seen == &room ? Result<Value>(std::move(room)) : seen;
+  const feel::Issue& issue = issues_.front();
   return fault("in '" + formula.text + "': " + issue.message,
                issue.source.line > 0 ? issue.source : formula.source);
 }
 
 Result<bool> Machine::evaluate_condition(const Formula& formula) {
   if (!formula.code) return fault(formula.fault, formula.source);
-  const feel::Outcome outcome = outcome_of(formula);
-  if (const bool* held = outcome.value.boolean()) return *held;
-  const std::string reason =
-      outcome.issues.empty() ? std::string() : ": " + outcome.issues.front().message;
+  Value room;
+  const Value& seen = see(formula, room);
+  if (const bool* held = seen.boolean()) return *held;
+  const std::string reason = issues_.empty() ? std::string() : ": " + issues_.front().message;
   return fault("expected true or false from '" + formula.text + "', found " +
-                   std::string(type_name(outcome.value)) + reason,
+                   std::string(type_name(seen)) + reason,
                formula.source);
 }
 

@@ -151,7 +151,8 @@ class Machine {
 
   // values
   const feel::Environment& environment(const Formula& formula);
-  feel::Outcome outcome_of(const Formula& formula);
+  /// The formula's value where it stands, or in `room`; what went wrong is in issues_.
+  const Value& see(const Formula& formula, Value& room);
   void begin_spending();
   void end_spending();
   void spend(std::uint64_t steps);
@@ -197,7 +198,8 @@ class Machine {
   SystemSlots system_known_ = 0;  // those in system_ that hold their value
   feel::Environment environment_;
   feel::Budget budget_;
-  bool now_known_ = false;  // environment_ has it
+  std::vector<feel::Issue> issues_;  // of the last evaluation
+  bool now_known_ = false;           // environment_ has it
   std::deque<Event> internal_queue_;
   Event internal_event_;
   std::vector<Event> outgoing_;
