@@ -201,8 +201,9 @@ Result<UnaryTests> UnaryTests::compile(std::string_view text, const Scope& scope
   return UnaryTests(std::move(state));
 }
 
-Result<Value> value_of(std::string_view text, const Environment& environment, Position position) {
-  LAGRUM_ASSIGN(const Expression code, Expression::compile(text, {}, std::move(position)));
+Result<Value> value_of(std::string_view text, const Environment& environment,
+                       const Position& position) {
+  LAGRUM_ASSIGN(const Expression code, Expression::compile(text, {}, position));
   Outcome outcome = code.evaluate(environment);
   if (outcome.issues.empty()) return std::move(outcome.value);
   const Issue& first = outcome.issues.front();

@@ -157,7 +157,7 @@ class Expression {
 /// The value of FEEL that stands where people write a value, without names of its own. Fails with
 /// kInvalidArgument where it is no FEEL, and where a null has an issue.
 Result<Value> value_of(std::string_view text, const Environment& environment = {},
-                       Position position = {});
+                       const Position& position = {});
 
 /// What people write where a value of this type is wanted: the lexical form of a scalar, as
 /// parse_value has it; FEEL for a context; the items of a list, parted by semicolons, or FEEL in
