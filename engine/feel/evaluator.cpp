@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <iterator>
 
 #include "feel/decimal.h"
@@ -274,6 +275,7 @@ const Value& Evaluator::readable(const Value& value, const Value& null, std::uin
   if (value.erased() == nullptr) return value;
   fail(index, "the value was erased from the record (sequence " +
                   std::to_string(value.erased()->sequence) + ")");
+  if (!issues_.empty()) issues_.back().erased = true;
   return null;
 }
 
@@ -379,7 +381,37 @@ Evaluator::Truth Evaluator::compared(Op op, const Value& a, const Value& b, std:
   return Truth::kUnknown;
 }
 
+// That a value was erased says that there was one.
+const Value& Evaluator::see_erased_too(std::uint32_t index, Value& room) {
+  const Node& node = program_.nodes[index];
+  if (node.op == Op::kVariable && node.a < environment_.variables.size()) {
+    return enter(index) ? environment_.variables[node.a] : room;
+  }
+  if (node.op != Op::kMember) return see(index, room);
+  if (!enter(index)) return room;
+  ++budget_.depth;
+  const Seen base(*this, node, 0);
+  --budget_.depth;
+  if (base.value.context() == nullptr) return room = member(base.value, node, index);
+  const Value* found = base.value.context()->find(program_.names[node.a]);
+  if (found == nullptr) return room;
+  if (&base.value != &base.room) return *found;
+  return room = *found;
+}
+
+bool Evaluator::is_null(std::uint32_t index) const {
+  const Node& node = program_.nodes[index];
+  return node.op == Op::kConstant && program_.constants[node.a].is_null();
+}
+
 Evaluator::Truth Evaluator::compare(const Node& node, std::uint32_t index) {
+  const bool of_sameness = node.op == Op::kEqual || node.op == Op::kNotEqual;
+  for (const std::uint32_t place : {0U, 1U}) {
+    if (!of_sameness || !is_null(program_.child(node, 1 - place))) continue;
+    Value room;
+    const Value& value = see_erased_too(program_.child(node, place), room);
+    return truth_of(value.is_null() == (node.op == Op::kEqual));
+  }
   const Seen left(*this, node, 0);
   const Seen right(*this, node, 1);
   return compared(node.op, left.value, right.value, index, false);
@@ -387,8 +419,18 @@ Evaluator::Truth Evaluator::compare(const Node& node, std::uint32_t index) {
 
 Evaluator::Truth Evaluator::logic(const Node& node, std::uint32_t index) {
   const Truth decisive = truth_of(node.op == Op::kOr);
+  const std::size_t before = issues_.size();
   const Truth left = operand_truth(node, 0, index);
-  return left == decisive ? left : kleene(left, operand_truth(node, 1, index), decisive);
+  if (left == decisive) return left;
+  const std::size_t between = issues_.size();
+  const Truth right = operand_truth(node, 1, index);
+  // What was erased on the left is not needed where the right decides alone.
+  if (right == decisive && issues_.size() == between) {
+    const auto of_left = issues_.begin() + static_cast<std::ptrdiff_t>(before);
+    issues_.erase(std::remove_if(of_left, issues_.end(), std::mem_fn(&Issue::erased)),
+                  issues_.end());
+  }
+  return kleene(left, right, decisive);
 }
 
 Evaluator::Truth Evaluator::between(const Node& node, std::uint32_t index) {

@@ -1,8 +1,10 @@
 #include "law/formula.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
+#include "feel/program.h"
 #include "law/vocabulary.h"
 
 namespace lagrum::law {
@@ -38,7 +40,7 @@ void add_functions(feel::Scope& scope) {
 
 /// True when the expression reads the variable. `members`: those of its members that are read, or
 /// none when the variable is read as a whole.
-bool reads(const feel::Expression& expression, const std::string& variable,
+bool reads_variable(const feel::Expression& expression, const std::string& variable,
            std::vector<std::string>& members) {
   bool found = false;
   bool whole = false;
@@ -103,7 +105,7 @@ Result<Formula> Formula::compile(std::string_view text, const FormulaScope& scop
   for (std::size_t slot = 0; slot < sources.size(); ++slot) {
     const std::string& name = names.variables()[slot].name;
     Root root{sources[slot], slot, name, {}};
-    if (reads(compiled, name, root.members)) formula.roots_.push_back(std::move(root));
+    if (reads_variable(compiled, name, root.members)) formula.roots_.push_back(std::move(root));
   }
   formula.expression_ = std::make_shared<const feel::Expression>(std::move(compiled));
   return formula;
@@ -135,8 +137,7 @@ Value Formula::read(const Root& root, const Frame& frame) {
   LAGRUM_CHECK(false);
 }
 
-Value Formula::evaluate(const Frame& frame) const {
-  if (!expression_) return {};
+feel::Outcome Formula::outcome(const Frame& frame) const {
   std::vector<Value> variables(roots_.empty() ? 0 : roots_.back().slot + 1);
   for (const Root& root : roots_) variables[root.slot] = read(root, frame);
   feel::Environment environment;
@@ -147,7 +148,35 @@ Value Formula::evaluate(const Frame& frame) const {
     if (!frame.call) return Value();
     return frame.call(static_cast<Function>(function), arguments);
   };
-  return expression_->evaluate(environment).value;
+  return expression_->evaluate(environment);
+}
+
+Value Formula::evaluate(const Frame& frame) const {
+  return expression_ ? outcome(frame).value : Value();
+}
+
+std::optional<bool> Formula::judge(const Frame& frame) const {
+  if (empty()) return true;
+  const feel::Outcome found = outcome(frame);
+  const bool unknown = std::any_of(found.issues.begin(), found.issues.end(),
+                                   [](const feel::Issue& issue) { return issue.erased; });
+  return unknown ? std::nullopt : std::optional(found.value.is_true());
+}
+
+const std::vector<std::string>& Formula::reads() const {
+  static const std::vector<std::string> kNothing;
+  return expression_ ? expression_->reads() : kNothing;
+}
+
+std::vector<Value> Formula::mentions() const {
+  std::vector<Value> found;
+  if (!expression_) return found;
+  for (const Value& constant : expression_->program().constants) {
+    const List single{constant};
+    for (const Value& each : constant.list() != nullptr ? *constant.list() : single)
+      if (each.string() != nullptr || each.number() != nullptr) found.push_back(each);
+  }
+  return found;
 }
 
 }  // namespace lagrum::law

@@ -49,6 +49,12 @@ class Formula {
   Value evaluate(const Frame& frame) const;
   /// True only for the boolean true; an empty formula is true.
   bool holds(const Frame& frame) const { return empty() || evaluate(frame).is_true(); }
+  /// The same where values may be unknown, which stand as Erased: nothing where it rests on them.
+  std::optional<bool> judge(const Frame& frame) const;
+  /// Paths that are read, each once: an attribute by plain name, "act.x", "trigger.x", "case.x".
+  const std::vector<std::string>& reads() const;
+  /// The texts and numbers that it mentions.
+  std::vector<Value> mentions() const;
   std::string text() const { return expression_ ? expression_->text() : std::string(); }
   /// Its calls of the functions above, which have the numbers of `Function`.
   std::vector<feel::ExtensionCall> calls() const { return expression_->extension_calls(); }
@@ -63,6 +69,7 @@ class Formula {
     std::string name;
     std::vector<std::string> members;  ///< of an act: the attributes that are read; empty for all
   };
+  feel::Outcome outcome(const Frame& frame) const;
   static Value read(const Root& root, const Frame& frame);
   static Value context_of(const Act* act, const std::vector<std::string>& members);
 

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "statechart/tables.h"
+
+namespace lagrum::statechart {
+
+/// Answers for values that are not known, so that a machine can be taken through all it might do.
+/// What is not known stands in data and events as Erased.
+class Oracle {
+ public:
+  virtual ~Oracle() = default;
+
+  /// Whether a condition that reads unknown values holds.
+  virtual bool holds(const Formula& condition) = 0;
+  /// An instruction that cannot be carried out with unknown values: what the machine does from here
+  /// on stands for less than all it might do.
+  virtual void gives_up(const Position& source) = 0;
+};
+
+/// True where a value is unknown, or a part of it.
+bool is_unknown(const Value& value);
+
+}  // namespace lagrum::statechart

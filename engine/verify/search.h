@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "verify/observer.h"
+#include "verify/world.h"
+
+namespace lagrum::verify {
+
+/// States that one search may hold; beyond, nothing is proved.
+inline constexpr std::size_t kProductStatesMax = 20'000'000;
+
+/// One command of a run that leads somewhere.
+struct Step {
+  Move move;
+  std::vector<Act> acts;  ///< those that the norm looks at
+  std::vector<std::size_t> transitions;
+  std::string state;  ///< the active states after it
+};
+using Run = std::vector<Step>;
+
+/// What there is to find between a workflow and a norm.
+struct Found {
+  std::size_t states = 0;
+  std::size_t edges = 0;
+  bool complete = true;  ///< false where the bound was reached
+  bool judged = false;   ///< the norm spoke somewhere
+  std::optional<Run> violation;      ///< a shortest one, by commands
+  std::string violating_act;
+  std::set<std::string> guessed;         ///< expressions that the violation rests on
+  std::set<std::string> unknown_guards;  ///< guards on its way that were not known
+  /// A shortest way to where a duty is owed and can never be met by what the authority may do.
+  std::optional<Run> hopeless;
+  bool goes_on = true;  ///< from each state some final one can be reached without any violation
+  std::optional<Run> stuck;  ///< where not: a shortest way there
+  std::set<std::string> gaps;
+};
+
+/// Looks at every run of a workflow together with a norm, breadth first. The bound is in states.
+Found search(World& world, Observer& observer, std::size_t states_max = kProductStatesMax);
+
+}  // namespace lagrum::verify

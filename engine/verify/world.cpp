@@ -1,0 +1,386 @@
+#include "verify/world.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/words.h"
+
+namespace lagrum::verify {
+namespace {
+
+using statechart::Chart;
+
+constexpr std::string_view kEventData = "_event.data.";
+/// Lists of more parts, and numbers farther from 0, count as unknown: there is no end of them.
+constexpr std::size_t kListMax = 3;
+constexpr std::int64_t kNumberMax = 8;
+/// Two people are enough to tell "the same" from "another".
+constexpr std::array<std::string_view, 2> kPeople = {"one", "somebody else"};
+
+std::string root_of(const std::string& path) { return path.substr(0, path.find('.')); }
+
+/// What an expression reads of the event: the first name after "_event.data.".
+std::optional<std::string> input_of(const std::string& path) {
+  if (!path.starts_with(kEventData)) return std::nullopt;
+  return root_of(path.substr(kEventData.size()));
+}
+
+bool is_scalar(const feel::Type& type) {
+  return type.kind != feel::Type::Kind::kList && type.kind != feel::Type::Kind::kContext &&
+         type.kind != feel::Type::Kind::kAny;
+}
+
+Value widened(Value value) {
+  if (value.list() != nullptr && value.list()->size() > kListMax) return Erased{};
+  std::int64_t whole = 0;
+  if (value.number() != nullptr &&
+      (!value.number()->to_integer(whole) || whole > kNumberMax || whole < -kNumberMax))
+    return Erased{};
+  return value;
+}
+
+template <class Visit>
+void for_each_block(const Chart::Tables& tables, Visit&& visit) {
+  visit(tables.script);
+  for (const statechart::Transition& transition : tables.transitions) visit(transition.content);
+  for (const statechart::State& state : tables.states) {
+    visit(state.entry.content);
+    for (const statechart::Block& block : state.on_entry) visit(block);
+    for (const statechart::Block& block : state.on_exit) visit(block);
+  }
+}
+
+const std::vector<std::string>& reads_of(const statechart::Formula& formula) {
+  static const std::vector<std::string> kNothing;
+  return formula.code ? formula.code->reads() : kNothing;
+}
+
+std::string text_of(const Value& value) {
+  return value.string() != nullptr ? *value.string() : std::string();
+}
+
+}  // namespace
+
+std::string value_key(const Value& value) { return to_string(value); }
+
+std::string pending_key(const std::vector<statechart::PendingSend>& pending) {
+  std::string key;
+  for (const statechart::PendingSend& send : pending)
+    key += send.sendid + "|" + send.event.name + "|" + to_string(send.event.data) + "\n";
+  return key;
+}
+
+/// Answers for the unknown: both ways.
+class World::Answers final : public statechart::Oracle {
+ public:
+  Answers(World& world, Chooser& chooser) : world_(world), chooser_(chooser) {}
+  bool holds(const statechart::Formula& condition) override {
+    world_.unknown_guards_.insert(condition.text);
+    return chooser_.yes();
+  }
+  void gives_up(const Position& source) override { world_.gaps_.insert(to_string(source)); }
+
+ private:
+  World& world_;
+  Chooser& chooser_;
+};
+
+World::World(const Chart& chart, const law::Law& law, View view)
+    : chart_(chart),
+      law_(law),
+      view_(std::move(view)),
+      instance_(chart),
+      runner_(chart),
+      data_(chart.tables().variables.size(), Value(Erased{})) {
+  const Chart::Tables& tables = chart_.tables();
+  find_known();
+  find_moves();
+  marks_words_ = static_cast<std::uint32_t>(tables.mark_words);
+  marks_.resize(tables.mark_words);
+  width_ = std::size_t{2} * marks_words_ + known_.size() + 2;  // and what waits, and whether it ended
+  after_.resize(width_);
+  surroundings_.local_now = DateTime{CivilDate{2026, 1, 7}, TimeOfDay{}};
+}
+
+void World::find_known() {
+  const Chart::Tables& tables = chart_.tables();
+  std::set<std::uint32_t> known;
+  std::set<std::string> inputs;
+  const auto note = [&](const std::vector<std::string>& paths) {
+    bool is_new = false;
+    for (const std::string& path : paths) {
+      if (const auto input = input_of(path)) is_new = inputs.insert(*input).second || is_new;
+      for (std::uint32_t slot = 0; slot < tables.variables.size(); ++slot) {
+        const statechart::Variable& variable = tables.variables[slot];
+        if (variable.name != root_of(path)) continue;
+        if (is_scalar(variable.type) || view_.variables.contains(variable.name))
+          is_new = known.insert(slot).second || is_new;
+      }
+    }
+    return is_new;
+  };
+  for (const std::string& name : view_.variables) note({name});
+  for (const statechart::Fact& fact : tables.facts) {
+    if (view_.facts.contains(fact.name)) note(reads_of(fact.value));
+  }
+  for_each_block(tables, [&](const statechart::Block& block) {
+    for (const statechart::Instruction& instruction : block) {
+      const auto* perform = std::get_if<statechart::Perform>(&instruction);
+      if (perform == nullptr || !view_.acts.contains(perform->act.type)) continue;
+      for (const statechart::With& with : perform->attributes) {
+        if (!view_.attributes.contains(with.name)) continue;
+        if (with.value)
+          note(reads_of(*with.value));
+        else
+          inputs.insert(with.name);
+      }
+    }
+  });
+  for (bool more = true; more;) {
+    more = false;
+    for_each_block(tables, [&](const statechart::Block& block) {
+      for (const statechart::Instruction& instruction : block) {
+        const auto* assign = std::get_if<statechart::Assign>(&instruction);
+        if (assign != nullptr && known.contains(assign->location.slot))
+          more = note(reads_of(assign->value)) || more;
+        const auto* decide = std::get_if<statechart::Decide>(&instruction);
+        if (decide == nullptr || !known.contains(decide->into.slot)) continue;
+        for (const auto& [name, slot] : decide->inputs) {
+          more = inputs.insert(name).second || more;
+          if (slot != statechart::kNone) more = note({tables.variables[slot].name}) || more;
+        }
+      }
+    });
+  }
+  known_.assign(known.begin(), known.end());
+  for (const std::string& event : chart_.events()) {
+    const std::vector<std::string> required = chart_.required_data(event);
+    for (const feel::Type::Member& member : chart_.event_data(event)) {
+      if (!inputs.contains(member.name)) continue;
+      inputs_[event].push_back(
+          {member.name, domain_of(member.name, member.type, contains(required, member.name))});
+    }
+  }
+}
+
+std::vector<Value> World::domain_of(const std::string& name, const feel::Type& type,
+                                    bool required) const {
+  std::vector<Value> domain;
+  std::string declared;
+  for (const auto& [id, act] : law_.vocabulary().acts) {
+    const law::AttributeDecl* attribute = act.attribute(name);
+    if (attribute != nullptr && view_.acts.contains(id)) declared = attribute->type;
+  }
+  const auto mentioned = view_.values.find(name);
+  if (name == "party" || declared == "party") {
+    domain = {Value(kParty), Value(kOtherParty)};
+  } else if (declared == "person") {
+    domain = {Value(kPeople[0]), Value(kPeople[1])};
+  } else if (type.kind == feel::Type::Kind::kBoolean) {
+    domain = {Value(false), Value(true)};
+  } else {
+    if (mentioned != view_.values.end()) domain = mentioned->second;
+    domain.emplace_back(Erased{});
+  }
+  if (!required) domain.emplace_back(nullptr);
+  return domain;
+}
+
+void World::find_moves() {
+  const Chart::Tables& tables = chart_.tables();
+  std::map<std::string, std::set<std::string>> roles;
+  for (const statechart::TransitionInfo& info : tables.transition_infos) {
+    for (const std::string& event : info.events)
+      roles[event].insert(info.roles.begin(), info.roles.end());
+  }
+  for (const auto& [event, by] : roles) {
+    Move move;
+    move.event = event;
+    const bool of_engine = event.starts_with("act.") || event.starts_with("clock.") ||
+                           event.starts_with("date.reached.");
+    if (by.empty() && !of_engine) continue;  // the chart raises it itself
+    move.kind = by.empty() ? Move::Kind::kEngine : Move::Kind::kDone;
+    move.by_authority = std::any_of(by.begin(), by.end(), [](const std::string& role) {
+      return law::is_authority_role(role);
+    });
+    moves_.push_back(std::move(move));
+  }
+}
+
+std::vector<Move> World::pending(std::span<const std::uint32_t> state) {
+  std::vector<Move> found;
+  const std::vector<statechart::PendingSend>& waiting = pendings_[state[width_ - 2]];
+  for (std::uint32_t i = 0; i < waiting.size(); ++i)
+    found.push_back(Move{Move::Kind::kPending, waiting[i].event.name, false, i});
+  return found;
+}
+
+void World::put(std::span<const std::uint32_t> state) {
+  for (std::size_t i = 0; i < marks_words_; ++i)
+    marks_[i] = state[2 * i] | std::uint64_t{state[2 * i + 1]} << 32U;
+  for (std::size_t i = 0; i < known_.size(); ++i)
+    data_[known_[i]] = values_[state[2 * marks_words_ + i]];
+  instance_.place(marks_, data_, state[width_ - 1] != 0);
+  const auto& waiting = pendings_[state[width_ - 2]];
+  if (!waiting.empty()) instance_.own_extras().pending = waiting;
+}
+
+void World::keep() {
+  const statechart::Instance& instance = instance_;
+  const auto marks = instance.all_marks();
+  for (std::size_t i = 0; i < marks_words_; ++i) {
+    after_[2 * i] = static_cast<std::uint32_t>(marks[i]);
+    after_[2 * i + 1] = static_cast<std::uint32_t>(marks[i] >> 32U);
+  }
+  for (std::size_t i = 0; i < known_.size(); ++i)
+    after_[2 * marks_words_ + i] = values_.number_of(widened(instance.data()[known_[i]]));
+  std::vector<statechart::PendingSend> waiting;
+  for (statechart::PendingSend send : instance.extras().pending) {
+    send.due = Instant{};
+    send.event.data = widened(send.event.data);
+    const auto same = [&](const statechart::PendingSend& other) {
+      return other.sendid == send.sendid && other.event.name == send.event.name;
+    };
+    if (std::none_of(waiting.begin(), waiting.end(), same)) waiting.push_back(std::move(send));
+  }
+  after_[width_ - 2] = pendings_.number_of(waiting);
+  after_[width_ - 1] = instance.finished() ? 1 : 0;
+}
+
+bool World::step(std::span<const std::uint32_t> from, const Move& move, Chooser& chooser) {
+  acts_.clear();
+  taken_.clear();
+  unknown_guards_.clear();
+  Answers answers(*this, chooser);
+  runner_.set_oracle(&answers);
+  Status status;
+  std::string event = move.event;
+  if (move.kind == Move::Kind::kStart) {
+    instance_ = statechart::Instance(chart_);
+    status = runner_.start(instance_, "case", surroundings_);
+  } else {
+    put(from);
+    if (instance_.finished()) return false;
+    statechart::Event raised{.name = move.event};
+    if (move.kind == Move::Kind::kPending) {
+      auto& waiting = instance_.own_extras().pending;
+      raised = waiting[move.place].event;
+      waiting.erase(waiting.begin() + move.place);
+    } else {
+      Context data;
+      const auto inputs = inputs_.find(move.event);
+      if (inputs != inputs_.end()) {
+        // Nobody need choose values for what is not taken.
+        class Any final : public statechart::Oracle {
+          bool holds(const statechart::Formula&) override { return true; }
+          void gives_up(const Position&) override {}
+        } any;
+        for (const feel::Type::Member& member : chart_.event_data(move.event))
+          data.set(member.name, Erased{});
+        runner_.set_oracle(&any);
+        raised.data = Value(data);
+        const bool takes = !runner_.select(instance_, raised, surroundings_).empty();
+        runner_.set_oracle(&answers);
+        if (!takes) return false;
+        for (const Input& input : inputs->second)
+          data.set(input.name, input.domain[chooser.pick(input.domain.size())]);
+      } else {
+        for (const feel::Type::Member& member : chart_.event_data(move.event))
+          data.set(member.name, Erased{});
+      }
+      raised.data = Value(std::move(data));
+    }
+    status = runner_.process(instance_, raised, surroundings_);
+  }
+  if (!status) {
+    if (status.error().code != ErrorCode::kInvalidArgument) gaps_.insert(status.error().message);
+    return false;
+  }
+  const statechart::Trace trace = std::move(runner_.trace());
+  if (move.kind != Move::Kind::kStart && !trace.taken && move.kind != Move::Kind::kTime &&
+      move.kind != Move::Kind::kPending)
+    return false;
+  taken_ = trace.transitions;
+  if (!trace.errors.empty() && trace.taken) return false;  // the engine refuses such a command
+  keep();
+  read_facts();
+  const bool by_party = move.kind == Move::Kind::kDone && !move.by_authority;
+  for (const statechart::PerformedAct& performed : trace.acts) {
+    if (!view_.acts.contains(performed.type)) continue;
+    acts_.push_back(made(performed, chooser));
+    if (by_party && acts_.back().party.empty())
+      acts_.back().party = PartyId(std::string(chooser.yes() ? kOtherParty : kParty));
+  }
+  return true;
+}
+
+void World::read_facts() {
+  facts_ = law::Facts{};
+  Context party{{"id", Value(kParty)}, {"role", view_.party_role.empty() ? Value(Erased{}) : Value(view_.party_role)}};
+  Context& own = facts_.parties[std::string(kParty)];
+  own = party;
+  for (const statechart::Fact& fact : chart_.tables().facts) {
+    if (!view_.facts.contains(fact.name)) continue;
+    const std::string name = fact.name.substr(fact.name.find('.') + 1);
+    Value value = runner_.fact(instance_, fact, fact.of_party ? Value(party) : Value(), surroundings_);
+    (fact.of_party ? own : facts_.case_data).set(name, std::move(value));
+  }
+  facts_.case_data.set("begun", Erased{});
+  facts_.case_data.set("authority",
+                       view_.authority.empty() ? Value(Erased{}) : Value(view_.authority));
+}
+
+Act World::made(const statechart::PerformedAct& performed, Chooser& chooser) const {
+  Act act;
+  act.type = ActType(performed.type);
+  act.basis = performed.basis;
+  act.attributes = performed.attributes;
+  for (auto* own : {&act.regarding, &act.opens}) {
+    const char* name = own == &act.regarding ? "regarding" : "opens";
+    *own = text_of(act.attributes.find(name) != nullptr ? *act.attributes.find(name) : Value());
+    act.attributes.erase(name);
+  }
+  const law::ActDecl* declared = law_.act(act.type);
+  const Value* named = act.attributes.find("party");
+  if (declared != nullptr && (named == nullptr || named->is_null())) {
+    for (const law::AttributeDecl& attribute : declared->attributes)
+      if (attribute.type == "party") named = act.attributes.find(attribute.name);
+  }
+  if (named != nullptr && named->erased() != nullptr) {
+    act.party = PartyId(std::string(chooser.yes() ? kOtherParty : kParty));
+  } else if (named != nullptr && named->string() != nullptr) {
+    act.party = PartyId(*named->string());
+  } else if (law_.index(act.type).needs_party) {
+    act.party = PartyId(std::string(kParty));  // the only one there is
+  }
+  act.attributes.erase("party");
+  if (view_.attributes.contains("persons") || view_.attributes.contains("actor")) {
+    const std::string_view actor = kPeople[chooser.pick(2)];
+    List persons{Value(actor)};
+    if (declared != nullptr &&
+        std::any_of(declared->attributes.begin(), declared->attributes.end(),
+                    [](const law::AttributeDecl& each) { return each.takes_part; }) &&
+        chooser.yes())
+      persons.emplace_back(kPeople[actor == kPeople[0] ? 1 : 0]);
+    act.attributes.set("actor", Value(actor));
+    act.attributes.set("persons", Value(std::move(persons)));
+  }
+  for (const char* unknown : {"actor", "persons", "legal_day", "recorded_time", "role", "channel"}) {
+    if (act.attributes.find(unknown) == nullptr) act.attributes.set(unknown, Erased{});
+  }
+  return act;
+}
+
+bool World::is_final(std::span<const std::uint32_t> state) const { return state[width_ - 1] != 0; }
+
+std::string World::describe(std::span<const std::uint32_t> state) const {
+  std::vector<std::string> ids;
+  const Chart::Tables& tables = chart_.tables();
+  for (std::uint32_t i = 1; i < tables.states.size(); ++i) {
+    const bool active = (state[i / 32] >> (i % 32) & 1U) != 0;
+    if (active && tables.is_atomic(i)) ids.push_back(tables.states[i].id);
+  }
+  return comma_list(ids);
+}
+
+}  // namespace lagrum::verify
