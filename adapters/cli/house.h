@@ -66,6 +66,8 @@ class House {
   Result<std::vector<SourceFile>> sources() const;
   /// Says what was found: to standard error, or with --json in the answer to lint or a failure.
   void tell(const Diagnostics& diagnostics);
+  /// The number of findings that were told.
+  std::size_t told_count() const { return told_.size(); }
   /// All that was told, for machines.
   Json findings() const;
   /// Says why a command could not be carried out, and gives its exit status.

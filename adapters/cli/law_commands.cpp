@@ -162,7 +162,7 @@ Result<int> lint_all(House& house) {
     return status;
   }
   if (status != kOk) return status;
-  const std::size_t warnings = house.findings().array()->size();
+  const std::size_t warnings = house.told_count();
   std::cout << message(house.language(), warnings == 0 ? "cli.lint-clean" : "cli.lint-warned",
                        {{"warnings", std::to_string(warnings)},
                         {"workflows", std::to_string(workspace->workflows().size())},

@@ -31,21 +31,6 @@ Result<Value> read_input(const std::string& name, const std::string& text,
                {}};
 }
 
-}  // namespace
-
-Result<std::vector<Decision>> decisions(const xml::Document& model,
-                                        const Surroundings& surroundings,
-                                        Diagnostics& diagnostics) {
-  LAGRUM_ASSIGN(const dmn::Model loaded,
-                dmn::Model::load(model, diagnostics, options_of(surroundings)));
-  std::vector<Decision> all;
-  for (const std::string& name : loaded.decisions())
-    all.push_back({name, loaded.decision(name)->inputs()});
-  return all;
-}
-
-namespace {
-
 /// The inputs in the order of the decision; what is not given is null, with a warning.
 Result<std::vector<Value>> read_inputs(const dmn::Decision& asked,
                                        const std::map<std::string, std::string>& inputs,
@@ -86,6 +71,17 @@ Result<dmn::Decided> serve(const dmn::Model& model, std::string_view service,
 }
 
 }  // namespace
+
+Result<std::vector<Decision>> decisions(const xml::Document& model,
+                                        const Surroundings& surroundings,
+                                        Diagnostics& diagnostics) {
+  LAGRUM_ASSIGN(const dmn::Model loaded,
+                dmn::Model::load(model, diagnostics, options_of(surroundings)));
+  std::vector<Decision> all;
+  for (const std::string& name : loaded.decisions())
+    all.push_back({name, loaded.decision(name)->inputs()});
+  return all;
+}
 
 Result<Answer> evaluate(const xml::Document& model, std::string_view decision,
                         const std::map<std::string, std::string>& inputs,

@@ -1,10 +1,11 @@
 #include <algorithm>
-#include <cctype>
 #include <iterator>
 #include <map>
 
+#include "base/words.h"
 #include "dmn/graph.h"
 #include "dmn/reader.h"
+#include "feel/scanner.h"
 
 namespace lagrum::dmn {
 namespace {
@@ -228,19 +229,21 @@ class GraphReader {
     const Reader& reader = *readers_[file];
     const xml::Element table = reader.child(state_.nodes[decision].element, "decisionTable");
     if (!table) return;
+    std::vector<std::string> bound = bound_names(state_.nodes[decision]);
     for (const xml::Element& column : reader.children(table, "input")) {
       const xml::Element tested = reader.child(column, "inputExpression");
       const SourceText text = tested ? reader.own_text(tested) : SourceText();
       if (state_.nodes.size() >= kNodesMax) return;
-      if (!is_free_name(text.text) || binds(state_.nodes[decision], text.text)) continue;
+      if (!is_free_name(text.text) || contains(bound, text.text)) continue;
       const std::optional<std::size_t> required = required_output(decision, text.text);
-      const bool misspelt = !required && is_near_bound(state_.nodes[decision], text.text);
+      const bool misspelt = !required && !suggestion(text.text, bound).empty();
       const std::optional<std::size_t> meant =
           required || misspelt ? required : implied_input(file, text, tested);
       if (!meant) continue;
       Node& node = state_.nodes[decision];
       if (!required) node.information.push_back(*meant);
       node.bindings.push_back({text.text, {{text.text, *meant}}, false});
+      bound.push_back(text.text);
       reader.warning(
           "free-name", text.position,
           "expected '" + node.name + "' to require what it tests, found '" + text.text +
@@ -251,29 +254,15 @@ class GraphReader {
 
   /// One word that is no literal.
   static bool is_free_name(std::string_view text) {
-    const auto is_part = [](char c) {
-      return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' ||
-             static_cast<unsigned char>(c) >= 0x80U;
-    };
-    return !text.empty() && std::isdigit(static_cast<unsigned char>(text.front())) == 0 &&
-           std::all_of(text.begin(), text.end(), is_part) && text != "true" && text != "false" &&
-           text != "null";
+    return !text.empty() && feel::is_name_start(text.front()) &&
+           std::all_of(text.begin(), text.end(), feel::is_name_part) && text != "true" &&
+           text != "false" && text != "null";
   }
 
   static std::vector<std::string> bound_names(const Node& node) {
     std::vector<std::string> names;
     for (const Node::Binding& binding : node.bindings) names.push_back(binding.name);
     return names;
-  }
-
-  static bool binds(const Node& node, const std::string& name) {
-    const std::vector<std::string> names = bound_names(node);
-    return std::find(names.begin(), names.end(), name) != names.end();
-  }
-
-  /// True for a name that looks like one that the node's expressions know: it is misspelt.
-  static bool is_near_bound(const Node& node, std::string_view name) {
-    return !suggestion(name, bound_names(node)).empty();
   }
 
   /// The required decision of the same file whose table has the one output of this name.

@@ -302,8 +302,7 @@ class Run {
   /// Null, with an issue, where the value would have too many levels.
   Value nested(const Boxed& boxed, Value value) {
     if (!value.is_null()) return value;
-    return issue(boxed.position,
-                 "expected a value of at most " + std::to_string(kValueDepthMax) + " levels");
+    return issue(boxed.position, feel::too_many_levels());
   }
 
   Value context(const Boxed& boxed, Frame& frame, const std::string& name) {
@@ -343,11 +342,9 @@ class Run {
       std::move(arguments.begin(), arguments.end(), std::back_inserter(inner));
       return run.deeper([&] { return run.evaluate(boxed.children.front(), inner, name); });
     };
-    std::uint32_t depth = 0;
-    for (const Value& value : frame) depth = std::max(depth, value.depth());
     return nested(boxed, Value(std::make_shared<const ModelFunction>(
                              function_type(boxed.parameters, boxed.children.front().result_type()),
-                             myself(), body, depth)));
+                             myself(), body, feel::deepest(frame))));
   }
 
   Value invocation(const Boxed& boxed, Frame& frame, const std::string& name) {

@@ -35,12 +35,6 @@ std::uint64_t cost_of_order(const Value& a, const Value& b) {
   return std::min(a.string()->size(), b.string()->size()) / (kBytesPerStep * kPartsPerStep);
 }
 
-std::uint32_t deepest(std::span<const Value> values) {
-  std::uint32_t depth = 0;
-  for (const Value& value : values) depth = std::max(depth, value.depth());
-  return depth;
-}
-
 std::uint64_t cost_of(const Value& value) {
   if (value.list() != nullptr) return value.list()->size();
   if (value.string() != nullptr) return value.string()->size() / kBytesPerStep;
@@ -329,7 +323,7 @@ List Evaluator::children(const Node& node, std::uint32_t from) {
 
 Value Evaluator::nested(Value value, std::uint32_t index) {
   if (!value.is_null() || stopped()) return value;
-  return fail(index, "expected a value of at most " + std::to_string(kValueDepthMax) + " levels");
+  return fail(index, too_many_levels());
 }
 
 Value Evaluator::list(const Node& node, std::uint32_t index) {

@@ -10,8 +10,16 @@
 
 namespace lagrum {
 namespace feel {
+
 class Evaluator;
-}
+
+/// The levels of the deepest of the values, as Value::depth counts them; 0 for none.
+std::uint32_t deepest(std::span<const Value> values);
+
+/// What is said in place of a value with more than kValueDepthMax levels.
+std::string too_many_levels();
+
+}  // namespace feel
 
 /// A function as a value: one that an expression makes ("function(x) x + 1"), one of FEEL's own, or
 /// one of a decision model. It has no stored form. Immutable.

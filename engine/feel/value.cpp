@@ -558,12 +558,6 @@ Value::Variant levelled(T value, std::uint32_t levels_inside) {
       std::make_shared<const Levelled<T>>(std::move(value), levels_inside + 1));
 }
 
-std::uint32_t deepest(const List& list) {
-  std::uint32_t levels = 0;
-  for (const Value& value : list) levels = std::max(levels, value.depth());
-  return levels;
-}
-
 std::uint32_t deepest(const Context& context) {
   std::uint32_t levels = 0;
   for (const auto& [name, value] : context.entries()) levels = std::max(levels, value.depth());
@@ -572,8 +566,22 @@ std::uint32_t deepest(const Context& context) {
 
 }  // namespace
 
+namespace feel {
+
+std::uint32_t deepest(std::span<const Value> values) {
+  std::uint32_t levels = 0;
+  for (const Value& value : values) levels = std::max(levels, value.depth());
+  return levels;
+}
+
+std::string too_many_levels() {
+  return "expected a value of at most " + std::to_string(kValueDepthMax) + " levels";
+}
+
+}  // namespace feel
+
 Value::Value(List value) {
-  const std::uint32_t levels = deepest(value);
+  const std::uint32_t levels = feel::deepest(value);
   value_ = levelled(std::move(value), levels);
 }
 

@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <iterator>
 #include <utility>
 
 #include "base/words.h"
-#include "feel/claims.h"
 
 namespace lagrum::statechart {
 namespace {
@@ -128,24 +129,30 @@ std::size_t end_of(const Block& block, const Branch& branch) {
   return jump != nullptr ? jump->to : branch.otherwise;
 }
 
-// The acts that a block performs whatever is so, added to `acts`.
-void add_certain_acts(const Block& block, std::vector<std::string>& acts) {
+enum class Performed : std::uint8_t { kAlways, kSometimes };
+
+// The acts that a block performs whatever is so, or those in an <if> or a loop, added to `acts`.
+void add_acts(const Block& block, Performed performed, std::vector<std::string>& acts) {
+  std::size_t always_from = 0;  // where the outermost <if> or loop ends that has begun
   for (std::size_t at = 0; at < block.size(); ++at) {
-    if (const auto* perform = std::get_if<Perform>(&block[at])) acts.push_back(perform->act.type);
-    if (const auto* branch = std::get_if<Branch>(&block[at])) at = end_of(block, *branch) - 1;
-    if (const auto* loop = std::get_if<Foreach>(&block[at])) at = loop->end - 1;
+    const auto now = at < always_from ? Performed::kSometimes : Performed::kAlways;
+    const auto* perform = std::get_if<Perform>(&block[at]);
+    if (perform != nullptr && now == performed) acts.push_back(perform->act.type);
+    if (now == Performed::kSometimes) continue;
+    if (const auto* branch = std::get_if<Branch>(&block[at])) always_from = end_of(block, *branch);
+    if (const auto* loop = std::get_if<Foreach>(&block[at])) always_from = loop->end;
   }
 }
 
 void add_certain_acts(const std::vector<Block>& blocks, std::vector<std::string>& acts) {
-  for (const Block& block : blocks) add_certain_acts(block, acts);
+  for (const Block& block : blocks) add_acts(block, Performed::kAlways, acts);
 }
 
 // What is performed whenever the transition is taken: by its source and those around it that are
 // left, by itself, and by what it enters.
 std::vector<std::string> certain_acts(const Chart::Tables& tables, const Transition& transition) {
   std::vector<std::string> acts;
-  add_certain_acts(transition.content, acts);
+  add_acts(transition.content, Performed::kAlways, acts);
   if (transition.domain == kNone || !transition.entry) return acts;
   for (StateIndex left = transition.source; left != transition.domain && left != kRootState;
        left = tables.states[left].parent) {
@@ -154,16 +161,36 @@ std::vector<std::string> certain_acts(const Chart::Tables& tables, const Transit
   for (const StateIndex entered : transition.entry->states)
     add_certain_acts(tables.states[entered].on_entry, acts);
   for (const StateIndex begun : transition.entry->defaults)
-    add_certain_acts(tables.states[begun].entry.content, acts);
+    add_acts(tables.states[begun].entry.content, Performed::kAlways, acts);
   return acts;
 }
 
-void check_acts_of_each(const Chart::Tables& tables, Diagnostics& diagnostics) {
+// What a transition performs: first what is certain, then what its own content performs sometimes.
+struct ActsOfTransition {
+  std::vector<std::string> all;
+  std::ptrdiff_t certain = 0;
+};
+
+std::vector<ActsOfTransition> acts_of_transitions(const Chart::Tables& tables) {
+  std::vector<ActsOfTransition> acts;
+  for (const Transition& transition : tables.transitions) {
+    ActsOfTransition own;
+    own.all = certain_acts(tables, transition);
+    own.certain = std::ssize(own.all);
+    add_acts(transition.content, Performed::kSometimes, own.all);
+    acts.push_back(std::move(own));
+  }
+  return acts;
+}
+
+void check_acts_of_each(const Chart::Tables& tables, std::vector<ActsOfTransition> acts,
+                        Diagnostics& diagnostics) {
   for (std::size_t i = 0; i < tables.transitions.size(); ++i) {
-    std::vector<std::string> acts = certain_acts(tables, tables.transitions[i]);
-    std::sort(acts.begin(), acts.end());
-    const auto twice = std::adjacent_find(acts.begin(), acts.end());
-    if (twice == acts.end()) continue;
+    const auto begin = acts[i].all.begin();
+    const auto end = begin + acts[i].certain;
+    std::sort(begin, end);
+    const auto twice = std::adjacent_find(begin, end);
+    if (twice == end) continue;
     diagnostics.error("same-act-twice", tables.transition_infos[i].position,
                       "expected a step to perform '" + *twice +
                           "' once, found it again among what this transition does, leaves and "
@@ -211,11 +238,6 @@ void check_rounds(const Chart::Tables& tables, Diagnostics& diagnostics) {
   }
 }
 
-std::vector<feel::Claim> claims_of(const std::optional<Formula>& guard) {
-  if (!guard || !guard->code) return {};
-  return feel::claims_of(guard->code->program());
-}
-
 // The state that a claim by In() says is active; kNone for any other claim.
 StateIndex claimed_active(const Chart::Tables& tables, const feel::Claim& claim) {
   const bool asks = claim.function != feel::Claim::kNone && claim.op == feel::Op::kEqual &&
@@ -224,9 +246,7 @@ StateIndex claimed_active(const Chart::Tables& tables, const feel::Claim& claim)
   return asks ? tables.find(*claim.arguments.front().string()) : kNone;
 }
 
-bool are_never_both(const Chart::Tables& tables, const feel::Claim& a, const feel::Claim& b) {
-  const StateIndex one = claimed_active(tables, a);
-  const StateIndex other = claimed_active(tables, b);
+bool are_never_both(const Chart::Tables& tables, StateIndex one, StateIndex other) {
   return one != kNone && other != kNone && !is_within(tables, one, other) &&
          !is_within(tables, other, one) && !are_orthogonal(tables, one, other);
 }
@@ -256,15 +276,29 @@ bool are_in_conflict(const Chart::Tables& tables, const Transition& a, const Tra
   return is_within(tables, a.domain, b.domain) || is_within(tables, b.domain, a.domain);
 }
 
-bool exclude_each_other(const Chart::Tables& tables, const Transition& a, const Transition& b) {
-  const std::vector<feel::Claim> first = claims_of(a.guard);
+bool Exclusions::exclude_each_other(TransitionIndex a, TransitionIndex b) {
+  const std::vector<GuardClaim>& first = claims_of(a);
   if (first.empty()) return false;
-  const std::vector<feel::Claim> second = claims_of(b.guard);
-  return std::any_of(first.begin(), first.end(), [&](const feel::Claim& one) {
-    return std::any_of(second.begin(), second.end(), [&](const feel::Claim& other) {
-      return contradict(one, other) || are_never_both(tables, one, other);
+  const std::vector<GuardClaim>& second = claims_of(b);
+  return std::any_of(first.begin(), first.end(), [&](const GuardClaim& one) {
+    return std::any_of(second.begin(), second.end(), [&](const GuardClaim& other) {
+      return contradict(one.claim, other.claim) ||
+             are_never_both(tables_, one.active, other.active);
     });
   });
+}
+
+const std::vector<Exclusions::GuardClaim>& Exclusions::claims_of(TransitionIndex index) {
+  std::optional<std::vector<GuardClaim>>& known = claims_[index];
+  if (known) return *known;
+  known.emplace();
+  const std::optional<Formula>& guard = tables_.transitions[index].guard;
+  if (!guard || !guard->code) return *known;
+  for (feel::Claim& claim : feel::claims_of(guard->code->program())) {
+    const StateIndex active = claimed_active(tables_, claim);
+    known->push_back({std::move(claim), active});
+  }
+  return *known;
 }
 
 StateSet reachable_states(const Chart::Tables& tables) { return Reachability(tables).run(); }
@@ -300,31 +334,28 @@ void check_left_regions(const Chart::Tables& tables, Diagnostics& diagnostics) {
 }
 
 void check_acts_once(const Chart::Tables& tables, Diagnostics& diagnostics) {
-  std::vector<std::vector<std::string>> acts;  // by transition: its own, and what follows from it
-  for (std::size_t i = 0; i < tables.transitions.size(); ++i) {
-    acts.push_back(certain_acts(tables, tables.transitions[i]));
-    for (const ActSpec& act : tables.transition_infos[i].acts) acts.back().push_back(act.type);
-  }
-  Meetings meetings(tables, [&](TransitionIndex each) { return !acts[each].empty(); });
+  std::vector<ActsOfTransition> acts = acts_of_transitions(tables);
+  Exclusions exclusions(tables);
+  Meetings meetings(tables, [&](TransitionIndex each) { return !acts[each].all.empty(); });
   for (TransitionIndex later = 0; later < tables.transitions.size(); ++later) {
-    if (acts[later].empty()) continue;
+    if (acts[later].all.empty()) continue;
     const auto first = meetings.first_before(later, [&](TransitionIndex earlier) {
       return !are_in_conflict(tables, tables.transitions[earlier], tables.transitions[later]) &&
-             !shared_act(acts[earlier], acts[later]).empty() &&
-             !exclude_each_other(tables, tables.transitions[earlier], tables.transitions[later]);
+             !shared_act(acts[earlier].all, acts[later].all).empty() &&
+             !exclusions.exclude_each_other(earlier, later);
     });
     if (!first) continue;
     const TransitionInfo& earlier = tables.transition_infos[*first];
     diagnostics.error(
         "same-act-twice", tables.transition_infos[later].position,
-        "expected one transition of a step to perform '" + shared_act(acts[*first], acts[later]) +
-            "', found that '" + earlier.name + "' in line " +
-            std::to_string(earlier.position.line) +
+        "expected one transition of a step to perform '" +
+            shared_act(acts[*first].all, acts[later].all) + "', found that '" + earlier.name +
+            "' in line " + std::to_string(earlier.position.line) +
             " performs it too, itself or by what it leaves and enters; let one of them perform it "
             "and raise an event for the other");
   }
   check_complete(meetings, tables, Severity::kError, "perform the same act", diagnostics);
-  check_acts_of_each(tables, diagnostics);
+  check_acts_of_each(tables, std::move(acts), diagnostics);
 }
 
 void check_loops(const Chart::Tables& tables, Diagnostics& diagnostics) {

@@ -1,8 +1,11 @@
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
+#include "feel/claims.h"
 #include "lagrum/diagnostic.h"
 #include "statechart/meetings.h"
 #include "statechart/tables.h"
@@ -23,9 +26,28 @@ std::size_t unnamed_regions(const Chart::Tables& tables, StateIndex parallel,
 /// True when the two leave states in common, so that only one of them is taken.
 bool are_in_conflict(const Chart::Tables& tables, const Transition& a, const Transition& b);
 
-/// True where the guards of the two cannot both be true: what they compare, or the states that they
-/// ask for by In(), exclude each other.
-bool exclude_each_other(const Chart::Tables& tables, const Transition& a, const Transition& b);
+/// Says which transitions have guards that cannot both be true. Reads each guard once, when it is
+/// first asked for. Belongs to one check of a chart; refers to the tables.
+class Exclusions {
+ public:
+  explicit Exclusions(const Chart::Tables& tables)
+      : tables_(tables), claims_(tables.transitions.size()) {}
+
+  /// True where what the guards of the two compare, or the states that they ask for by In(),
+  /// exclude each other.
+  bool exclude_each_other(TransitionIndex a, TransitionIndex b);
+
+ private:
+  struct GuardClaim {
+    feel::Claim claim;
+    StateIndex active;  // the state that it says is active, or kNone
+  };
+
+  const std::vector<GuardClaim>& claims_of(TransitionIndex index);
+
+  const Chart::Tables& tables_;
+  std::vector<std::optional<std::vector<GuardClaim>>> claims_;  // by transition, once read
+};
 
 /// The states that some path of transitions enters, whatever the guards say.
 StateSet reachable_states(const Chart::Tables& tables);

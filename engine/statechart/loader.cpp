@@ -212,11 +212,7 @@ class Loader {
   // the id of none: they are misspelt.
   void check_names_sent() {
     std::vector<std::string> sends;
-    std::vector<xml::Element> cancels;
-    for (const xml::Element& element : descendants(root_)) {
-      if (element.ns() != kScxmlNamespace) continue;
-      if (element.local() == "cancel" && element.attribute("sendid")) cancels.push_back(element);
-      if (element.local() != "raise" && element.local() != "send") continue;
+    for (const xml::Element& element : raises_) {
       if (element.attribute("id")) sends.push_back(element.attribute_or_empty("id"));
       const std::string event = element.attribute_or_empty("event");
       if (event.empty() || element.attribute("target") || element.attribute("targetexpr") ||
@@ -226,7 +222,8 @@ class Loader {
                            "expected an event that some transition takes, found '" + event + "'" +
                                suggestion(event, tables_->events));
     }
-    for (const xml::Element& cancel : cancels) {
+    for (const xml::Element& cancel : cancels_) {
+      if (!cancel.attribute("sendid")) continue;
       const std::string id = cancel.attribute_or_empty("sendid");
       if (contains(sends, id)) continue;
       diagnostics_.warning("unknown-send", cancel.attribute_position("sendid"),
@@ -245,8 +242,10 @@ class Loader {
         if (element.local() == "foreach") loops.push_back(element);
         if (element.local() == "script") scripts.push_back(element);
         if (element.local() == "raise" || element.local() == "send") {
+          raises_.push_back(element);
           raised_.insert(element.attribute_or_empty("event"));
         }
+        if (element.local() == "cancel") cancels_.push_back(element);
       }
     }
     raised_.erase("");
@@ -926,6 +925,8 @@ class Loader {
   std::map<std::vector<std::uint32_t>, Type> event_data_;  // by descriptors
   std::size_t carried_ = 0;
   bool too_many_values_ = false;
+  std::vector<xml::Element> raises_;  // and sends, in document order
+  std::vector<xml::Element> cancels_;
   std::set<std::string> raised_;  // by the chart itself
   std::set<std::string> own_asks_;
   std::map<std::string, std::size_t> names_;

@@ -32,6 +32,16 @@ std::set<std::uint32_t> written_by(const Block& block) {
   return slots;
 }
 
+// By state, the data items that its onentry assigns.
+std::vector<std::set<std::uint32_t>> written_on_entry(const Chart::Tables& tables) {
+  std::vector<std::set<std::uint32_t>> written(tables.states.size());
+  for (StateIndex state = 0; state < tables.states.size(); ++state) {
+    for (const Block& block : tables.states[state].on_entry)
+      written[state].merge(written_by(block));
+  }
+  return written;
+}
+
 // Whether a state can come to its end: one of its final children is entered, or each region ends.
 // NOLINTBEGIN(misc-no-recursion): the nesting of states is bounded by kElementDepthMax
 bool can_end(const Chart::Tables& tables, const StateSet& reached, StateIndex index) {
@@ -117,12 +127,12 @@ class AlwaysTaken {
 };
 
 // Regions that are entered together, of which two set the same data item: the last one wins.
-void check_entries_written_twice(const Chart::Tables& tables, Diagnostics& diagnostics) {
-  std::vector<std::set<std::uint32_t>> written;
-  for (const State& state : tables.states) {
-    written.emplace_back(written_by(state.entry.content));
-    for (const Block& block : state.on_entry) written.back().merge(written_by(block));
-  }
+// `written` holds what each state's onentry assigns.
+void check_entries_written_twice(const Chart::Tables& tables,
+                                 std::vector<std::set<std::uint32_t>> written,
+                                 Diagnostics& diagnostics) {
+  for (StateIndex state = 0; state < tables.states.size(); ++state)
+    written[state].merge(written_by(tables.states[state].entry.content));
   std::set<std::pair<StateIndex, StateIndex>> told;
   const auto look = [&](const std::vector<StateIndex>& entered) {
     std::map<std::uint32_t, StateIndex> writers;  // by data item, the first
@@ -201,9 +211,8 @@ void check_dead_transitions(const Chart::Tables& tables, Diagnostics& diagnostic
         warn("expected a guard that can be true, found '" + info.guard + "'");
         continue;
       }
-      AlwaysTaken& same = is_always(transition.guard, true)
-                              ? always
-                              : alike.try_emplace(info.guard, tables).first->second;
+      const std::string guard = is_always(transition.guard, true) ? std::string() : info.guard;
+      AlwaysTaken& same = alike.try_emplace(guard, tables).first->second;
       auto other = always.first_for(transition);
       if (!other) other = same.first_for(transition);
       if (other) {
@@ -220,13 +229,14 @@ void check_dead_transitions(const Chart::Tables& tables, Diagnostics& diagnostic
 }
 
 void check_order_decides(const Chart::Tables& tables, Diagnostics& diagnostics) {
+  Exclusions exclusions(tables);
   Meetings meetings(tables, [](TransitionIndex) { return true; });
   for (TransitionIndex later = 0; later < tables.transitions.size(); ++later) {
     const Transition& b = tables.transitions[later];
     const auto first = meetings.first_before(later, [&](TransitionIndex earlier) {
       const Transition& a = tables.transitions[earlier];
       return are_in_conflict(tables, a, b) && are_orthogonal(tables, a.source, b.source) &&
-             !exclude_each_other(tables, a, b);
+             !exclusions.exclude_each_other(earlier, later);
     });
     if (!first) continue;
     diagnostics.warning("order-decides", tables.transition_infos[later].position,
@@ -239,22 +249,22 @@ void check_order_decides(const Chart::Tables& tables, Diagnostics& diagnostics) 
 }
 
 void check_written_twice(const Chart::Tables& tables, Diagnostics& diagnostics) {
+  std::vector<std::set<std::uint32_t>> on_entry = written_on_entry(tables);
   std::vector<std::set<std::uint32_t>> written;
   for (const Transition& transition : tables.transitions) {
     written.push_back(written_by(transition.content));
     if (!transition.entry) continue;
-    for (const StateIndex entered : transition.entry->states) {
-      for (const Block& block : tables.states[entered].on_entry)
-        written.back().merge(written_by(block));
-    }
+    for (const StateIndex entered : transition.entry->states)
+      written.back().insert(on_entry[entered].begin(), on_entry[entered].end());
   }
+  Exclusions exclusions(tables);
   Meetings meetings(tables, [&](TransitionIndex each) { return !written[each].empty(); });
   for (TransitionIndex later = 0; later < tables.transitions.size(); ++later) {
     for (const std::uint32_t slot : written[later]) {
       const auto first = meetings.first_before(later, [&](TransitionIndex earlier) {
         return written[earlier].contains(slot) &&
                !are_in_conflict(tables, tables.transitions[earlier], tables.transitions[later]) &&
-               !exclude_each_other(tables, tables.transitions[earlier], tables.transitions[later]);
+               !exclusions.exclude_each_other(earlier, later);
       });
       if (!first) continue;
       diagnostics.warning("written-twice", tables.transition_infos[later].position,
@@ -264,7 +274,7 @@ void check_written_twice(const Chart::Tables& tables, Diagnostics& diagnostics) 
     }
   }
   check_complete(meetings, tables, Severity::kWarning, "write the same data item", diagnostics);
-  check_entries_written_twice(tables, diagnostics);
+  check_entries_written_twice(tables, std::move(on_entry), diagnostics);
 }
 
 void check_ends(const Chart::Tables& tables, Diagnostics& diagnostics) {
@@ -307,10 +317,8 @@ void check_reentry(const Chart::Tables& tables, Diagnostics& diagnostics) {
       continue;
     }
     for (const StateIndex entered : transition.entry->states) {
-      // What lies inside begins anew where it is the state itself that is entered again.
-      const bool again = entered == transition.source ||
-                         tables.is_descendant(transition.source, entered) ||
-                         (to_itself && tables.is_descendant(entered, transition.source));
+      const bool again =
+          entered == transition.source || tables.is_descendant(transition.source, entered);
       const std::string repeated = again ? repeated_by(tables.states[entered]) : std::string();
       if (repeated.empty()) continue;
       const std::string& id = tables.states[entered].id;
