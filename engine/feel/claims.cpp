@@ -120,6 +120,34 @@ bool are_apart(const Claim& upper, const Claim& lower) {
 
 }  // namespace
 
+std::vector<Mention> mentions_of(const Program& expression) {
+  std::vector<Mention> found;
+  const auto child = [&](const Node& node, std::uint32_t place) -> const Node& {
+    return expression.nodes[expression.child(node, place)];
+  };
+  const auto note = [&](const Node& path, const Node& constant) {
+    if (constant.op != Op::kConstant) return;
+    Mention mention;
+    mention.constant = expression.constants[constant.a];
+    const Node* at = &path;
+    for (; at->op == Op::kMember; at = &child(*at, 0))
+      mention.members.insert(mention.members.begin(), expression.names[at->a]);
+    if (at->op != Op::kVariable) return;
+    mention.variable = at->a;
+    found.push_back(std::move(mention));
+  };
+  for (const Node& node : expression.nodes) {
+    if (node.op >= Op::kEqual && node.op <= Op::kGreaterEqual) {
+      note(child(node, 0), child(node, 1));
+      note(child(node, 1), child(node, 0));
+    } else if (node.op == Op::kIn) {
+      for (std::uint32_t i = 1; i < node.count; ++i)
+        if (child(node, i).count > 0) note(child(node, 0), child(child(node, i), 0));
+    }
+  }
+  return found;
+}
+
 std::vector<Claim> claims_of(const Program& condition) { return Claims(condition).all(); }
 
 bool contradict(const Claim& a, const Claim& b) {

@@ -4,7 +4,7 @@
 #include <array>
 #include <utility>
 
-#include "feel/program.h"
+#include "feel/claims.h"
 #include "law/vocabulary.h"
 
 namespace lagrum::law {
@@ -168,13 +168,16 @@ const std::vector<std::string>& Formula::reads() const {
   return expression_ ? expression_->reads() : kNothing;
 }
 
-std::vector<Value> Formula::mentions() const {
-  std::vector<Value> found;
+std::vector<std::pair<std::string, Value>> Formula::mentions() const {
+  std::vector<std::pair<std::string, Value>> found;
   if (!expression_) return found;
-  for (const Value& constant : expression_->program().constants) {
-    const List single{constant};
-    for (const Value& each : constant.list() != nullptr ? *constant.list() : single)
-      if (each.string() != nullptr || each.number() != nullptr) found.push_back(each);
+  for (const feel::Mention& mention : feel::mentions_of(expression_->program())) {
+    for (const Root& root : roots_) {
+      if (root.slot != mention.variable) continue;
+      const bool plain = root.source == Root::Source::kAttribute;
+      if (plain || !mention.members.empty())
+        found.emplace_back(plain ? root.name : mention.members.front(), mention.constant);
+    }
   }
   return found;
 }

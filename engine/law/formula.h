@@ -53,8 +53,8 @@ class Formula {
   std::optional<bool> judge(const Frame& frame) const;
   /// Paths that are read, each once: an attribute by plain name, "act.x", "trigger.x", "case.x".
   const std::vector<std::string>& reads() const;
-  /// The texts and numbers that it mentions.
-  std::vector<Value> mentions() const;
+  /// The constants that it compares something with, by the attribute's name.
+  std::vector<std::pair<std::string, Value>> mentions() const;
   std::string text() const { return expression_ ? expression_->text() : std::string(); }
   /// Its calls of the functions above, which have the numbers of `Function`.
   std::vector<feel::ExtensionCall> calls() const { return expression_->extension_calls(); }

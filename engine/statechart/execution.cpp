@@ -393,6 +393,7 @@ Result<Value> Machine::in_predicate(std::span<const Value> arguments) const {
   const std::string* id = arguments.empty() ? nullptr : arguments.front().string();
   const StateIndex state = id == nullptr ? kNone : tables_.find(*id);
   if (state == kNone) return fault("expected the id of a state in In()", {});
+  if (oracle_ != nullptr && !oracle_->knows(state)) return Value(Erased{});
   return Value(configuration_.contains(state));
 }
 

@@ -10,6 +10,10 @@ class Oracle {
  public:
   virtual ~Oracle() = default;
 
+  /// Whether it is known if the state is active; what In() says of others is unknown.
+  virtual bool knows(StateIndex state) const = 0;
+  /// Whether the state is not looked at: its transitions are never taken.
+  virtual bool rests(StateIndex state) const = 0;
   /// Whether a condition that reads unknown values holds.
   virtual bool holds(const Formula& condition) = 0;
   /// An instruction that cannot be carried out with unknown values: what the machine does from here

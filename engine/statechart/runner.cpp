@@ -24,6 +24,13 @@ const Machine::Transitions& Runner::select(Instance& instance, const Event& even
   return machine_.select(event);
 }
 
+void Runner::preview(Instance& instance, TransitionIndex transition, const Event& event,
+                     const Surroundings& surroundings) {
+  steps_left_ = kEvaluatedMax;
+  machine_.open(instance, surroundings, {&instance, 0, &steps_left_});
+  machine_.preview(transition, event);
+}
+
 Value Runner::fact(Instance& instance, const Fact& fact, const Value& party,
                    const Surroundings& surroundings) {
   steps_left_ = kEvaluatedMax;

@@ -24,6 +24,9 @@ class Runner {
   /// The transitions that `event` would make the instance take now.
   const Machine::Transitions& select(Instance& instance, const Event& event,
                                      const Surroundings& surroundings);
+  /// As Machine::preview; see the trace.
+  void preview(Instance& instance, TransitionIndex transition, const Event& event,
+               const Surroundings& surroundings);
   /// A fact's value; null where it is unknown, Erased where it rests on what is.
   Value fact(Instance& instance, const Fact& fact, const Value& party,
              const Surroundings& surroundings);

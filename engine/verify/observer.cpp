@@ -9,8 +9,8 @@ namespace lagrum::verify {
 
 /// What is left of the acts that a `done` looks for.
 struct Kept {
-  bool after_seen = false;      ///< an act of `after` was done
-  std::vector<Context> acts;    ///< those that still count, by what is yet to be read of them
+  bool after_seen = false;    ///< an act of `after` was done
+  std::vector<Context> acts;  ///< those that still count, by what is yet to be read of them
 };
 
 std::string kept_key(const Kept& kept) {
@@ -52,13 +52,6 @@ const std::vector<Condition>* own_conditions(const Norm& norm) {
   return nullptr;
 }
 
-/// Every condition of the norm, and whether it helps the norm to be content where it holds.
-void for_each_condition(const Norm& norm, const VisitCondition& visit) {
-  if (const auto* own = own_conditions(norm)) walk(*own, true, visit);
-  for (const law::Clause& clause : norm.unless) walk(clause.conditions, true, visit);
-  if (norm.where) walk(norm.where->conditions, false, visit);
-}
-
 const std::vector<law::Field>* fields_of(const Norm& norm) {
   if (const auto* contain = std::get_if<law::Contain>(&norm.content)) return &contain->fields;
   if (const auto* respond = std::get_if<law::Respond>(&norm.content)) return &respond->fields;
@@ -94,6 +87,12 @@ bool is_plain(const std::string& path) {
 std::string first_of(const std::string& path) { return path.substr(0, path.find('.')); }
 
 }  // namespace
+
+void for_each_condition(const Norm& norm, const VisitCondition& visit) {
+  if (const auto* own = own_conditions(norm)) walk(*own, true, visit);
+  for (const law::Clause& clause : norm.unless) walk(clause.conditions, true, visit);
+  if (norm.where) walk(norm.where->conditions, false, visit);
+}
 
 const law::ActSet& acts_of(const Norm& norm) {
   static const law::ActSet kNone;
@@ -134,8 +133,8 @@ struct Watch {
   struct Leaf {
     const Condition* condition = nullptr;
     bool helps = true;
-    bool late = false;               ///< `when` waits for the act that is judged
-    std::vector<std::string> kept;   ///< attributes that it will read then
+    bool late = false;              ///< `when` waits for the act that is judged
+    std::vector<std::string> kept;  ///< attributes that it will read then
     std::uint32_t slot = 0;
   };
   std::size_t norm = 0;
@@ -184,7 +183,8 @@ class Observer::Impl {
     std::vector<Move> found;
     for (const auto& [index, slot] : clock_slots_) {
       if (state[slot] != kRunning || !law_.clocks()[index].after.empty()) continue;
-      found.push_back(Move{Move::Kind::kTime, "clock.expired." + law_.clocks()[index].id, false, slot});
+      found.push_back(
+          Move{Move::Kind::kTime, "clock.expired." + law_.clocks()[index].id, false, slot});
     }
     for (const auto& [name, slot] : day_slots_) {
       if (state[slot] == kAhead)
@@ -192,7 +192,8 @@ class Observer::Impl {
     }
     for (const auto& [index, slot] : clock_slots_) {
       if (state[slot] == kRunning && !law_.clocks()[index].after.empty())
-        found.push_back(Move{Move::Kind::kTime, "clock.expired." + law_.clocks()[index].id, false, slot});
+        found.push_back(
+            Move{Move::Kind::kTime, "clock.expired." + law_.clocks()[index].id, false, slot});
     }
     return found;
   }
@@ -230,8 +231,7 @@ class Observer::Impl {
     const Norm& norm = law_.norms()[watches_.front().norm];
     const std::uint32_t status = state[watches_.front().status];
     const auto* respond = std::get_if<law::Respond>(&norm.content);
-    return respond != nullptr &&
-           (status == kOpen || (status == kOverdue && respond->persist));
+    return respond != nullptr && (status == kOpen || (status == kOverdue && respond->persist));
   }
 
  private:
@@ -259,7 +259,17 @@ class Observer::Impl {
     const Norm& norm = law_.norms()[index];
     Watch watch;
     watch.norm = index;
+    const auto is_left_out = [&](const Condition& condition) {
+      return !aim_.with_exceptions && !is_overrider &&
+             std::any_of(norm.unless.begin(), norm.unless.end(), [&](const law::Clause& clause) {
+               bool found = false;
+               walk(clause.conditions, true,
+                    [&](const Condition& each, bool) { found = found || &each == &condition; });
+               return found;
+             });
+    };
     for_each_condition(norm, [&](const Condition& condition, bool helps) {
+      if (is_left_out(condition)) return;
       Watch::Leaf leaf{&condition, helps, false, {}, 0};
       switch (condition.kind) {
         case Condition::Kind::kDone: {
@@ -345,9 +355,9 @@ class Observer::Impl {
       const bool valid = (!clock.valid_from || *clock.valid_from <= aim_.begun) &&
                          (!clock.valid_to || aim_.begun <= *clock.valid_to);
       if (!valid || clock_slots_.contains(index)) continue;
-      clock_slots_.emplace(index, new_slot(clock.per.anchored() || !clock.after.empty()
-                                               ? kNoInstance
-                                               : kNotStarted));
+      clock_slots_.emplace(
+          index,
+          new_slot(clock.per.anchored() || !clock.after.empty() ? kNoInstance : kNotStarted));
       if (!clock.after.empty()) want_clock(clock.after);
       for (const std::size_t special : law_.clock_overriders(index))
         want_clock(law_.clocks()[special].id);
@@ -361,7 +371,8 @@ class Observer::Impl {
         want_clock(leaf.condition->clock);
         want_clock(leaf.condition->within);
       }
-      if (const auto* respond = std::get_if<law::Respond>(&norm.content)) want_clock(respond->within);
+      if (const auto* respond = std::get_if<law::Respond>(&norm.content))
+        want_clock(respond->within);
       for_each_formula(norm, [&](const Formula& formula) {
         for (const feel::ExtensionCall& call : formula.calls()) {
           if (static_cast<law::Function>(call.function) == law::Function::kDue &&
@@ -380,8 +391,13 @@ class Observer::Impl {
     }
   }
 
+  void see_value(const std::string& name, const Value& value) {
+    if (value.is_null()) return;
+    std::vector<Value>& values = view_.values[name];
+    if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(value);
+  }
+
   void see_formula(const Formula& formula) {
-    const std::vector<Value> mentioned = formula.mentions();
     for (const std::string& path : formula.reads()) {
       std::string name = first_of(path);
       if (!is_plain(path)) {
@@ -392,10 +408,8 @@ class Observer::Impl {
         }
       }
       view_.attributes.insert(name);
-      std::vector<Value>& values = view_.values[name];
-      for (const Value& each : mentioned)
-        if (std::find(values.begin(), values.end(), each) == values.end()) values.push_back(each);
     }
+    for (const auto& [name, value] : formula.mentions()) see_value(name, value);
   }
 
   void see_start(const law::ClockStart& start) {
@@ -427,7 +441,8 @@ class Observer::Impl {
       }
       for (const Watch::Leaf& leaf : watch.leaves) {
         const Condition& condition = *leaf.condition;
-        for (const law::ActSet* acts : {&condition.acts, &condition.after, &condition.without, &condition.of})
+        for (const law::ActSet* acts :
+             {&condition.acts, &condition.after, &condition.without, &condition.of})
           see_acts(*acts);
         if (condition.kind == Condition::Kind::kReached && !condition.date_act.empty() &&
             condition.date_act != "act") {
@@ -437,7 +452,7 @@ class Observer::Impl {
         if (condition.kind == Condition::Kind::kJudged && recording_ != nullptr) {
           view_.acts.insert(recording_->type.str());
           for (const char* name : {"ask", "answer"}) view_.attributes.insert(name);
-          view_.values["ask"].emplace_back(condition.ask);
+          see_value("ask", Value(condition.ask));
           see_acts(law_.asks().at(condition.ask).per.acts);
         }
       }
@@ -455,7 +470,34 @@ class Observer::Impl {
       see_acts(clock.voids);
       see_acts(clock.per.acts);
     }
+    find_fields();
     view_.party_role = aim_.party_role;
+  }
+
+  /// Fields that no expression reads.
+  void find_fields() {
+    std::set<std::string> read;
+    const auto note = [&](const Formula& formula) {
+      for (const std::string& path : formula.reads())
+        read.insert(first_of(is_plain(path) ? path : path.substr(path.find('.') + 1)));
+    };
+    for (const Watch& watch : watches_) {
+      const Norm& norm = law_.norms()[watch.norm];
+      for_each_formula(norm, note);
+      if (const auto* fields = fields_of(norm)) {
+        for (const law::Field& field : *fields)
+          if (field.is.empty()) view_.fields.insert(field.name);
+      }
+    }
+    for (const auto& [index, slot] : clock_slots_) {
+      const law::ClockDecl& clock = law_.clocks()[index];
+      note(clock.that);
+      for (const law::ClockStart& start : clock.starts) read.insert(start.on);
+      for (const law::ClockDecl::Restart& restart : clock.restarts) read.insert(restart.start.on);
+    }
+    for (const auto& [name, slot] : day_slots_) read.insert(name.substr(name.rfind('.') + 1));
+    for (const char* own : {"regarding", "opens", "party", "ask", "answer"}) read.insert(own);
+    std::erase_if(view_.fields, [&](const std::string& field) { return read.contains(field); });
   }
 
   // ---- taking a command
@@ -541,8 +583,8 @@ class Observer::Impl {
       case Condition::Kind::kJudged: {
         const std::uint32_t answer = at(leaf.slot);
         if (condition.answer == Condition::Answer::kAny) return answer != kUnanswered;
-        const bool is = answer == kUnanswered ? law_.asks().at(condition.ask).default_answer
-                                          : answer == kYes;
+        const bool is =
+            answer == kUnanswered ? law_.asks().at(condition.ask).default_answer : answer == kYes;
         return is == (condition.answer == Condition::Answer::kYes);
       }
       case Condition::Kind::kVerdict: {
@@ -624,6 +666,9 @@ class Observer::Impl {
   bool excepted(const Act* judged, const Watch& watch) {
     const Norm& norm = law_.norms()[watch.norm];
     return std::any_of(norm.unless.begin(), norm.unless.end(), [&](const law::Clause& clause) {
+      const bool left_out = !aim_.with_exceptions && !clause.conditions.empty() &&
+                            !watch.leaf_of.contains(&clause.conditions.front());
+      if (left_out) return false;
       return holds(clause.that, judged, judged, watch, true) &&
              all_hold(clause.conditions, judged, watch, true);
     });
@@ -735,9 +780,8 @@ class Observer::Impl {
       const Norm& norm = law_.norms()[index];
       const auto* forbid = std::get_if<law::Forbid>(&norm.content);
       const auto* power = std::get_if<law::Power>(&norm.content);
-      return in_force(norm) &&
-             ((forbid != nullptr && forbid->invalid == law::Invalid::kVoid) ||
-              (power != nullptr && power->invalid == law::Invalid::kVoid));
+      return in_force(norm) && ((forbid != nullptr && forbid->invalid == law::Invalid::kVoid) ||
+                                (power != nullptr && power->invalid == law::Invalid::kVoid));
     });
   }
 
@@ -767,12 +811,10 @@ class Observer::Impl {
       kept.after_seen = true;
       kept.acts.clear();
     }
-    const bool looked_for = condition.acts.contains(act.type) &&
-                            (condition.after.empty() || kept.after_seen) &&
-                            (condition.within.empty() ||
-                             !any_clock(condition.within, [](std::uint32_t phase) {
-                               return phase == kReached;
-                             }));
+    const bool looked_for =
+        condition.acts.contains(act.type) && (condition.after.empty() || kept.after_seen) &&
+        (condition.within.empty() ||
+         !any_clock(condition.within, [](std::uint32_t phase) { return phase == kReached; }));
     if (looked_for && (leaf.late || holds(condition.when, &act, nullptr, watch, leaf.helps))) {
       Context attributes;
       for (const std::string& name : leaf.kept) attributes.set(name, law::attribute(act, name));
@@ -805,10 +847,10 @@ class Observer::Impl {
       for (const Watch::Leaf& leaf : watch.leaves) {
         if (leaf.condition->kind != Condition::Kind::kJudged) continue;
         const law::Ask& ask = law_.asks().at(leaf.condition->ask);
-        const bool anew = ask.per.anchored() &&
-                          std::any_of(acts.begin(), acts.end(), [&](const Act& act) {
-                            return ask.per.acts.contains(act.type) && counts(act, watch);
-                          });
+        const bool anew =
+            ask.per.anchored() && std::any_of(acts.begin(), acts.end(), [&](const Act& act) {
+              return ask.per.acts.contains(act.type) && counts(act, watch);
+            });
         if (anew) at(leaf.slot) = kUnanswered;
       }
     }
@@ -933,9 +975,8 @@ class Observer::Impl {
     }
     if (clock.per.party && !of_party(act)) return;
     const bool by_decision = !clock.per.group.empty();
-    const std::string& matter = by_decision && clock.per.acts.contains(act.type)
-                                    ? law::decided_matter(act)
-                                    : act.regarding;
+    const std::string& matter =
+        by_decision && clock.per.acts.contains(act.type) ? law::decided_matter(act) : act.regarding;
     if (matter != aim_.matter && !law_.regards_case(act.type)) return;
     if (clock.per.anchored() && clock.per.acts.contains(act.type)) {
       if (at(slot) == kNoInstance || chooser_->yes()) at(slot) = kNotStarted;
@@ -953,8 +994,10 @@ class Observer::Impl {
       return;
     }
     for (const law::ClockDecl::Suspend& suspend : clock.suspends) {
-      if (at(slot) == kRunning && suspend.from.contains(act.type)) at(slot) = kSuspended;
-      else if (at(slot) == kSuspended && suspend.until.contains(act.type)) at(slot) = kRunning;
+      if (at(slot) == kRunning && suspend.from.contains(act.type))
+        at(slot) = kSuspended;
+      else if (at(slot) == kSuspended && suspend.until.contains(act.type))
+        at(slot) = kRunning;
     }
     for (const law::ClockDecl::Restart& restart : clock.restarts) {
       if (!starts(restart.start, act)) continue;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -23,13 +24,15 @@ struct Aim {
   /// Where a condition rests on what only a running case knows, such as whether a day that an
   /// official sets lies ahead: true lets it be as the law wants, false lets it be anything.
   bool in_good_faith = true;
+  /// Whether exceptions that rest on what was done are looked at. What holds without them holds.
+  bool with_exceptions = true;
 };
 
 /// What the acts of a command meant to a norm.
 struct Said {
-  bool judged = false;    ///< the norm spoke of some act
-  bool violated = false;  ///< some act breaches it, or its time ran out
-  std::string act;        ///< the act that breaches
+  bool judged = false;            ///< the norm spoke of some act
+  bool violated = false;          ///< some act breaches it, or its time ran out
+  std::string act;                ///< the act that breaches
   std::set<std::string> guessed;  ///< expressions that were unknown and were taken as they may be
 };
 
@@ -75,8 +78,11 @@ class Observer {
 };
 
 /// Calls `visit(formula)` for every expression of the norm, of its conditions and exceptions.
-void for_each_formula(const law::Norm& norm,
-                      const std::function<void(const law::Formula&)>& visit);
+void for_each_formula(const law::Norm& norm, const std::function<void(const law::Formula&)>& visit);
+/// Calls `visit(condition, helps)` for every condition of the norm; `helps` where the norm is
+/// content if it holds.
+void for_each_condition(const law::Norm& norm,
+                        const std::function<void(const law::Condition&, bool helps)>& visit);
 /// The acts that the norm judges, or that open its duty.
 const law::ActSet& acts_of(const law::Norm& norm);
 

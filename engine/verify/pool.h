@@ -8,8 +8,8 @@
 
 namespace lagrum::verify {
 
-/// Things that are written down once and named by a number, so that states are small and equal where
-/// their numbers are. `Key` gives a text that is the same for what is the same.
+/// Things that are written down once and named by a number, so that states are small and equal
+/// where their numbers are. `Key` gives a text that is the same for what is the same.
 template <class Thing, std::string (*Key)(const Thing&)>
 class Pool {
  public:

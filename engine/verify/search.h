@@ -27,9 +27,9 @@ using Run = std::vector<Step>;
 struct Found {
   std::size_t states = 0;
   std::size_t edges = 0;
-  bool complete = true;  ///< false where the bound was reached
-  bool judged = false;   ///< the norm spoke somewhere
-  std::optional<Run> violation;      ///< a shortest one, by commands
+  bool complete = true;          ///< false where the bound was reached
+  bool judged = false;           ///< the norm spoke somewhere
+  std::optional<Run> violation;  ///< a shortest one, by commands
   std::string violating_act;
   std::set<std::string> guessed;         ///< expressions that the violation rests on
   std::set<std::string> unknown_guards;  ///< guards on its way that were not known

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/words.h"
+#include "statechart/entry_set.h"
 
 namespace lagrum::verify {
 namespace {
@@ -70,6 +71,15 @@ std::string pending_key(const std::vector<statechart::PendingSend>& pending) {
   return key;
 }
 
+/// Answers for the unknown where any answer will do.
+class Erring final : public statechart::Oracle {
+ public:
+  bool knows(statechart::StateIndex) const override { return true; }
+  bool rests(statechart::StateIndex) const override { return false; }
+  bool holds(const statechart::Formula&) override { return true; }
+  void gives_up(const Position&) override {}
+};
+
 /// Answers for the unknown: both ways.
 class World::Answers final : public statechart::Oracle {
  public:
@@ -77,6 +87,12 @@ class World::Answers final : public statechart::Oracle {
   bool holds(const statechart::Formula& condition) override {
     world_.unknown_guards_.insert(condition.text);
     return chooser_.yes();
+  }
+  bool knows(statechart::StateIndex state) const override { return !world_.rests_.contains(state); }
+  bool rests(statechart::StateIndex state) const override {
+    return world_.rests_.contains(state) ||
+           std::any_of(world_.resting_.begin(), world_.resting_.end(),
+                       [&](const Region& region) { return region.root == state; });
   }
   void gives_up(const Position& source) override { world_.gaps_.insert(to_string(source)); }
 
@@ -89,17 +105,21 @@ World::World(const Chart& chart, const law::Law& law, View view)
     : chart_(chart),
       law_(law),
       view_(std::move(view)),
+      rests_(chart.tables().states.size()),
       instance_(chart),
       runner_(chart),
       data_(chart.tables().variables.size(), Value(Erased{})) {
   const Chart::Tables& tables = chart_.tables();
+  surroundings_.local_now = DateTime{CivilDate{2026, 1, 7}, TimeOfDay{}};
   find_known();
+  instance_.place(std::vector<std::uint64_t>(tables.mark_words), data_, false);
+  find_resting();
   find_moves();
   marks_words_ = static_cast<std::uint32_t>(tables.mark_words);
   marks_.resize(tables.mark_words);
-  width_ = std::size_t{2} * marks_words_ + known_.size() + 2;  // and what waits, and whether it ended
+  width_ =
+      std::size_t{2} * marks_words_ + known_.size() + 2;  // and what waits, and whether it ended
   after_.resize(width_);
-  surroundings_.local_now = DateTime{CivilDate{2026, 1, 7}, TimeOfDay{}};
 }
 
 void World::find_known() {
@@ -154,12 +174,134 @@ void World::find_known() {
   }
   known_.assign(known.begin(), known.end());
   for (const std::string& event : chart_.events()) {
+    const statechart::EventKind* kind = tables.kind_of(event);
+    if (kind == nullptr) continue;
+    Kind& made = kinds_.emplace(event, Kind{statechart::StateSet(tables.states.size()), {}, {}, {}})
+                     .first->second;
+    for (const statechart::Transition& transition : tables.transitions)
+      if (statechart::takes(transition, *kind)) made.takers.insert(transition.source);
     const std::vector<std::string> required = chart_.required_data(event);
     for (const feel::Type::Member& member : chart_.event_data(event)) {
+      made.data.set(member.name, Erased{});
       if (!inputs.contains(member.name)) continue;
-      inputs_[event].push_back(
+      if (view_.fields.contains(member.name)) {
+        if (!contains(required, member.name)) made.lacking.push_back(member.name);
+        continue;
+      }
+      made.inputs.push_back(
           {member.name, domain_of(member.name, member.type, contains(required, member.name))});
     }
+  }
+}
+
+// A region may rest where nothing that it does is looked at, and nothing that it does keeps others
+// from doing what they do. What it may tell others comes by itself then.
+bool World::can_rest(statechart::StateIndex region) {
+  const Chart::Tables& tables = chart_.tables();
+  const auto is_inside = [&](statechart::StateIndex state) {
+    return state == region || tables.is_descendant(state, region);
+  };
+  const auto is_seen = [&](const statechart::Block& block) {
+    return std::any_of(block.begin(), block.end(), [&](const statechart::Instruction& each) {
+      if (const auto* perform = std::get_if<statechart::Perform>(&each))
+        return view_.acts.contains(perform->act.type);
+      std::uint32_t slot = statechart::kNone;
+      if (const auto* assign = std::get_if<statechart::Assign>(&each)) slot = assign->location.slot;
+      if (const auto* decide = std::get_if<statechart::Decide>(&each)) slot = decide->into.slot;
+      return slot != statechart::kNone && std::binary_search(known_.begin(), known_.end(), slot);
+    });
+  };
+  for (statechart::StateIndex i = region; i <= tables.states[region].last; ++i) {
+    const statechart::State& state = tables.states[i];
+    if (is_seen(state.entry.content) ||
+        std::any_of(state.on_entry.begin(), state.on_entry.end(), is_seen) ||
+        std::any_of(state.on_exit.begin(), state.on_exit.end(), is_seen))
+      return false;
+  }
+  for (const statechart::Transition& inner : tables.transitions) {
+    if (!is_inside(inner.source)) continue;
+    if (!std::all_of(inner.targets.begin(), inner.targets.end(), is_inside)) return false;
+    if (is_seen(inner.content) && is_seen_in_part(inner)) return false;
+  }
+  return true;
+}
+
+/// True unless the transition only records answers to questions that nobody looks at.
+bool World::is_seen_in_part(const statechart::Transition& transition) {
+  const Chart::Tables& tables = chart_.tables();
+  const law::ActDecl* recording = law_.act_with(law::ActRole::kJudgement);
+  const bool others = std::any_of(
+      transition.content.begin(), transition.content.end(),
+      [&](const statechart::Instruction& each) {
+        const auto* perform = std::get_if<statechart::Perform>(&each);
+        return perform == nullptr
+                   ? std::holds_alternative<statechart::Assign>(each) ||
+                         std::holds_alternative<statechart::Decide>(each)
+                   : view_.acts.contains(perform->act.type) &&
+                         (recording == nullptr || perform->act.type != recording->type.str());
+      });
+  if (others || transition.descriptors.empty()) return true;
+  const auto index = static_cast<std::size_t>(&transition - tables.transitions.data());
+  return std::any_of(kinds_.begin(), kinds_.end(), [&](const auto& kind) {
+    if (!statechart::takes(transition, *tables.kind_of(kind.first))) return false;
+    Erring unknown;
+    runner_.set_oracle(&unknown);
+    runner_.preview(instance_, static_cast<statechart::TransitionIndex>(index),
+                    {.name = kind.first, .data = Value(kind.second.data)}, surroundings_);
+    const statechart::Trace& trace = runner_.trace();
+    return !trace.errors.empty() || std::any_of(trace.acts.begin(), trace.acts.end(),
+                                                [&](const auto& act) { return is_looked_at(act); });
+  });
+}
+
+/// True for an act that may matter: its kind is looked at, and it answers no other question.
+bool World::is_looked_at(const statechart::PerformedAct& act) const {
+  if (!view_.acts.contains(act.type)) return false;
+  const law::ActDecl* recording = law_.act_with(law::ActRole::kJudgement);
+  if (recording == nullptr || recording->type.str() != act.type) return true;
+  const Value* asked = act.attributes.find("ask");
+  if (asked == nullptr || asked->string() == nullptr) return true;
+  const auto wanted = view_.values.find("ask");
+  return wanted != view_.values.end() &&
+         std::find(wanted->second.begin(), wanted->second.end(), *asked) != wanted->second.end();
+}
+
+void World::find_resting() {
+  const Chart::Tables& tables = chart_.tables();
+  for (statechart::StateIndex i = 0; i < tables.states.size(); ++i) {
+    if (tables.states[i].kind != statechart::StateKind::kParallel) continue;
+    for (const statechart::StateIndex region : tables.states[i].children) {
+      if (rests_.contains(region) || !can_rest(region)) continue;
+      statechart::EntrySet first(tables, {});
+      first.compute({region}, i);
+      resting_.push_back({region, first.states()});
+      for (statechart::StateIndex inner = region + 1; inner <= tables.states[region].last; ++inner)
+        rests_.insert(inner);
+    }
+  }
+}
+
+/// Puts a region where it begins, in a configuration or in what a history holds.
+void World::lay_to_rest(statechart::StateIndex region, std::span<std::uint64_t> words,
+                        statechart::StateIndex first) const {
+  const Chart::Tables& tables = chart_.tables();
+  const Region& found = *std::find_if(resting_.begin(), resting_.end(),
+                                      [&](const Region& each) { return each.root == region; });
+  const auto bit = [&](statechart::StateIndex state) -> std::pair<std::size_t, std::uint64_t> {
+    return {(state - first) / 64, std::uint64_t{1} << ((state - first) % 64)};
+  };
+  bool active = false;
+  for (statechart::StateIndex inner = region; inner <= tables.states[region].last; ++inner) {
+    if (inner < first || bit(inner).first >= words.size()) continue;
+    const auto [word, mask] = bit(inner);
+    active = active || (words[word] & mask) != 0;
+    if (inner != region) words[word] &= ~mask;
+  }
+  if (!active) return;
+  for (const statechart::StateIndex state : found.first) {
+    if (state == region || state < first) continue;
+    const auto [word, mask] = bit(state);
+    if (word < words.size()) words[word] |= mask;
   }
 }
 
@@ -198,13 +340,48 @@ void World::find_moves() {
     move.event = event;
     const bool of_engine = event.starts_with("act.") || event.starts_with("clock.") ||
                            event.starts_with("date.reached.");
-    if (by.empty() && !of_engine) continue;  // the chart raises it itself
+    const auto kind = kinds_.find(event);
+    const bool rests = kind != kinds_.end() && !awake(kind->second.takers);
+    const bool told = by.empty() && !of_engine && raised_at_rest(event);
+    if (rests || (by.empty() && !of_engine && !told)) continue;  // the chart raises it itself
     move.kind = by.empty() ? Move::Kind::kEngine : Move::Kind::kDone;
-    move.by_authority = std::any_of(by.begin(), by.end(), [](const std::string& role) {
-      return law::is_authority_role(role);
-    });
+    move.by_authority = std::any_of(
+        by.begin(), by.end(), [](const std::string& role) { return law::is_authority_role(role); });
     moves_.push_back(std::move(move));
   }
+  moves_.push_back(
+      Move{Move::Kind::kEngine, "", false, 0});  // what rests may have let others go on
+}
+
+/// True where some of the states does not rest.
+bool World::awake(const statechart::StateSet& states) const {
+  for (statechart::StateIndex i = 0; i < chart_.tables().states.size(); ++i)
+    if (states.contains(i) && !rests_.contains(i)) return true;
+  return false;
+}
+
+/// True where only a region that rests raises the event, or where it tells of such a region's end.
+bool World::raised_at_rest(const std::string& event) const {
+  if (event.starts_with("done.state.")) return !resting_.empty();
+  const Chart::Tables& tables = chart_.tables();
+  bool raised = false;
+  const auto look = [&](const statechart::Block& block, statechart::StateIndex state) {
+    for (const statechart::Instruction& each : block) {
+      const auto* raise = std::get_if<statechart::Raise>(&each);
+      const auto* send = std::get_if<statechart::Send>(&each);
+      if ((raise != nullptr && raise->event == event) ||
+          (send != nullptr && (send->event.formula || send->event.text == event)))
+        raised = raised || rests_.contains(state);
+    }
+  };
+  for (const statechart::Transition& transition : tables.transitions)
+    look(transition.content, transition.source);
+  for (statechart::StateIndex i = 0; i < tables.states.size(); ++i) {
+    for (const statechart::Block& block : tables.states[i].on_entry) look(block, i);
+    for (const statechart::Block& block : tables.states[i].on_exit) look(block, i);
+    look(tables.states[i].entry.content, i);
+  }
+  return raised;
 }
 
 std::vector<Move> World::pending(std::span<const std::uint32_t> state) {
@@ -227,7 +404,17 @@ void World::put(std::span<const std::uint32_t> state) {
 
 void World::keep() {
   const statechart::Instance& instance = instance_;
-  const auto marks = instance.all_marks();
+  std::ranges::copy(instance.all_marks(), marks_.begin());
+  const std::span<std::uint64_t> marks(marks_);
+  const Chart::Tables& tables = chart_.tables();
+  for (const Region& region : resting_) {
+    lay_to_rest(region.root, marks.first(tables.configuration_words), 0);
+    const std::span<std::uint64_t> histories = marks.subspan(tables.configuration_words);
+    for (const statechart::StateIndex history : tables.histories) {
+      const statechart::HeldPlace& held = tables.states[history].held;
+      lay_to_rest(region.root, held.in(histories), held.first);
+    }
+  }
   for (std::size_t i = 0; i < marks_words_; ++i) {
     after_[2 * i] = static_cast<std::uint32_t>(marks[i]);
     after_[2 * i + 1] = static_cast<std::uint32_t>(marks[i] >> 32U);
@@ -247,6 +434,15 @@ void World::keep() {
   after_[width_ - 1] = instance.finished() ? 1 : 0;
 }
 
+/// True where one of the states is active.
+bool World::meets(const statechart::StateSet& states) const {
+  const auto active = std::as_const(instance_).configuration();
+  const auto words = states.words();
+  for (std::size_t i = 0; i < active.size(); ++i)
+    if ((active[i] & words[i]) != 0) return true;
+  return false;
+}
+
 bool World::step(std::span<const std::uint32_t> from, const Move& move, Chooser& chooser) {
   acts_.clear();
   taken_.clear();
@@ -254,7 +450,6 @@ bool World::step(std::span<const std::uint32_t> from, const Move& move, Chooser&
   Answers answers(*this, chooser);
   runner_.set_oracle(&answers);
   Status status;
-  std::string event = move.event;
   if (move.kind == Move::Kind::kStart) {
     instance_ = statechart::Instance(chart_);
     status = runner_.start(instance_, "case", surroundings_);
@@ -267,28 +462,22 @@ bool World::step(std::span<const std::uint32_t> from, const Move& move, Chooser&
       raised = waiting[move.place].event;
       waiting.erase(waiting.begin() + move.place);
     } else {
-      Context data;
-      const auto inputs = inputs_.find(move.event);
-      if (inputs != inputs_.end()) {
-        // Nobody need choose values for what is not taken.
-        class Any final : public statechart::Oracle {
-          bool holds(const statechart::Formula&) override { return true; }
-          void gives_up(const Position&) override {}
-        } any;
-        for (const feel::Type::Member& member : chart_.event_data(move.event))
-          data.set(member.name, Erased{});
-        runner_.set_oracle(&any);
-        raised.data = Value(data);
-        const bool takes = !runner_.select(instance_, raised, surroundings_).empty();
-        runner_.set_oracle(&answers);
-        if (!takes) return false;
-        for (const Input& input : inputs->second)
-          data.set(input.name, input.domain[chooser.pick(input.domain.size())]);
-      } else {
-        for (const feel::Type::Member& member : chart_.event_data(move.event))
-          data.set(member.name, Erased{});
+      const auto kind = kinds_.find(move.event);
+      if (kind != kinds_.end()) {
+        if (!meets(kind->second.takers)) {
+          if (move.kind != Move::Kind::kTime) return false;
+        } else if (!kind->second.inputs.empty() || !kind->second.lacking.empty()) {
+          Context data = kind->second.data;
+          const std::vector<std::string>& lacking = kind->second.lacking;
+          const std::size_t lacks = chooser.pick(lacking.size() + 1);
+          if (lacks < lacking.size()) data.set(lacking[lacks], nullptr);
+          for (const Input& input : kind->second.inputs)
+            data.set(input.name, input.domain[chooser.pick(input.domain.size())]);
+          raised.data = Value(std::move(data));
+        } else {
+          raised.data = Value(kind->second.data);
+        }
       }
-      raised.data = Value(std::move(data));
     }
     status = runner_.process(instance_, raised, surroundings_);
   }
@@ -297,16 +486,16 @@ bool World::step(std::span<const std::uint32_t> from, const Move& move, Chooser&
     return false;
   }
   const statechart::Trace trace = std::move(runner_.trace());
-  if (move.kind != Move::Kind::kStart && !trace.taken && move.kind != Move::Kind::kTime &&
-      move.kind != Move::Kind::kPending)
-    return false;
+  const bool may_be_idle = move.kind == Move::Kind::kStart || move.kind == Move::Kind::kTime ||
+                           move.kind == Move::Kind::kPending;
+  if (!may_be_idle && trace.transitions.empty()) return false;
   taken_ = trace.transitions;
   if (!trace.errors.empty() && trace.taken) return false;  // the engine refuses such a command
   keep();
   read_facts();
   const bool by_party = move.kind == Move::Kind::kDone && !move.by_authority;
   for (const statechart::PerformedAct& performed : trace.acts) {
-    if (!view_.acts.contains(performed.type)) continue;
+    if (!is_looked_at(performed)) continue;
     acts_.push_back(made(performed, chooser));
     if (by_party && acts_.back().party.empty())
       acts_.back().party = PartyId(std::string(chooser.yes() ? kOtherParty : kParty));
@@ -316,13 +505,15 @@ bool World::step(std::span<const std::uint32_t> from, const Move& move, Chooser&
 
 void World::read_facts() {
   facts_ = law::Facts{};
-  Context party{{"id", Value(kParty)}, {"role", view_.party_role.empty() ? Value(Erased{}) : Value(view_.party_role)}};
+  Context party{{"id", Value(kParty)},
+                {"role", view_.party_role.empty() ? Value(Erased{}) : Value(view_.party_role)}};
   Context& own = facts_.parties[std::string(kParty)];
   own = party;
   for (const statechart::Fact& fact : chart_.tables().facts) {
     if (!view_.facts.contains(fact.name)) continue;
     const std::string name = fact.name.substr(fact.name.find('.') + 1);
-    Value value = runner_.fact(instance_, fact, fact.of_party ? Value(party) : Value(), surroundings_);
+    Value value =
+        runner_.fact(instance_, fact, fact.of_party ? Value(party) : Value(), surroundings_);
     (fact.of_party ? own : facts_.case_data).set(name, std::move(value));
   }
   facts_.case_data.set("begun", Erased{});
@@ -365,10 +556,17 @@ Act World::made(const statechart::PerformedAct& performed, Chooser& chooser) con
     act.attributes.set("actor", Value(actor));
     act.attributes.set("persons", Value(std::move(persons)));
   }
-  for (const char* unknown : {"actor", "persons", "legal_day", "recorded_time", "role", "channel"}) {
+  for (const char* unknown :
+       {"actor", "persons", "legal_day", "recorded_time", "role", "channel"}) {
     if (act.attributes.find(unknown) == nullptr) act.attributes.set(unknown, Erased{});
   }
   return act;
+}
+
+std::vector<std::string> World::resting() const {
+  std::vector<std::string> ids;
+  for (const Region& region : resting_) ids.push_back(chart_.tables().states[region.root].id);
+  return ids;
 }
 
 bool World::is_final(std::span<const std::uint32_t> state) const { return state[width_ - 1] != 0; }

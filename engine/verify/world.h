@@ -24,8 +24,10 @@ inline constexpr std::string_view kOtherParty = "another";
 struct View {
   std::set<std::string> acts;        ///< types of acts
   std::set<std::string> attributes;  ///< of these acts
-  std::set<std::string> facts;       ///< "case.kind", "party.may_appeal"
-  std::set<std::string> variables;   ///< data items beside those that the above rest on
+  /// Of these, those that an act need only carry: whether several lack at once tells nothing more.
+  std::set<std::string> fields;
+  std::set<std::string> facts;      ///< "case.kind", "party.may_appeal"
+  std::set<std::string> variables;  ///< data items beside those that the above rest on
   /// Values that tell apart what the law tells apart, by the name of the attribute.
   std::map<std::string, std::vector<Value>> values;
   std::string authority;   ///< the kind of the authority; empty for any
@@ -51,8 +53,8 @@ struct Move {
   std::uint32_t place = 0;    ///< kPending: which; kTime: of what is waited for
 };
 
-/// A workflow as a system of states: its chart, run by the machine that runs cases, with what is not
-/// looked at unknown. A state is a few numbers. Borrows the chart and the law; belongs to one
+/// A workflow as a system of states: its chart, run by the machine that runs cases, with what is
+/// not looked at unknown. A state is a few numbers. Borrows the chart and the law; belongs to one
 /// caller.
 class World {
  public:
@@ -80,6 +82,8 @@ class World {
   /// Where the exploration stands for less than all there is; empty where nowhere.
   const std::set<std::string>& gaps() const { return gaps_; }
 
+  /// Ids of the regions that do nothing that is looked at.
+  std::vector<std::string> resting() const;
   bool is_final(std::span<const std::uint32_t> state) const;
   std::string describe(std::span<const std::uint32_t> state) const;
   /// Data items that are known at most.
@@ -93,22 +97,42 @@ class World {
   };
 
   void find_known();
+  void find_resting();
+  bool is_seen_in_part(const statechart::Transition& transition);
+  bool is_looked_at(const statechart::PerformedAct& act) const;
+  bool can_rest(statechart::StateIndex region);
+  void lay_to_rest(statechart::StateIndex region, std::span<std::uint64_t> words,
+                   statechart::StateIndex first) const;
   void find_moves();
-  void find_inputs();
+  bool awake(const statechart::StateSet& states) const;
+  bool raised_at_rest(const std::string& event) const;
+  bool meets(const statechart::StateSet& states) const;
   std::vector<Value> domain_of(const std::string& name, const feel::Type& type,
                                bool required) const;
   void put(std::span<const std::uint32_t> state);
   void keep();
   void read_facts();
   Act made(const statechart::PerformedAct& performed, Chooser& chooser) const;
-  std::uint32_t marks_words() const { return marks_words_; }
 
   const statechart::Chart& chart_;
   const law::Law& law_;
   View view_;
   std::vector<std::uint32_t> known_;  // slots of data items, ascending
+  /// Regions that do nothing that is looked at: they are left as they begin.
+  struct Region {
+    statechart::StateIndex root = 0;
+    std::vector<statechart::StateIndex> first;  // its states where it begins
+  };
+  std::vector<Region> resting_;
+  statechart::StateSet rests_;  // states of these regions, but for their roots
   std::vector<Move> moves_;
-  std::map<std::string, std::vector<Input>> inputs_;  // by event
+  struct Kind {
+    statechart::StateSet takers;       // states that have transitions for the event
+    Context data;                      // all that it carries, unknown
+    std::vector<Input> inputs;         // what is known of it
+    std::vector<std::string> lacking;  // of which at most one lacks
+  };
+  std::map<std::string, Kind> kinds_;  // by event
   std::uint32_t marks_words_ = 0;
   std::size_t width_ = 0;
 
