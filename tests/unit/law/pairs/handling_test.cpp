@@ -164,6 +164,28 @@ TEST(Pair, se_fl_30_time) {
               ElementsAre("warn se.fl.30.time"));
 }
 
+// SFS 2017:725 6 kap. 28 § 3: nobody supervises an activity that he or she is tied to. The norm
+// speaks only where the person takes part; it has no way of being fulfilled.
+TEST(Pair, se_kl_6_28_3_supervision) {
+  const Deed noted =
+      act("2026-03-01 10:00", "activity-ties.noted", {{"people", people({"bo", "carl"})}});
+  Story story = municipal();
+  story.does(noted);
+
+  EXPECT_THAT(against(story, "se.kl.6.28.3.supervision", note("2026-03-02 10:00", "bo")),
+              ElementsAre("warn se.kl.6.28.3.supervision"));
+
+  EXPECT_THAT(against(story, "se.kl.6.28.3.supervision", note("2026-03-02 10:00", "anna")),
+              IsEmpty());
+  story.does(judged("2026-03-01 11:00", "se.kl.6.29.irrelevant", true));
+  EXPECT_THAT(against(story, "se.kl.6.28.3.supervision", note("2026-03-02 10:00", "bo")),
+              IsEmpty());
+  Story state = municipal(with(municipal_facts(), "authority", "state"));
+  state.does(noted);
+  EXPECT_THAT(against(state, "se.kl.6.28.3.supervision", note("2026-03-02 10:00", "bo")),
+              IsEmpty());
+}
+
 // --- SFS 2017:725: the meetings of a board
 
 // SFS 2017:725 4 kap. 25–26 §§: nobody abstains in exercise of authority. The norm speaks only
