@@ -150,6 +150,12 @@ TEST(Pair, se_delg_27) {
 
   EXPECT_THAT(caused_by(specially({message}), "se.delg.27"),
               ElementsAre("service.deemed 2026-03-16"));
+  Story before = general();
+  before.does(sent_specially());
+  before.does(message);
+  before.does(made("2026-03-05 10:00"));
+  before.wait_until("2026-04-01 10:00");
+  EXPECT_THAT(caused_by(before, "se.delg.27"), IsEmpty()) << "sent before the decision";
 }
 
 // SFS 2010:1932 27 §: always a control message, on the next working day.
