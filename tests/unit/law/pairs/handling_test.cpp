@@ -114,8 +114,8 @@ TEST(Pair, se_sod_appeal) {
 // SFS 2017:900 29 §: a vote is open and its outcome recorded; elections may be secret.
 TEST(Pair, se_fl_29_vote) {
   Story story = general();
-  const auto vote = [](Context with) {
-    return act("2026-03-02 10:00", "vote.held", std::move(with));
+  const auto vote = [](Context carried) {
+    return act("2026-03-02 10:00", "vote.held", std::move(carried));
   };
 
   EXPECT_THAT(against(story, "se.fl.29.vote", vote({{"result", "5–4"}})),
