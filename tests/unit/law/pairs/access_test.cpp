@@ -1,5 +1,5 @@
-// Documents for anybody, the register, erasure and languages: a lawful and an unlawful story for each
-// norm.
+// Documents for anybody, the register, erasure and languages: a lawful and an unlawful story for
+// each norm.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
-// What is owed after a decision on request, service on legal persons and misfiled appeals: a lawful and
-// an unlawful story for each norm.
+// What is owed after a decision on request, service on legal persons and misfiled appeals: a lawful
+// and an unlawful story for each norm.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -71,7 +71,8 @@ TEST(Pair, se_fl_33_mask) {
   EXPECT_THAT(judged_by(story, "se.fl.33.mask", masked), ElementsAre("fulfilled"));
 }
 
-// SFS 2017:900 34 §: one who may appeal without being a party is told on request, and how to appeal.
+// SFS 2017:900 34 §: one who may appeal without being a party is told on request, and how to
+// appeal.
 TEST(Pair, se_fl_34) {
   Facts known = facts({"A", "N"});
   known.parties["N"].set("role", Value("neighbour"));
@@ -131,9 +132,9 @@ TEST(Pair, se_delg_27) {
   const Deed message = control_message("2026-03-03 10:00", "2026-03-03", "A");
 
   EXPECT_THAT(caused_by(specially({}), "se.delg.27"), IsEmpty()) << "no control message";
-  EXPECT_THAT(caused_by(specially({control_message("2026-03-04 10:00", "2026-03-04", "A")}),
-                        "se.delg.27"),
-              IsEmpty())
+  EXPECT_THAT(
+      caused_by(specially({control_message("2026-03-04 10:00", "2026-03-04", "A")}), "se.delg.27"),
+      IsEmpty())
       << "control message too late";
   EXPECT_THAT(
       caused_by(specially({message, judged("2026-03-10 10:00", "se.delg.26.unlikely", true)}),

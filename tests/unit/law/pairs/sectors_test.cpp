@@ -1,5 +1,5 @@
-// Notifiable activities, flammable goods, public places and tobacco: a lawful and an unlawful story for
-// each norm.
+// Notifiable activities, flammable goods, public places and tobacco: a lawful and an unlawful story
+// for each norm.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -70,8 +70,8 @@ TEST(Pair, se_mb_9_c6w_start) {
 
   EXPECT_THAT(judged_by(story, "se.mb.9.c6w.start", started("2026-04-13 10:00")),
               ElementsAre("fulfilled"));
-  Story other_day = judged_under("se.environment",
-                                 with(notification(false), "other_start_day", true));
+  Story other_day =
+      judged_under("se.environment", with(notification(false), "other_start_day", true));
   other_day.does(notification_received());
   EXPECT_THAT(against(other_day, "se.mb.9.c6w.start", started("2026-03-20 10:00")), IsEmpty());
 }
@@ -186,8 +186,7 @@ TEST(Pair, se_brand_14a) {
 
   story.does(act("2026-04-01 10:00", "referral.answered", {{"from", "police"}}));
 
-  EXPECT_THAT(judged_by(story, "se.brand.14a", made("2026-05-04 10:00")),
-              ElementsAre("fulfilled"));
+  EXPECT_THAT(judged_by(story, "se.brand.14a", made("2026-05-04 10:00")), ElementsAre("fulfilled"));
   Story simple = flammables();
   simple.does(judged("2026-04-01 10:00", "se.brand.14a.unnecessary", true));
   EXPECT_THAT(against(simple, "se.brand.14a", made("2026-05-04 10:00")), IsEmpty());
@@ -201,8 +200,7 @@ TEST(Pair, se_brand_17_decide) {
 
   EXPECT_THAT(unlawful.duties("se.brand.17.decide", "2026-06-03 00:00"),
               ElementsAre("overdue 2026-06-02"));
-  EXPECT_THAT(unlawful.verdicts("se.brand.17.decide", "2026-06-03 00:00"),
-              ElementsAre("violated"));
+  EXPECT_THAT(unlawful.verdicts("se.brand.17.decide", "2026-06-03 00:00"), ElementsAre("violated"));
 
   EXPECT_THAT(lawful.duties("se.brand.17.decide", "2026-06-03 00:00"),
               ElementsAre("fulfilled 2026-06-02"));
@@ -218,8 +216,7 @@ TEST(Pair, se_brand_17_extend) {
   Story story = complete_flammables();
   Deed silent = made_longer("2026-05-04 10:00");
   silent.with.erase("reasons");
-  EXPECT_THAT(against(story, "se.brand.17.extend", silent),
-              ElementsAre("warn se.brand.17.extend"));
+  EXPECT_THAT(against(story, "se.brand.17.extend", silent), ElementsAre("warn se.brand.17.extend"));
   EXPECT_THAT(against(story, "se.brand.17.extend", made_longer("2026-06-03 10:00")),
               ElementsAre("warn se.brand.17.extend"));
 
@@ -336,9 +333,9 @@ TEST(Pair, se_ordl_3_2_conditions) {
 
   EXPECT_THAT(against(story, "se.ordl.3.2.conditions", permitted()),
               ElementsAre("refuse se.ordl.3.2.conditions"));
-  EXPECT_THAT(against(story, "se.ordl.3.2.conditions",
-                      permitted({{"conditions", people({"until 22"})}})),
-              ElementsAre("refuse se.ordl.3.2.conditions"));
+  EXPECT_THAT(
+      against(story, "se.ordl.3.2.conditions", permitted({{"conditions", people({"until 22"})}})),
+      ElementsAre("refuse se.ordl.3.2.conditions"));
 
   EXPECT_THAT(
       judged_by(story, "se.ordl.3.2.conditions",
