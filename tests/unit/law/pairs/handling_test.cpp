@@ -90,7 +90,7 @@ TEST(Pair, se_fl_26_remiss) {
                         act("2026-03-02 10:00", "referral.sent",
                             {{"to", "police"}, {"reply_by", on("2026-03-30")}})),
               ElementsAre("fulfilled"));
-  story.does(judged("2026-03-02 11:00", "se.fl.26.other-order", true));
+  story.does(judged("2026-03-02 09:00", "se.fl.26.other-order", true));
   EXPECT_THAT(against(story, "se.fl.26.remiss", undated), IsEmpty());
 }
 

@@ -258,19 +258,19 @@ TEST(Pair, se_brand_19) {
               ElementsAre("fulfilled"));
 }
 
-Deed handed_over(std::string at) {
+Deed passed_on(std::string at) {
   return act(std::move(at), "business.handed-over", {{"on", on("2026-06-01")}});
 }
 
 // SFS 2010:1075 20 §: the handing over is notified before it happens.
 TEST(Pair, se_brand_20_before) {
   Story story = flammables();
-  EXPECT_THAT(against(story, "se.brand.20.before", handed_over("2026-06-01 10:00")),
+  EXPECT_THAT(against(story, "se.brand.20.before", passed_on("2026-06-01 10:00")),
               ElementsAre("record se.brand.20.before"));
 
   story.does(act("2026-05-25 10:00", "handover.notified", {}, "A"));
 
-  EXPECT_THAT(judged_by(story, "se.brand.20.before", handed_over("2026-06-01 10:00")),
+  EXPECT_THAT(judged_by(story, "se.brand.20.before", passed_on("2026-06-01 10:00")),
               ElementsAre("fulfilled"));
 }
 
@@ -278,7 +278,7 @@ TEST(Pair, se_brand_20_before) {
 TEST(Pair, se_brand_20_apply) {
   Story unlawful = flammables();
   Story lawful = flammables();
-  for (Story* story : {&unlawful, &lawful}) story->does(handed_over("2026-06-01 10:00"));
+  for (Story* story : {&unlawful, &lawful}) story->does(passed_on("2026-06-01 10:00"));
   lawful.does(act("2026-08-31 10:00", "handover.application", {}, "A"));
 
   EXPECT_THAT(unlawful.duties("se.brand.20.apply", "2026-09-02 00:00"),
