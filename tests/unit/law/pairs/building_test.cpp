@@ -133,6 +133,10 @@ TEST(Pair, se_pbl_9_25_neighbour) {
     Story elsewhere = permit(begun);
     EXPECT_THAT(against(elsewhere, "se.pbl.9.25.neighbour", decided("2026-03-02 10:00")),
                 IsEmpty());
+    Story notification =
+        building(with(building_facts(begun, "building-notification"), "deviation", true));
+    EXPECT_THAT(against(notification, "se.pbl.9.25.neighbour", decided("2026-03-02 10:00")),
+                IsEmpty());
     Story unassessed = building(with(building_facts(begun), "deviation", Value()));
     EXPECT_THAT(against(unassessed, "se.pbl.9.25.neighbour", decided("2026-03-02 10:00")),
                 ElementsAre("refuse se.pbl.9.25.neighbour"));
