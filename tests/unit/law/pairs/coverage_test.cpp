@@ -13,8 +13,8 @@ namespace {
 using ::testing::IsEmpty;
 
 const std::vector<std::string> kShippedPacks = {
-    "se.alcohol", "se.environment", "se.flammables",    "se.public-places",
-    "se.tobacco", "se.municipal",   "se.administrative"};
+    "se.alcohol",       "se.building", "se.environment", "se.flammables",
+    "se.public-places", "se.tobacco",  "se.municipal",   "se.administrative"};
 
 /// A norm's id as the name of a test: "se.fl.16-18.jav" is se_fl_16_18_jav.
 std::string test_name(std::string id) {
