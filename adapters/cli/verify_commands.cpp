@@ -22,17 +22,11 @@ Result<int> verify_workflow(House& house, const VerifyOptions& given) {
   if (!given.begun.empty()) {
     LAGRUM_ASSIGN(options.begun, parse_date(given.begun));
   }
-  if (!house.options().json) {
-    options.told = [](const verify::NormResult& norm) {
-      std::cerr << "\r\033[K" << norm.norm << std::flush;
-    };
-  }
   LAGRUM_ASSIGN(const verify::Report report,
                 verify::check(*workspace, WorkflowId(given.workflow), options));
   if (house.options().json) {
     std::cout << pretty(verify::to_json(report));
   } else {
-    std::cerr << "\r\033[K";
     std::cout << verify::text(report, house.language());
   }
   return report.holds() ? kOk : kFailed;

@@ -81,6 +81,7 @@ Machine::Following Machine::carry_out(const Log& log, std::size_t at) {
 }
 
 Machine::Following Machine::carry_out(const Assign& assign, std::size_t at) {
+  if (oracle_ != nullptr && !oracle_->looks_at(assign.location.slot)) return at + 1;
   LAGRUM_ASSIGN(Value value, evaluate(assign.value));
   LAGRUM_TRY(set(assign.location, std::move(value)));
   return at + 1;
@@ -141,6 +142,7 @@ Machine::Following Machine::carry_out(const Cancel& cancel, std::size_t at) {
 }
 
 Machine::Following Machine::carry_out(const Perform& perform, std::size_t at) {
+  if (oracle_ != nullptr && !oracle_->looks_at(perform.act)) return at + 1;
   PerformedAct act;
   act.type = perform.act.type;
   act.basis = perform.act.basis;
@@ -148,6 +150,7 @@ Machine::Following Machine::carry_out(const Perform& perform, std::size_t at) {
   act.source = perform.act.source;
   act.transition = current_;
   for (const With& with : perform.attributes) {
+    if (oracle_ != nullptr && !oracle_->looks_at(with)) continue;
     LAGRUM_ASSIGN(Value value, attribute(with, perform.act.type));
     if (!value.is_null()) act.attributes.set(with.name, std::move(value));
   }
@@ -183,6 +186,7 @@ Result<Value> Machine::legal_time(const Formula& at) {
 Machine::Following Machine::carry_out(const Decide& decide, std::size_t at) {
   const feel::Environment environment{
       {}, {}, surroundings_->local_now, surroundings_->zones, &budget_};
+  if (oracle_ != nullptr && !oracle_->looks_at(decide.into.slot)) return at + 1;
   const std::vector<Value> inputs = inputs_of(decide);
   if (oracle_ != nullptr && std::any_of(inputs.begin(), inputs.end(), is_unknown)) {
     LAGRUM_TRY(set(decide.into, Erased{}));

@@ -7,20 +7,13 @@
 #include <vector>
 
 #include "verify/observer.h"
-#include "verify/world.h"
+#include "verify/steps.h"
 
 namespace lagrum::verify {
 
 /// States that one search may hold; beyond, nothing is proved.
 inline constexpr std::size_t kProductStatesMax = 20'000'000;
 
-/// One command of a run that leads somewhere.
-struct Step {
-  Move move;
-  std::vector<Act> acts;  ///< those that the norm looks at
-  std::vector<std::size_t> transitions;
-  std::string state;  ///< the active states after it
-};
 using Run = std::vector<Step>;
 
 /// What there is to find between a workflow and a norm.
@@ -40,7 +33,13 @@ struct Found {
   std::set<std::string> gaps;
 };
 
-/// Looks at every run of a workflow together with a norm, breadth first. The bound is in states.
-Found search(World& world, Observer& observer, std::size_t states_max = kProductStatesMax);
+/// How far a search goes.
+struct Reach {
+  std::size_t states_max = kProductStatesMax;
+  bool to_first_violation = false;  ///< and no farther: then nothing else is found out
+};
+
+/// Looks at every run of a workflow together with a norm, breadth first.
+Found search(Steps& steps, Observer& observer, const Reach& reach);
 
 }  // namespace lagrum::verify

@@ -1,6 +1,10 @@
 #include "verify/verdict.h"
 
 #include <algorithm>
+#include <map>
+#include <memory>
+#include <set>
+#include <tuple>
 
 #include "base/words.h"
 #include "statechart/tables.h"
@@ -14,6 +18,9 @@ using statechart::Chart;
 
 /// How often what is not known is looked at anew because a breach rests on it.
 constexpr std::size_t kRoundsMax = 3;
+/// Such a look may hold this many states, and so many times more than the one before.
+constexpr std::size_t kCloserMin = 20'000;
+constexpr std::size_t kCloserFactor = 4;
 
 /// Whom the norm binds: outside the authority nobody is stopped.
 bool binds_authority(const Norm& norm) {
@@ -149,28 +156,35 @@ class Weighing {
     return std::move(result_);
   }
 
-  Found found_with(const Aim& aim, std::set<std::string> variables) {
+  Found found_with(const Aim& aim, const std::set<std::string>& variables, const Reach& reach) {
     Observer observer(law_, index_, aim);
-    View view = observer.view();
-    view.authority = authority_;
-    view.variables = std::move(variables);
-    World world(chart_, law_, std::move(view));
-    Found found = search(world, observer, states_max_);
+    const auto key = std::tuple(aim.party_role, aim.with_exceptions, variables);
+    std::unique_ptr<Steps>& steps = steps_[key];
+    if (steps == nullptr) {
+      View view = observer.view();
+      view.authority = authority_;
+      view.variables = variables;
+      steps = std::make_unique<Steps>(chart_, law_, std::move(view));
+    }
+    Found found = search(*steps, observer, reach);
     result_.states += found.states;
     result_.edges += found.edges;
     return found;
   }
 
   /// Looks again with the data that guards on the way to a breach read, until it stands or falls.
-  Found found_surely(const Aim& aim) {
+  Found found_surely(const Aim& aim, bool to_first_violation) {
     std::set<std::string> variables;
-    Found found = found_with(aim, variables);
+    Found found = found_with(aim, variables, {states_max_, to_first_violation && !is_duty()});
     for (std::size_t round = 0; round < kRoundsMax; ++round) {
       const bool breached = found.hopeless || (found.violation && !is_duty());
       if (!breached || !add_read(found.unknown_guards, variables)) break;
-      Found closer = found_with(aim, variables);
+      const std::size_t more = std::min(states_max_, kCloserMin + kCloserFactor * found.states);
+      Found closer = found_with(aim, variables, {more, !is_duty()});
       if (!closer.complete && !closer.violation) break;  // too many: what was found before stands
+      const bool goes_on = found.goes_on;
       found = std::move(closer);
+      found.goes_on = goes_on;
     }
     return found;
   }
@@ -194,7 +208,7 @@ class Weighing {
     aim.party_role = role;
     aim.begun = begun_;
     aim.with_exceptions = false;
-    Found found = found_surely(aim);
+    Found found = found_surely(aim, false);
     complete_ = complete_ && found.complete;
     judged_ = judged_ || found.judged;
     gaps_.insert(found.gaps.begin(), found.gaps.end());
@@ -206,7 +220,7 @@ class Weighing {
       goes_on_ = goes_on_ && found.goes_on;
       if (asks_people(norm_) || !norm_.unless.empty()) {
         aim.with_exceptions = true;
-        Found whole = found_surely(aim);
+        Found whole = found_surely(aim, true);
         if (!whole.violation) {
           complete_ = complete_ && whole.complete;
           gated_ = true;
@@ -218,7 +232,7 @@ class Weighing {
       return;
     }
     aim.in_good_faith = false;
-    const Found doubted = found_with(aim, {});
+    const Found doubted = found_with(aim, {}, {states_max_, true});
     if (doubted.violation) guessed_.insert(doubted.guessed.begin(), doubted.guessed.end());
     complete_ = complete_ && doubted.complete;
   }
@@ -296,6 +310,8 @@ class Weighing {
   std::size_t states_max_;
   std::vector<std::string> fields_;
 
+  /// By what they look at: for every matter and in good faith or not it is the same.
+  std::map<std::tuple<std::string, bool, std::set<std::string>>, std::unique_ptr<Steps>> steps_;
   NormResult result_;
   bool complete_ = true;
   bool judged_ = false;

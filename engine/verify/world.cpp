@@ -74,6 +74,9 @@ std::string pending_key(const std::vector<statechart::PendingSend>& pending) {
 /// Answers for the unknown where any answer will do.
 class Erring final : public statechart::Oracle {
  public:
+  bool looks_at(const statechart::ActSpec&) const override { return true; }
+  bool looks_at(const statechart::With&) const override { return true; }
+  bool looks_at(std::uint32_t) const override { return true; }
   bool knows(statechart::StateIndex) const override { return true; }
   bool rests(statechart::StateIndex) const override { return false; }
   bool holds(const statechart::Formula&) override { return true; }
@@ -88,11 +91,18 @@ class World::Answers final : public statechart::Oracle {
     world_.unknown_guards_.insert(condition.text);
     return chooser_.yes();
   }
+  bool looks_at(const statechart::ActSpec& act) const override {
+    return world_.view_.acts.contains(act.type);
+  }
+  bool looks_at(const statechart::With& attribute) const override {
+    return world_.view_.attributes.contains(attribute.name);
+  }
+  bool looks_at(std::uint32_t slot) const override {
+    return std::binary_search(world_.known_.begin(), world_.known_.end(), slot);
+  }
   bool knows(statechart::StateIndex state) const override { return !world_.rests_.contains(state); }
   bool rests(statechart::StateIndex state) const override {
-    return world_.rests_.contains(state) ||
-           std::any_of(world_.resting_.begin(), world_.resting_.end(),
-                       [&](const Region& region) { return region.root == state; });
+    return world_.rests_.contains(state) || world_.resting_roots_.contains(state);
   }
   void gives_up(const Position& source) override { world_.gaps_.insert(to_string(source)); }
 
@@ -106,6 +116,7 @@ World::World(const Chart& chart, const law::Law& law, View view)
       law_(law),
       view_(std::move(view)),
       rests_(chart.tables().states.size()),
+      resting_roots_(chart.tables().states.size()),
       instance_(chart),
       runner_(chart),
       data_(chart.tables().variables.size(), Value(Erased{})) {
@@ -176,8 +187,9 @@ void World::find_known() {
   for (const std::string& event : chart_.events()) {
     const statechart::EventKind* kind = tables.kind_of(event);
     if (kind == nullptr) continue;
-    Kind& made = kinds_.emplace(event, Kind{statechart::StateSet(tables.states.size()), {}, {}, {}})
-                     .first->second;
+    Kind& made =
+        kinds_.emplace(event, Kind{statechart::StateSet(tables.states.size()), {}, {}, {}, {}})
+            .first->second;
     for (const statechart::Transition& transition : tables.transitions)
       if (statechart::takes(transition, *kind)) made.takers.insert(transition.source);
     const std::vector<std::string> required = chart_.required_data(event);
@@ -191,6 +203,7 @@ void World::find_known() {
       made.inputs.push_back(
           {member.name, domain_of(member.name, member.type, contains(required, member.name))});
     }
+    made.unknown = Value(made.data);
   }
 }
 
@@ -275,6 +288,7 @@ void World::find_resting() {
       statechart::EntrySet first(tables, {});
       first.compute({region}, i);
       resting_.push_back({region, first.states()});
+      resting_roots_.insert(region);
       for (statechart::StateIndex inner = region + 1; inner <= tables.states[region].last; ++inner)
         rests_.insert(inner);
     }
@@ -282,24 +296,23 @@ void World::find_resting() {
 }
 
 /// Puts a region where it begins, in a configuration or in what a history holds.
-void World::lay_to_rest(statechart::StateIndex region, std::span<std::uint64_t> words,
+void World::lay_to_rest(const Region& region, std::span<std::uint64_t> words,
                         statechart::StateIndex first) const {
   const Chart::Tables& tables = chart_.tables();
-  const Region& found = *std::find_if(resting_.begin(), resting_.end(),
-                                      [&](const Region& each) { return each.root == region; });
   const auto bit = [&](statechart::StateIndex state) -> std::pair<std::size_t, std::uint64_t> {
     return {(state - first) / 64, std::uint64_t{1} << ((state - first) % 64)};
   };
   bool active = false;
-  for (statechart::StateIndex inner = region; inner <= tables.states[region].last; ++inner) {
+  for (statechart::StateIndex inner = region.root; inner <= tables.states[region.root].last;
+       ++inner) {
     if (inner < first || bit(inner).first >= words.size()) continue;
     const auto [word, mask] = bit(inner);
     active = active || (words[word] & mask) != 0;
-    if (inner != region) words[word] &= ~mask;
+    if (inner != region.root) words[word] &= ~mask;
   }
   if (!active) return;
-  for (const statechart::StateIndex state : found.first) {
-    if (state == region || state < first) continue;
+  for (const statechart::StateIndex state : region.first) {
+    if (state == region.root || state < first) continue;
     const auto [word, mask] = bit(state);
     if (word < words.size()) words[word] |= mask;
   }
@@ -341,7 +354,8 @@ void World::find_moves() {
     const bool of_engine = event.starts_with("act.") || event.starts_with("clock.") ||
                            event.starts_with("date.reached.");
     const auto kind = kinds_.find(event);
-    const bool rests = kind != kinds_.end() && !awake(kind->second.takers);
+    const bool rests =
+        kind != kinds_.end() && (!awake(kind->second.takers) || changes_nothing(event));
     const bool told = by.empty() && !of_engine && raised_at_rest(event);
     if (rests || (by.empty() && !of_engine && !told)) continue;  // the chart raises it itself
     move.kind = by.empty() ? Move::Kind::kEngine : Move::Kind::kDone;
@@ -358,6 +372,28 @@ bool World::awake(const statechart::StateSet& states) const {
   for (statechart::StateIndex i = 0; i < chart_.tables().states.size(); ++i)
     if (states.contains(i) && !rests_.contains(i)) return true;
   return false;
+}
+
+/// True where every transition on the event stays where it is and does nothing that is looked at.
+bool World::changes_nothing(const std::string& event) {
+  const Chart::Tables& tables = chart_.tables();
+  const statechart::EventKind* kind = tables.kind_of(event);
+  return std::all_of(
+      tables.transitions.begin(), tables.transitions.end(),
+      [&](const statechart::Transition& transition) {
+        if (!statechart::takes(transition, *kind) || rests_.contains(transition.source))
+          return true;
+        if (!transition.targets.empty()) return false;
+        const bool tells = std::any_of(
+            transition.content.begin(), transition.content.end(),
+            [&](const statechart::Instruction& each) {
+              if (const auto* assign = std::get_if<statechart::Assign>(&each))
+                return std::binary_search(known_.begin(), known_.end(), assign->location.slot);
+              return !std::holds_alternative<statechart::Perform>(each) &&
+                     !std::holds_alternative<statechart::Log>(each);
+            });
+        return !tells && !is_seen_in_part(transition);
+      });
 }
 
 /// True where only a region that rests raises the event, or where it tells of such a region's end.
@@ -408,11 +444,11 @@ void World::keep() {
   const std::span<std::uint64_t> marks(marks_);
   const Chart::Tables& tables = chart_.tables();
   for (const Region& region : resting_) {
-    lay_to_rest(region.root, marks.first(tables.configuration_words), 0);
+    lay_to_rest(region, marks.first(tables.configuration_words), 0);
     const std::span<std::uint64_t> histories = marks.subspan(tables.configuration_words);
     for (const statechart::StateIndex history : tables.histories) {
       const statechart::HeldPlace& held = tables.states[history].held;
-      lay_to_rest(region.root, held.in(histories), held.first);
+      lay_to_rest(region, held.in(histories), held.first);
     }
   }
   for (std::size_t i = 0; i < marks_words_; ++i) {
@@ -475,7 +511,7 @@ bool World::step(std::span<const std::uint32_t> from, const Move& move, Chooser&
             data.set(input.name, input.domain[chooser.pick(input.domain.size())]);
           raised.data = Value(std::move(data));
         } else {
-          raised.data = Value(kind->second.data);
+          raised.data = kind->second.unknown;
         }
       }
     }

@@ -101,10 +101,9 @@ class World {
   bool is_seen_in_part(const statechart::Transition& transition);
   bool is_looked_at(const statechart::PerformedAct& act) const;
   bool can_rest(statechart::StateIndex region);
-  void lay_to_rest(statechart::StateIndex region, std::span<std::uint64_t> words,
-                   statechart::StateIndex first) const;
   void find_moves();
   bool awake(const statechart::StateSet& states) const;
+  bool changes_nothing(const std::string& event);
   bool raised_at_rest(const std::string& event) const;
   bool meets(const statechart::StateSet& states) const;
   std::vector<Value> domain_of(const std::string& name, const feel::Type& type,
@@ -123,12 +122,16 @@ class World {
     statechart::StateIndex root = 0;
     std::vector<statechart::StateIndex> first;  // its states where it begins
   };
+  void lay_to_rest(const Region& region, std::span<std::uint64_t> words,
+                   statechart::StateIndex first) const;
   std::vector<Region> resting_;
   statechart::StateSet rests_;  // states of these regions, but for their roots
+  statechart::StateSet resting_roots_;
   std::vector<Move> moves_;
   struct Kind {
     statechart::StateSet takers;       // states that have transitions for the event
     Context data;                      // all that it carries, unknown
+    Value unknown;                     // the same as a value
     std::vector<Input> inputs;         // what is known of it
     std::vector<std::string> lacking;  // of which at most one lacks
   };
