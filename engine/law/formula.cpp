@@ -4,7 +4,6 @@
 #include <array>
 #include <utility>
 
-#include "feel/claims.h"
 #include "law/vocabulary.h"
 
 namespace lagrum::law {
@@ -41,7 +40,7 @@ void add_functions(feel::Scope& scope) {
 /// True when the expression reads the variable. `members`: those of its members that are read, or
 /// none when the variable is read as a whole.
 bool reads_variable(const feel::Expression& expression, const std::string& variable,
-           std::vector<std::string>& members) {
+                    std::vector<std::string>& members) {
   bool found = false;
   bool whole = false;
   for (const std::string& path : expression.reads()) {
@@ -168,15 +167,16 @@ const std::vector<std::string>& Formula::reads() const {
   return expression_ ? expression_->reads() : kNothing;
 }
 
-std::vector<std::pair<std::string, Value>> Formula::mentions() const {
-  std::vector<std::pair<std::string, Value>> found;
+std::vector<std::pair<std::string, feel::Use>> Formula::uses() const {
+  std::vector<std::pair<std::string, feel::Use>> found;
   if (!expression_) return found;
-  for (const feel::Mention& mention : feel::mentions_of(expression_->program())) {
+  for (feel::Use& use : feel::uses_of(expression_->program())) {
     for (const Root& root : roots_) {
-      if (root.slot != mention.variable) continue;
+      if (root.slot != use.variable) continue;
       const bool plain = root.source == Root::Source::kAttribute;
-      if (plain || !mention.members.empty())
-        found.emplace_back(plain ? root.name : mention.members.front(), mention.constant);
+      if (!plain && use.members.empty()) continue;
+      found.emplace_back(plain ? root.name : use.members.front(), std::move(use));
+      break;
     }
   }
   return found;

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "feel/claims.h"
 #include "feel/expression.h"
 #include "lagrum/act.h"
 
@@ -53,8 +54,8 @@ class Formula {
   std::optional<bool> judge(const Frame& frame) const;
   /// Paths that are read, each once: an attribute by plain name, "act.x", "trigger.x", "case.x".
   const std::vector<std::string>& reads() const;
-  /// The constants that it compares something with, by the attribute's name.
-  std::vector<std::pair<std::string, Value>> mentions() const;
+  /// Where it reads attributes or data, each by its own name: "outcome" of act.outcome.
+  std::vector<std::pair<std::string, feel::Use>> uses() const;
   std::string text() const { return expression_ ? expression_->text() : std::string(); }
   /// Its calls of the functions above, which have the numbers of `Function`.
   std::vector<feel::ExtensionCall> calls() const { return expression_->extension_calls(); }

@@ -409,7 +409,10 @@ class Observer::Impl {
       }
       view_.attributes.insert(name);
     }
-    for (const auto& [name, value] : formula.mentions()) see_value(name, value);
+    for (const auto& [name, use] : formula.uses()) {
+      for (const Value& constant : use.constants) see_value(name, constant);
+      if (!use.compared) view_.open.insert(name);
+    }
   }
 
   void see_start(const law::ClockStart& start) {

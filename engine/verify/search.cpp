@@ -170,6 +170,10 @@ class Search {
     for (const Origin& origin : way) {
       const std::uint32_t state = origin.parent == kNoState ? kNoState : states_[origin.parent][0];
       run.push_back(steps_.shown(state, origin.move, origin.step_run, found_.unknown_guards));
+      const std::uint32_t known = origin.parent == kNoState ? 0 : states_[origin.parent][1];
+      const Said said = meanings_.said(known, steps_.label(origin.label), steps_.move(origin.move),
+                                       origin.meaning_run);
+      found_.guessed.insert(said.guessed.begin(), said.guessed.end());
     }
     return run;
   }

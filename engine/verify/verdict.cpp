@@ -98,9 +98,11 @@ std::vector<std::string> roles_of(const Norm& norm) {
   std::vector<std::string> roles;
   for_each_formula(norm, [&](const law::Formula& formula) {
     if (!contains(formula.reads(), "party.role")) return;
-    for (const auto& [name, value] : formula.mentions())
-      if (name == "role" && value.string() != nullptr && !contains(roles, *value.string()))
-        roles.push_back(*value.string());
+    for (const auto& [name, use] : formula.uses()) {
+      for (const Value& value : use.constants)
+        if (name == "role" && value.string() != nullptr && !contains(roles, *value.string()))
+          roles.push_back(*value.string());
+    }
   });
   if (roles.empty()) roles.emplace_back();
   return roles;
@@ -233,7 +235,8 @@ class Weighing {
     }
     aim.in_good_faith = false;
     const Found doubted = found_with(aim, {}, {states_max_, true});
-    if (doubted.violation) guessed_.insert(doubted.guessed.begin(), doubted.guessed.end());
+    doubted_ = doubted_ || doubted.violation;
+    guessed_.insert(doubted.guessed.begin(), doubted.guessed.end());
     complete_ = complete_ && doubted.complete;
   }
 
@@ -293,7 +296,7 @@ class Weighing {
     if (!gaps_.empty()) return settled(Verdict::kInconclusive, "verify.gap", *gaps_.begin());
     if (!judged_) return settled(Verdict::kVacuous, "verify.vacuous");
     if (is_duty()) return settled(Verdict::kProvedIfTimely, "verify.timely");
-    if (!guessed_.empty()) {
+    if (doubted_) {
       const std::vector<std::string> texts(guessed_.begin(), guessed_.end());
       return settled(Verdict::kRuntimeOnly, "verify.unknown", comma_list(texts));
     }
@@ -316,6 +319,7 @@ class Weighing {
   bool complete_ = true;
   bool judged_ = false;
   bool gated_ = false;
+  bool doubted_ = false;  // it is breached where what is unknown is not as the law wants
   bool goes_on_ = true;
   std::set<std::string> guessed_;
   std::set<std::string> gaps_;

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/words.h"
+#include "feel/claims.h"
 #include "statechart/entry_set.h"
 
 namespace lagrum::verify {
@@ -16,6 +17,7 @@ constexpr std::string_view kEventData = "_event.data.";
 constexpr std::size_t kListMax = 3;
 constexpr std::int64_t kNumberMax = 8;
 /// Two people are enough to tell "the same" from "another".
+constexpr std::string_view kOther = "something else";
 constexpr std::array<std::string_view, 2> kPeople = {"one", "somebody else"};
 
 std::string root_of(const std::string& path) { return path.substr(0, path.find('.')); }
@@ -335,10 +337,55 @@ std::vector<Value> World::domain_of(const std::string& name, const feel::Type& t
     domain = {Value(false), Value(true)};
   } else {
     if (mentioned != view_.values.end()) domain = mentioned->second;
-    domain.emplace_back(Erased{});
+    const auto compared = compared_with(name);
+    const bool closed = type.kind == feel::Type::Kind::kString && compared &&
+                        !view_.open.contains(name) && !domain.empty();
+    if (closed) {
+      for (const Value& each : *compared)
+        if (std::find(domain.begin(), domain.end(), each) == domain.end()) domain.push_back(each);
+      domain.emplace_back(kOther);
+    } else {
+      domain.emplace_back(Erased{});
+    }
   }
+  std::erase_if(domain, [](const Value& value) { return value.is_null(); });
   if (!required) domain.emplace_back(nullptr);
   return domain;
+}
+
+std::optional<std::vector<Value>> World::compared_with(const std::string& input) const {
+  const Chart::Tables& tables = chart_.tables();
+  const std::string path = std::string(kEventData) + input;
+  std::vector<Value> constants;
+  bool closed = true;
+  const auto look = [&](const statechart::Formula& formula) {
+    if (!formula.code || !contains(formula.code->reads(), path)) return;
+    for (const feel::Use& use : feel::uses_of(formula.code->program())) {
+      if (use.members.size() < 2 || use.members[0] != "data" || use.members[1] != input) continue;
+      closed = closed && use.compared && use.members.size() == 2;
+      constants.insert(constants.end(), use.constants.begin(), use.constants.end());
+    }
+  };
+  for (const statechart::Transition& transition : tables.transitions)
+    if (transition.guard) look(*transition.guard);
+  for_each_block(tables, [&](const statechart::Block& block) {
+    for (const statechart::Instruction& each : block) {
+      if (const auto* branch = std::get_if<statechart::Branch>(&each)) look(branch->condition);
+      if (const auto* perform = std::get_if<statechart::Perform>(&each)) {
+        for (const statechart::With& with : perform->attributes) {
+          // Handed on as it is, it is an attribute of another name, which may be read otherwise.
+          const bool copied = with.value && with.value->code &&
+                              contains(with.value->code->reads(), path) && with.name != input;
+          closed = closed && !copied;
+        }
+      }
+      const auto* assign = std::get_if<statechart::Assign>(&each);
+      if (assign != nullptr && assign->value.code && contains(assign->value.code->reads(), path))
+        closed = false;  // kept, it may be compared with anything later
+    }
+  });
+  if (!closed) return std::nullopt;
+  return constants;
 }
 
 void World::find_moves() {
@@ -470,6 +517,31 @@ void World::keep() {
   after_[width_ - 1] = instance.finished() ? 1 : 0;
 }
 
+/// False for word of a state's end while what does not rest in it has not come to its end.
+bool World::may_come(const Move& move) const {
+  constexpr std::string_view kDone = "done.state.";
+  if (move.kind != Move::Kind::kEngine || !move.event.starts_with(kDone)) return true;
+  const Chart::Tables& tables = chart_.tables();
+  const statechart::StateIndex state =
+      tables.find(std::string_view(move.event).substr(kDone.size()));
+  if (state == statechart::kNone) return false;
+  const auto active = std::as_const(instance_).configuration();
+  const auto is_active = [&](statechart::StateIndex each) {
+    return (active[each / 64] >> (each % 64) & 1U) != 0;
+  };
+  if (!is_active(state)) return false;
+  if (tables.states[state].kind != statechart::StateKind::kParallel)
+    return rests_.contains(state) || resting_roots_.contains(state);
+  const std::vector<statechart::StateIndex>& regions = tables.states[state].children;
+  return std::all_of(regions.begin(), regions.end(), [&](statechart::StateIndex region) {
+    const std::vector<statechart::StateIndex>& inner = tables.states[region].children;
+    return resting_roots_.contains(region) ||
+           std::any_of(inner.begin(), inner.end(), [&](statechart::StateIndex each) {
+             return tables.states[each].kind == statechart::StateKind::kFinal && is_active(each);
+           });
+  });
+}
+
 /// True where one of the states is active.
 bool World::meets(const statechart::StateSet& states) const {
   const auto active = std::as_const(instance_).configuration();
@@ -491,7 +563,7 @@ bool World::step(std::span<const std::uint32_t> from, const Move& move, Chooser&
     status = runner_.start(instance_, "case", surroundings_);
   } else {
     put(from);
-    if (instance_.finished()) return false;
+    if (instance_.finished() || !may_come(move)) return false;
     statechart::Event raised{.name = move.event};
     if (move.kind == Move::Kind::kPending) {
       auto& waiting = instance_.own_extras().pending;

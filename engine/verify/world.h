@@ -30,8 +30,9 @@ struct View {
   std::set<std::string> variables;  ///< data items beside those that the above rest on
   /// Values that tell apart what the law tells apart, by the name of the attribute.
   std::map<std::string, std::vector<Value>> values;
-  std::string authority;   ///< the kind of the authority; empty for any
-  std::string party_role;  ///< of the party that is looked at
+  std::set<std::string> open;  ///< attributes that are read in other ways than by comparing these
+  std::string authority;       ///< the kind of the authority; empty for any
+  std::string party_role;      ///< of the party that is looked at
 };
 
 /// The texts by which values and waiting sends are the same.
@@ -106,6 +107,9 @@ class World {
   bool changes_nothing(const std::string& event);
   bool raised_at_rest(const std::string& event) const;
   bool meets(const statechart::StateSet& states) const;
+  /// The constants that the chart compares an input with; nothing where it reads it otherwise.
+  std::optional<std::vector<Value>> compared_with(const std::string& input) const;
+  bool may_come(const Move& move) const;
   std::vector<Value> domain_of(const std::string& name, const feel::Type& type,
                                bool required) const;
   void put(std::span<const std::uint32_t> state);
