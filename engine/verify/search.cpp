@@ -100,6 +100,7 @@ class Search {
       }
       for (const Move& move : observer_.awaited(meanings_[known]))
         expand(at, state, known, steps_.number_of(move));
+      keep_edges_once();
     }
     found_.states = states_.size();
     found_.edges = edges_.size();
@@ -114,6 +115,8 @@ class Search {
     std::uint32_t to;
     bool by_authority;
     bool violates;
+
+    friend auto operator<=>(const Edge&, const Edge&) = default;
   };
   struct Origin {
     std::uint32_t parent = kNoState;
@@ -144,6 +147,14 @@ class Search {
 
   bool goes_on() const {
     return found_.complete && !(reach_.to_first_violation && found_.violation);
+  }
+
+  /// Several commands may lead from one state to the same other.
+  void keep_edges_once() {
+    const auto first = edges_.begin() + static_cast<std::ptrdiff_t>(edges_kept_);
+    std::sort(first, edges_.end());
+    edges_.erase(std::unique(first, edges_.end()), edges_.end());
+    edges_kept_ = edges_.size();
   }
 
   void tell(const Origin& last, std::uint32_t known) {
@@ -259,6 +270,7 @@ class Search {
   States states_;  // a state of the workflow, and what the norm knows
   std::vector<Origin> origins_;
   std::vector<Edge> edges_;
+  std::size_t edges_kept_ = 0;  // of the states before the one that is looked at
   Found found_;
 };
 

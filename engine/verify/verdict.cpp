@@ -22,6 +22,10 @@ constexpr std::size_t kRoundsMax = 3;
 constexpr std::size_t kCloserMin = 20'000;
 constexpr std::size_t kCloserFactor = 4;
 
+/// Attributes that the engine gives every act.
+const std::vector<std::string> kSetByEngine = {"type", "actor", "role", "recorded_time",
+                                               "legal_day"};
+
 /// Whom the norm binds: outside the authority nobody is stopped.
 bool binds_authority(const Norm& norm) {
   if (const auto* power = std::get_if<law::Power>(&norm.content))
@@ -135,6 +139,7 @@ class Weighing {
         (norm_.valid_to && *norm_.valid_to < begun_))
       return settled(Verdict::kVacuous, "verify.not-in-force");
     if (!performs(acts_of(norm_))) return settled(Verdict::kNotMapped, "verify.not-mapped");
+    if (always_carries()) return settled(Verdict::kProved, "verify.carried");
     for (const std::string& matter : matters_of(chart_, acts_of(norm_)))
       for (const std::string& role : roles_of(norm_)) look(matter, role);
     return verdict();
@@ -149,6 +154,30 @@ class Weighing {
       found = found || acts.contains(ActType(perform.act.type));
     });
     return found;
+  }
+
+  /// True where each act that must carry fields has them as the chart is written: by the engine, by
+  /// its basis, or by a value that is no null.
+  bool always_carries() const {
+    const auto* contain = std::get_if<law::Contain>(&norm_.content);
+    if (contain == nullptr) return false;
+    bool all = true;
+    for_each_act(chart_, [&](const statechart::Perform& perform) {
+      if (!contain->acts.contains(ActType(perform.act.type))) return;
+      for (const law::Field& field : contain->fields) {
+        const bool by_engine = contains(kSetByEngine, field.name);
+        const bool by_basis = field.name == "basis" && !perform.act.basis.empty();
+        const bool by_chart = std::any_of(
+            perform.attributes.begin(), perform.attributes.end(),
+            [&](const statechart::With& with) {
+              const Value* constant =
+                  with.value && with.value->code ? with.value->code->constant() : nullptr;
+              return with.name == field.name && constant != nullptr && !constant->is_null();
+            });
+        all = all && field.is.empty() && (by_engine || by_basis || by_chart);
+      }
+    });
+    return all;
   }
 
   NormResult settled(Verdict verdict, std::string reason, std::string detail = {}) {
