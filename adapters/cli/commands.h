@@ -23,6 +23,7 @@ void run_on(CLI::App* command, const Options& options, int& result, Work work) {
 
 /// Each adds its commands to the parser. When the parser has chosen one, `result` holds its exit
 /// status.
+void add_audit_commands(CLI::App& app, Options& options, int& result);
 void add_case_commands(CLI::App& app, Options& options, int& result);
 void add_decide_commands(CLI::App& app, Options& options, int& result);
 void add_exchange_commands(CLI::App& app, Options& options, int& result);

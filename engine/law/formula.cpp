@@ -28,12 +28,14 @@ constexpr std::array<std::pair<std::string_view, Reader>, 9> kBuiltIns = {{
 }};
 
 constexpr std::array kFunctions = {std::string_view("due"), std::string_view("days late"),
-                                   std::string_view("working day before")};
+                                   std::string_view("working day before"),
+                                   std::string_view("values")};
 
 void add_functions(feel::Scope& scope) {
   scope.add_function(std::string(kFunctions[0]), {"clock"}, Type::of(Type::Kind::kDate));
   scope.add_function(std::string(kFunctions[1]), {"norm"}, Type::of(Type::Kind::kNumber));
   scope.add_function(std::string(kFunctions[2]), {"date", "set"}, Type::of(Type::Kind::kDate));
+  scope.add_function(std::string(kFunctions[3]), {"act", "attribute"}, Type::list_of(Type::any()));
 }
 
 /// True when the expression reads the variable. `members`: those of its members that are read, or

@@ -13,7 +13,7 @@ namespace lagrum::law {
 
 /// Functions that expressions of norms may call beyond FEEL's own; the order is the function's
 /// number.
-enum class Function : std::uint8_t { kDue, kDaysLate, kWorkingDayBefore };
+enum class Function : std::uint8_t { kDue, kDaysLate, kWorkingDayBefore, kValues };
 
 /// What an expression of a norm is evaluated with. All pointers may be null; what is missing is
 /// null.

@@ -9,6 +9,7 @@
 #include "lagrum/calendar.h"
 #include "lagrum/diagnostic.h"
 #include "lagrum/xml.h"
+#include "law/mentions.h"
 #include "law/norm.h"
 
 namespace lagrum::law {
@@ -61,6 +62,7 @@ class Law {
     std::vector<std::size_t> fulfils;    ///< respond: `with`
     std::vector<std::size_t> lapses;     ///< respond: `lapses`
     std::vector<std::size_t> deems;      ///< deem: `to`
+    std::vector<std::size_t> bars;       ///< forbid: `from`
     bool needs_party =
         false;  ///< counts for one party: starts a clock per party, or answers a duty per party
   };
@@ -69,6 +71,8 @@ class Law {
   const std::vector<std::size_t>& overriders(std::size_t norm) const {
     return state_->overriders[norm];
   }
+  /// What the norm with this index speaks of.
+  const Mentions& mentions(std::size_t norm) const { return state_->mentions[norm]; }
   /// The versions of a norm, by index; empty for an unknown id.
   const std::vector<std::size_t>& versions(std::string_view norm) const;
   /// Clocks with that id, or in that group, by index.
@@ -103,6 +107,7 @@ class Law {
     std::map<std::string, Formula> moves_when;
     ActIndex unmentioned;
     using Positions = std::vector<std::size_t>;
+    std::vector<Mentions> mentions;  ///< by norm
     std::vector<Positions> overriders;
     std::vector<Positions> clock_overriders;
     std::map<std::string, Positions, std::less<>> norms_by_id;

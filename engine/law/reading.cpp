@@ -190,8 +190,29 @@ Result<Value> Reading::call(Function function, std::span<const Value> arguments,
       }
       return Value(law_.calendar().previous_in(text(1), *date));
     }
+    case Function::kValues: {
+      const auto acts = law_.vocabulary().acts_named(text(0));
+      if (!acts) {
+        return Error{
+            ErrorCode::kNotFound, "expected an act of the packs, found '" + text(0) + "'", {}, {}};
+      }
+      return Value(values_of(*acts, text(1), instance, view));
+    }
   }
   LAGRUM_CHECK(false);
+}
+
+/// What such acts of the past carry by that name, in legal order; those without it are passed over.
+List Reading::values_of(const ActSet& acts, std::string_view name, const Instance& instance,
+                        const Viewpoint& view) const {
+  List values;
+  const std::string& own_matter = matter(instance, view);
+  for (std::size_t i = floor(instance); i < view.limit; ++i) {
+    if (!acts.contains(history_[i].act.type) || !counts_for(i, instance, own_matter, {})) continue;
+    Value value = attribute(history_[i].act, name);
+    if (!value.is_null()) values.push_back(std::move(value));
+  }
+  return values;
 }
 
 // --- scope
@@ -322,6 +343,14 @@ bool Reading::done(const Condition& condition, const Instance& instance,
     if (last == view.limit) return false;
     first = last + 1;
   }
+  std::size_t limit = view.limit;
+  if (!condition.before.empty()) {
+    for (std::size_t i = first; i < limit; ++i) {
+      if (condition.before.contains(history_[i].act.type) &&
+          counts_for(i, instance, own_matter, {}))
+        limit = i;
+    }
+  }
   std::optional<Date> latest;
   if (!condition.within.empty()) {
     for (const ClockInstance* running : clocks_for(condition.within, instance, view, {})) {
@@ -330,7 +359,7 @@ bool Reading::done(const Condition& condition, const Instance& instance,
     }
     if (!latest) return false;
   }
-  for (std::size_t i = first; i < view.limit; ++i) {
+  for (std::size_t i = first; i < limit; ++i) {
     const Folded& folded = history_[i];
     if (!condition.acts.contains(folded.act.type)) continue;
     if (!counts_for(i, instance, own_matter, condition.of)) continue;

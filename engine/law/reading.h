@@ -64,6 +64,7 @@ struct DutyInstance {
   Sequence trigger;
   std::optional<Sequence> fulfilled;
   std::optional<Sequence> lapsed;
+  std::optional<Sequence> too_late = {};  ///< what would have fulfilled it, after its last day
   bool open() const { return !fulfilled && !lapsed; }
 };
 
@@ -162,6 +163,8 @@ class Reading {
                                    const Viewpoint& view) const;
   bool followed(std::size_t position, const ActSet& by, std::size_t limit) const;
   std::size_t floor(const Instance& instance) const;
+  List values_of(const ActSet& acts, std::string_view name, const Instance& instance,
+                 const Viewpoint& view) const;
   const Folded* decision_of(std::size_t position, const ActSet& kinds) const;
   void add_remedies(const Condition& condition, const Instance& instance, const Viewpoint& view,
                     bool wanted, bool alternative, std::vector<Remedy>& remedies) const;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -82,13 +83,15 @@ struct Group {
 
 /// All acts, groups and data of the packs that a workflow is judged by.
 struct Vocabulary {
-  std::map<std::string, ActDecl> acts;
-  std::map<std::string, Group> groups;
+  std::map<std::string, ActDecl, std::less<>> acts;
+  std::map<std::string, Group, std::less<>> groups;
   std::map<std::string, DataDecl> data;
 
   std::vector<std::string> act_names() const;
   /// Names that may stand where acts are named: acts, groups and "any".
   std::vector<std::string> names() const;
+  /// The act of that name, or the acts of the group; nothing for another name.
+  std::optional<ActSet> acts_named(std::string_view name) const;
 };
 
 /// Attributes that every act has, with their FEEL types.
