@@ -80,6 +80,10 @@ class Runner {
          const std::function<void(const CaseReport&)>& take)
       : judge_(judge), mapping_(mapping), options_(options), zones_(zones), take_(take) {
     totals_.norms.resize(judge.norms().size());
+    for (std::size_t i = 0; i < judge.norms().size(); ++i) {
+      if (options.only_norm.empty() || judge.norms()[i].id == options.only_norm)
+        totals_.shown.push_back(i);
+    }
   }
 
   Result<Totals> run(CaseLog& log, Faults& faults) {
@@ -96,6 +100,8 @@ class Runner {
       if (options_.only_case.empty() || options_.only_case == mapped.id) first_look(mapped);
     }
     totals_.horizon = options_.horizon.value_or(newest_);
+    LAGRUM_ASSIGN(totals_.horizon_day,
+                  date_in(zones_, totals_.horizon, judge_.law().calendar().zone()));
     for (MappedCase& kept : kept_) {
       const law::Facts facts = kept.facts;
       Judge::Judged judged = judge_.judge(kept, zones_, totals_.horizon);
@@ -125,6 +131,7 @@ class Runner {
 
   void hand_over(Judge::Judged& judged, const law::Facts& facts) {
     CaseReport& report = judged.report;
+    if (!options_.only_norm.empty()) narrow(judged);
     const Instant now = options_.horizon.value_or(newest_);
     const Value* group =
         options_.group_by.empty() ? nullptr : facts.case_data.find(options_.group_by);
@@ -139,6 +146,21 @@ class Runner {
     }
     ++totals_.cases;
     take_(report);
+  }
+
+  /// Leaves what is said of the norms that were asked for.
+  void narrow(Judge::Judged& judged) const {
+    const auto other = [&](std::size_t norm) { return !contains_norm(norm); };
+    for (std::size_t i = 0; i < judged.report.verdicts.size(); ++i) {
+      if (other(i)) judged.report.verdicts[i] = Verdict::kNotApplicable;
+    }
+    std::erase_if(judged.report.findings,
+                  [&](const Finding& finding) { return other(finding.norm); });
+    std::erase_if(judged.views, [&](const law::VerdictView& view) { return other(view.norm); });
+  }
+
+  bool contains_norm(std::size_t norm) const {
+    return std::find(totals_.shown.begin(), totals_.shown.end(), norm) != totals_.shown.end();
   }
 
   static void count(const CaseReport& report, std::vector<Counts>& counts) {
@@ -182,6 +204,12 @@ Result<Totals> Audit::run(CaseLog& log, const Run& options, const ZoneRules& zon
                  not_known("data of the case that the mapping reads", options.group_by, data),
                  {},
                  {}};
+  }
+  std::vector<std::string> ids;
+  for (const NormInfo& norm : norms()) ids.push_back(norm.id);
+  if (!options.only_norm.empty() && !contains(ids, options.only_norm)) {
+    return Error{
+        ErrorCode::kNotFound, not_known("a norm of the packs", options.only_norm, ids), {}, {}};
   }
   const ZoneCache cached(zones);
   return Runner(state_->judge, state_->mapping, options, cached, take).run(log, faults);

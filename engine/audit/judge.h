@@ -16,6 +16,7 @@ class Judge {
   Judge(law::Law law, const std::vector<std::string>& mapped);
 
   const std::vector<NormInfo>& norms() const { return norms_; }
+  const law::Law& law() const { return law_; }
 
   /// A case that has been judged, with what was found. Borrowed by its report.
   struct Judged {

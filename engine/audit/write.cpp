@@ -88,9 +88,10 @@ Json json_of(const std::array<std::uint64_t, kVerdicts>& counts) {
   return Json(std::move(object));
 }
 
-Json json_of(const std::vector<Counts>& counts, const std::vector<NormInfo>& norms) {
+Json json_of(const std::vector<Counts>& counts, const Totals& totals,
+             const std::vector<NormInfo>& norms) {
   Json::Object object;
-  for (std::size_t i = 0; i < counts.size(); ++i) {
+  for (const std::size_t i : totals.shown) {
     object[norms[i].id] = Json(Json::Object{{"cases", json_of(counts[i].cases)},
                                             {"findings", json_of(counts[i].findings)}});
   }
@@ -197,14 +198,15 @@ void append_json(const CaseReport& report, const std::vector<NormInfo>& norms, s
 
 Json to_json(const Totals& totals, const std::vector<NormInfo>& norms, const Faults& faults) {
   Json::Object groups;
-  for (const auto& [group, counts] : totals.groups) groups[group] = json_of(counts, norms);
+  for (const auto& [group, counts] : totals.groups) groups[group] = json_of(counts, totals, norms);
   Json::Array described;
-  for (const NormInfo& norm : norms) described.push_back(json_of(norm));
-  return Json(Json::Object{{"cases", Json(static_cast<std::int64_t>(totals.cases))},
-                           {"events", Json(static_cast<std::int64_t>(totals.events))},
+  for (const std::size_t i : totals.shown) described.push_back(json_of(norms[i]));
+  return Json(Json::Object{{"case_count", Json(static_cast<std::int64_t>(totals.cases))},
+                           {"event_count", Json(static_cast<std::int64_t>(totals.events))},
                            {"horizon", Json(to_string(totals.horizon))},
+                           {"horizon_day", Json(to_string(totals.horizon_day))},
                            {"norms", Json(std::move(described))},
-                           {"totals", json_of(totals.norms, norms)},
+                           {"totals", json_of(totals.norms, totals, norms)},
                            {"groups", Json(std::move(groups))},
                            {"unmapped_activities", json_of(totals.unread)},
                            {"faults", json_of(faults)}});
@@ -259,14 +261,13 @@ std::string to_text(const Totals& totals, const std::vector<NormInfo>& norms, co
   std::string text = message(language, "audit.head",
                              {{"cases", std::to_string(totals.cases)},
                               {"events", std::to_string(totals.events)},
-                              {"horizon", to_string(totals.horizon)}}) +
+                              {"horizon", to_string(totals.horizon_day)}}) +
                      "\n";
-  for (std::size_t i = 0; i < norms.size(); ++i)
-    append_counts(norms[i], totals.norms[i], language, text);
+  for (const std::size_t i : totals.shown) append_counts(norms[i], totals.norms[i], language, text);
   for (const auto& [group, counts] : totals.groups) {
     text +=
         "\n" + message(language, "audit.group", {{"group", group.empty() ? "-" : group}}) + "\n";
-    for (std::size_t i = 0; i < norms.size(); ++i) {
+    for (const std::size_t i : totals.shown) {
       if (norms[i].unmapped.empty()) append_counts(norms[i], counts[i], language, text);
     }
   }

@@ -160,6 +160,8 @@ struct Totals {
   std::map<std::string, std::vector<Counts>> groups;         ///< by group, then by norm
   std::map<std::string, std::uint64_t, std::less<>> unread;  ///< events of activities without act
   Instant horizon{};
+  Date horizon_day;                ///< the same, where the packs' calendar is
+  std::vector<std::size_t> shown;  ///< the norms that the run was asked for
 };
 
 /// Options of one run.
