@@ -71,6 +71,7 @@ bool Judge::depends_on_time(const law::VerdictView& view) const {
 Judge::Judged Judge::judge(MappedCase& mapped, const ZoneRules& zones, Instant now) const {
   Judged judged{law::Monitor(law_, zones), {}, {}, false};
   judged.monitor.state_facts({}, std::move(mapped.facts));
+  judged.monitor.reserve(mapped.acts.size());
   for (Act& act : mapped.acts) judged.monitor.record(std::move(act));
   judged.report.id = mapped.id;
   judged.report.verdicts.assign(norms_.size(), Verdict::kNotApplicable);

@@ -129,9 +129,10 @@ void Reading::read_suspensions(const ClockDecl& clock, const ClockInstance& inst
   }
 }
 
-void Reading::compute(const ClockDecl& clock, ClockInstance& instance,
-                      const Viewpoint& view) const {
-  calendar::TimeLimit limit;
+void Reading::fill_limit(const ClockDecl& clock, const ClockInstance& instance,
+                         const Viewpoint& view, calendar::TimeLimit& limit) const {
+  limit.extensions.clear();
+  limit.suspensions.clear();
   limit.start = instance.start;
   limit.length = clock.length;
   limit.kind = clock.kind;
@@ -141,8 +142,18 @@ void Reading::compute(const ClockDecl& clock, ClockInstance& instance,
   limit.roll_is_interpretation = clock.roll_is_interpretation;
   read_extensions(clock, instance, view, limit);
   read_suspensions(clock, instance, view, limit);
-  auto computed = calendar::compute_days(law_.calendar(), limit);
-  instance.limit = std::move(limit);
+}
+
+calendar::TimeLimit Reading::limit_of(const ClockInstance& instance, const Viewpoint& view) const {
+  calendar::TimeLimit limit;
+  fill_limit(law_.clocks()[instance.clock], instance, view, limit);
+  return limit;
+}
+
+void Reading::compute(const ClockDecl& clock, ClockInstance& instance,
+                      const Viewpoint& view) const {
+  fill_limit(clock, instance, view, limit_);
+  auto computed = calendar::compute_days(law_.calendar(), limit_);
   instance.started = computed.has_value();
   if (!computed) return;
   instance.computed = std::move(*computed);

@@ -1,5 +1,6 @@
 #include "law/formula.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -109,6 +110,15 @@ Result<Formula> Formula::compile(std::string_view text, const FormulaScope& scop
   }
   formula.expression_ = std::make_shared<const feel::Expression>(std::move(compiled));
   return formula;
+}
+
+bool Formula::reads_attribute(std::string_view name) const {
+  return std::any_of(roots_.begin(), roots_.end(), [&](const Root& root) {
+    if (root.source == Root::Source::kAttribute) return root.name == name;
+    const bool act = root.source == Root::Source::kAct || root.source == Root::Source::kTrigger;
+    return act && (root.members.empty() ||
+                   std::find(root.members.begin(), root.members.end(), name) != root.members.end());
+  });
 }
 
 /// The attributes of an act as one context, so that what is not read need not be copied.

@@ -49,6 +49,8 @@ class Formula {
   Value evaluate(const Frame& frame) const;
   /// True only for the boolean true; an empty formula is true.
   bool holds(const Frame& frame) const { return empty() || evaluate(frame).is_true(); }
+  /// Whether it reads an attribute of this name, of whatever act.
+  bool reads_attribute(std::string_view name) const;
   std::string text() const { return expression_ ? expression_->text() : std::string(); }
   /// Its calls of the functions above, which have the numbers of `Function`.
   std::vector<feel::ExtensionCall> calls() const { return expression_->extension_calls(); }

@@ -45,6 +45,7 @@ Instant History::start_of(Date day) const {
 
 /// Fills the built-in attributes that need the vocabulary: who took part.
 void History::complete(Act& act) const {
+  if (!law_->reads_persons()) return;
   List persons;
   add_persons(Value(act.actor), persons);
   if (const ActDecl* declared = law_->act(act.type)) {
@@ -53,7 +54,7 @@ void History::complete(Act& act) const {
       if (attribute.takes_part && value != nullptr) add_persons(*value, persons);
     }
   }
-  act.attributes.set("persons", Value(std::move(persons)));
+  act.attributes.set(kPersons, Value(std::move(persons)));
 }
 
 /// A dated act counts from the day its document arrived, as the effect on that document says.
@@ -68,17 +69,17 @@ Instant History::legal_time(const Folded& folded) const {
   return folded.stated;
 }
 
-std::size_t History::insert(Act act) {
-  complete(act);
-  Folded folded;
+std::size_t History::insert(Act&& act) {
+  Folded& folded = acts_.emplace_back();  // last, as nearly every act is
   folded.act = std::move(act);
+  complete(folded.act);
   folded.stated = folded.act.legal;
   folded.act.legal = legal_time(folded);
   folded.legal_day = day_of(folded.act.legal);
   folded.act.attributes.set("legal_day", Value(folded.legal_day));
-  const auto place = std::upper_bound(acts_.begin(), acts_.end(), folded, before);
+  const auto place = std::upper_bound(acts_.begin(), acts_.end() - 1, folded, before);
   const auto position = static_cast<std::size_t>(place - acts_.begin());
-  acts_.insert(place, std::move(folded));
+  std::rotate(place, acts_.end() - 1, acts_.end());
   if (position + 1 == acts_.size()) {
     by_type_[acts_.back().act.type.str()].push_back(position);
   } else {

@@ -45,7 +45,9 @@ class History {
       : law_(&law), zones_(&zones), unstated_(std::make_shared<const KnownFacts>(known({}))) {}
 
   /// Adds an act and answers its position. Positions of later acts move by one.
-  std::size_t insert(Act act);
+  std::size_t insert(Act&& act);
+  /// Makes room for so many acts.
+  void reserve(std::size_t acts) { acts_.reserve(acts); }
   /// Puts dated acts on the arrival day of their documents anew; true when the order changed.
   bool reorder();
   void state_facts(Sequence since, Facts facts);

@@ -86,6 +86,8 @@ class Law {
   const ActDecl* act(const ActType& type) const;
   /// True for an act that counts in every matter of its case.
   bool regards_case(const ActType& type) const;
+  /// Whether some expression asks who took part in an act; where none does nobody is gathered.
+  bool reads_persons() const { return state_->reads_persons; }
   /// The event that the act gives the statutory lifecycle, or empty.
   std::string moves(const Act& act) const;
   /// Acts that carry a role for the engine, for example the one that records judgements.
@@ -106,6 +108,7 @@ class Law {
     std::map<std::string, ActIndex> by_act;
     std::map<std::string, Formula> moves_when;
     ActIndex unmentioned;
+    bool reads_persons = false;
     using Positions = std::vector<std::size_t>;
     std::vector<Mentions> mentions;  ///< by norm
     std::vector<Positions> overriders;

@@ -293,7 +293,7 @@ class Loader {
             cite_);
       }
     }
-    return ActSet(std::move(acts));
+    return ActSet(acts);
   }
 
   Per per_in(const Element& element) {
@@ -316,7 +316,7 @@ class Loader {
                            not_known("case, party, a group or an act", word, names), cite_);
       }
     }
-    per.acts = ActSet(std::move(acts));
+    per.acts = ActSet(acts);
     return per;
   }
 
@@ -431,6 +431,7 @@ class Loader {
     }
     check_result(element, name, gives, compiled->type());
     note_calls(*compiled);
+    state_->reads_persons = state_->reads_persons || compiled->reads_attribute(kPersons);
     return std::move(*compiled);
   }
 
@@ -470,6 +471,7 @@ class Loader {
       return;
     }
     const std::string* attribute = call.arguments[1].string();
+    state_->reads_persons = state_->reads_persons || attribute == nullptr || *attribute == kPersons;
     if (attribute == nullptr) return;
     std::vector<std::string> known;
     for (const Type::Member& member : members_of(*acts)) known.push_back(member.name);
@@ -596,6 +598,7 @@ class Loader {
     for (const Element& element : owner.children(kLawNamespace, "field")) {
       Field field;
       field.name = element.attribute_or_empty("name");
+      state_->reads_persons = state_->reads_persons || field.name == kPersons;
       if (!contains(known, field.name)) {
         diagnostics_.error("unknown-attribute", element.attribute_position("name"),
                            not_known("an attribute of the act", field.name, known), cite_);

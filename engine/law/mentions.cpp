@@ -114,7 +114,7 @@ class Collector {
     std::set<std::string> all;
     for (const ActSet& one : found_.needed) all.insert(one.names().begin(), one.names().end());
     found_.needed = std::move(before);
-    need(ActSet(std::move(all)));
+    need(ActSet(all));
   }
 
   void need(const ActSet& acts) {
@@ -132,7 +132,7 @@ class Collector {
       for (const ClockStart& start : clock.starts)
         acts.insert(start.acts.names().begin(), start.acts.names().end());
     }
-    need(ActSet(std::move(acts)));
+    need(ActSet(acts));
   }
 
   const Vocabulary& vocabulary_;

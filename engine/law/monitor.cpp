@@ -134,9 +134,9 @@ std::vector<Finding> Monitor::add(Act act) {
   return findings;
 }
 
-void Monitor::record(Act act) { insert(std::move(act), nullptr); }
+void Monitor::record(Act&& act) { insert(std::move(act), nullptr); }
 
-void Monitor::insert(Act act, std::vector<Finding>* findings) {
+void Monitor::insert(Act&& act, std::vector<Finding>* findings) {
   const Sequence sequence = act.sequence;
   const bool dates_others = !act.by_norm.empty();
   const std::size_t position = history_.insert(std::move(act));
@@ -215,7 +215,14 @@ std::vector<Instance> Monitor::judged_instances(const Norm& norm, std::size_t po
 
 void Monitor::judge(std::size_t norm, std::size_t position, const Reading& reading,
                     std::vector<Finding>* findings) {
-  for (const Instance& instance : judged_instances(law().norms()[norm], position, reading)) {
+  const Norm& judged = law().norms()[norm];
+  const auto* forbid = std::get_if<Forbid>(&judged.content);
+  const bool opened = forbid != nullptr && !forbid->from.empty();
+  if (!opened && !judged.per.party && !judged.per.anchored()) {  // as most norms: one instance
+    judge_instance(norm, position, Instance{}, reading, findings);
+    return;
+  }
+  for (const Instance& instance : judged_instances(judged, position, reading)) {
     judge_instance(norm, position, instance, reading, findings);
   }
 }
@@ -480,7 +487,7 @@ std::vector<ClockView> Monitor::clocks(Instant now) const {
   std::vector<ClockView> shown;
   for (std::size_t i = 0; i < law().clocks().size(); ++i) {
     for (const ClockInstance& instance : reading.clock_instances(i, view)) {
-      ClockView clock = view_of(instance);
+      ClockView clock = view_of(instance, view, reading);
       clock.phase = phase_of(instance, view, owed);
       shown.push_back(std::move(clock));
     }
@@ -488,7 +495,8 @@ std::vector<ClockView> Monitor::clocks(Instant now) const {
   return shown;
 }
 
-ClockView Monitor::view_of(const ClockInstance& instance) const {
+ClockView Monitor::view_of(const ClockInstance& instance, const Viewpoint& view,
+                           const Reading& reading) const {
   ClockView clock;
   clock.clock = instance.clock;
   clock.party = instance.party;
@@ -497,7 +505,7 @@ ClockView Monitor::view_of(const ClockInstance& instance) const {
   clock.raw_end = instance.computed.raw_end;
   clock.due = instance.computed.due;
   if (instance.started) {
-    if (auto explained = calendar::compute(law().calendar(), instance.limit))
+    if (auto explained = calendar::compute(law().calendar(), reading.limit_of(instance, view)))
       clock.derivation = std::move(explained->derivation);
   }
   return clock;
@@ -514,7 +522,7 @@ std::vector<ClockView> Monitor::clocks_of(const VerdictView& verdict, Instant no
   std::vector<ClockView> shown;
   for (const std::string& name : law().mentions(verdict.norm).clocks) {
     for (const ClockInstance* running : reading.clocks_for(name, instance, view, {})) {
-      if (running->started) shown.push_back(view_of(*running));
+      if (running->started) shown.push_back(view_of(*running, view, reading));
     }
   }
   return shown;

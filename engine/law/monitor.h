@@ -108,7 +108,9 @@ class Monitor {
   /// Records an act and answers what the norms say against it.
   std::vector<Finding> add(Act act);
   /// Records an act that has been done, without asking what speaks against it.
-  void record(Act act);
+  void record(Act&& act);
+  /// Makes room for so many acts.
+  void reserve(std::size_t acts) { history_.reserve(acts); }
   /// An effect no longer holds; it stays on record and counts no more.
   void supersede(Sequence effect);
 
@@ -138,8 +140,9 @@ class Monitor {
   /// Judges all acts anew; what the norms say against the act `watched` goes to `findings`.
   void refold(Sequence watched, std::vector<Finding>* findings);
   void fold(std::size_t position, std::vector<Finding>* findings);
-  void insert(Act act, std::vector<Finding>* findings);
-  ClockView view_of(const ClockInstance& instance) const;
+  void insert(Act&& act, std::vector<Finding>* findings);
+  ClockView view_of(const ClockInstance& instance, const Viewpoint& view,
+                    const Reading& reading) const;
   void judge(std::size_t norm, std::size_t position, const Reading& reading,
              std::vector<Finding>* findings);
   void judge_instance(std::size_t norm, std::size_t position, const Instance& instance,

@@ -40,7 +40,6 @@ struct ClockInstance {
   bool started = false;
   bool stopped_for_good = false;  ///< voided: it never ends
   Date start;
-  calendar::TimeLimit limit;  ///< what the day was computed from; with it the day can be explained
   calendar::Computed computed;  ///< without derivation
   Instant reached_at{};
 };
@@ -148,6 +147,8 @@ class Reading {
   const std::string& matter(const Instance& instance, const Viewpoint& view) const;
 
   const History& history() const { return history_; }
+  /// What a clock's day was computed from, at this viewpoint; with it the day can be explained.
+  calendar::TimeLimit limit_of(const ClockInstance& instance, const Viewpoint& view) const;
   /// The last day for a duty, where a clock gives one.
   std::optional<Date> due_of(const DutyInstance& duty, const Viewpoint& view) const;
   Instance instance_of(const std::string& party, Sequence anchor, Sequence trigger,
@@ -177,6 +178,8 @@ class Reading {
                                                             const Viewpoint& view) const;
   bool starts(const ClockStart& start, std::size_t position, const ClockDecl& clock,
               const ClockInstance& instance, const Viewpoint& view, Date& day) const;
+  void fill_limit(const ClockDecl& clock, const ClockInstance& instance, const Viewpoint& view,
+                  calendar::TimeLimit& limit) const;
   void compute(const ClockDecl& clock, ClockInstance& instance, const Viewpoint& view) const;
   void read_extensions(const ClockDecl& clock, const ClockInstance& instance, const Viewpoint& view,
                        calendar::TimeLimit& limit) const;
@@ -193,6 +196,7 @@ class Reading {
   const History& history_;
   const Law& law_;
   const Ledger& ledger_;
+  mutable calendar::TimeLimit limit_;  // of the clock computed last; its texts keep their room
   mutable std::map<ClockKey, std::vector<ClockInstance>>
       known_clocks_;  // what has been computed so far
 };

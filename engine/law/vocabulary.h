@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
@@ -31,24 +32,29 @@ const std::vector<std::string>& authority_roles();
 enum class ActRole : std::uint8_t { kNone, kDocument, kJudgement, kDelegation, kRegistration };
 
 /// The acts an attribute such as act="closing thing.done" names; resolved, so that a look-up is one
-/// search.
+/// search. Most name one or two: these are compared one by one.
 class ActSet {
  public:
   ActSet() = default;
-  explicit ActSet(std::set<std::string> acts) : acts_(std::move(acts)) {}
+  explicit ActSet(const std::set<std::string>& acts) : acts_(acts.begin(), acts.end()) {}
   static ActSet any() {
     ActSet set;
     set.any_ = true;
     return set;
   }
 
-  bool contains(const ActType& type) const { return any_ || acts_.contains(type.str()); }
+  bool contains(const ActType& type) const {
+    if (any_) return true;
+    constexpr std::size_t kFew = 8;
+    return acts_.size() <= kFew ? std::find(acts_.begin(), acts_.end(), type.str()) != acts_.end()
+                                : std::binary_search(acts_.begin(), acts_.end(), type.str());
+  }
   bool is_any() const { return any_; }
   bool empty() const { return !any_ && acts_.empty(); }
-  const std::set<std::string>& names() const { return acts_; }
+  const std::vector<std::string>& names() const { return acts_; }  ///< in order
 
  private:
-  std::set<std::string> acts_;
+  std::vector<std::string> acts_;
   bool any_ = false;
 };
 
@@ -93,6 +99,9 @@ struct Vocabulary {
   /// The act of that name, or the acts of the group; nothing for another name.
   std::optional<ActSet> acts_named(std::string_view name) const;
 };
+
+/// The built-in attribute with everybody who takes part in an act.
+inline constexpr std::string_view kPersons = "persons";
 
 /// Attributes that every act has, with their FEEL types.
 const std::vector<feel::Type::Member>& built_in_attributes();
