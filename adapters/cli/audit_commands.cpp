@@ -9,6 +9,7 @@
 namespace lagrum::cli {
 namespace {
 
+constexpr std::string_view kByWorkflow = "workflow";
 constexpr std::size_t kChunk = std::size_t{1} << 16U;
 
 struct AuditOptions {
@@ -26,10 +27,9 @@ struct AuditOptions {
 /// Where the cases of a run go as they come: nothing is held but a chunk of each.
 class Outputs {
  public:
-  Outputs(const AuditOptions& given, bool json, const std::vector<audit::NormInfo>& norms)
-      : norms_(norms), json_(json) {
+  Outputs(const House& house, const AuditOptions& given, const std::vector<audit::NormInfo>& norms)
+      : norms_(norms), json_(house.options().json), given_(given), page_(norms, house.language()) {
     if (!given.csv.empty()) csv_.open(given.csv, std::ios::binary);
-    csv_failed_ = !given.csv.empty() && !csv_;
     if (csv_.is_open()) csv_text_ = audit::csv_head();
     if (json_) std::cout << "{\"cases\":[";
   }
@@ -44,10 +44,11 @@ class Outputs {
       audit::append_csv(report, norms_, csv_text_);
       if (csv_text_.size() > kChunk) put(csv_, csv_text_);
     }
+    if (!given_.html.empty()) page_.take(report);
     any_ = true;
   }
 
-  Status finish(const audit::Totals& totals, const audit::Faults& faults) {
+  Status finish(const audit::Totals& totals, const audit::Faults& faults, const std::string& log) {
     if (json_) {
       std::string rest = pretty(audit::to_json(totals, norms_, faults));
       json_text_ += "\n],";
@@ -55,9 +56,13 @@ class Outputs {
       put(std::cout, json_text_);
     }
     if (csv_.is_open()) put(csv_, csv_text_);
-    if (csv_failed_ || (csv_.is_open() && !csv_.flush()))
-      return Error{
-          ErrorCode::kUnavailable, "expected a file that can be written for --csv", {}, {}};
+    if (!given_.csv.empty() && !csv_.flush()) {
+      return Error{ErrorCode::kUnavailable,
+                   "expected a file that can be written",
+                   Position{given_.csv, 0, 0},
+                   {}};
+    }
+    if (!given_.html.empty()) return files::write(given_.html, page_.finish(totals, faults, log));
     return {};
   }
 
@@ -69,8 +74,9 @@ class Outputs {
 
   const std::vector<audit::NormInfo>& norms_;
   bool json_;
+  const AuditOptions& given_;
+  audit::Page page_;
   std::ofstream csv_;
-  bool csv_failed_ = false;
   bool any_ = false;
   std::string json_text_;
   std::string csv_text_;
@@ -90,15 +96,21 @@ Result<audit::Run> run_of(House& house, const AuditOptions& given) {
   return run;
 }
 
+/// Tells what a run came to. Something left out is a failure: what was not read is not answered.
+Result<int> tell(House& house, Outputs& outputs, const audit::Totals& totals,
+                 const std::vector<audit::NormInfo>& norms, const audit::Faults& faults,
+                 const std::string& log) {
+  LAGRUM_TRY(outputs.finish(totals, faults, log));
+  if (!house.options().json) std::cout << audit::to_text(totals, norms, faults, house.language());
+  return faults.events_left_out() + faults.cases_left_out() > 0 ? kFailed : kOk;
+}
+
 Result<int> audit_log(House& house, const AuditOptions& given) {
   LAGRUM_ASSIGN(const Workspace* workspace, house.workspace());
   LAGRUM_ASSIGN(const std::string bytes, files::read(given.mapping));
   LAGRUM_ASSIGN(const xml::Document mapping, xml::Document::parse(bytes, given.mapping));
   Diagnostics diagnostics;
-  const auto rules = audit::Audit::load(
-      mapping, given.law,
-      {workspace->packs(), [&](std::string_view id) { return workspace->calendar(id); }},
-      diagnostics);
+  const auto rules = audit::Audit::load(mapping, given.law, sources_of(*workspace), diagnostics);
   house.tell(diagnostics);
   if (!rules) return rules.error();
   const std::string case_key =
@@ -106,35 +118,97 @@ Result<int> audit_log(House& house, const AuditOptions& given) {
   LAGRUM_ASSIGN(const std::unique_ptr<audit::CaseLog> log, eventlog::open(given.log, case_key));
   LAGRUM_ASSIGN(const audit::Run run, run_of(house, given));
   audit::Faults faults;
-  Outputs outputs(given, house.options().json, rules->norms());
+  Outputs outputs(house, given, rules->norms());
   LAGRUM_ASSIGN(const audit::Totals totals,
                 rules->run(*log, run, house.zones(), faults,
                            [&](const audit::CaseReport& report) { outputs.take(report); }));
-  LAGRUM_TRY(outputs.finish(totals, faults));
-  if (!house.options().json)
-    std::cout << audit::to_text(totals, rules->norms(), faults, house.language());
-  return faults.events_left_out() + faults.cases_left_out() > 0 ? kFailed : kOk;
+  return tell(house, outputs, totals, rules->norms(), faults, given.log);
+}
+
+/// The norms of the workspace, or the one that is asked for; each once.
+Result<std::vector<audit::NormInfo>> norms_of(const Workspace& workspace, const std::string& only) {
+  std::vector<audit::NormInfo> norms;
+  std::vector<std::string> ids;
+  for (const Workspace::NormInfo& norm : workspace.norms()) {
+    const bool known = !ids.empty() && ids.back() == norm.id;
+    ids.push_back(norm.id);
+    if (known || (!only.empty() && norm.id != only)) continue;
+    norms.push_back(
+        {norm.id, norm.cite, norm.source, norm.rank, norm.mode, norm.title, norm.summary, {}});
+  }
+  if (!norms.empty()) return norms;
+  return Error{ErrorCode::kNotFound, not_known("a norm of the packs", only, ids), {}, {}};
+}
+
+/// The cases of the data folder, as the audit of another's log would tell them.
+Result<int> audit_own(House& house, const AuditOptions& given) {
+  LAGRUM_ASSIGN(const Workspace* workspace, house.workspace());
+  LAGRUM_ASSIGN(const Engine* engine, house.engine());
+  LAGRUM_ASSIGN(Store* const store, house.store());
+  LAGRUM_ASSIGN(const Instant now, given.horizon == "newest" || given.horizon == "now"
+                                       ? house.now()
+                                       : house.instant(given.horizon, "--horizon"));
+  LAGRUM_ASSIGN(const std::vector<audit::NormInfo> norms, norms_of(*workspace, given.norm));
+  if (!given.by.empty() && given.by != kByWorkflow) {
+    return Error{ErrorCode::kInvalidArgument,
+                 not_known("a grouping of our own cases", given.by, {std::string(kByWorkflow)}),
+                 {},
+                 {}};
+  }
+  audit::Totals totals;
+  totals.norms.resize(norms.size());
+  totals.horizon = now;
+  totals.horizon_day = std::chrono::floor<std::chrono::days>(now);
+  for (std::size_t i = 0; i < norms.size(); ++i) totals.shown.push_back(i);
+  Outputs outputs(house, given, norms);
+  LAGRUM_ASSIGN(const std::vector<row::Case> cases, store->cases());
+  for (const row::Case& each : cases) {
+    if (!given.only_case.empty() && each.id.str() != given.only_case &&
+        each.number != given.only_case)
+      continue;
+    LAGRUM_ASSIGN(const CaseView view, engine->view(each.id, now));
+    const audit::CaseReport report = audit::report_of(view, norms);
+    totals.events += view.acts.size();
+    audit::count(report, given.by == kByWorkflow, totals);
+    outputs.take(report);
+  }
+  return tell(house, outputs, totals, norms, {}, house.options().data);
 }
 
 }  // namespace
 
+audit::Sources sources_of(const Workspace& workspace) {
+  return {workspace.packs(), [&workspace](std::string_view id) { return workspace.calendar(id); }};
+}
+
 void add_audit_commands(CLI::App& app, Options& options, int& result) {
   auto* command = app.add_subcommand(
-      "audit", "Hold another system's log against the norms: every case, every norm, every date");
+      "audit",
+      "Hold a log, or the cases of the data folder, against the norms: every case, norm and date");
   auto given = std::make_shared<AuditOptions>();
-  command->add_option("log", given->log, "Log in XES or CSV, plain or gzip")->required();
-  command->add_option("--mapping", given->mapping, "Which activities are which acts (log-mapping)")
-      ->required();
+  command->add_option(
+      "log", given->log,
+      "Log of another system in XES or CSV, plain or gzip (default: our own cases)");
+  command->add_option("--mapping", given->mapping, "Which activities are which acts (log-mapping)");
   command->add_option("--law", given->law, "Packs to judge by (default: those of the mapping)");
   command->add_option("--csv", given->csv, "File for one line per finding");
-  command->add_option("--by", given->by, "Totals also by this data of the case");
+  command->add_option("--html", given->html, "File for a page with totals and violations");
+  command->add_option("--by", given->by,
+                      "Totals also by this data of the case (of our own cases: workflow)");
   command->add_option("--norm", given->norm, "Only this norm");
   command->add_option("--case", given->only_case, "Only this case");
   command
       ->add_option("--horizon", given->horizon,
                    "Judge as of: newest (the newest time in the log), now, or a time")
       ->capture_default_str();
-  run_on(command, options, result, [given](House& house) { return audit_log(house, *given); });
+  run_on(command, options, result, [given](House& house) -> Result<int> {
+    if (given->log.empty()) return audit_own(house, *given);
+    if (!given->mapping.empty()) return audit_log(house, *given);
+    return Error{ErrorCode::kInvalidArgument,
+                 "expected --mapping, which says which activities of the log are which acts",
+                 {},
+                 {}};
+  });
 }
 
 }  // namespace lagrum::cli

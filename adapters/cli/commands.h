@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "cli/house.h"
+#include "lagrum/audit.h"
 
 namespace lagrum::cli {
 
@@ -20,6 +21,9 @@ void run_on(CLI::App* command, const Options& options, int& result, Work work) {
     result = done ? *done : house.complain(done.error());
   });
 }
+
+/// Where audits find the law of a workspace.
+audit::Sources sources_of(const Workspace& workspace);
 
 /// Each adds its commands to the parser. When the parser has chosen one, `result` holds its exit
 /// status.

@@ -138,13 +138,7 @@ class Runner {
     const std::string group_text = group == nullptr ? std::string() : plain_text(*group);
     report.group = group_text;
     report.reckonings = [&](const Finding& finding) { return reckonings(judged, finding, now); };
-    count(report, totals_.norms);
-    if (!options_.group_by.empty()) {
-      std::vector<Counts>& counts = totals_.groups[group_text];
-      counts.resize(totals_.norms.size());
-      count(report, counts);
-    }
-    ++totals_.cases;
+    count(report, !options_.group_by.empty(), totals_);
     take_(report);
   }
 
@@ -161,13 +155,6 @@ class Runner {
 
   bool contains_norm(std::size_t norm) const {
     return std::find(totals_.shown.begin(), totals_.shown.end(), norm) != totals_.shown.end();
-  }
-
-  static void count(const CaseReport& report, std::vector<Counts>& counts) {
-    for (std::size_t i = 0; i < counts.size(); ++i)
-      ++counts[i].cases[static_cast<std::size_t>(report.verdicts[i])];
-    for (const Finding& finding : report.findings)
-      ++counts[finding.norm].findings[static_cast<std::size_t>(finding.verdict)];
   }
 
   static std::vector<Reckoning> reckonings(const Judge::Judged& judged, const Finding& finding,

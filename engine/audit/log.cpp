@@ -11,6 +11,19 @@ void LogCase::clear() {
   line = 0;
 }
 
+void count(const CaseReport& report, bool grouped, Totals& totals) {
+  const auto add = [&](std::vector<Counts>& counts) {
+    counts.resize(report.verdicts.size());
+    for (std::size_t i = 0; i < counts.size(); ++i)
+      ++counts[i].cases[static_cast<std::size_t>(report.verdicts[i])];
+    for (const Finding& finding : report.findings)
+      ++counts[finding.norm].findings[static_cast<std::size_t>(finding.verdict)];
+  };
+  ++totals.cases;
+  add(totals.norms);
+  if (grouped) add(totals.groups[std::string(report.group)]);
+}
+
 void Faults::add(std::string_view rule, const Position& source, std::string message) {
   auto found = counts_.find(rule);
   if (found == counts_.end()) found = counts_.emplace(rule, 0).first;

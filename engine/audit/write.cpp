@@ -226,56 +226,58 @@ void append_csv(const CaseReport& report, const std::vector<NormInfo>& norms, st
     append_csv_point(finding.trigger, text);
     append_csv_point(finding.act, text);
     text += ',';
-    if (finding.due) append_date(*finding.due, text);
+    std::optional<Date> due = finding.due;
+    if (!due && finding.verdict == Verdict::kViolated) {
+      const std::vector<Reckoning> days = report.reckonings(finding);
+      if (!days.empty()) due = days.back().due;
+    }
+    if (due) append_date(*due, text);
     text += '\n';
   }
 }
 
 namespace {
 
-void append_counts(const NormInfo& norm, const Counts& counts, Language language,
-                   std::string& text) {
-  text += "  " + norm.title.in(language) + " (" + norm.cite + ")  " + norm.id + "\n";
-  if (norm.source != "statute")
-    text += "    " + message(language, "audit.source", {{"source", norm.source}}) + "\n";
-  if (!norm.unmapped.empty()) {
-    std::string acts;
-    for (const std::string& act : norm.unmapped) acts += (acts.empty() ? "" : ", ") + act;
-    text += "    " + message(language, "audit.not-observable", {{"acts", acts}}) + "\n";
-    return;
-  }
+/// How many cases had each verdict, the gravest first.
+std::string counts_of(const Counts& counts, Language language) {
   std::string line;
   for (std::size_t i = kVerdicts; i-- > 0;) {
     if (counts.cases[i] == 0) continue;
-    line += line.empty() ? "    " : " · ";
+    line += line.empty() ? "" : " · ";
     line += message(language, "audit." + std::string(to_string(static_cast<Verdict>(i))),
                     {{"count", std::to_string(counts.cases[i])}});
   }
-  text += line + "\n";
+  return line;
 }
 
 }  // namespace
 
-std::string to_text(const Totals& totals, const std::vector<NormInfo>& norms, const Faults& faults,
-                    Language language) {
-  std::string text = message(language, "audit.head",
-                             {{"cases", std::to_string(totals.cases)},
-                              {"events", std::to_string(totals.events)},
-                              {"horizon", to_string(totals.horizon_day)}}) +
-                     "\n";
-  for (const std::size_t i : totals.shown) append_counts(norms[i], totals.norms[i], language, text);
+std::string summary(const NormInfo& norm, const Counts& counts, Language language) {
+  std::string text = counts_of(counts, language);
+  if (!norm.unmapped.empty()) {
+    std::string acts;
+    for (const std::string& act : norm.unmapped) acts += (acts.empty() ? "" : ", ") + act;
+    text = message(language, "audit.not-observable", {{"acts", acts}});
+  }
+  if (norm.source == "statute") return text;
+  return text + " (" + message(language, "audit.source", {{"source", norm.source}}) + ")";
+}
+
+std::string notes(const Totals& totals, const std::vector<NormInfo>& norms, const Faults& faults,
+                  Language language) {
+  std::string text;
   for (const auto& [group, counts] : totals.groups) {
-    text +=
-        "\n" + message(language, "audit.group", {{"group", group.empty() ? "-" : group}}) + "\n";
+    text += message(language, "audit.group", {{"group", group.empty() ? "-" : group}}) + "\n";
     for (const std::size_t i : totals.shown) {
-      if (norms[i].unmapped.empty()) append_counts(norms[i], counts[i], language, text);
+      if (norms[i].unmapped.empty())
+        text += "  " + norms[i].id + ": " + counts_of(counts[i], language) + "\n";
     }
   }
   if (!totals.unread.empty()) {
     std::string activities;
     for (const auto& [name, count] : totals.unread)
       activities += (activities.empty() ? "" : ", ") + name + " (" + std::to_string(count) + ")";
-    text += "\n" + message(language, "audit.unmapped", {{"activities", activities}}) + "\n";
+    text += message(language, "audit.unmapped", {{"activities", activities}}) + "\n";
   }
   for (const auto& [rule, count] : faults.counts()) {
     text +=
@@ -289,6 +291,21 @@ std::string to_text(const Totals& totals, const std::vector<NormInfo>& norms, co
             "\n";
   }
   return text;
+}
+
+std::string to_text(const Totals& totals, const std::vector<NormInfo>& norms, const Faults& faults,
+                    Language language) {
+  std::string text = message(language, "audit.head",
+                             {{"cases", std::to_string(totals.cases)},
+                              {"events", std::to_string(totals.events)},
+                              {"horizon", to_string(totals.horizon_day)}}) +
+                     "\n\n";
+  for (const std::size_t i : totals.shown) {
+    text += norms[i].title.in(language) + " (" + norms[i].cite + ", " + norms[i].id + ")\n  " +
+            summary(norms[i], totals.norms[i], language) + "\n";
+  }
+  const std::string more = notes(totals, norms, faults, language);
+  return more.empty() ? text : text + "\n" + more;
 }
 
 }  // namespace lagrum::audit

@@ -12,6 +12,7 @@
 
 #include "lagrum/act.h"
 #include "lagrum/calendar.h"
+#include "lagrum/case.h"
 #include "lagrum/diagnostic.h"
 #include "lagrum/json.h"
 #include "lagrum/result.h"
@@ -164,6 +165,13 @@ struct Totals {
   std::vector<std::size_t> shown;  ///< the norms that the run was asked for
 };
 
+/// Adds what is said of a case to the totals; `grouped`: also to those of its group.
+void count(const CaseReport& report, bool grouped, Totals& totals);
+
+/// A case of our own, as the audit of another's would tell it: the verdicts that the engine reads
+/// from its record. `norms`: those of the workspace. The report borrows both.
+CaseReport report_of(const CaseView& view, const std::vector<NormInfo>& norms);
+
 /// Options of one run.
 struct Run {
   std::string group_by;            ///< a name of case data in the mapping; empty for none
@@ -208,9 +216,33 @@ class Audit {
 void append_json(const CaseReport& report, const std::vector<NormInfo>& norms, std::string& text);
 /// What a run came to, as members of a JSON object: horizon, totals by norm and group, faults.
 Json to_json(const Totals& totals, const std::vector<NormInfo>& norms, const Faults& faults);
+/// How many cases had each verdict of a norm, the gravest first, and what the norm rests on.
+std::string summary(const NormInfo& norm, const Counts& counts, Language language);
+/// Totals by group, activities that are no act, and faults of the log, for people.
+std::string notes(const Totals& totals, const std::vector<NormInfo>& norms, const Faults& faults,
+                  Language language);
 /// The same for people.
 std::string to_text(const Totals& totals, const std::vector<NormInfo>& norms, const Faults& faults,
                     Language language);
+
+/// A page of HTML that stands by itself: totals, and of each norm the first kRowsMax violations
+/// with their acts, days, and how the days came about.
+class Page {
+ public:
+  static constexpr std::size_t kRowsMax = 500;
+
+  Page(const std::vector<NormInfo>& norms, Language language)
+      : norms_(norms), language_(language), rows_(norms.size()), told_(norms.size()) {}
+
+  void take(const CaseReport& report);
+  std::string finish(const Totals& totals, const Faults& faults, std::string_view log) const;
+
+ private:
+  const std::vector<NormInfo>& norms_;
+  Language language_;
+  std::vector<std::string> rows_;  // by norm
+  std::vector<std::size_t> told_;  // by norm: how many rows
+};
 
 /// The columns of append_csv, as a line.
 std::string csv_head();
