@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <fstream>
 #include <iostream>
 
@@ -125,19 +126,26 @@ Result<int> audit_log(House& house, const AuditOptions& given) {
   return tell(house, outputs, totals, rules->norms(), faults, given.log);
 }
 
-/// The norms of the workspace, or the one that is asked for; each once.
-Result<std::vector<audit::NormInfo>> norms_of(const Workspace& workspace, const std::string& only) {
+/// The norms of the packs that the workflows name, or of those that are asked for; each once.
+Result<std::vector<audit::NormInfo>> norms_of(const Workspace& workspace,
+                                              const AuditOptions& given) {
+  std::vector<std::string> packs = given.law;
+  for (const Workspace::WorkflowInfo& workflow : workspace.workflows()) {
+    if (given.law.empty()) packs.insert(packs.end(), workflow.law.begin(), workflow.law.end());
+  }
   std::vector<audit::NormInfo> norms;
   std::vector<std::string> ids;
   for (const Workspace::NormInfo& norm : workspace.norms()) {
     const bool known = !ids.empty() && ids.back() == norm.id;
     ids.push_back(norm.id);
-    if (known || (!only.empty() && norm.id != only)) continue;
+    const bool asked = std::find(packs.begin(), packs.end(), norm.pack) != packs.end() &&
+                       (given.norm.empty() || norm.id == given.norm);
+    if (known || !asked) continue;
     norms.push_back(
         {norm.id, norm.cite, norm.source, norm.rank, norm.mode, norm.title, norm.summary, {}});
   }
   if (!norms.empty()) return norms;
-  return Error{ErrorCode::kNotFound, not_known("a norm of the packs", only, ids), {}, {}};
+  return Error{ErrorCode::kNotFound, not_known("a norm of the packs", given.norm, ids), {}, {}};
 }
 
 /// The cases of the data folder, as the audit of another's log would tell them.
@@ -148,7 +156,7 @@ Result<int> audit_own(House& house, const AuditOptions& given) {
   LAGRUM_ASSIGN(const Instant now, given.horizon == "newest" || given.horizon == "now"
                                        ? house.now()
                                        : house.instant(given.horizon, "--horizon"));
-  LAGRUM_ASSIGN(const std::vector<audit::NormInfo> norms, norms_of(*workspace, given.norm));
+  LAGRUM_ASSIGN(const std::vector<audit::NormInfo> norms, norms_of(*workspace, given));
   if (!given.by.empty() && given.by != kByWorkflow) {
     return Error{ErrorCode::kInvalidArgument,
                  not_known("a grouping of our own cases", given.by, {std::string(kByWorkflow)}),

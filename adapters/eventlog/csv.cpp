@@ -48,10 +48,18 @@ void split(std::string_view text, std::size_t begin, char separator, Row& row) {
   if (!row.cells.empty() && row.cells.back().ends_with('\r')) row.cells.back().remove_suffix(1);
 }
 
+bool is_quoted(std::string_view cell) {
+  return cell.size() >= 2 && cell.front() == '"' && cell.back() == '"';
+}
+
+std::string_view bare(std::string_view cell) {
+  return is_quoted(cell) ? cell.substr(1, cell.size() - 2) : cell;
+}
+
 /// What a cell says, without its quotes; doubled quotes become one in the place where they stand.
 std::string_view unquoted(std::string_view cell, std::string& text) {
-  if (cell.size() < 2 || cell.front() != '"' || cell.back() != '"') return cell;
-  cell = cell.substr(1, cell.size() - 2);
+  if (!is_quoted(cell)) return cell;
+  cell = bare(cell);
   if (cell.find('"') == std::string_view::npos) return cell;
   char* const begin = text.data() + (cell.data() - text.data());
   char* to = begin;
@@ -141,7 +149,7 @@ class CsvLog final : public audit::CaseLog {
         wrong_.push_back(place);
         continue;
       }
-      const auto [found, added] = known.emplace(row.cells[key_], cases_.size());
+      const auto [found, added] = known.emplace(bare(row.cells[key_]), cases_.size());
       if (added) cases_.emplace_back();
       cases_[found->second].push_back(place);
     }
@@ -165,7 +173,7 @@ class CsvLog final : public audit::CaseLog {
   std::vector<std::string_view> own_cells(const Row& row) const {
     std::vector<std::string_view> cells;
     for (std::size_t i = 0; i < columns_.size(); ++i) {
-      if (is_own(i)) cells.push_back(row.cells[i]);
+      if (is_own(i)) cells.push_back(bare(row.cells[i]));
     }
     return cells;
   }

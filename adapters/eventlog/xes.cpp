@@ -15,6 +15,7 @@ using audit::LogCase;
 
 constexpr std::size_t kStep = std::size_t{1} << 20U;
 constexpr std::string_view kTraceEnd = "</trace>";
+constexpr std::size_t kRetriesMax = 16;  // ends of traces in comments, before a trace is given up
 
 /// A tag with what XES asks of it.
 struct Tag {
@@ -46,6 +47,9 @@ class Tags {
   Tags(char* begin, char* end, std::uint64_t line) : at_(begin), end_(end), line_(line) {}
 
   const std::string& fault() const { return fault_; }
+  /// Whether a longer piece may be read otherwise: this one ends inside something, and is as it
+  /// was.
+  bool is_cut() const { return cut_ && !changed_; }
   std::uint64_t line() const { return line_; }
   char* at() const { return at_; }
 
@@ -55,7 +59,10 @@ class Tags {
         if (*at_ == '\n') ++line_;
         ++at_;
       }
-      if (at_ == end_ || at_ + 1 == end_) return {};
+      if (at_ == end_ || at_ + 1 == end_) {
+        cut_ = true;
+        return {};
+      }
       if (at_[1] != '!' && at_[1] != '?') return tag();
       pass_over();
     }
@@ -76,7 +83,7 @@ class Tags {
     for (const Passed& one : kPassed) {
       if (!rest.starts_with(one.from)) continue;
       const std::size_t end = rest.find(one.to, one.from.size());
-      if (end == std::string_view::npos) return fail("a comment or instruction that does not end");
+      if (end == std::string_view::npos) return stop("a comment or instruction that does not end");
       for (const char c : rest.substr(0, end)) line_ += c == '\n' ? 1U : 0U;
       at_ += end + one.to.size();
       return;
@@ -95,7 +102,7 @@ class Tags {
     found.name = name();
     while (fault_.empty()) {
       skip_space();
-      if (at_ == end_) return fail("a tag that does not end"), Tag{};
+      if (at_ == end_) return stop("a tag that does not end"), Tag{};
       if (*at_ == '>') {
         ++at_;
         return found;
@@ -150,7 +157,7 @@ class Tags {
       ++to;
       ++at_;
     }
-    if (at_ == end_) return fail("a value that does not end"), std::string_view();
+    if (at_ == end_) return stop("a value that does not end"), std::string_view();
     ++at_;
     const std::string_view text(begin, static_cast<std::size_t>(to - begin));
     if (high && !is_utf8(text)) fail("bytes that are not UTF-8");
@@ -161,6 +168,7 @@ class Tags {
     static constexpr std::array<std::pair<std::string_view, char>, 5> kNamed = {
         {{"lt;", '<'}, {"gt;", '>'}, {"amp;", '&'}, {"quot;", '"'}, {"apos;", '\''}}};
     ++at_;
+    changed_ = true;
     const std::string_view rest(at_, static_cast<std::size_t>(end_ - at_));
     for (const auto& [text, character] : kNamed) {
       if (!rest.starts_with(text)) continue;
@@ -212,11 +220,17 @@ class Tags {
   }
 
   void fail(std::string_view found) { fault_ = found; }
+  void stop(std::string_view found) {
+    cut_ = true;
+    fail(found);
+  }
 
   char* at_;
   char* end_;
   std::uint64_t line_;
   std::string fault_;
+  bool cut_ = false;
+  bool changed_ = false;  // an entity has been replaced
 };
 
 class XesLog final : public audit::CaseLog {
@@ -231,7 +245,21 @@ class XesLog final : public audit::CaseLog {
       into.clear();
       const std::size_t end = next_end();
       Tags tags(buffer_.data() + at_, buffer_.data() + end, line_);
+      const bool opened = opened_;
       const Found found = read_trace(tags, into);
+      if (found == Found::kTrace) {
+        retries_ = 0;
+        at_ = static_cast<std::size_t>(tags.at() - buffer_.data());
+        line_ = tags.line();
+        return true;
+      }
+      const bool more = end < buffer_.size() || (!whole_ && end - at_ < kCaseBytesMax);
+      if (tags.is_cut() && more && ++retries_ <= kRetriesMax) {
+        searched_ = end;  // the end that was found stood in a comment: on to the next one
+        opened_ = opened;
+        continue;
+      }
+      retries_ = 0;
       if (!opened_) {
         return Error{ErrorCode::kInvalidArgument,
                      "expected a log in XES, found " +
@@ -239,22 +267,13 @@ class XesLog final : public audit::CaseLog {
                      Position{path_, static_cast<std::uint32_t>(tags.line()), 0},
                      {}};
       }
-      if (found == Found::kTrace) {
-        at_ = static_cast<std::size_t>(tags.at() - buffer_.data());
-        line_ = tags.line();
-        return true;
-      }
-      if (found == Found::kNothing && !whole_ && end - at_ < kCaseBytesMax) {
-        searched_ = end;  // the end that was found stood in a comment: on to the next one
-        continue;
-      }
       leave_out(found, tags, end, faults);
     }
     return false;
   }
 
  private:
-  enum class Found : std::uint8_t { kTrace, kNothing, kLogEnd, kFault };
+  enum class Found : std::uint8_t { kTrace, kLogEnd, kFault };
 
   /// Makes the buffer hold everything up to the end of the next trace, or of the file; answers
   /// where that is.
@@ -284,8 +303,7 @@ class XesLog final : public audit::CaseLog {
   Found read_trace(Tags& tags, LogCase& into) {
     while (true) {
       const Tag tag = tags.next();
-      if (tag.kind == Tag::Kind::kEnd)
-        return tags.fault().empty() ? Found::kNothing : Found::kFault;
+      if (tag.kind == Tag::Kind::kEnd) return Found::kFault;
       if (!opened_) {
         if (tag.name != "log" || tag.kind == Tag::Kind::kClose) return Found::kFault;
         opened_ = true;
@@ -296,9 +314,9 @@ class XesLog final : public audit::CaseLog {
         into.line = tags.line();
         if (tag.kind == Tag::Kind::kEmpty || read_members(tags, nullptr, into))
           return Found::kTrace;
-        return tags.fault().empty() && !mismatch_ ? Found::kNothing : Found::kFault;
+        return Found::kFault;
       } else if (tag.kind == Tag::Kind::kOpen && !skip(tags, tag.name)) {
-        return tags.fault().empty() && !mismatch_ ? Found::kNothing : Found::kFault;
+        return Found::kFault;
       }
     }
   }
@@ -310,7 +328,7 @@ class XesLog final : public audit::CaseLog {
     while (true) {
       const Tag tag = tags.next();
       if (tag.kind == Tag::Kind::kEnd) return false;
-      if (tag.kind == Tag::Kind::kClose) return closes(tag.name, own);
+      if (tag.kind == Tag::Kind::kClose) return tag.name == own;
       if (event == nullptr && tag.name == "event") {
         LogCase::Event one{into.fields.size(), into.fields.size(), tags.line()};
         if (tag.kind == Tag::Kind::kOpen && !read_members(tags, &one, into)) return false;
@@ -318,7 +336,7 @@ class XesLog final : public audit::CaseLog {
         into.events.push_back(one);
         continue;
       }
-      if (into.fields.size() == kFieldsMax) return closes("more than a million values", own);
+      if (into.fields.size() == kFieldsMax) return false;
       if (event != nullptr) {
         into.fields.push_back({tag.key, tag.value});
       } else {
@@ -356,18 +374,12 @@ class XesLog final : public audit::CaseLog {
       const Tag tag = tags.next();
       if (tag.kind == Tag::Kind::kEnd) return false;
       if (tag.kind == Tag::Kind::kOpen) open_.push_back(tag.name);
-      if (open_.size() > kDepthMax) return closes("elements too deep in each other", open_.front());
+      if (open_.size() > kDepthMax) return false;
       if (tag.kind != Tag::Kind::kClose) continue;
-      if (!closes(tag.name, open_.back())) return false;
+      if (tag.name != open_.back()) return false;
       open_.pop_back();
     }
     return true;
-  }
-
-  bool closes(std::string_view found, std::string_view wanted) {
-    if (found == wanted) return true;
-    mismatch_ = true;
-    return false;
   }
 
   /// What could not be read as a trace is passed over, as far as the end that was found.
@@ -386,12 +398,12 @@ class XesLog final : public audit::CaseLog {
     } else {
       faults.add("malformed", place,
                  "expected a trace of XES, found " +
-                     (tags.fault().empty() ? std::string("tags that do not match") : tags.fault()));
+                     (tags.fault().empty() ? std::string("elements that do not match, or too many")
+                                           : tags.fault()));
       faults.leave_out_case();
     }
     for (std::size_t i = at_; i < end; ++i) line_ += buffer_[i] == '\n' ? 1U : 0U;
     at_ = end;
-    mismatch_ = false;
   }
 
   std::string path_;
@@ -403,7 +415,7 @@ class XesLog final : public audit::CaseLog {
   bool whole_ = false;   // the file has been read to its end
   bool opened_ = false;  // the log has begun
   bool done_ = false;
-  bool mismatch_ = false;  // a tag closes what is not open
+  std::size_t retries_ = 0;
   std::vector<std::string_view> open_;
   std::deque<std::string> case_keys_;
 };

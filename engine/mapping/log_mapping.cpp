@@ -104,12 +104,13 @@ class Loader {
     }
     LogValue value = read_value(element);
     value.name = name.substr(name.find('.') + 1);
+    scope_.add_variable(value.name, declared->second.type);
+    if (element.attribute("expr") && !value.expression) return;  // said
     const Type::Kind wanted = declared->second.type.kind;
     const Type::Kind found =
         value.expression ? value.expression->type().kind : row_of(value.form).kind;
     if (found != wanted && found != Type::Kind::kAny)
       wrong_type(element, name, feel::to_string(declared->second.type));
-    scope_.add_variable(value.name, declared->second.type);
     state_->data.push_back(std::move(value));
   }
 

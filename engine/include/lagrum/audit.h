@@ -174,10 +174,10 @@ CaseReport report_of(const CaseView& view, const std::vector<NormInfo>& norms);
 
 /// Options of one run.
 struct Run {
-  std::string group_by;            ///< a name of case data in the mapping; empty for none
-  std::string only_norm;           ///< id; empty for all
-  std::string only_case;           ///< id; empty for all
-  std::optional<Instant> horizon;  ///< nothing: the newest time in the log
+  std::string group_by = {};            ///< a name of case data in the mapping; empty for none
+  std::string only_norm = {};           ///< id; empty for all
+  std::string only_case = {};           ///< id; empty for all
+  std::optional<Instant> horizon = {};  ///< nothing: the newest time in the log
 };
 
 /// Where an audit finds its law: every pack that may be needed, and calendars by id.

@@ -4,13 +4,6 @@
 
 namespace lagrum::audit {
 
-void LogCase::clear() {
-  fields.clear();
-  events.clear();
-  own = 0;
-  line = 0;
-}
-
 void count(const CaseReport& report, bool grouped, Totals& totals) {
   const auto add = [&](std::vector<Counts>& counts) {
     counts.resize(report.verdicts.size());
@@ -22,13 +15,6 @@ void count(const CaseReport& report, bool grouped, Totals& totals) {
   ++totals.cases;
   add(totals.norms);
   if (grouped) add(totals.groups[std::string(report.group)]);
-}
-
-void Faults::add(std::string_view rule, const Position& source, std::string message) {
-  auto found = counts_.find(rule);
-  if (found == counts_.end()) found = counts_.emplace(rule, 0).first;
-  if (++found->second > kShownMax) return;
-  shown_.push_back({Severity::kWarning, std::string(rule), std::move(message), source, {}});
 }
 
 std::string_view to_string(Verdict verdict) {
