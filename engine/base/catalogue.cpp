@@ -27,7 +27,7 @@ constexpr std::array kRows = {
     CatalogueRow{"answer.unmet", "Arbetsflödets villkor gäller inte: {condition}",
                  "Forløbets betingelse er ikke opfyldt: {condition}",
                  "A condition of the workflow does not hold: {condition}"},
-    CatalogueRow{"audit.column.act", "åtgärd", "handling", "act"},
+    CatalogueRow{"audit.column.act", "åtgärd", "retshandling", "act"},
     CatalogueRow{"audit.column.case", "ärende", "sag", "case"},
     CatalogueRow{"audit.column.days", "hur dagen räknats fram", "hvordan dagen er beregnet",
                  "how the day came about"},

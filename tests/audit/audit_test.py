@@ -2,10 +2,11 @@
 """Holds what `lagrum audit` says of the published logs against reckoning.py, case by case.
 
 usage: audit_test.py COMMAND WORKFLOWS SHARED
-Exit status 77, which CTest reads as skipped, where the logs are not there.
+SHARED: the folder of shared data where $LAGRUM_SHARED_DIR names none. Exit status 77, which CTest reads as skipped, where the logs are not there.
 """
 import collections
 import json
+import os
 import subprocess
 import sys
 from datetime import date
@@ -92,13 +93,21 @@ def receipt_phase(command, workflows, logs):
     return faults
 
 
+def sees_a_difference(logs):
+    """One day more, and the comparison says so: it is not content with anything."""
+    cases = list(reckoning.read_xes(logs / "roadtraffic100traces.xes"))
+    right, wrong = reckoning.road_traffic(cases), reckoning.road_traffic(cases, days=89)
+    return [] if right != wrong else ["expected other answers with another number of days, found the same"]
+
+
 def main():
     command, workflows, shared = sys.argv[1:]
-    logs = Path(shared) / "data" / "logs"
+    logs = Path(os.environ.get("LAGRUM_SHARED_DIR", shared)) / "data" / "logs"
     if not (logs / "receipt.csv").exists():
         print(f"shared data not found: {logs}")
         return 77
-    faults = receipt_phase(command, workflows, logs) + road_traffic(command, workflows, logs)
+    faults = (sees_a_difference(logs) + receipt_phase(command, workflows, logs)
+              + road_traffic(command, workflows, logs))
     print("\n".join(faults[:50]))
     print(f"{len(faults)} differences")
     return 1 if faults else 0

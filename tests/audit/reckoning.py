@@ -82,13 +82,13 @@ def precedence(first, then):
 
 # --- road traffic fines
 
-def sent_in_time(horizon):
+def sent_in_time(horizon, days):
     def question(case):
         findings = []
         for place, created in enumerate(case.events):
             if created.activity != "Create Fine":
                 continue
-            last = days_after(created.day, 90)
+            last = days_after(created.day, days)
             later = case.events[place + 1:]
             sent = [event.day for event in later if event.activity == "Send Fine"]
             paid_first = any(event.activity == "Payment" and event.day <= last
@@ -173,12 +173,12 @@ def nothing_after_dismissal(case):
     return findings
 
 
-def road_traffic(cases):
+def road_traffic(cases, days=90):
     horizon = horizon_of(cases)
     notified = ("Insert Fine Notification",)
     either = ("Insert Fine Notification", "Notify Result Appeal to Offender")
     return {norm: each(cases, question) for norm, question in {
-        "it.cds.201.send": sent_in_time(horizon),
+        "it.cds.201.send": sent_in_time(horizon, days),
         "it.cds.203.prefect": appealed_in_time("Insert Date Appeal to Prefecture", notified),
         "it.cds.203.prefect-notified": notified_before("Insert Date Appeal to Prefecture", notified),
         "it.cds.204bis.judge": appealed_in_time("Appeal to Judge", either),
