@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "lagrum/calendar.h"
@@ -65,6 +66,7 @@ class Law {
     std::vector<std::size_t> bars;       ///< forbid: `from`
     bool needs_party =
         false;  ///< counts for one party: starts a clock per party, or answers a duty per party
+    bool regards_case = false;  ///< counts in every matter of its case
   };
   const ActIndex& index(const ActType& type) const;
   /// Norms that override the norm with this index.
@@ -84,6 +86,8 @@ class Law {
   /// The groups that hold acts of this type, each as its acts.
   const std::vector<ActSet>& groups_of(const ActType& type) const;
   const ActDecl* act(const ActType& type) const;
+  /// The act of that name, or the acts of the group; null for another name.
+  const ActSet* acts_named(std::string_view name) const;
   /// True for an act that counts in every matter of its case.
   bool regards_case(const ActType& type) const;
   /// Whether some expression asks who took part in an act; where none does nobody is gathered.
@@ -105,7 +109,8 @@ class Law {
     std::vector<Norm> norms;
     std::vector<ClockDecl> clocks;
     std::map<std::string, Ask> asks;
-    std::map<std::string, ActIndex> by_act;
+    std::unordered_map<std::string, ActIndex> by_act;
+    std::map<std::string, ActSet, std::less<>> acts_by_name;  ///< by act and by group
     std::map<std::string, Formula> moves_when;
     ActIndex unmentioned;
     bool reads_persons = false;

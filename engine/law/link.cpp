@@ -52,8 +52,14 @@ class Linker {
     for (const auto& [name, group] : state_.vocabulary.groups) {
       for (const std::string& act : group.acts) state_.groups_by_act[act].emplace_back(group.acts);
     }
-    for (const auto& [name, act] : state_.vocabulary.acts)
+    for (const auto& [name, act] : state_.vocabulary.acts) {
       state_.acts_by_role.emplace(act.role, name);
+      state_.by_act[name].regards_case = act.regards_case;
+    }
+    for (const std::string& name : state_.vocabulary.names()) {
+      if (const auto acts = state_.vocabulary.acts_named(name))
+        state_.acts_by_name.emplace(name, *acts);
+    }
   }
 
   void build_indexes() {

@@ -174,7 +174,7 @@ void Monitor::fold(std::size_t position, std::vector<Finding>* findings) {
     // What is said of this act is not read before the next one is judged, so that one reading
     // serves all norms.
     const Reading reading(history_, ledger_);
-    for (const std::size_t norm : law().index(history_[position].act.type).judged_by)
+    for (const std::size_t norm : history_[position].index->judged_by)
       judge(norm, position, reading, findings);
   }
   if (history_[position].has_effect) apply_duties(position);
@@ -341,7 +341,8 @@ void Monitor::judge_instance(std::size_t index, std::size_t position, const Inst
 
 void Monitor::apply_duties(std::size_t position) {
   const Folded& folded = history_[position];
-  const Law::ActIndex& acts = law().index(folded.act.type);
+  const Law::ActIndex& acts = *folded.index;
+  if (acts.fulfils.empty() && acts.lapses.empty() && acts.opens.empty()) return;
   const Reading reading(history_, ledger_);
   const auto concerns = [&](const DutyInstance& duty) {
     const Norm& norm = law().norms()[duty.norm];
@@ -360,7 +361,8 @@ void Monitor::apply_duties(std::size_t position) {
     if (contains(acts.fulfils, duty.norm) && concerns(duty)) {
       const auto due = respond.persist ? std::nullopt : reading.due_of(duty, at(position));
       const Instance instance = reading.instance_of(duty.party, duty.anchor, duty.trigger, norm);
-      if (!missing_fields(respond.fields, instance, at(position), Reading(history_, ledger_))
+      if (!respond.fields.empty() &&
+          !missing_fields(respond.fields, instance, at(position), Reading(history_, ledger_))
                .empty())
         continue;
       if (due && folded.legal_day > *due) {  // breached for good
@@ -579,7 +581,7 @@ std::vector<VerdictView> Monitor::untested(Instant now) const {
   for (std::size_t i = 0; i < history_.size(); ++i) {
     const Folded& opening = history_[i];
     if (!opening.has_effect) continue;
-    for (const std::size_t index : law().index(opening.act.type).bars) {
+    for (const std::size_t index : opening.index->bars) {
       const Norm& norm = law().norms()[index];
       const auto& forbid = std::get<Forbid>(norm.content);
       for (const std::string& party :
@@ -641,7 +643,7 @@ Effects Monitor::effects(Instant now) const {
   for (std::size_t i = 0; i < history_.size(); ++i) {
     const Folded& cause = history_[i];
     if (!cause.has_effect) continue;
-    for (const std::size_t index : law().index(cause.act.type).deems) {
+    for (const std::size_t index : cause.index->deems) {
       const Norm& norm = law().norms()[index];
       if (norm.mode == Mode::kObserve) continue;
       const auto day = effect_day(index, i, view, reading);
@@ -745,7 +747,7 @@ std::vector<Wake> Monitor::wakes(
   }
   for (std::size_t i = 0; i < history_.size(); ++i) {
     if (!history_[i].has_effect) continue;
-    for (const std::size_t index : law().index(history_[i].act.type).deems) {
+    for (const std::size_t index : history_[i].index->deems) {
       const Norm& norm = law().norms()[index];
       if (norm.mode == Mode::kObserve) continue;
       const auto day = effect_day(index, i, view, reading);

@@ -65,7 +65,7 @@ bool Reading::counts_for(std::size_t position, const Instance& instance, const s
   const std::string& party = folded.act.party.str();
   if (!instance.party.empty() && !party.empty() && party != instance.party) return false;
   if (!of.empty()) return decision_of(position, of) != nullptr;
-  if (folded.act.regarding != matter && !law_.regards_case(folded.act.type)) return false;
+  if (folded.act.regarding != matter && !folded.index->regards_case) return false;
   if (instance.anchor == nullptr || instance.whole_past) return true;
   if (&folded <= instance.anchor) return false;
   if (!instance.decision) return true;
@@ -148,8 +148,9 @@ bool Reading::holds(const Formula& formula, const Act* act, const Instance& inst
 Result<Value> Reading::call(Function function, std::span<const Value> arguments,
                             const Instance& instance, const Viewpoint& view,
                             const ActSet& of) const {
-  const auto text = [&](std::size_t i) {
-    return arguments[i].string() != nullptr ? *arguments[i].string() : std::string();
+  static const std::string kNoText;
+  const auto text = [&](std::size_t i) -> const std::string& {
+    return arguments[i].string() != nullptr ? *arguments[i].string() : kNoText;
   };
   switch (function) {
     case Function::kDue: {
@@ -191,8 +192,8 @@ Result<Value> Reading::call(Function function, std::span<const Value> arguments,
       return Value(law_.calendar().previous_in(text(1), *date));
     }
     case Function::kValues: {
-      const auto acts = law_.vocabulary().acts_named(text(0));
-      if (!acts) {
+      const ActSet* acts = law_.acts_named(text(0));
+      if (acts == nullptr) {
         return Error{
             ErrorCode::kNotFound, "expected an act of the packs, found '" + text(0) + "'", {}, {}};
       }
@@ -324,7 +325,7 @@ bool Reading::followed(std::size_t position, const ActSet& by, std::size_t limit
     const Act& later = history_[i].act;
     if (!by.contains(later.type) || !history_[i].has_effect) continue;
     const bool same_party = later.party.empty() || act.party.empty() || later.party == act.party;
-    const bool same_matter = later.regarding == act.regarding || law_.regards_case(later.type);
+    const bool same_matter = later.regarding == act.regarding || history_[i].index->regards_case;
     if (same_party && same_matter) return true;
   }
   return false;
@@ -421,7 +422,7 @@ const Folded* Reading::asked_about(const Ask& ask, const Instance& instance,
         act.actor == view.judged->actor)
       continue;
     const std::string& decided = ask.per.group.empty() ? act.regarding : decided_matter(act);
-    if (decided == own_matter || law_.regards_case(act.type)) return &folded;
+    if (decided == own_matter || folded.index->regards_case) return &folded;
   }
   return nullptr;
 }

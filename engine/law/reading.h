@@ -186,6 +186,7 @@ class Reading {
   void read_suspensions(const ClockDecl& clock, const ClockInstance& instance,
                         const Viewpoint& view, calendar::TimeLimit& limit) const;
   std::vector<ClockInstance> computed_instances(std::size_t clock, const Viewpoint& view) const;
+  std::vector<ClockInstance> of_the_case(std::size_t clock, const Viewpoint& view) const;
   std::vector<ClockInstance> chained(std::size_t clock, const Viewpoint& view) const;
   void drop_overridden(std::size_t clock, const Viewpoint& view,
                        std::vector<ClockInstance>& instances) const;

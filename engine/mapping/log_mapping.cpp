@@ -295,10 +295,13 @@ class Case {
     act.type = rule.type;
     act.legal = act.recorded = at;
     if (!rules_.actor.empty()) act.actor = std::string(find(fields, rules_.actor));
+    std::vector<Context::Entry> entries;
+    entries.reserve(rule.values.size() + 1);  // and the legal day
     for (const LogValue& value : rule.values) {
       Value read = value_of(value, find(fields, value.from), line);
-      if (!read.is_null()) act.attributes.set(value.name, std::move(read));
+      if (!read.is_null()) entries.emplace_back(value.name, std::move(read));
     }
+    act.attributes = Context(std::move(entries));
     into_.acts.push_back(std::move(act));
   }
 
