@@ -82,6 +82,8 @@ Judge::Judged Judge::judge(MappedCase& mapped, const ZoneRules& zones, Instant n
   std::vector<law::VerdictView> untested = judged.monitor.untested(now);
   views.insert(views.end(), std::make_move_iterator(untested.begin()),
                std::make_move_iterator(untested.end()));
+  judged.report.findings.reserve(views.size());
+  judged.views.reserve(views.size());
   const law::History& history = judged.monitor.history();
   const auto point = [&](Sequence sequence) {
     const std::size_t position = sequence.value == 0 ? history.size() : history.find(sequence);

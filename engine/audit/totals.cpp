@@ -9,8 +9,12 @@ void count(const CaseReport& report, bool grouped, Totals& totals) {
     counts.resize(report.verdicts.size());
     for (std::size_t i = 0; i < counts.size(); ++i)
       ++counts[i].cases[static_cast<std::size_t>(report.verdicts[i])];
-    for (const Finding& finding : report.findings)
-      ++counts[finding.norm].findings[static_cast<std::size_t>(finding.verdict)];
+    for (const Finding& finding : report.findings) {
+      Counts& of_norm = counts[finding.norm];
+      ++of_norm.findings[static_cast<std::size_t>(finding.verdict)];
+      if (finding.verdict != Verdict::kViolated || !finding.due) continue;
+      ++(finding.act.act != nullptr ? of_norm.late : of_norm.never);
+    }
   };
   ++totals.cases;
   add(totals.norms);

@@ -92,8 +92,11 @@ Json json_of(const std::vector<Counts>& counts, const Totals& totals,
              const std::vector<NormInfo>& norms) {
   Json::Object object;
   for (const std::size_t i : totals.shown) {
-    object[norms[i].id] = Json(Json::Object{{"cases", json_of(counts[i].cases)},
-                                            {"findings", json_of(counts[i].findings)}});
+    object[norms[i].id] =
+        Json(Json::Object{{"cases", json_of(counts[i].cases)},
+                          {"findings", json_of(counts[i].findings)},
+                          {"late", Json(static_cast<std::int64_t>(counts[i].late))},
+                          {"never", Json(static_cast<std::int64_t>(counts[i].never))}});
   }
   return Json(std::move(object));
 }
@@ -246,6 +249,13 @@ std::string counts_of(const Counts& counts, Language language) {
     line += line.empty() ? "" : " · ";
     line += message(language, "audit." + std::string(to_string(static_cast<Verdict>(i))),
                     {{"count", std::to_string(counts.cases[i])}});
+    const bool duty = counts.late + counts.never > 0;
+    if (static_cast<Verdict>(i) != Verdict::kViolated || !duty) continue;
+    line +=
+        " (" +
+        message(language, "audit.violated-how",
+                {{"late", std::to_string(counts.late)}, {"never", std::to_string(counts.never)}}) +
+        ")";
   }
   return line;
 }

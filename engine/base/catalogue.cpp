@@ -63,6 +63,8 @@ constexpr std::array kRows = {
                  "Activities that are no legal act: {activities}"},
     CatalogueRow{"audit.violated", "åsidosatta: {count}", "tilsidesat: {count}",
                  "violated: {count}"},
+    CatalogueRow{"audit.violated-how", "för sent: {late}, inte alls: {never}",
+                 "for sent: {late}, slet ikke: {never}", "too late: {late}, not at all: {never}"},
     CatalogueRow{"cli.decide-default", "ingen regel gällde: tabellens förval",
                  "ingen regel gjaldt: tabellens standard",
                  "no rule applied: the default of the table"},

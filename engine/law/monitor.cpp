@@ -534,6 +534,7 @@ std::vector<ClockView> Monitor::clocks_of(const VerdictView& verdict, Instant no
 
 std::vector<VerdictView> Monitor::verdicts(Instant now) const {
   std::vector<VerdictView> shown;
+  shown.reserve(ledger_.verdicts.size() + ledger_.duties.size());
   for (const ActVerdict& verdict : ledger_.verdicts) {
     shown.push_back(VerdictView{verdict.norm,
                                 verdict.party,

@@ -223,6 +223,13 @@ class Case {
       state_.faults.leave_out_case();
       return false;
     }
+    if (log_.events.size() > kEventsPerCaseMax) {
+      fault("too-many-events", log_.line,
+            "expected at most " + std::to_string(kEventsPerCaseMax) + " events, found " +
+                std::to_string(log_.events.size()));
+      state_.faults.leave_out_case();
+      return false;
+    }
     for (const LogAct& act : rules_.case_acts) add_case_act(act);
     for (const LogCase::Event& event : log_.events) add_event(event);
     if (into_.acts.empty()) return seen_;

@@ -16,6 +16,9 @@
 
 namespace lagrum::audit {
 
+/// A case of more events is left out: each act is held against all before it.
+inline constexpr std::size_t kEventsPerCaseMax = 10'000;
+
 /// A case of a log in the words of the packs.
 struct MappedCase {
   std::string id;

@@ -152,6 +152,8 @@ struct CaseReport {
 struct Counts {
   std::array<std::uint64_t, kVerdicts> cases{};
   std::array<std::uint64_t, kVerdicts> findings{};
+  std::uint64_t late = 0;   ///< violated duties whose act came after the last day
+  std::uint64_t never = 0;  ///< violated duties whose last day passed without the act
 };
 
 struct Totals {

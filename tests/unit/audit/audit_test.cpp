@@ -205,6 +205,15 @@ TEST(Audit, LeavesOutAnEventWhoseIdComesAgain) {
   EXPECT_EQ(came.faults.events_left_out(), 1);
 }
 
+TEST(Audit, LeavesOutACaseOfTooManyEvents) {
+  WrittenLog log;
+  log.with("A");
+  for (int i = 0; i <= 10'000; ++i) log.event("note", "2026-03-01");
+  const Loaded loaded = load(kMapping);
+
+  EXPECT_EQ(run(*loaded.audit, log).faults.cases_left_out(), 1);
+}
+
 TEST(Audit, LeavesOutACaseWithoutAnId) {
   WrittenLog log;
   log.with("").event("pay", "2026-03-01");

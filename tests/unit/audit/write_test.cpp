@@ -46,7 +46,7 @@ TEST(AuditText, CountsCasesAndNamesWhatIsNoAct) {
   const std::string text = careful().text;
 
   EXPECT_THAT(text, HasSubstr("1 cases, 3 events, judged as of 2026-03-21"));
-  EXPECT_THAT(text, HasSubstr("violated: 1"));
+  EXPECT_THAT(text, HasSubstr("violated: 1 (too late: 1, not at all: 0)"));
   EXPECT_THAT(text, HasSubstr("Activities that are no legal act: other (1)"));
 }
 

@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <random>
 
 namespace lagrum::eventlog {
 namespace {
@@ -248,6 +249,27 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST_F(Reading, SaysThatThereIsNoFile) {
   EXPECT_THAT(read_file().error, HasSubstr("a log that can be read"));
+}
+
+TEST_F(Reading, TakesWhateverBytesComeAndEndsAtTheirEnd) {
+  const std::string sound =
+      log(trace("A", event("a&amp;b") + "<!-- x -->") + trace("B", event("&#x41;")));
+  const std::string rows = "case:id,name\nA,\"a,b\"\nB,c\n";
+  for (std::uint32_t seed = 1; seed <= 400; ++seed) {
+    std::mt19937 random(seed);
+    std::string bytes = seed % 4 == 0 ? rows : sound;
+    for (std::size_t changes = 1 + random() % 4; changes > 0; --changes) {
+      const std::size_t at = random() % bytes.size();
+      static constexpr std::string_view kOdd = "<>/&\"'=!-?\n\0\xFF;#x,";
+      if (random() % 3 == 0) bytes.erase(at, 1 + random() % 9);
+      if (!bytes.empty()) bytes[random() % bytes.size()] = kOdd[random() % kOdd.size()];
+      if (bytes.empty()) bytes = "<";
+    }
+
+    const Seen seen = read(bytes);
+
+    EXPECT_LE(seen.cases.size(), 4) << "seed " << seed;
+  }
 }
 
 // --- CSV
