@@ -32,7 +32,7 @@ class Outputs {
       : norms_(norms), json_(house.options().json), given_(given), page_(norms, house.language()) {
     if (!given.csv.empty()) csv_.open(given.csv, std::ios::binary);
     if (csv_.is_open()) csv_text_ = audit::csv_head();
-    if (json_) std::cout << "{\"cases\":[";
+    json_text_ = "{\"cases\":[";
   }
 
   void take(const audit::CaseReport& report) {
@@ -97,13 +97,14 @@ Result<audit::Run> run_of(House& house, const AuditOptions& given) {
   return run;
 }
 
-/// Tells what a run came to. Something left out is a failure: what was not read is not answered.
+/// Tells what a run came to. A log that was not read whole is a failure: what is missing is not
+/// answered.
 Result<int> tell(House& house, Outputs& outputs, const audit::Totals& totals,
                  const std::vector<audit::NormInfo>& norms, const audit::Faults& faults,
                  const std::string& log) {
   LAGRUM_TRY(outputs.finish(totals, faults, log));
   if (!house.options().json) std::cout << audit::to_text(totals, norms, faults, house.language());
-  return faults.events_left_out() + faults.cases_left_out() > 0 ? kFailed : kOk;
+  return faults.whole() ? kOk : kFailed;
 }
 
 Result<int> audit_log(House& house, const AuditOptions& given) {

@@ -165,6 +165,7 @@ class CsvLog final : public audit::CaseLog {
     wrong_.clear();
     if (broken_.empty()) return;
     faults.add("truncated", Position{path_, 0, 0}, "expected the whole log, found that " + broken_);
+    faults.cut_short();
     broken_.clear();
   }
 

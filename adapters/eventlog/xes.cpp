@@ -392,6 +392,7 @@ class XesLog final : public audit::CaseLog {
       faults.add("truncated", place,
                  "expected the end of the log, found " +
                      (why.empty() ? std::string("the end of the file") : "that " + why));
+      faults.cut_short();
       if (in_trace) faults.leave_out_case();
     } else if (found == Found::kLogEnd) {
       done_ = true;

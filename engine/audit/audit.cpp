@@ -67,7 +67,7 @@ Result<Audit> Audit::load(const xml::Document& mapping, const std::vector<std::s
   LAGRUM_ASSIGN(const calendar::Calendar* days, calendar_of(packs, sources));
   LAGRUM_ASSIGN(law::Law law, law::Law::load(sources.packs, packs, *days, diagnostics));
   LAGRUM_ASSIGN(LogMapping rules, LogMapping::load(mapping, law, diagnostics));
-  Judge judge(std::move(law), rules.acts());
+  Judge judge(std::move(law), rules.acts(), rules.data());
   return Audit(std::make_unique<State>(State{std::move(rules), std::move(judge)}));
 }
 

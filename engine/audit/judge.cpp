@@ -7,9 +7,12 @@
 namespace lagrum::audit {
 namespace {
 
-/// The sets of acts that no activity is mapped to, as their names.
+constexpr std::string_view kCaseBegun = "case.begun";  // which the history supplies
+
+/// The sets of acts that no activity is mapped to, as their names, and data that nothing gives.
 std::vector<std::string> unmapped(const law::Mentions& mentions,
-                                  const std::vector<std::string>& mapped) {
+                                  const std::vector<std::string>& mapped,
+                                  const std::vector<std::string>& data) {
   std::vector<std::string> names;
   for (const law::ActSet& acts : mentions.needed) {
     const auto seen = [&](const std::string& act) { return acts.contains(ActType(act)); };
@@ -17,6 +20,10 @@ std::vector<std::string> unmapped(const law::Mentions& mentions,
     for (const std::string& name : acts.names()) {
       if (!contains(names, name)) names.push_back(name);
     }
+  }
+  for (const std::string& name : mentions.data) {
+    const auto given = [&](const std::string& each) { return name == "case." + each; };
+    if (name != kCaseBegun && std::none_of(data.begin(), data.end(), given)) names.push_back(name);
   }
   return names;
 }
@@ -35,15 +42,17 @@ constexpr std::array<Row, 6> kVerdictRows = {{{law::Verdict::kNotApplicable, Ver
 
 }  // namespace
 
-Judge::Judge(law::Law law, const std::vector<std::string>& mapped) : law_(std::move(law)) {
+Judge::Judge(law::Law law, const std::vector<std::string>& acts,
+             const std::vector<std::string>& data)
+    : law_(std::move(law)) {
   for (std::size_t i = 0; i < law_.norms().size(); ++i) {
     const law::Norm& norm = law_.norms()[i];
     norms_.push_back({norm.id, norm.cite, norm.source, norm.rank,
                       std::string(law::to_string(norm.mode)), norm.title, norm.summary,
-                      unmapped(law_.mentions(i), mapped)});
+                      unmapped(law_.mentions(i), acts, data)});
   }
   const law::ActDecl* judgement = law_.act_with(law::ActRole::kJudgement);
-  judgements_seen_ = judgement != nullptr && contains(mapped, judgement->type.str());
+  judgements_seen_ = judgement != nullptr && contains(acts, judgement->type.str());
 }
 
 Verdict Judge::verdict_of(const law::VerdictView& view, const MappedCase& mapped) const {

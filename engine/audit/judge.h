@@ -12,8 +12,8 @@ namespace lagrum::audit {
 /// Judges cases by a law, as a mapping shows them.
 class Judge {
  public:
-  /// `mapped`: the acts that a mapping makes.
-  Judge(law::Law law, const std::vector<std::string>& mapped);
+  /// What a mapping gives: acts by type, and data by name without "case.".
+  Judge(law::Law law, const std::vector<std::string>& acts, const std::vector<std::string>& data);
 
   const std::vector<NormInfo>& norms() const { return norms_; }
   const law::Law& law() const { return law_; }

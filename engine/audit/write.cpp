@@ -135,7 +135,8 @@ Json json_of(const Faults& faults) {
       Json::Object{{"counts", json_of(faults.counts())},
                    {"shown", Json(std::move(shown))},
                    {"events_left_out", Json(static_cast<std::int64_t>(faults.events_left_out()))},
-                   {"cases_left_out", Json(static_cast<std::int64_t>(faults.cases_left_out()))}});
+                   {"cases_left_out", Json(static_cast<std::int64_t>(faults.cases_left_out()))},
+                   {"whole", Json(faults.whole())}});
 }
 
 /// A field of CSV; one that a spreadsheet would take for a formula is text.

@@ -20,6 +20,7 @@ ZoneCache::Zone& ZoneCache::zone(std::string_view name) const {
 }
 
 Result<LocalTime> ZoneCache::to_local(Instant instant, std::string_view name) const {
+  if (instant < Instant{}) return rules_.to_local(instant, name);
   const auto quarter = std::chrono::floor<Quarter>(instant);
   const auto second = std::chrono::floor<std::chrono::seconds>(instant).time_since_epoch();
   Zone& known = zone(name);

@@ -9,7 +9,7 @@
 namespace lagrum::audit {
 
 /// Zone rules that remember: a log asks for the same days again and again. Offsets are kept for
-/// each quarter of an hour, at whose borders all zones of these years change. Belongs to one
+/// each quarter of an hour, at whose borders all zones have changed since 1970. Belongs to one
 /// caller.
 class ZoneCache final : public ZoneRules {
  public:

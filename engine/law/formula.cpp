@@ -121,6 +121,15 @@ bool Formula::reads_attribute(std::string_view name) const {
   });
 }
 
+std::vector<std::string> Formula::data() const {
+  std::vector<std::string> names;
+  for (const Root& root : roots_) {
+    if (root.source != Root::Source::kCase && root.source != Root::Source::kParty) continue;
+    for (const std::string& member : root.members) names.push_back(root.name + "." + member);
+  }
+  return names;
+}
+
 /// The attributes of an act as one context, so that what is not read need not be copied.
 Value Formula::context_of(const Act* act, const std::vector<std::string>& members) {
   if (act == nullptr) return {};

@@ -51,6 +51,8 @@ class Formula {
   bool holds(const Frame& frame) const { return empty() || evaluate(frame).is_true(); }
   /// Whether it reads an attribute of this name, of whatever act.
   bool reads_attribute(std::string_view name) const;
+  /// The data that it reads: "case.kind", "party.public".
+  std::vector<std::string> data() const;
   std::string text() const { return expression_ ? expression_->text() : std::string(); }
   /// Its calls of the functions above, which have the numbers of `Function`.
   std::vector<feel::ExtensionCall> calls() const { return expression_->extension_calls(); }

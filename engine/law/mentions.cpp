@@ -71,6 +71,9 @@ class Collector {
 
   void read(const Formula& formula) {
     if (formula.empty()) return;
+    for (const std::string& name : formula.data()) {
+      if (!contains(found_.data, name)) found_.data.push_back(name);
+    }
     for (const feel::ExtensionCall& call : formula.calls()) {
       const std::string* name = call.arguments.front().string();
       if (name == nullptr) continue;

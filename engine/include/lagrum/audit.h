@@ -58,18 +58,23 @@ class Faults {
   void add(std::string_view rule, const Position& source, std::string message);
   void leave_out_event() { ++events_left_out_; }
   void leave_out_case() { ++cases_left_out_; }
+  /// The log ends before its end: nobody knows how much is missing.
+  void cut_short() { cut_short_ = true; }
 
   const std::map<std::string, std::uint64_t, std::less<>>& counts() const { return counts_; }
   /// In the order in which they were found; at most kShownMax of each rule.
   const std::vector<Diagnostic>& shown() const { return shown_; }
   std::uint64_t events_left_out() const { return events_left_out_; }
   std::uint64_t cases_left_out() const { return cases_left_out_; }
+  /// Whether everything in the log has been read.
+  bool whole() const { return !cut_short_ && events_left_out_ + cases_left_out_ == 0; }
 
  private:
   std::map<std::string, std::uint64_t, std::less<>> counts_;
   std::vector<Diagnostic> shown_;
   std::uint64_t events_left_out_ = 0;
   std::uint64_t cases_left_out_ = 0;
+  bool cut_short_ = false;
 };
 
 /// A log, case by case. A port: readers of formats implement it.
@@ -93,7 +98,7 @@ enum class Verdict : std::uint8_t {
   kFulfilled,
   kPending,
   kUnknown,        ///< a person's judgement or a part of the case is missing
-  kNotObservable,  ///< an act the norm speaks of is mapped from nothing: never green
+  kNotObservable,  ///< an act or value the norm speaks of is mapped from nothing: never green
   kViolated,
 };
 inline constexpr std::size_t kVerdicts = 7;
@@ -109,7 +114,8 @@ struct NormInfo {
   std::string mode;
   Texts title;
   Texts summary;
-  std::vector<std::string> unmapped;  ///< acts that it needs and no activity is mapped to
+  /// Acts that it needs and no activity is mapped to, and data of the case that nothing gives.
+  std::vector<std::string> unmapped;
 };
 
 /// An act in a finding. Borrowed from the case that is judged.

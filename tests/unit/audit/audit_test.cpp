@@ -117,6 +117,21 @@ TEST(Audit, IsNeverGreenWhereAnActIsNotMapped) {
   EXPECT_THAT(came.text, HasSubstr("not observable: the log does not show inspection.held"));
 }
 
+TEST(Audit, IsNeverGreenWhereDataOfTheCaseIsNotMapped) {
+  EXPECT_THAT(load(kMapping).audit->norms().back().unmapped, ElementsAre("case.size"));
+
+  const Loaded loaded =
+      load(mapping_of("<data name=\"case.size\" from=\"case:size\" as=\"number\"/>"
+                      "<activity name=\"issue\" act=\"permit.issued\"/><activity name=\"notify\" "
+                      "act=\"notice.sent\"/>"));
+  WrittenLog log;
+  log.with("A", {{"case:size", "12"}}).event("issue", "2026-03-01");
+  log.with("B", {{"case:size", "9"}}).event("issue", "2026-03-01");
+
+  EXPECT_THAT(run(*loaded.audit, log, {.only_norm = "xx.big"}).found,
+              ElementsAre("A xx.big violated 2026-03-01"));
+}
+
 TEST(Audit, KnowsNotWhatOnlyAPersonCouldHaveJudged) {
   WrittenLog log;
   log.with("A").event("issue", "2026-03-01");

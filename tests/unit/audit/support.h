@@ -56,6 +56,11 @@ inline constexpr const char* kPack = R"xml(
     <forbid act="permit.issued" guarantee="warn"><until><done act="notice.sent"/></until></forbid>
     <unless><judged ask="xx.urgent"/></unless>
   </norm>
+  <norm id="xx.big" cite="7 §" rank="act" source="statute" review="none" mode="observe">
+    <title xml:lang="en">Big ones</title><summary xml:lang="en">A big case has no permit without notice.</summary>
+    <where that="case.size >= 10"/>
+    <forbid act="permit.issued" guarantee="warn"><until><done act="notice.sent"/></until></forbid>
+  </norm>
 </law-pack>)xml";
 
 inline constexpr const char* kCalendar = R"xml(
