@@ -104,13 +104,14 @@ Judge::Judged Judge::judge(MappedCase& mapped, const ZoneRules& zones, Instant n
     Finding finding;
     finding.norm = view.norm;
     finding.verdict = verdict_of(view, mapped);
+    finding.party = view.party;
     finding.trigger = point(view.trigger);
     finding.act = point(view.act.value != 0 ? view.act : view.too_late);
     finding.due = view.due;
     Verdict& worst = judged.report.verdicts[view.norm];
     worst = std::max(worst, finding.verdict);
     judged.open = judged.open || depends_on_time(view);
-    judged.report.findings.push_back(finding);
+    judged.report.findings.push_back(std::move(finding));
     judged.views.push_back(std::move(view));
   }
   return judged;

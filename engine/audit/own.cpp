@@ -66,7 +66,7 @@ CaseReport report_of(const CaseView& view, const std::vector<NormInfo>& norms) {
     finding.due = line.due;
     Verdict& worst = report.verdicts[finding.norm];
     worst = std::max(worst, finding.verdict);
-    report.findings.push_back(finding);
+    report.findings.push_back(std::move(finding));
   }
   report.reckonings = [&view](const Finding& finding) { return reckonings(view, finding); };
   return report;

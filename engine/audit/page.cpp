@@ -58,9 +58,9 @@ void Page::take(const CaseReport& report) {
       if (due.empty()) due = to_string(days.due);
       how += days.derivation.in(language_);
     }
-    rows_[finding.norm] += "<tr>" + cell(report.id) + cell(shown(finding.trigger)) +
-                           cell(shown(finding.act)) + cell(due) + "<td><pre>" + escaped(how) +
-                           "</pre></td></tr>\n";
+    rows_[finding.norm] += "<tr>" + cell(report.id) + cell(finding.party) +
+                           cell(shown(finding.trigger)) + cell(shown(finding.act)) + cell(due) +
+                           "<td><pre>" + escaped(how) + "</pre></td></tr>\n";
   }
 }
 
@@ -80,8 +80,9 @@ std::string Page::finish(const Totals& totals, const Faults& faults, std::string
     if (told_[i] == 0) continue;
     page += "<h2>" + escaped(norms_[i].title.in(language_)) + "</h2>\n<p>" +
             escaped(norms_[i].summary.in(language_)) + " (" + escaped(norms_[i].cite) +
-            ")</p>\n<table>\n" + heads(language_, {"case", "trigger", "act", "due", "days"}) +
-            rows_[i] + "</table>\n";
+            ")</p>\n<table>\n" +
+            heads(language_, {"case", "party", "trigger", "act", "due", "days"}) + rows_[i] +
+            "</table>\n";
     if (told_[i] > kRowsMax) {
       page += "<p>" +
               escaped(message(language_, "audit.more",

@@ -184,6 +184,7 @@ void append_json(const CaseReport& report, const std::vector<NormInfo>& norms, s
     text += "{\"norm\":";
     append_quoted(norms[finding.norm].id, text);
     append_member("verdict", to_string(finding.verdict), text);
+    if (!finding.party.empty()) append_member("party", finding.party, text);
     append_point("trigger", finding.trigger, text);
     append_point("act", finding.act, text);
     if (finding.due) append_day("due", *finding.due, text);
@@ -216,7 +217,9 @@ Json to_json(const Totals& totals, const std::vector<NormInfo>& norms, const Fau
                            {"faults", json_of(faults)}});
 }
 
-std::string csv_head() { return "case,group,norm,verdict,trigger,trigger_on,act,act_on,due\n"; }
+std::string csv_head() {
+  return "case,group,norm,party,verdict,trigger,trigger_on,act,act_on,due\n";
+}
 
 void append_csv(const CaseReport& report, const std::vector<NormInfo>& norms, std::string& text) {
   for (const Finding& finding : report.findings) {
@@ -225,6 +228,8 @@ void append_csv(const CaseReport& report, const std::vector<NormInfo>& norms, st
     append_csv_field(report.group, text);
     text += ',';
     append_csv_field(norms[finding.norm].id, text);
+    text += ',';
+    append_csv_field(finding.party, text);
     text += ',';
     text += to_string(finding.verdict);
     append_csv_point(finding.trigger, text);

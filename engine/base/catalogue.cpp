@@ -32,6 +32,7 @@ constexpr std::array kRows = {
     CatalogueRow{"audit.column.days", "hur dagen räknats fram", "hvordan dagen er beregnet",
                  "how the day came about"},
     CatalogueRow{"audit.column.due", "sista dag", "sidste dag", "last day"},
+    CatalogueRow{"audit.column.party", "part", "part", "party"},
     CatalogueRow{"audit.column.trigger", "efter", "efter", "after"},
     CatalogueRow{"audit.exempt", "undantagna: {count}", "undtaget: {count}", "exempt: {count}"},
     CatalogueRow{"audit.fault", "Fel i loggen: {rule} ({count})", "Fejl i loggen: {rule} ({count})",

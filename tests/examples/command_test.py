@@ -249,7 +249,7 @@ class Command(unittest.TestCase):
         (self.folder / "log.csv").write_text(self.LOG, encoding="utf-8")
         done = self.lagrum("audit", "log.csv", "--mapping", self.MAPPING, "--csv", "rows.csv", "--html", "page.html")
         self.assertEqual(done.returncode, 0)
-        self.assertIn("A,,nl.awb.receipt.sent,fulfilled,application.received,2011-10-11,receipt.sent,2011-10-20,2011-10-25",
+        self.assertIn("A,,nl.awb.receipt.sent,,fulfilled,application.received,2011-10-11,receipt.sent,2011-10-20,2011-10-25",
                       (self.folder / "rows.csv").read_text(encoding="utf-8"))
         self.assertIn("<!doctype html>", (self.folder / "page.html").read_text(encoding="utf-8"))
 

@@ -138,9 +138,9 @@ struct Reckoning {
 struct Finding {
   std::size_t norm = 0;  ///< in Audit::norms()
   Verdict verdict = Verdict::kNotApplicable;
-  std::string_view party;
-  Point trigger;  ///< what opened it
-  Point act;      ///< what was judged, what fulfilled, or what came too late
+  std::string party;  ///< empty where the norm has no instance per party
+  Point trigger;      ///< what opened it
+  Point act;          ///< what was judged, what fulfilled, or what came too late
   std::optional<Date> due;
 };
 

@@ -29,9 +29,10 @@ TEST(AuditJson, HoldsVerdictsActsAndHowTheDayCameAbout) {
 }
 
 TEST(AuditCsv, IsReadAsTextBySpreadsheets) {
-  EXPECT_EQ(careful().csv,
-            "\"'=<A>,\"\"1\"\"\",,xx.notice,violated,case.opened,2026-03-01,notice.sent,2026-03-20,"
-            "2026-03-11\n");
+  EXPECT_EQ(
+      careful().csv,
+      "\"'=<A>,\"\"1\"\"\",,xx.notice,,violated,case.opened,2026-03-01,notice.sent,2026-03-20,"
+      "2026-03-11\n");
 }
 
 TEST(AuditPage, ShowsNothingOfALogAsMarkup) {
