@@ -29,12 +29,14 @@ constexpr std::array<std::pair<std::string_view, Reader>, 9> kBuiltIns = {{
 }};
 
 constexpr std::array kFunctions = {std::string_view("due"), std::string_view("days late"),
-                                   std::string_view("working day before")};
+                                   std::string_view("working day before"),
+                                   std::string_view("values")};
 
 void add_functions(feel::Scope& scope) {
   scope.add_function(std::string(kFunctions[0]), {"clock"}, Type::of(Type::Kind::kDate));
   scope.add_function(std::string(kFunctions[1]), {"norm"}, Type::of(Type::Kind::kNumber));
   scope.add_function(std::string(kFunctions[2]), {"date", "set"}, Type::of(Type::Kind::kDate));
+  scope.add_function(std::string(kFunctions[3]), {"act", "attribute"}, Type::list_of(Type::any()));
 }
 
 /// True when the expression reads the variable. `members`: those of its members that are read, or
@@ -108,6 +110,24 @@ Result<Formula> Formula::compile(std::string_view text, const FormulaScope& scop
   }
   formula.expression_ = std::make_shared<const feel::Expression>(std::move(compiled));
   return formula;
+}
+
+bool Formula::reads_attribute(std::string_view name) const {
+  return std::any_of(roots_.begin(), roots_.end(), [&](const Root& root) {
+    if (root.source == Root::Source::kAttribute) return root.name == name;
+    const bool act = root.source == Root::Source::kAct || root.source == Root::Source::kTrigger;
+    return act && (root.members.empty() ||
+                   std::find(root.members.begin(), root.members.end(), name) != root.members.end());
+  });
+}
+
+std::vector<std::string> Formula::data() const {
+  std::vector<std::string> names;
+  for (const Root& root : roots_) {
+    if (root.source != Root::Source::kCase && root.source != Root::Source::kParty) continue;
+    for (const std::string& member : root.members) names.push_back(root.name + "." + member);
+  }
+  return names;
 }
 
 /// The attributes of an act as one context, so that what is not read need not be copied.

@@ -14,7 +14,7 @@ namespace lagrum::law {
 
 /// Functions that expressions of norms may call beyond FEEL's own; the order is the function's
 /// number.
-enum class Function : std::uint8_t { kDue, kDaysLate, kWorkingDayBefore };
+enum class Function : std::uint8_t { kDue, kDaysLate, kWorkingDayBefore, kValues };
 
 /// What an expression of a norm is evaluated with. All pointers may be null; what is missing is
 /// null.
@@ -56,6 +56,10 @@ class Formula {
   const std::vector<std::string>& reads() const;
   /// Where it reads attributes or data, each by its own name: "outcome" of act.outcome.
   std::vector<std::pair<std::string, feel::Use>> uses() const;
+  /// Whether it reads an attribute of this name, of whatever act.
+  bool reads_attribute(std::string_view name) const;
+  /// The data that it reads: "case.kind", "party.public".
+  std::vector<std::string> data() const;
   std::string text() const { return expression_ ? expression_->text() : std::string(); }
   /// Its calls of the functions above, which have the numbers of `Function`.
   std::vector<feel::ExtensionCall> calls() const { return expression_->extension_calls(); }

@@ -45,7 +45,7 @@ Story applied(Facts known) {
 Story applied(const char* begun, const char* kind = "building-permit") {
   return applied(building_facts(begun, kind));
 }
-Deed decided(std::string at, const char* outcome = "granted") {
+Deed permit_decided(std::string at, const char* outcome = "granted") {
   return made(std::move(at), {{"outcome", outcome}});
 }
 Deed heard(std::string at, bool notice_board = true) {
@@ -128,47 +128,47 @@ TEST(Pair, se_pbl_9_25_neighbour) {
   for (const char* begun : kBothWordings) {
     Story story = building(with(building_facts(begun), "deviation", true));
     for (const char* outcome : {"granted", "refused"}) {
-      EXPECT_THAT(against(story, "se.pbl.9.25.neighbour", decided("2026-03-02 10:00", outcome)),
+      EXPECT_THAT(against(story, "se.pbl.9.25.neighbour", permit_decided("2026-03-02 10:00", outcome)),
                   ElementsAre("refuse se.pbl.9.25.neighbour"));
     }
     Story elsewhere = permit(begun);
-    EXPECT_THAT(against(elsewhere, "se.pbl.9.25.neighbour", decided("2026-03-02 10:00")),
+    EXPECT_THAT(against(elsewhere, "se.pbl.9.25.neighbour", permit_decided("2026-03-02 10:00")),
                 IsEmpty());
     Story notification =
         building(with(building_facts(begun, "building-notification"), "deviation", true));
-    EXPECT_THAT(against(notification, "se.pbl.9.25.neighbour", decided("2026-03-02 10:00")),
+    EXPECT_THAT(against(notification, "se.pbl.9.25.neighbour", permit_decided("2026-03-02 10:00")),
                 IsEmpty());
     Story unassessed = building(with(building_facts(begun), "deviation", Value()));
-    EXPECT_THAT(against(unassessed, "se.pbl.9.25.neighbour", decided("2026-03-02 10:00")),
+    EXPECT_THAT(against(unassessed, "se.pbl.9.25.neighbour", permit_decided("2026-03-02 10:00")),
                 ElementsAre("refuse se.pbl.9.25.neighbour"));
 
     Story obvious = building(with(building_facts(begun), "deviation", true));
     obvious.does(judged("2026-02-02 10:00", "se.pbl.9.94.refusal", true));
-    EXPECT_THAT(against(obvious, "se.pbl.9.25.neighbour", decided("2026-03-02 10:00", "refused")),
+    EXPECT_THAT(against(obvious, "se.pbl.9.25.neighbour", permit_decided("2026-03-02 10:00", "refused")),
                 IsEmpty());
-    EXPECT_THAT(against(obvious, "se.pbl.9.25.neighbour", decided("2026-03-02 10:00")),
+    EXPECT_THAT(against(obvious, "se.pbl.9.25.neighbour", permit_decided("2026-03-02 10:00")),
                 ElementsAre("refuse se.pbl.9.25.neighbour"));
     Story far_away = building(with(building_facts(begun), "deviation", true));
     far_away.does(judged("2026-02-02 10:00", "se.pbl.9.94.no-matter", true));
-    EXPECT_THAT(against(far_away, "se.pbl.9.25.neighbour", decided("2026-03-02 10:00")), IsEmpty());
+    EXPECT_THAT(against(far_away, "se.pbl.9.25.neighbour", permit_decided("2026-03-02 10:00")), IsEmpty());
 
     story.does(heard("2026-02-02 10:00"));
-    EXPECT_THAT(judged_by(story, "se.pbl.9.25.neighbour", decided("2026-03-02 10:00")),
+    EXPECT_THAT(judged_by(story, "se.pbl.9.25.neighbour", permit_decided("2026-03-02 10:00")),
                 ElementsAre("fulfilled"));
   }
   Story older = building(with(building_facts(kOlder), "deviation", true));
   Story newer = building(with(building_facts(kNewer), "deviation", true));
   for (Story* story : {&older, &newer}) story->does(heard("2026-02-02 10:00", false));
-  EXPECT_THAT(against(older, "se.pbl.9.25.neighbour", decided("2026-03-02 10:00")), IsEmpty());
-  EXPECT_THAT(against(newer, "se.pbl.9.25.neighbour", decided("2026-03-02 10:00")),
+  EXPECT_THAT(against(older, "se.pbl.9.25.neighbour", permit_decided("2026-03-02 10:00")), IsEmpty());
+  EXPECT_THAT(against(newer, "se.pbl.9.25.neighbour", permit_decided("2026-03-02 10:00")),
               ElementsAre("refuse se.pbl.9.25.neighbour"));
   Story range =
       building(with(with(building_facts(kNewer), "deviation", true), "defence_area", true));
   range.does(heard("2026-02-02 10:00"));
-  EXPECT_THAT(against(range, "se.pbl.9.25.neighbour", decided("2026-03-02 10:00")),
+  EXPECT_THAT(against(range, "se.pbl.9.25.neighbour", permit_decided("2026-03-02 10:00")),
               ElementsAre("refuse se.pbl.9.25.neighbour"));
   range.does(act("2026-02-03 10:00", "consent.asked", {{"to", "defence"}}));
-  EXPECT_THAT(against(range, "se.pbl.9.25.neighbour", decided("2026-03-02 10:00")), IsEmpty());
+  EXPECT_THAT(against(range, "se.pbl.9.25.neighbour", permit_decided("2026-03-02 10:00")), IsEmpty());
 }
 
 // SFS 2010:900 9 kap. 94–97 §§: the message says how to reply; the time runs out before the
@@ -178,10 +178,10 @@ TEST(Pair, se_pbl_9_25_wait) {
     Story story = building(with(building_facts(begun), "deviation", true));
     story.does(heard("2026-02-02 10:00"));
 
-    EXPECT_THAT(against(story, "se.pbl.9.25.wait", decided("2026-02-20 15:00")),
+    EXPECT_THAT(against(story, "se.pbl.9.25.wait", permit_decided("2026-02-20 15:00")),
                 ElementsAre("warn se.pbl.9.25.wait"));
 
-    EXPECT_THAT(judged_by(story, "se.pbl.9.25.wait", decided("2026-02-21 10:00")),
+    EXPECT_THAT(judged_by(story, "se.pbl.9.25.wait", permit_decided("2026-02-21 10:00")),
                 ElementsAre("fulfilled"));
   }
 }
@@ -193,16 +193,16 @@ TEST(Pair, se_pbl_9_25_changed) {
   for (Story* each : {&story, &harmless}) {
     each->does(heard("2026-02-02 10:00"));
     each->does(act("2026-02-23 10:00", "application.changed", {{"own_initiative", true}}));
-    EXPECT_THAT(against(*each, "se.pbl.9.25.changed", decided("2026-03-02 10:00")),
+    EXPECT_THAT(against(*each, "se.pbl.9.25.changed", permit_decided("2026-03-02 10:00")),
                 ElementsAre("warn se.pbl.9.25.changed"));
-    EXPECT_THAT(against(*each, "se.pbl.9.25.changed", decided("2026-03-02 10:00", "refused")),
+    EXPECT_THAT(against(*each, "se.pbl.9.25.changed", permit_decided("2026-03-02 10:00", "refused")),
                 IsEmpty());
   }
 
   harmless.does(judged("2026-02-24 10:00", "se.pbl.9.96.harmless", true));
-  EXPECT_THAT(against(harmless, "se.pbl.9.25.changed", decided("2026-03-02 10:00")), IsEmpty());
+  EXPECT_THAT(against(harmless, "se.pbl.9.25.changed", permit_decided("2026-03-02 10:00")), IsEmpty());
   story.does(heard("2026-02-24 10:00"));
-  EXPECT_THAT(judged_by(story, "se.pbl.9.25.changed", decided("2026-03-02 10:00")),
+  EXPECT_THAT(judged_by(story, "se.pbl.9.25.changed", permit_decided("2026-03-02 10:00")),
               ElementsAre("fulfilled"));
 }
 
@@ -218,20 +218,20 @@ TEST(Pair, se_pbl_9_98_comm) {
   for (const char* begun : kBothWordings) {
     Story story = permit(begun);
     story.does(letter("authority"));
-    EXPECT_THAT(against(story, "se.pbl.9.98.comm", decided("2026-03-02 10:00")),
+    EXPECT_THAT(against(story, "se.pbl.9.98.comm", permit_decided("2026-03-02 10:00")),
                 ElementsAre("refuse se.pbl.9.98.comm for A"));
-    EXPECT_THAT(against(story, "se.fl.25.comm", decided("2026-03-02 10:00")),
+    EXPECT_THAT(against(story, "se.fl.25.comm", permit_decided("2026-03-02 10:00")),
                 ElementsAre("refuse se.fl.25.comm for N"));
     Story own = permit(begun);
     own.does(letter("A"));
-    EXPECT_THAT(against(own, "se.pbl.9.98.comm", decided("2026-03-02 10:00")), IsEmpty());
+    EXPECT_THAT(against(own, "se.pbl.9.98.comm", permit_decided("2026-03-02 10:00")), IsEmpty());
     Story needless = permit(begun);
     needless.does(letter("authority"));
     needless.does(judged("2026-02-03 10:00", "se.pbl.9.98.unnecessary", true));
-    EXPECT_THAT(against(needless, "se.pbl.9.98.comm", decided("2026-03-02 10:00")), IsEmpty());
+    EXPECT_THAT(against(needless, "se.pbl.9.98.comm", permit_decided("2026-03-02 10:00")), IsEmpty());
 
     story.does(told_of("2026-02-03 10:00", "2026-02-20", "A"));
-    EXPECT_THAT(judged_by(story, "se.pbl.9.98.comm", decided("2026-03-02 10:00")),
+    EXPECT_THAT(judged_by(story, "se.pbl.9.98.comm", permit_decided("2026-03-02 10:00")),
                 ElementsAre("fulfilled"));
   }
 }
@@ -244,13 +244,13 @@ TEST(Pair, se_pbl_9_98_wait) {
     for (Story* each : {&story, &replied}) {
       each->does(letter("authority"));
       each->does(told_of("2026-02-03 10:00", "2026-02-20", "A"));
-      EXPECT_THAT(against(*each, "se.pbl.9.98.wait", decided("2026-02-20 15:00")),
+      EXPECT_THAT(against(*each, "se.pbl.9.98.wait", permit_decided("2026-02-20 15:00")),
                   ElementsAre("refuse se.pbl.9.98.wait for A"));
     }
 
     replied.does(act("2026-02-10 10:00", "party.replied", {{"final", true}}, "A"));
-    EXPECT_THAT(against(replied, "se.pbl.9.98.wait", decided("2026-02-20 15:00")), IsEmpty());
-    EXPECT_THAT(judged_by(story, "se.pbl.9.98.wait", decided("2026-02-21 10:00")),
+    EXPECT_THAT(against(replied, "se.pbl.9.98.wait", permit_decided("2026-02-20 15:00")), IsEmpty());
+    EXPECT_THAT(judged_by(story, "se.pbl.9.98.wait", permit_decided("2026-02-21 10:00")),
                 ElementsAre("fulfilled"));
   }
 }
@@ -261,18 +261,18 @@ TEST(Pair, se_pbl_9_80_consent) {
     return act(std::move(at), "consent.answered", {{"from", "defence"}, {"consents", consents}});
   };
   Story story = building(with(building_facts(kNewer), "defence_area", true));
-  EXPECT_THAT(against(story, "se.pbl.9.80.consent", decided("2026-03-02 10:00")),
+  EXPECT_THAT(against(story, "se.pbl.9.80.consent", permit_decided("2026-03-02 10:00")),
               ElementsAre("refuse se.pbl.9.80.consent"));
-  EXPECT_THAT(against(story, "se.pbl.9.80.consent", decided("2026-03-02 10:00", "refused")),
+  EXPECT_THAT(against(story, "se.pbl.9.80.consent", permit_decided("2026-03-02 10:00", "refused")),
               IsEmpty());
   Story older = building(with(building_facts(kOlder), "defence_area", true));
-  EXPECT_THAT(against(older, "se.pbl.9.80.consent", decided("2026-03-02 10:00")), IsEmpty());
+  EXPECT_THAT(against(older, "se.pbl.9.80.consent", permit_decided("2026-03-02 10:00")), IsEmpty());
   story.does(answered("2026-02-02 10:00", false));
-  EXPECT_THAT(against(story, "se.pbl.9.80.consent", decided("2026-03-02 10:00")),
+  EXPECT_THAT(against(story, "se.pbl.9.80.consent", permit_decided("2026-03-02 10:00")),
               ElementsAre("refuse se.pbl.9.80.consent"));
 
   story.does(answered("2026-02-09 10:00", true));
-  EXPECT_THAT(judged_by(story, "se.pbl.9.80.consent", decided("2026-03-02 10:00")),
+  EXPECT_THAT(judged_by(story, "se.pbl.9.80.consent", permit_decided("2026-03-02 10:00")),
               ElementsAre("fulfilled"));
 }
 
@@ -281,13 +281,13 @@ TEST(Pair, se_pbl_9_24_coord) {
   for (const char* begun : kBothWordings) {
     Story story = building(with(building_facts(begun), "environmental_notification", true));
     Story special = building(with(building_facts(begun), "environmental_notification", true));
-    EXPECT_THAT(against(story, "se.pbl.9.24.coord", decided("2026-03-02 10:00")),
+    EXPECT_THAT(against(story, "se.pbl.9.24.coord", permit_decided("2026-03-02 10:00")),
                 ElementsAre("warn se.pbl.9.24.coord"));
 
     special.does(judged("2026-02-02 10:00", "se.pbl.9.24.special", true));
-    EXPECT_THAT(against(special, "se.pbl.9.24.coord", decided("2026-03-02 10:00")), IsEmpty());
+    EXPECT_THAT(against(special, "se.pbl.9.24.coord", permit_decided("2026-03-02 10:00")), IsEmpty());
     story.does(act("2026-02-02 10:00", "boards.coordinated", {{"with_board", "text"}}));
-    EXPECT_THAT(judged_by(story, "se.pbl.9.24.coord", decided("2026-03-02 10:00")),
+    EXPECT_THAT(judged_by(story, "se.pbl.9.24.coord", permit_decided("2026-03-02 10:00")),
                 ElementsAre("fulfilled"));
   }
 }
@@ -297,7 +297,7 @@ TEST(Pair, se_pbl_9_27_decide) {
   for (const char* begun : kBothWordings) {
     const Story unlawful = applied(begun);
     Story lawful = applied(begun);
-    lawful.does(decided("2026-03-23 23:00"));
+    lawful.does(permit_decided("2026-03-23 23:00"));
 
     EXPECT_THAT(unlawful.duties("se.pbl.9.27.decide", "2026-03-24 10:00"),
                 ElementsAre("overdue 2026-03-23"));
@@ -465,9 +465,9 @@ TEST(Pair, se_pbl_12_8a_fee) {
     for (const Row& row : {Row{0, "0"}, Row{1, "0.2"}, Row{7, "0.2"}, Row{8, "0.4"}, Row{28, "0.8"},
                            Row{29, "1"}, Row{60, "1"}}) {
       Story permit_case = applied(begun);
-      permit_case.does(decided(late("2026-03-23", row.days_late)));
+      permit_case.does(permit_decided(late("2026-03-23", row.days_late)));
       Story notification = applied(begun, "building-notification");
-      notification.does(decided(late("2026-02-09", row.days_late)));
+      notification.does(permit_decided(late("2026-02-09", row.days_late)));
       for (Story* story : {&permit_case, &notification}) {
         EXPECT_THAT(against(*story, "se.pbl.12.8a.fee", fee("0.1")),
                     ElementsAre("refuse se.pbl.12.8a.fee"));
@@ -517,7 +517,7 @@ TEST(Pair, se_pbl_9_41) {
     Story unlawful = permit(begun);
     Story lawful = permit(begun);
     Story needless = permit(begun);
-    for (Story* story : {&unlawful, &lawful, &needless}) story->does(decided("2026-03-02 10:00"));
+    for (Story* story : {&unlawful, &lawful, &needless}) story->does(permit_decided("2026-03-02 10:00"));
     unlawful.does(notified("2026-03-03 10:00", "A", "2026-03-03"));
     Deed proved = notified("2026-03-03 10:00", "A", "2026-03-03");
     proved.with.set("evidence", Value("receipt"));
@@ -541,8 +541,8 @@ TEST(Pair, se_pbl_9_41_publish) {
     Story unlawful = permit(begun);
     Story lawful = permit(begun);
     Story refused = permit(begun);
-    for (Story* story : {&unlawful, &lawful}) story->does(decided("2026-03-02 10:00"));
-    refused.does(decided("2026-03-02 10:00", "refused"));
+    for (Story* story : {&unlawful, &lawful}) story->does(permit_decided("2026-03-02 10:00"));
+    refused.does(permit_decided("2026-03-02 10:00", "refused"));
     unlawful.does(
         published("2026-03-03 10:00", "2026-03-03", place_of(is_older(begun) ? kNewer : kOlder)));
     lawful.does(published("2026-03-03 10:00", "2026-03-03", place_of(begun)));
@@ -566,7 +566,7 @@ TEST(Pair, se_pbl_9_41_neighbours) {
     Story lawful = permit(begun);
     Story needless = permit(begun);
     for (Story* story : {&unlawful, &lawful, &needless}) {
-      story->does(decided("2026-03-02 10:00"));
+      story->does(permit_decided("2026-03-02 10:00"));
       story->does(published("2026-03-04 10:00", "2026-03-04", place_of(begun)));
     }
     unlawful.does(told("2026-03-04 15:00", "publication"));
@@ -589,9 +589,9 @@ TEST(Pair, se_pbl_9_41_neighbours) {
 TEST(Pair, se_pbl_9_41_others) {
   for (const char* begun : kBothWordings) {
     Story lawful = permit(begun);
-    lawful.does(decided("2026-03-02 10:00"));
+    lawful.does(permit_decided("2026-03-02 10:00"));
     Story refused = building(with(building_facts(begun), "granted", false));
-    refused.does(decided("2026-03-02 10:00", "refused"));
+    refused.does(permit_decided("2026-03-02 10:00", "refused"));
 
     EXPECT_THAT(lawful.duties("se.fl.33.notify", "2026-03-10 10:00", "N"), IsEmpty());
     EXPECT_THAT(lawful.duties("se.fl.33.notify", "2026-03-10 10:00", "A"),
@@ -604,7 +604,7 @@ TEST(Pair, se_pbl_9_41_others) {
 /// Decided and published on Friday 10 April 2026.
 Story open_to_appeal(const char* begun) {
   Story story = permit(begun);
-  story.does(decided("2026-04-08 10:00"));
+  story.does(permit_decided("2026-04-08 10:00"));
   story.does(published("2026-04-10 10:00", "2026-04-10", place_of(begun)));
   return story;
 }
@@ -620,7 +620,7 @@ TEST(Pair, se_pbl_13_16) {
                 ElementsAre("record se.pbl.13.16 for N"));
     EXPECT_THAT(against(story, "se.fl.44.time", appealed_by("2026-05-09 10:00", "N")), IsEmpty());
     Story elsewhere = permit(begun);
-    elsewhere.does(decided("2026-04-08 10:00"));
+    elsewhere.does(permit_decided("2026-04-08 10:00"));
     elsewhere.does(published("2026-04-10 10:00", "2026-04-10", "newspaper"));
     EXPECT_THAT(elsewhere.clocks("se.pbl.13.16.appeal", "2026-04-13 10:00"), ElementsAre("none"));
 
@@ -690,7 +690,7 @@ TEST(Pair, se_pbl_9_114) {
   EXPECT_THAT(judged_by(story, "se.pbl.9.114", work("2026-04-14 10:00")), ElementsAre("fulfilled"));
   EXPECT_THAT(against(story, "se.fl.35.enforce", enforced("2026-04-14 11:00")), IsEmpty());
   Story notification = building(building_facts(kNewer, "building-notification"));
-  notification.does(decided("2026-04-08 10:00"));
+  notification.does(permit_decided("2026-04-08 10:00"));
   EXPECT_THAT(against(notification, "se.fl.35.enforce", enforced("2026-04-14 11:00")),
               ElementsAre("refuse se.fl.35.enforce"));
 }
@@ -698,18 +698,18 @@ TEST(Pair, se_pbl_9_114) {
 // SFS 2010:900 9 kap. 114 § 2 st.: tied to finality where irreparable harm is at risk.
 TEST(Pair, se_pbl_9_114_hold) {
   Story story = building(with(building_facts(kNewer), "sensitive_place", true));
-  Deed held = decided("2026-03-02 10:00");
+  Deed held = permit_decided("2026-03-02 10:00");
   held.with.set("effect_from_finality", Value(true));
-  EXPECT_THAT(against(story, "se.pbl.9.114.hold", decided("2026-03-02 10:00")),
+  EXPECT_THAT(against(story, "se.pbl.9.114.hold", permit_decided("2026-03-02 10:00")),
               ElementsAre("warn se.pbl.9.114.hold"));
-  EXPECT_THAT(against(story, "se.pbl.9.114.hold", decided("2026-03-02 10:00", "refused")),
+  EXPECT_THAT(against(story, "se.pbl.9.114.hold", permit_decided("2026-03-02 10:00", "refused")),
               IsEmpty());
   Story older = building(with(building_facts(kOlder), "sensitive_place", true));
-  EXPECT_THAT(against(older, "se.pbl.9.114.hold", decided("2026-03-02 10:00")), IsEmpty());
+  EXPECT_THAT(against(older, "se.pbl.9.114.hold", permit_decided("2026-03-02 10:00")), IsEmpty());
 
   EXPECT_THAT(against(story, "se.pbl.9.114.hold", held), IsEmpty());
   story.does(judged("2026-02-02 10:00", "se.pbl.9.114.harm", false));
-  EXPECT_THAT(judged_by(story, "se.pbl.9.114.hold", decided("2026-03-02 10:00")),
+  EXPECT_THAT(judged_by(story, "se.pbl.9.114.hold", permit_decided("2026-03-02 10:00")),
               ElementsAre("fulfilled"));
 }
 
