@@ -413,13 +413,16 @@ Evaluator::Truth Evaluator::compare(const Node& node, std::uint32_t index) {
 
 Evaluator::Truth Evaluator::logic(const Node& node, std::uint32_t index) {
   const Truth decisive = truth_of(node.op == Op::kOr);
+  const auto known = [&](Truth truth, std::size_t since) {
+    const auto first = issues_.begin() + static_cast<std::ptrdiff_t>(since);
+    return std::any_of(first, issues_.end(), std::mem_fn(&Issue::erased)) ? Truth::kUnknown : truth;
+  };
   const std::size_t before = issues_.size();
-  const Truth left = operand_truth(node, 0, index);
+  const Truth left = known(operand_truth(node, 0, index), before);
   if (left == decisive) return left;
   const std::size_t between = issues_.size();
-  const Truth right = operand_truth(node, 1, index);
-  // What was erased on the left is not needed where the right decides alone.
-  if (right == decisive && issues_.size() == between) {
+  const Truth right = known(operand_truth(node, 1, index), between);
+  if (right == decisive && issues_.size() != before) {  // what was erased on the left is not needed
     const auto of_left = issues_.begin() + static_cast<std::ptrdiff_t>(before);
     issues_.erase(std::remove_if(of_left, issues_.end(), std::mem_fn(&Issue::erased)),
                   issues_.end());

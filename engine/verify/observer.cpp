@@ -10,6 +10,7 @@ namespace lagrum::verify {
 /// What is left of the acts that a `done` looks for.
 struct Kept {
   bool after_seen = false;    ///< an act of `after` was done
+  bool before_seen = false;   ///< and since then one of `before`
   std::vector<Context> acts;  ///< those that still count, by what is yet to be read of them
 };
 
@@ -18,6 +19,7 @@ std::string kept_key(const Kept& kept) {
   for (const Context& act : kept.acts) texts.push_back(to_string(Value(act)));
   std::sort(texts.begin(), texts.end());
   std::string key = kept.after_seen ? "+" : "-";
+  key += kept.before_seen ? "+" : "-";
   for (const std::string& text : texts) key += text + "\n";
   return key;
 }
@@ -444,8 +446,8 @@ class Observer::Impl {
       }
       for (const Watch::Leaf& leaf : watch.leaves) {
         const Condition& condition = *leaf.condition;
-        for (const law::ActSet* acts :
-             {&condition.acts, &condition.after, &condition.without, &condition.of})
+        for (const law::ActSet* acts : {&condition.acts, &condition.after, &condition.before,
+                                        &condition.without, &condition.of})
           see_acts(*acts);
         if (condition.kind == Condition::Kind::kReached && !condition.date_act.empty() &&
             condition.date_act != "act") {
@@ -812,10 +814,14 @@ class Observer::Impl {
     }
     if (!condition.after.empty() && condition.after.contains(act.type)) {
       kept.after_seen = true;
+      kept.before_seen = false;
       kept.acts.clear();
     }
+    const bool from_here = condition.after.empty() || kept.after_seen;
+    if (from_here && !condition.before.empty() && condition.before.contains(act.type))
+      kept.before_seen = true;
     const bool looked_for =
-        condition.acts.contains(act.type) && (condition.after.empty() || kept.after_seen) &&
+        condition.acts.contains(act.type) && from_here && !kept.before_seen &&
         (condition.within.empty() ||
          !any_clock(condition.within, [](std::uint32_t phase) { return phase == kReached; }));
     if (looked_for && (leaf.late || holds(condition.when, &act, nullptr, watch, leaf.helps))) {

@@ -203,9 +203,9 @@ class Weighing {
     return found;
   }
 
-  /// Looks again with the data that guards on the way to a breach read, until it stands or falls.
-  Found found_surely(const Aim& aim, bool to_first_violation) {
-    std::set<std::string> variables;
+  /// Looks again with the data that guards on the way to a breach read, until it stands or falls;
+  /// `variables` become those.
+  Found found_surely(const Aim& aim, bool to_first_violation, std::set<std::string>& variables) {
     Found found = found_with(aim, variables, {states_max_, to_first_violation && !is_duty()});
     for (std::size_t round = 0; round < kRoundsMax; ++round) {
       const bool breached = found.hopeless || (found.violation && !is_duty());
@@ -239,7 +239,8 @@ class Weighing {
     aim.party_role = role;
     aim.begun = begun_;
     aim.with_exceptions = false;
-    Found found = found_surely(aim, false);
+    std::set<std::string> variables;
+    Found found = found_surely(aim, false, variables);
     complete_ = complete_ && found.complete;
     judged_ = judged_ || found.judged;
     gaps_.insert(found.gaps.begin(), found.gaps.end());
@@ -251,7 +252,8 @@ class Weighing {
       goes_on_ = goes_on_ && found.goes_on;
       if (asks_people(norm_) || !norm_.unless.empty()) {
         aim.with_exceptions = true;
-        Found whole = found_surely(aim, true);
+        std::set<std::string> more;
+        Found whole = found_surely(aim, true, more);
         if (!whole.violation) {
           complete_ = complete_ && whole.complete;
           gated_ = true;
@@ -263,7 +265,7 @@ class Weighing {
       return;
     }
     aim.in_good_faith = false;
-    const Found doubted = found_with(aim, {}, {states_max_, true});
+    const Found doubted = found_with(aim, variables, {states_max_, true});
     doubted_ = doubted_ || doubted.violation;
     guessed_.insert(doubted.guessed.begin(), doubted.guessed.end());
     complete_ = complete_ && doubted.complete;

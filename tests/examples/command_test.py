@@ -53,6 +53,28 @@ class Command(unittest.TestCase):
         self.assertEqual(done.returncode, 2)
         self.assertIn("did you mean 'lint'", json.loads(done.stdout)["error"]["message"])
 
+    # --- a workflow held against its norms
+
+    def test_verify_says_what_holds_on_every_run(self):
+        done = self.lagrum("--json", "verify", "se.kontakt", "--norm", "se.fl.6.service")
+        report = json.loads(done.stdout)
+        self.assertEqual((done.returncode, report["holds"], report["norms"][0]["alone"]), (0, True, "proved-if-timely"))
+
+    def test_verify_tells_a_run_that_breaches_with_who_and_by_which_provision(self):
+        done = self.lagrum("verify", "se.utlamnande", "--norm", "se.tf.2.18")
+        self.assertEqual(done.returncode, 0)  # the norm warns: a finding
+        for part in ("REFUTED", "officer, registrar: question-asker", "access.questioned (SFS 1949:105 2 kap. 18 §)"):
+            self.assertIn(part, done.stdout)
+
+    def test_verify_proves_nothing_past_its_bound(self):
+        done = self.lagrum("--json", "verify", "se.kontakt", "--norm", "se.fl.6.service", "--states", "3")
+        self.assertEqual((done.returncode, json.loads(done.stdout)["norms"][0]["alone"]), (7, "inconclusive"))
+
+    def test_verify_of_an_unknown_norm_names_the_nearest(self):
+        done = self.lagrum("verify", "se.kontakt", "--norm", "se.fl.6.servic")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("did you mean 'se.fl.6.service'", done.stderr)
+
     # --- scenarios
 
     def test_a_story_that_cannot_be_read_has_failed_and_the_others_are_played(self):

@@ -38,9 +38,9 @@ const std::string kTellFirst =
 const std::string kInOrder = state("a", does("ask", "act.asked", "b")) +
                              state("b", does("tell", "act.told", "c")) +
                              state("c", does("decide", "act.decided", "end")) + kEnd;
-const std::string kAnyOrder = state("a", does("ask", "act.asked", "b")) +
-                              state("b", does("tell", "act.told") + does("decide", "act.decided", "end")) +
-                              kEnd;
+const std::string kAnyOrder =
+    state("a", does("ask", "act.asked", "b")) +
+    state("b", does("tell", "act.told") + does("decide", "act.decided", "end")) + kEnd;
 
 TEST(Verdict, IsProvedWhereTheChartOrdersTheSteps) {
   EXPECT_EQ(verdict_on(norm(kTellFirst), kInOrder), "proved");
@@ -67,9 +67,9 @@ TEST(Verdict, IsRefutedWhereTheEngineOnlyWarns) {
 }
 
 TEST(Verdict, IsRefutedWhereNothingLawfulFollowsOnTheRefusal) {
-  const std::string stuck = state("a", does("ask", "act.asked", "b")) +
-                            state("b", does("decide", "act.decided", "end") + does("wait", "act.drafted")) +
-                            kEnd;
+  const std::string stuck =
+      state("a", does("ask", "act.asked", "b")) +
+      state("b", does("decide", "act.decided", "end") + does("wait", "act.drafted")) + kEnd;
 
   const NormResult found = only(small_house(norm(kTellFirst), stuck));
 
@@ -131,6 +131,31 @@ TEST(Verdict, OfAFieldNamesWhatMayLack) {
   EXPECT_EQ(verdict_on(norm(reasons), chart("")), "relies-on-block → refuted");
 }
 
+TEST(Verdict, OfWhatMustComeFirstOrAnewLooksAtTheOrder) {
+  const auto done = [](const std::string& more) {
+    return R"(<forbid act="act.decided" guarantee="block"><until><done act="act.told" )" + more +
+           "/></until></forbid>";
+  };
+  const std::string told_late = state("a", does("ask", "act.asked", "b")) +
+                                state("b", does("add", "act.drafted", "c")) +
+                                state("c", does("tell", "act.told", "d")) +
+                                state("d", does("decide", "act.decided", "end")) + kEnd;
+  const std::string told_first = state("a", does("ask", "act.asked", "b")) +
+                                 state("b", does("tell", "act.told", "c")) +
+                                 state("c", does("add", "act.drafted", "d")) +
+                                 state("d", does("decide", "act.decided", "end")) + kEnd;
+
+  EXPECT_EQ(verdict_on(norm(done("before=\"act.drafted\"")), told_first), "proved");
+  EXPECT_EQ(verdict_on(norm(done("before=\"act.drafted\"")), told_late),
+            "relies-on-block → refuted");
+  EXPECT_EQ(verdict_on(norm(done("after=\"act.drafted\"")), told_late), "proved");
+  EXPECT_EQ(verdict_on(norm(done("after=\"act.drafted\"")), told_first),
+            "relies-on-block → refuted");
+  EXPECT_EQ(verdict_on(norm(done("without=\"act.drafted\"")), told_late), "proved");
+  EXPECT_EQ(verdict_on(norm(done("without=\"act.drafted\"")), told_first),
+            "relies-on-block → refuted");
+}
+
 // Data that the law reads is followed; other data may be anything.
 TEST(Verdict, FollowsTheDataThatTheNormReads) {
   const std::string grants =
@@ -171,7 +196,8 @@ TEST(Verdict, OfADutyAsksWhetherItCanStillBeDone) {
 
   const std::string leaves =
       state("a", does("ask", "act.asked", "b")) +
-      state("b", does("decide", "act.decided", "end") + does("archive", "act.archived", "end")) + kEnd;
+      state("b", does("decide", "act.decided", "end") + does("archive", "act.archived", "end")) +
+      kEnd;
   const NormResult found = only(small_house(norm(answer, "warn"), leaves));
   EXPECT_EQ(verdict(found), "refuted");
   EXPECT_EQ(found.run.back().event, "archive");

@@ -128,8 +128,9 @@ TEST(Pair, se_pbl_9_25_neighbour) {
   for (const char* begun : kBothWordings) {
     Story story = building(with(building_facts(begun), "deviation", true));
     for (const char* outcome : {"granted", "refused"}) {
-      EXPECT_THAT(against(story, "se.pbl.9.25.neighbour", permit_decided("2026-03-02 10:00", outcome)),
-                  ElementsAre("refuse se.pbl.9.25.neighbour"));
+      EXPECT_THAT(
+          against(story, "se.pbl.9.25.neighbour", permit_decided("2026-03-02 10:00", outcome)),
+          ElementsAre("refuse se.pbl.9.25.neighbour"));
     }
     Story elsewhere = permit(begun);
     EXPECT_THAT(against(elsewhere, "se.pbl.9.25.neighbour", permit_decided("2026-03-02 10:00")),
@@ -144,13 +145,15 @@ TEST(Pair, se_pbl_9_25_neighbour) {
 
     Story obvious = building(with(building_facts(begun), "deviation", true));
     obvious.does(judged("2026-02-02 10:00", "se.pbl.9.94.refusal", true));
-    EXPECT_THAT(against(obvious, "se.pbl.9.25.neighbour", permit_decided("2026-03-02 10:00", "refused")),
-                IsEmpty());
+    EXPECT_THAT(
+        against(obvious, "se.pbl.9.25.neighbour", permit_decided("2026-03-02 10:00", "refused")),
+        IsEmpty());
     EXPECT_THAT(against(obvious, "se.pbl.9.25.neighbour", permit_decided("2026-03-02 10:00")),
                 ElementsAre("refuse se.pbl.9.25.neighbour"));
     Story far_away = building(with(building_facts(begun), "deviation", true));
     far_away.does(judged("2026-02-02 10:00", "se.pbl.9.94.no-matter", true));
-    EXPECT_THAT(against(far_away, "se.pbl.9.25.neighbour", permit_decided("2026-03-02 10:00")), IsEmpty());
+    EXPECT_THAT(against(far_away, "se.pbl.9.25.neighbour", permit_decided("2026-03-02 10:00")),
+                IsEmpty());
 
     story.does(heard("2026-02-02 10:00"));
     EXPECT_THAT(judged_by(story, "se.pbl.9.25.neighbour", permit_decided("2026-03-02 10:00")),
@@ -159,7 +162,8 @@ TEST(Pair, se_pbl_9_25_neighbour) {
   Story older = building(with(building_facts(kOlder), "deviation", true));
   Story newer = building(with(building_facts(kNewer), "deviation", true));
   for (Story* story : {&older, &newer}) story->does(heard("2026-02-02 10:00", false));
-  EXPECT_THAT(against(older, "se.pbl.9.25.neighbour", permit_decided("2026-03-02 10:00")), IsEmpty());
+  EXPECT_THAT(against(older, "se.pbl.9.25.neighbour", permit_decided("2026-03-02 10:00")),
+              IsEmpty());
   EXPECT_THAT(against(newer, "se.pbl.9.25.neighbour", permit_decided("2026-03-02 10:00")),
               ElementsAre("refuse se.pbl.9.25.neighbour"));
   Story range =
@@ -168,7 +172,8 @@ TEST(Pair, se_pbl_9_25_neighbour) {
   EXPECT_THAT(against(range, "se.pbl.9.25.neighbour", permit_decided("2026-03-02 10:00")),
               ElementsAre("refuse se.pbl.9.25.neighbour"));
   range.does(act("2026-02-03 10:00", "consent.asked", {{"to", "defence"}}));
-  EXPECT_THAT(against(range, "se.pbl.9.25.neighbour", permit_decided("2026-03-02 10:00")), IsEmpty());
+  EXPECT_THAT(against(range, "se.pbl.9.25.neighbour", permit_decided("2026-03-02 10:00")),
+              IsEmpty());
 }
 
 // SFS 2010:900 9 kap. 94–97 §§: the message says how to reply; the time runs out before the
@@ -195,12 +200,14 @@ TEST(Pair, se_pbl_9_25_changed) {
     each->does(act("2026-02-23 10:00", "application.changed", {{"own_initiative", true}}));
     EXPECT_THAT(against(*each, "se.pbl.9.25.changed", permit_decided("2026-03-02 10:00")),
                 ElementsAre("warn se.pbl.9.25.changed"));
-    EXPECT_THAT(against(*each, "se.pbl.9.25.changed", permit_decided("2026-03-02 10:00", "refused")),
-                IsEmpty());
+    EXPECT_THAT(
+        against(*each, "se.pbl.9.25.changed", permit_decided("2026-03-02 10:00", "refused")),
+        IsEmpty());
   }
 
   harmless.does(judged("2026-02-24 10:00", "se.pbl.9.96.harmless", true));
-  EXPECT_THAT(against(harmless, "se.pbl.9.25.changed", permit_decided("2026-03-02 10:00")), IsEmpty());
+  EXPECT_THAT(against(harmless, "se.pbl.9.25.changed", permit_decided("2026-03-02 10:00")),
+              IsEmpty());
   story.does(heard("2026-02-24 10:00"));
   EXPECT_THAT(judged_by(story, "se.pbl.9.25.changed", permit_decided("2026-03-02 10:00")),
               ElementsAre("fulfilled"));
@@ -228,7 +235,8 @@ TEST(Pair, se_pbl_9_98_comm) {
     Story needless = permit(begun);
     needless.does(letter("authority"));
     needless.does(judged("2026-02-03 10:00", "se.pbl.9.98.unnecessary", true));
-    EXPECT_THAT(against(needless, "se.pbl.9.98.comm", permit_decided("2026-03-02 10:00")), IsEmpty());
+    EXPECT_THAT(against(needless, "se.pbl.9.98.comm", permit_decided("2026-03-02 10:00")),
+                IsEmpty());
 
     story.does(told_of("2026-02-03 10:00", "2026-02-20", "A"));
     EXPECT_THAT(judged_by(story, "se.pbl.9.98.comm", permit_decided("2026-03-02 10:00")),
@@ -249,7 +257,8 @@ TEST(Pair, se_pbl_9_98_wait) {
     }
 
     replied.does(act("2026-02-10 10:00", "party.replied", {{"final", true}}, "A"));
-    EXPECT_THAT(against(replied, "se.pbl.9.98.wait", permit_decided("2026-02-20 15:00")), IsEmpty());
+    EXPECT_THAT(against(replied, "se.pbl.9.98.wait", permit_decided("2026-02-20 15:00")),
+                IsEmpty());
     EXPECT_THAT(judged_by(story, "se.pbl.9.98.wait", permit_decided("2026-02-21 10:00")),
                 ElementsAre("fulfilled"));
   }
@@ -285,7 +294,8 @@ TEST(Pair, se_pbl_9_24_coord) {
                 ElementsAre("warn se.pbl.9.24.coord"));
 
     special.does(judged("2026-02-02 10:00", "se.pbl.9.24.special", true));
-    EXPECT_THAT(against(special, "se.pbl.9.24.coord", permit_decided("2026-03-02 10:00")), IsEmpty());
+    EXPECT_THAT(against(special, "se.pbl.9.24.coord", permit_decided("2026-03-02 10:00")),
+                IsEmpty());
     story.does(act("2026-02-02 10:00", "boards.coordinated", {{"with_board", "text"}}));
     EXPECT_THAT(judged_by(story, "se.pbl.9.24.coord", permit_decided("2026-03-02 10:00")),
                 ElementsAre("fulfilled"));
@@ -517,7 +527,8 @@ TEST(Pair, se_pbl_9_41) {
     Story unlawful = permit(begun);
     Story lawful = permit(begun);
     Story needless = permit(begun);
-    for (Story* story : {&unlawful, &lawful, &needless}) story->does(permit_decided("2026-03-02 10:00"));
+    for (Story* story : {&unlawful, &lawful, &needless})
+      story->does(permit_decided("2026-03-02 10:00"));
     unlawful.does(notified("2026-03-03 10:00", "A", "2026-03-03"));
     Deed proved = notified("2026-03-03 10:00", "A", "2026-03-03");
     proved.with.set("evidence", Value("receipt"));
