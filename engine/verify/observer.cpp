@@ -1,6 +1,7 @@
 #include "verify/observer.h"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 
 #include "base/words.h"
@@ -36,6 +37,9 @@ enum Phase : std::uint32_t { kNotStarted, kRunning, kReached, kVoid, kSuspended,
 enum Answered : std::uint32_t { kUnanswered, kNo, kYes };
 enum Progress : std::uint32_t { kWaiting, kOpen, kClosed, kFulfilled, kOverdue };
 enum Day : std::uint32_t { kUnset, kAhead, kPast };
+
+/// Among what is kept of an act that opens an instance: the party of the instance.
+constexpr std::string_view kOwner = " party";
 
 using VisitCondition = std::function<void(const Condition&, bool helps)>;
 
@@ -193,9 +197,13 @@ class Observer::Impl {
         found.push_back(Move{Move::Kind::kTime, "date.reached." + name, false, slot});
     }
     for (const auto& [index, slot] : clock_slots_) {
-      if (state[slot] == kRunning && !law_.clocks()[index].after.empty())
-        found.push_back(
-            Move{Move::Kind::kTime, "clock.expired." + law_.clocks()[index].id, false, slot});
+      const law::ClockDecl& clock = law_.clocks()[index];
+      if (state[slot] != kRunning || clock.after.empty()) continue;
+      const bool too_early = any_slot(clock.after, [state](std::uint32_t leader) {
+        return state[leader] != kReached && state[leader] != kNoInstance;
+      });
+      if (!too_early)
+        found.push_back(Move{Move::Kind::kTime, "clock.expired." + clock.id, false, slot});
     }
     return found;
   }
@@ -215,12 +223,6 @@ class Observer::Impl {
     for (const auto& [index, slot] : clock_slots_) {
       if (slot != move.place) continue;
       at(slot) = kReached;
-      for (const auto& [follower, its] : clock_slots_) {
-        const law::ClockDecl& clock = law_.clocks()[follower];
-        if (!clock.after.empty() && at(its) == kNotStarted &&
-            contains_index(law_.clocks_named(clock.after), index))
-          at(its) = kRunning;
-      }
       expire(index);
     }
     for (const auto& [name, slot] : day_slots_) {
@@ -351,16 +353,27 @@ class Observer::Impl {
     }
   }
 
+  template <class Test>
+  bool any_slot(const std::string& clock, Test&& test) const {
+    const std::vector<std::size_t>& named = law_.clocks_named(clock);
+    return std::any_of(named.begin(), named.end(), [&](std::size_t index) {
+      const auto slot = clock_slots_.find(index);
+      return slot != clock_slots_.end() && test(slot->second);
+    });
+  }
+
   void want_clock(const std::string& name) {
     for (const std::size_t index : law_.clocks_named(name)) {
       const law::ClockDecl& clock = law_.clocks()[index];
       const bool valid = (!clock.valid_from || *clock.valid_from <= aim_.begun) &&
                          (!clock.valid_to || aim_.begun <= *clock.valid_to);
       if (!valid || clock_slots_.contains(index)) continue;
-      clock_slots_.emplace(
-          index,
-          new_slot(clock.per.anchored() || !clock.after.empty() ? kNoInstance : kNotStarted));
       if (!clock.after.empty()) want_clock(clock.after);
+      const bool by_act = clock.after.empty() ? clock.per.anchored()
+                                              : !any_slot(clock.after, [this](std::uint32_t slot) {
+                                                  return initial_[slot] != kNoInstance;
+                                                });
+      clock_slots_.emplace(index, new_slot(by_act ? kNoInstance : kNotStarted));
       for (const std::size_t special : law_.clock_overriders(index))
         want_clock(law_.clocks()[special].id);
     }
@@ -523,10 +536,17 @@ class Observer::Impl {
 
   bool per_party(const Norm& norm) const { return norm.per.party; }
 
+  bool in_matter(const Act& act) const {
+    return act.regarding == aim_.matter || law_.regards_case(act.type);
+  }
+
+  /// An instance has a party where the norm has one for each, or where the act that it hangs on
+  /// has one.
   bool counts(const Act& act, const Watch& watch) const {
     const Norm& norm = law_.norms()[watch.norm];
-    if (norm.per.party && !of_party(act)) return false;
-    return act.regarding == aim_.matter || law_.regards_case(act.type);
+    const bool by_party =
+        norm.per.party || triggers_[state_[watch.trigger]].find(kOwner) != nullptr;
+    return (!by_party || of_party(act)) && in_matter(act);
   }
 
   Frame frame(const Act* act, const Act* judged, const Watch& watch) {
@@ -748,8 +768,7 @@ class Observer::Impl {
       violated = lacks_field(contain->fields, act, watch);
     } else if (const auto* power = std::get_if<law::Power>(&norm.content)) {
       violated = !all_hold(power->conditions, &act, watch, true) ||
-                 (power->max && at(watch.used) >= *power->max);
-      if (!violated && power->max) ++at(watch.used);
+                 (power->max && used_by(act, watch) >= *power->max);
     }
     return violated;
   }
@@ -763,14 +782,17 @@ class Observer::Impl {
       if (violated) at(watch.used) |= *violated ? 3U : 1U;
     }
     const Watch& own = watches_.front();
+    bool is_void = false;
     if (const std::optional<bool> violated = judge(act, own)) {
       said_.judged = true;
+      is_void = *violated && voids(law_.norms()[own.norm]);
       if (*violated && !overridden(act, acts_of(law_.norms()[own.norm]))) {
         said_.violated = true;
         if (said_.act.empty()) said_.act = act.type.str();
       }
     }
-    if (may_be_void(act) && chooser_->yes()) return;
+    if (is_void || (may_be_void(act) && chooser_->yes())) return;
+    count_use(act, own);
     take_duty(act);
     for (const Watch& watch : watches_) note(act, watch);
     for (const auto& [index, slot] : clock_slots_) move_clock(act, index, slot);
@@ -778,40 +800,77 @@ class Observer::Impl {
     for (std::size_t i = 0; i < watches_.size(); ++i) open(act, watches_[i], i != 0);
   }
 
+  static bool voids(const Norm& norm) {
+    const auto* forbid = std::get_if<law::Forbid>(&norm.content);
+    const auto* power = std::get_if<law::Power>(&norm.content);
+    return (forbid != nullptr && forbid->invalid == law::Invalid::kVoid) ||
+           (power != nullptr && power->invalid == law::Invalid::kVoid);
+  }
+
   /// True where another norm may take the act its effect.
   bool may_be_void(const Act& act) const {
     const std::vector<std::size_t>& judges = law_.index(act.type).judged_by;
     return std::any_of(judges.begin(), judges.end(), [&](std::size_t index) {
-      const Norm& norm = law_.norms()[index];
-      const auto* forbid = std::get_if<law::Forbid>(&norm.content);
-      const auto* power = std::get_if<law::Power>(&norm.content);
-      return in_force(norm) && ((forbid != nullptr && forbid->invalid == law::Invalid::kVoid) ||
-                                (power != nullptr && power->invalid == law::Invalid::kVoid));
+      return index != watches_.front().norm && in_force(law_.norms()[index]) &&
+             voids(law_.norms()[index]);
     });
+  }
+
+  /// How often a power was used by this party, by the others, and by acts that name none; ten bits
+  /// each.
+  static constexpr std::uint32_t kUses = 1U << 10U;
+  static std::uint32_t kind_of_party(const Act& act) {
+    if (act.party.empty()) return 2;
+    return act.party.str() == kParty ? 0 : 1;
+  }
+  std::uint32_t used_by(const Act& act, const Watch& watch) {
+    const std::uint32_t used = at(watch.used);
+    const std::uint32_t ours = used % kUses;
+    const std::uint32_t others = used / kUses % kUses;
+    const std::uint32_t nobodys = used / kUses / kUses;
+    const std::array<std::uint32_t, 3> all = {ours + nobodys, others + nobodys,
+                                              ours + others + nobodys};
+    return all[kind_of_party(act)];
+  }
+  void count_use(const Act& act, const Watch& watch) {
+    const auto* power = std::get_if<law::Power>(&law_.norms()[watch.norm].content);
+    if (power == nullptr || !power->max || !power->acts.contains(act.type) || !in_matter(act))
+      return;
+    if (used_by(act, watch) > *power->max) return;  // more tells nothing
+    if (!applies(power->when, &act, &act, watch)) return;
+    constexpr std::array<std::uint32_t, 3> kOne = {1U, kUses, kUses * kUses};
+    at(watch.used) += kOne[kind_of_party(act)];
   }
 
   // ---- what is kept of acts
 
   void note(const Act& act, const Watch& watch) {
-    if (!counts(act, watch)) return;
     for (const Watch::Leaf& leaf : watch.leaves) {
-      const Condition& condition = *leaf.condition;
-      if (condition.kind == Condition::Kind::kDone) note_done(act, watch, leaf);
-      if (condition.kind == Condition::Kind::kJudged) note_answer(act, leaf);
+      const Condition::Kind kind = leaf.condition->kind;
+      if (kind == Condition::Kind::kDone) forget_followed(act, leaf);
+      if (!counts(act, watch)) continue;
+      if (kind == Condition::Kind::kDone) note_done(act, watch, leaf);
+      if (kind == Condition::Kind::kJudged) note_answer(act, leaf);
     }
+  }
+
+  /// Acts that are now followed by one of `without`, of their own party or of none.
+  void forget_followed(const Act& act, const Watch::Leaf& leaf) {
+    const Condition& condition = *leaf.condition;
+    if (condition.without.empty() || !condition.without.contains(act.type) || !in_matter(act))
+      return;
+    Kept kept = kept_[at(leaf.slot)];
+    std::erase_if(kept.acts, [&](const Context& other) {
+      const Value* party = other.find("party");
+      return act.party.empty() || party == nullptr || party->string() == nullptr ||
+             *party->string() == act.party.str();
+    });
+    at(leaf.slot) = kept_.number_of(kept);
   }
 
   void note_done(const Act& act, const Watch& watch, const Watch::Leaf& leaf) {
     const Condition& condition = *leaf.condition;
     Kept kept = kept_[at(leaf.slot)];
-    if (condition.without.contains(act.type) && !condition.without.empty()) {
-      const auto same = [&](const Context& other) {
-        const Value* party = other.find("party");
-        if (party == nullptr || party->is_null() || act.party.empty()) return true;
-        return party->string() != nullptr && *party->string() == act.party.str();
-      };
-      std::erase_if(kept.acts, same);
-    }
     if (!condition.after.empty() && condition.after.contains(act.type)) {
       kept.after_seen = true;
       kept.before_seen = false;
@@ -878,8 +937,8 @@ class Observer::Impl {
   bool act_opens(const Act& act, const Watch& watch) {
     if (watch.opens.empty() || !watch.opens.contains(act.type)) return false;
     const Norm& norm = law_.norms()[watch.norm];
-    if (norm.per.party && !of_party(act)) return false;
     const bool by_decision = !norm.per.group.empty();
+    if ((norm.per.party || (norm.per.anchored() && !by_decision)) && !of_party(act)) return false;
     const std::string& matter = by_decision ? law::decided_matter(act) : act.regarding;
     return matter == aim_.matter || law_.regards_case(act.type);
   }
@@ -893,6 +952,9 @@ class Observer::Impl {
 
   void keep_trigger(const Act& act, const Watch& watch) {
     Context kept;
+    const Norm& norm = law_.norms()[watch.norm];
+    if (norm.per.anchored() && norm.per.group.empty() && !act.party.empty())
+      kept.set(kOwner, Value(act.party.str()));
     for (const std::string& name : watch.trigger_reads) kept.set(name, law::attribute(act, name));
     at(watch.trigger) = triggers_.number_of(kept);
   }
@@ -938,8 +1000,10 @@ class Observer::Impl {
     if (respond == nullptr) return;
     const bool open = at(watch.status) == kOpen || at(watch.status) == kOverdue;
     if (open && counts(act, watch)) {
-      if (respond->with.contains(act.type) && !lacks_field(respond->fields, act, watch)) {
-        if (at(watch.status) == kOpen) said_.judged = true;
+      const bool in_time = at(watch.status) == kOpen || respond->persist;
+      if (in_time && respond->with.contains(act.type) &&
+          !lacks_field(respond->fields, act, watch)) {
+        said_.judged = true;
         at(watch.status) = kFulfilled;
       } else if (!respond->lapses.empty() && respond->lapses.contains(act.type)) {
         at(watch.status) = kClosed;
@@ -953,6 +1017,12 @@ class Observer::Impl {
     said_.judged = true;
     keep_trigger(act, watch);
     reset(watch);
+    if (respond->within.empty()) return;
+    for (const std::size_t clock : law_.clocks_named(respond->within)) {
+      const auto slot = clock_slots_.find(clock);  // its time may be over: the first start counts
+      if (slot != clock_slots_.end() && at(slot->second) == kReached && exists(clock))
+        expire(clock);
+    }
   }
 
   void expire(std::size_t clock) {
@@ -1017,13 +1087,19 @@ class Observer::Impl {
     }
   }
 
-  /// A clock that comes after others has an instance where one of them has.
+  /// A clock that comes after others counts from their last days: it has started where they have,
+  /// and the one that is least far decides.
   void follow(const law::ClockDecl& clock, std::uint32_t slot) {
-    if (at(slot) != kNoInstance) return;
-    for (const std::size_t leader : law_.clocks_named(clock.after)) {
-      const auto its = clock_slots_.find(leader);
-      if (its != clock_slots_.end() && at(its->second) != kNoInstance) at(slot) = kNotStarted;
-    }
+    std::uint32_t least = kNoInstance;
+    any_slot(clock.after, [&](std::uint32_t leader) {
+      const std::uint32_t phase = at(leader);
+      const bool stands = phase == kVoid || phase == kSuspended;
+      if (phase != kNoInstance)
+        least = std::min<std::uint32_t>(least, stands ? kNotStarted : phase);
+      return false;
+    });
+    const bool stays = least == kReached && at(slot) == kReached;
+    at(slot) = least == kReached && !stays ? kRunning : least;
   }
 
   const law::Law& law_;
