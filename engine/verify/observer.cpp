@@ -192,9 +192,9 @@ class Observer::Impl {
       found.push_back(
           Move{Move::Kind::kTime, "clock.expired." + law_.clocks()[index].id, false, slot});
     }
-    for (const auto& [name, slot] : day_slots_) {
-      if (state[slot] == kAhead)
-        found.push_back(Move{Move::Kind::kTime, "date.reached." + name, false, slot});
+    for (const AwaitedDay& day : days_) {
+      if (state[day.slot] == kAhead)
+        found.push_back(Move{Move::Kind::kTime, day.event(), false, day.slot});
     }
     for (const auto& [index, slot] : clock_slots_) {
       const law::ClockDecl& clock = law_.clocks()[index];
@@ -213,8 +213,8 @@ class Observer::Impl {
                        [&](const auto& each) {
                          return event == "clock.expired." + law_.clocks()[each.first].id;
                        }) ||
-           std::any_of(day_slots_.begin(), day_slots_.end(),
-                       [&](const auto& each) { return event == "date.reached." + each.first; });
+           std::any_of(days_.begin(), days_.end(),
+                       [&](const AwaitedDay& day) { return event == day.event(); });
   }
 
   Said reach(std::span<std::uint32_t> state, const Move& move, const law::Facts& facts,
@@ -225,8 +225,8 @@ class Observer::Impl {
       at(slot) = kReached;
       expire(index);
     }
-    for (const auto& [name, slot] : day_slots_) {
-      if (slot == move.place) at(slot) = kPast;
+    for (const AwaitedDay& day : days_) {
+      if (day.slot == move.place) at(day.slot) = kPast;
     }
     return std::move(said_);
   }
@@ -291,7 +291,7 @@ class Observer::Impl {
           break;
         case Condition::Kind::kReached:
           if (condition.clock.empty() && condition.date_act != "act")
-            leaf.slot = day_slot(condition);
+            leaf.slot = day_slot(condition, norm);
           break;
         case Condition::Kind::kVerdict:
         case Condition::Kind::kGiven:
@@ -329,13 +329,46 @@ class Observer::Impl {
     return watches_.size() - 1;
   }
 
-  std::uint32_t day_slot(const Condition& condition) {
-    const std::string name = condition.date_act + "." + condition.date_attribute;
-    const auto known = day_slots_.find(name);
-    if (known != day_slots_.end()) return known->second;
-    const std::uint32_t slot = new_slot(kUnset);
-    day_slots_.emplace(name, slot);
-    return slot;
+  /// A day that an act fixes and that is waited for.
+  struct AwaitedDay {
+    std::string act;  ///< its type; of the trigger the one type that opens
+    std::string attribute;
+    const Norm* of_trigger = nullptr;  ///< the norm whose instance it belongs to
+    std::uint32_t slot = 0;
+    std::string event() const { return "date.reached." + act + "." + attribute; }
+  };
+
+  std::uint32_t day_slot(const Condition& condition, const Norm& norm) {
+    AwaitedDay day{condition.date_act, condition.date_attribute, nullptr, 0};
+    if (condition.date_act == "trigger") {
+      const law::ActSet& opening = opening_acts(norm);
+      day.of_trigger = &norm;
+      day.act = opening.names().size() == 1 ? *opening.names().begin() : std::string("trigger");
+    }
+    for (const AwaitedDay& known : days_) {
+      const bool same = known.act == day.act && known.attribute == day.attribute &&
+                        known.of_trigger == day.of_trigger;
+      if (same) return known.slot;
+    }
+    day.slot = new_slot(kUnset);
+    days_.push_back(day);
+    return days_.back().slot;
+  }
+
+  static const law::ActSet& opening_acts(const Norm& norm) {
+    if (const auto* forbid = std::get_if<law::Forbid>(&norm.content))
+      return forbid->from.empty() ? norm.per.acts : forbid->from;
+    if (const auto* permit = std::get_if<law::Permit>(&norm.content)) return permit->from;
+    if (const auto* respond = std::get_if<law::Respond>(&norm.content)) return respond->to;
+    return norm.per.acts;
+  }
+
+  /// Days that the act which opens an instance has fixed.
+  void set_days_of_trigger(const Act& act, const Watch& watch) {
+    for (const AwaitedDay& day : days_) {
+      if (day.of_trigger == &law_.norms()[watch.norm])
+        at(day.slot) = law::attribute(act, day.attribute).is_null() ? kUnset : kAhead;
+    }
   }
 
   /// Norms whose verdict is asked for: judged on the way, each time its act is done.
@@ -513,7 +546,7 @@ class Observer::Impl {
       for (const law::ClockStart& start : clock.starts) read.insert(start.on);
       for (const law::ClockDecl::Restart& restart : clock.restarts) read.insert(restart.start.on);
     }
-    for (const auto& [name, slot] : day_slots_) read.insert(name.substr(name.rfind('.') + 1));
+    for (const AwaitedDay& day : days_) read.insert(day.attribute);
     for (const char* own : {"regarding", "opens", "party", "ask", "answer"}) read.insert(own);
     std::erase_if(view_.fields, [&](const std::string& field) { return read.contains(field); });
   }
@@ -925,10 +958,10 @@ class Observer::Impl {
   }
 
   void set_days(const Act& act) {
-    for (const auto& [name, slot] : day_slots_) {
-      const auto dot = name.rfind('.');
-      if (name.substr(0, dot) != act.type.str() || !counts(act, watches_.front())) continue;
-      at(slot) = law::attribute(act, name.substr(dot + 1)).is_null() ? kUnset : kAhead;
+    for (const AwaitedDay& day : days_) {
+      if (day.of_trigger != nullptr || day.act != act.type.str() || !counts(act, watches_.front()))
+        continue;
+      at(day.slot) = law::attribute(act, day.attribute).is_null() ? kUnset : kAhead;
     }
   }
 
@@ -956,6 +989,7 @@ class Observer::Impl {
     if (norm.per.anchored() && norm.per.group.empty() && !act.party.empty())
       kept.set(kOwner, Value(act.party.str()));
     for (const std::string& name : watch.trigger_reads) kept.set(name, law::attribute(act, name));
+    set_days_of_trigger(act, watch);
     at(watch.trigger) = triggers_.number_of(kept);
   }
 
@@ -1109,7 +1143,7 @@ class Observer::Impl {
   std::vector<std::size_t> overriders_;
   std::map<std::string, std::size_t> verdicts_;
   std::map<std::size_t, std::uint32_t> clock_slots_;
-  std::map<std::string, std::uint32_t> day_slots_;
+  std::vector<AwaitedDay> days_;
   State initial_;
   View view_;
   Pool<Kept, kept_key> kept_;

@@ -240,6 +240,26 @@ TEST(Verdict, WaitsForAClock) {
   EXPECT_EQ(verdict_on(norm(wait), by_clock), "proved");
 }
 
+// The day is one that the act which opens the wait has fixed, and it comes by itself.
+TEST(Verdict, WaitsForADayThatTheTriggerFixed) {
+  const std::string wait =
+      R"(<forbid act="act.decided" from="act.told" guarantee="block"><until><reached date="trigger.reply_by"/></until></forbid>)";
+  const std::string chart =
+      state("a", does("ask", "act.asked", "b")) +
+      state("b", does("tell", "act.told", "c", "", "<l:with name=\"reply_by\"/>")) +
+      state("c", does("decide", "act.decided", "end")) + kEnd;
+  const std::string by_day =
+      state("a", does("ask", "act.asked", "b")) +
+      state("b", does("tell", "act.told", "c", "", "<l:with name=\"reply_by\"/>")) +
+      state("c", R"(<transition event="date.reached.act.told.reply_by" target="d"/>)") +
+      state("d", does("decide", "act.decided", "end")) + kEnd;
+
+  const NormResult offered = only(small_house(norm(wait), chart));
+
+  EXPECT_EQ(offered.alone, Verdict::kReliesOnBlock);
+  EXPECT_EQ(verdict_on(norm(wait), by_day), "proved");
+}
+
 TEST(Verdict, IsInconclusiveAtTheBound) {
   Options few;
   few.states_max = 2;
