@@ -120,8 +120,12 @@ KnownFacts History::known(Facts facts) const {
 
 /// Facts know the day of the first act, which an act recorded late may change.
 void History::note_begun() {
-  if (begun_ == acts_.front().legal_day) return;
-  begun_ = acts_.front().legal_day;
+  const auto first = std::find_if(acts_.begin(), acts_.end(), [&](const Folded& folded) {
+    const ActDecl* declared = law_->act(folded.act.type);
+    return declared == nullptr || declared->role != ActRole::kDelegation;
+  });
+  if (first == acts_.end() || begun_ == first->legal_day) return;
+  begun_ = first->legal_day;
   if (facts_.empty()) unstated_ = std::make_shared<const KnownFacts>(known({}));
   for (auto& [since, stated] : facts_)
     stated = std::make_shared<const KnownFacts>(known(stated->facts));

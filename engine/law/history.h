@@ -21,7 +21,7 @@ struct Facts {
 /// Facts as expressions read them: whole contexts that are shared, not copied.
 struct KnownFacts {
   Facts facts;
-  Value case_data;  ///< with `begun`, the day of the first act, where the case does not give it
+  Value case_data;  ///< with `begun`, the day on which the case began, where it is not given
   std::map<std::string, Value, std::less<>> parties;
 };
 
@@ -67,6 +67,10 @@ class History {
   const KnownFacts& known_at(Sequence sequence) const;
   const KnownFacts& known_now() const;
 
+  /// The day on which the case began: of its first act. A delegation that an act rests on stands
+  /// before it, perhaps by years, and begins no case.
+  std::optional<Date> begun() const { return begun_; }
+
   Date day_of(Instant instant) const;
   Instant start_of(Date day) const;
   const Law& law() const { return *law_; }
@@ -84,7 +88,7 @@ class History {
   mutable std::map<std::string, std::vector<std::size_t>, std::less<>> by_type_;
   mutable std::size_t indexed_ = 0;  ///< acts that are in by_type_; the others when it is asked
   std::vector<std::pair<Sequence, std::shared_ptr<const KnownFacts>>> facts_;
-  std::optional<Date> begun_;  ///< the day of the first act; unstated_ is made from it
+  std::optional<Date> begun_;  ///< see begun(); unstated_ is made from it
   std::shared_ptr<const KnownFacts>
       unstated_;  ///< what is known before any facts are stated; null before the first act
 };

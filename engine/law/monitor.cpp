@@ -427,11 +427,9 @@ DutyView Monitor::view_of(const DutyInstance& duty, const Viewpoint& view,
   } else {
     shown.due = reading.due_of(duty, view);
   }
-  if (duty.fulfilled) {
-    shown.status = DutyStatus::kFulfilled;
-    shown.late = shown.due && history_[history_.find(*duty.fulfilled)].legal_day > *shown.due;
-  } else if (duty.lapsed) {
-    shown.status = DutyStatus::kLapsed;
+  if (const auto& ended = duty.ended()) {
+    shown.status = duty.fulfilled ? DutyStatus::kFulfilled : DutyStatus::kLapsed;
+    shown.late = shown.due && history_[history_.find(*ended)].legal_day > *shown.due;
   } else if (reading.excepted(
                  norm, reading.instance_of(duty.party, duty.anchor, duty.trigger, norm), view)) {
     shown.status = DutyStatus::kResting;
@@ -561,8 +559,8 @@ std::vector<VerdictView> Monitor::verdicts(Instant now) const {
       case DutyStatus::kOverdue:
         view.verdict = duty.policy ? Verdict::kPending : Verdict::kViolated;
         break;
-      case DutyStatus::kLapsed:
-        view.verdict = Verdict::kLapsed;
+      case DutyStatus::kLapsed:  // what was breached before stays so
+        view.verdict = duty.late && !duty.policy ? Verdict::kViolated : Verdict::kLapsed;
         break;
       case DutyStatus::kResting:
         view.verdict = Verdict::kNotApplicable;

@@ -60,7 +60,7 @@ struct DutyView {
   DutyStatus status = DutyStatus::kOpen;
   std::optional<Date> due;  ///< the last day, or the alarm of an open standard
   bool policy = false;      ///< the day is practice or a promise, not law
-  bool late = false;        ///< fulfilled after its day
+  bool late = false;        ///< fulfilled, or lapsed, after its day
 };
 
 struct ClockView {

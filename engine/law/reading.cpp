@@ -175,7 +175,7 @@ Result<Value> Reading::call(Function function, std::span<const Value> arguments,
         const auto due = due_of(duty, view);
         if (!due) continue;
         Date until = view.today;
-        if (duty.fulfilled) until = history_[history_.find(*duty.fulfilled)].legal_day;
+        if (duty.ended()) until = history_[history_.find(*duty.ended())].legal_day;
         late = std::max<std::int64_t>(late, (until - *due).count());
       }
       return Value::integer(late);
@@ -226,8 +226,8 @@ bool Reading::valid(const std::optional<Date>& from, const std::optional<Date>& 
     const auto date = given != nullptr ? as_date(*given) : std::nullopt;
     if (date) {
       day = *date;
-    } else if (name == "begun" && history_.size() > 0) {
-      day = history_[0].legal_day;
+    } else if (name == "begun") {
+      day = history_.begun().value_or(day);
     }
   }
   return (!from || *from <= day) && (!to || day <= *to);
@@ -480,9 +480,8 @@ bool Reading::verdict_is(const Condition& condition, const Instance& instance,
     if (condition.is == "fulfilled" && duty.fulfilled) return true;
     if (condition.is == "lapsed" && duty.lapsed) return true;
     const auto due = due_of(duty, view);
-    const Date met =
-        duty.fulfilled ? history_[history_.find(*duty.fulfilled)].legal_day : view.today;
-    if (condition.is == "violated" && due && !duty.lapsed && met > *due) return true;
+    const Date until = duty.ended() ? history_[history_.find(*duty.ended())].legal_day : view.today;
+    if (condition.is == "violated" && due && until > *due) return true;
   }
   return false;
 }

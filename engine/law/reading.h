@@ -65,6 +65,8 @@ struct DutyInstance {
   std::optional<Sequence> lapsed;
   std::optional<Sequence> too_late = {};  ///< what would have fulfilled it, after its last day
   bool open() const { return !fulfilled && !lapsed; }
+  /// The act that met it or made it lapse.
+  const std::optional<Sequence>& ended() const { return fulfilled ? fulfilled : lapsed; }
 };
 
 /// What the norms have said and owe so far.
