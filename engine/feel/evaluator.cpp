@@ -131,7 +131,7 @@ const Value& Evaluator::see(std::uint32_t index, Value& room) {
   if (node.op > Op::kMember) return room = run(index);
   if (!enter(index)) return room;
   if (node.op == Op::kConstant) return program_.constants[node.a];
-  if (node.op == Op::kMember) return see_member(node, index, room);
+  if (node.op == Op::kMember) return see_member(node, index, room, false);
   if (node.op == Op::kLocal) return locals_[node.a];
   const std::size_t near = environment_.variables.size();
   if (node.a < near) return readable(environment_.variables[node.a], room, index);
@@ -273,14 +273,15 @@ const Value& Evaluator::readable(const Value& value, const Value& null, std::uin
   return null;
 }
 
-const Value& Evaluator::see_member(const Node& node, std::uint32_t index, Value& room) {
+const Value& Evaluator::see_member(const Node& node, std::uint32_t index, Value& room,
+                                   bool erased_too) {
   ++budget_.depth;
   const Seen base(*this, node, 0);
   --budget_.depth;
   if (base.value.context() == nullptr) return room = member(base.value, node, index);
   const Value* found = base.value.context()->find(program_.names[node.a]);
   if (found == nullptr) return room;
-  const Value& value = readable(*found, room, index);
+  const Value& value = erased_too ? *found : readable(*found, room, index);
   if (&base.value != &base.room) return value;
   if (spend(cost_of_copy(value), index)) room = value;
   return room;
@@ -382,15 +383,7 @@ const Value& Evaluator::see_erased_too(std::uint32_t index, Value& room) {
     return enter(index) ? environment_.variables[node.a] : room;
   }
   if (node.op != Op::kMember) return see(index, room);
-  if (!enter(index)) return room;
-  ++budget_.depth;
-  const Seen base(*this, node, 0);
-  --budget_.depth;
-  if (base.value.context() == nullptr) return room = member(base.value, node, index);
-  const Value* found = base.value.context()->find(program_.names[node.a]);
-  if (found == nullptr) return room;
-  if (&base.value != &base.room) return *found;
-  return room = *found;
+  return enter(index) ? see_member(node, index, room, true) : room;
 }
 
 bool Evaluator::is_null(std::uint32_t index) const {
