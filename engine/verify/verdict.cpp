@@ -281,6 +281,19 @@ class Weighing {
     result_.guards = found.unknown_guards;
   }
 
+  /// Fields of the norm that the act should carry and lacks.
+  std::vector<std::string> lacking(const Act& act) const {
+    const auto* contain = std::get_if<law::Contain>(&norm_.content);
+    const auto* respond = std::get_if<law::Respond>(&norm_.content);
+    if (contain == nullptr && respond == nullptr) return {};
+    const law::ActSet& acts = contain != nullptr ? contain->acts : respond->with;
+    std::vector<std::string> names;
+    if (!acts.contains(act.type)) return names;
+    for (const law::Field& field : contain != nullptr ? contain->fields : respond->fields)
+      if (law::attribute(act, field.name).is_null()) names.push_back(field.name);
+    return names;
+  }
+
   Event shown(const Step& step) const {
     Event event;
     event.event = step.move.event;
@@ -296,11 +309,7 @@ class Weighing {
         const bool told = value.erased() == nullptr && name != "actor" && name != "persons";
         if (told) event.values.push_back(name + " = " + plain_text(value));
       }
-      if (const auto* contain = std::get_if<law::Contain>(&norm_.content)) {
-        for (const law::Field& field : contain->fields)
-          if (contain->acts.contains(act.type) && law::attribute(act, field.name).is_null())
-            event.values.push_back(field.name + " = null");
-      }
+      for (const std::string& field : lacking(act)) event.values.push_back(field + " = null");
     }
     return event;
   }
