@@ -2,10 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <deque>
-#include <map>
-#include <tuple>
-#include <unordered_map>
+#include <optional>
+#include <span>
 #include <utility>
 
 namespace lagrum::verify {
@@ -27,28 +25,15 @@ class Meanings {
 
   Words operator[](std::uint32_t state) const { return states_[state]; }
 
-  const std::vector<Outcome>& of(std::uint32_t state, std::uint32_t number, const Label& label,
-                                 const Move& move) {
+  /// `number` is the label's; what is found is gone with the next question.
+  std::span<const Outcome> of(std::uint32_t state, std::uint32_t number, const Label& label,
+                              const Move& move) {
     const bool by_time = move.kind == Move::Kind::kTime;
-    LAGRUM_CHECK(number < kLabelsMax && move.place + 1 < kPlacesMax);
-    const std::uint64_t key =
-        (std::uint64_t{state} * kLabelsMax + number) * kPlacesMax + (by_time ? move.place + 1 : 0);
-    const auto [place, is_new] = known_.try_emplace(key);
-    if (!is_new) return place->second;
-    std::vector<Outcome> outcomes;
-    Chooser chooser;
-    do {
-      Observer::State to(states_[state].begin(), states_[state].end());
-      const Said said = taken(to, label, move, chooser);
-      const std::uint32_t at = states_.add(to).first;
-      const bool known = std::any_of(outcomes.begin(), outcomes.end(), [&](const Outcome& other) {
-        return other.to == at && other.judged == said.judged && other.violated == said.violated;
-      });
-      if (!known)
-        outcomes.push_back(
-            {at, said.judged, said.violated, static_cast<std::uint32_t>(chooser.run())});
-    } while (chooser.next());
-    return known_[key] = std::move(outcomes);
+    const std::array<std::uint32_t, 3> question = {state, number, by_time ? move.place + 1 : 0};
+    const auto [at, is_new] = questions_.add(question);
+    if (is_new) answer(state, label, move);
+    const auto begin = outcomes_.begin() + first_[at];
+    return {begin, outcomes_.begin() + first_[at + 1]};
   }
 
   /// What was said there, again.
@@ -74,11 +59,30 @@ class Meanings {
     return said;
   }
 
+  void answer(std::uint32_t state, const Label& label, const Move& move) {
+    const auto begin = outcomes_.size();
+    Chooser chooser;
+    do {
+      Observer::State to(states_[state].begin(), states_[state].end());
+      const Said said = taken(to, label, move, chooser);
+      const Outcome outcome{states_.add(to).first, said.judged, said.violated,
+                            static_cast<std::uint32_t>(chooser.run())};
+      const auto is_same = [&](const Outcome& other) {
+        return other.to == outcome.to && other.judged == outcome.judged &&
+               other.violated == outcome.violated;
+      };
+      if (std::none_of(outcomes_.begin() + static_cast<std::ptrdiff_t>(begin), outcomes_.end(),
+                       is_same))
+        outcomes_.push_back(outcome);
+    } while (chooser.next());
+    first_.push_back(static_cast<std::uint32_t>(outcomes_.size()));
+  }
+
   Observer& observer_;
   States states_;
-  static constexpr std::uint64_t kLabelsMax = std::uint64_t{1} << 24U;
-  static constexpr std::uint64_t kPlacesMax = std::uint64_t{1} << 12U;
-  std::unordered_map<std::uint64_t, std::vector<Outcome>> known_;
+  States questions_{3};  // what is known, a label, and what time brings
+  std::vector<Outcome> outcomes_;
+  std::vector<std::uint32_t> first_ = {0};  // by question, into outcomes_
 };
 
 /// Both together: a state is a state of the workflow and what the norm knows.
@@ -88,20 +92,21 @@ class Search {
       : steps_(steps), observer_(observer), reach_(reach), meanings_(observer), states_(2) {}
 
   Found run() {
-    expand(kNoState, kNoState, 0, steps_.number_of(Move{}));
+    const std::uint32_t start = steps_.number_of(Move{});
+    for (const Steps::Edge& step : steps_.from(kNoState, start)) expand(kNoState, 0, step);
+    edges_.clear();
     for (std::uint32_t at = 0; at < states_.size() && goes_on(); ++at) {
+      first_edge_.push_back(edges_.size());
       const std::uint32_t state = states_[at][0];
       const std::uint32_t known = states_[at][1];
       if (steps_.is_final(state)) continue;
-      for (const std::uint32_t move : steps_.moves_from(state)) {
-        const bool comes_otherwise = steps_.move(move).kind == Move::Kind::kEngine &&
-                                     observer_.ties(steps_.move(move).event);
-        if (!comes_otherwise) expand(at, state, known, move);
-      }
+      for (const Steps::Edge& step : steps_.from(state))
+        if (!is_tied(step.move)) expand(at, known, step);
       for (const Move& move : observer_.awaited(meanings_[known]))
-        expand(at, state, known, steps_.number_of(move));
-      keep_edges_once();
+        for (const Steps::Edge& step : steps_.from(state, steps_.number_of(move)))
+          expand(at, known, step);
     }
+    first_edge_.push_back(edges_.size());
     found_.states = states_.size();
     found_.edges = edges_.size();
     found_.gaps = steps_.world().gaps();
@@ -110,59 +115,64 @@ class Search {
   }
 
  private:
-  struct Edge {
-    std::uint32_t from;
-    std::uint32_t to;
-    bool by_authority;
-    bool violates;
+  /// In four bytes, for there are many.
+  class Edge {
+   public:
+    Edge(std::uint32_t to, bool by_itself, bool violates)
+        : bits_(to << 2U | (by_itself ? 2U : 0U) | (violates ? 1U : 0U)) {}
+    std::uint32_t to() const { return bits_ >> 2U; }
+    bool by_itself() const { return (bits_ & 2U) != 0; }
+    bool violates() const { return (bits_ & 1U) != 0; }
 
-    friend auto operator<=>(const Edge&, const Edge&) = default;
+   private:
+    std::uint32_t bits_;
   };
+  static_assert(kProductStatesMax < (std::uint32_t{1} << 30U));
   struct Origin {
     std::uint32_t parent = kNoState;
-    std::uint32_t move = 0;
-    std::uint32_t label = 0;
-    std::uint32_t step_run = 0;
+    Steps::Edge step{};
     std::uint32_t meaning_run = 0;
   };
 
-  /// One command from a state, by each combination of choices.
-  void expand(std::uint32_t at, std::uint32_t state, std::uint32_t known, std::uint32_t number) {
-    const Move move = steps_.move(number);
-    for (const Steps::Edge& step : steps_.from(state, number)) {
-      for (const Meanings::Outcome& outcome :
-           meanings_.of(known, step.label, steps_.label(step.label), move)) {
-        const std::array<std::uint32_t, 2> to = {step.to, outcome.to};
-        const auto [place, is_new] = states_.add(to);
-        const Origin origin{at, number, step.label, step.run, outcome.run};
-        if (is_new) origins_.push_back(origin);
-        found_.judged = found_.judged || outcome.judged;
-        if (at != kNoState && (is_new || place != at || outcome.violated))
-          edges_.push_back({at, place, by_itself(move), outcome.violated});
-        if (outcome.violated && !found_.violation) tell(origin, known);
-        if (states_.size() >= reach_.states_max) found_.complete = false;
-      }
+  /// One command from a state, with each meaning that it may have.
+  void expand(std::uint32_t at, std::uint32_t known, const Steps::Edge& step) {
+    const Move& move = steps_.move(step.move);
+    for (const Meanings::Outcome& outcome :
+         meanings_.of(known, step.label, steps_.label(step.label), move)) {
+      const std::array<std::uint32_t, 2> to = {step.to, outcome.to};
+      const auto [place, is_new] = states_.add(to);
+      if (is_new) origins_.push_back({at, step, outcome.run});
+      found_.judged = found_.judged || outcome.judged;
+      if (is_new || place != at || outcome.violated)
+        edges_.emplace_back(place, by_itself(move), outcome.violated);
+      if (outcome.violated && !found_.violation) tell({at, step, outcome.run}, known);
+      if (states_.size() >= reach_.states_max) found_.complete = false;
     }
+  }
+
+  /// True for an event of the engine that comes only with what the norm waits for.
+  bool is_tied(std::uint32_t number) {
+    if (tied_.size() <= number) tied_.resize(number + 1);
+    std::optional<bool>& tied = tied_[number];
+    if (!tied) {
+      const Move& move = steps_.move(number);
+      tied = move.kind == Move::Kind::kEngine && observer_.ties(move.event);
+    }
+    return *tied;
   }
 
   bool goes_on() const {
     return found_.complete && !(reach_.to_first_violation && found_.violation);
   }
 
-  /// Several commands may lead from one state to the same other.
-  void keep_edges_once() {
-    const auto first = edges_.begin() + static_cast<std::ptrdiff_t>(edges_kept_);
-    std::sort(first, edges_.end());
-    edges_.erase(std::unique(first, edges_.end()), edges_.end());
-    edges_kept_ = edges_.size();
-  }
-
   void tell(const Origin& last, std::uint32_t known) {
     found_.violation = run_by(last);
-    const Said said =
-        meanings_.said(known, steps_.label(last.label), steps_.move(last.move), last.meaning_run);
-    found_.violating_act = said.act;
-    found_.guessed.insert(said.guessed.begin(), said.guessed.end());
+    found_.violating_act = said_by(last, known).act;
+  }
+
+  Said said_by(const Origin& origin, std::uint32_t known) {
+    return meanings_.said(known, steps_.label(origin.step.label), steps_.move(origin.step.move),
+                          origin.meaning_run);
   }
 
   /// What comes without a party or anybody outside.
@@ -179,39 +189,52 @@ class Search {
     std::reverse(way.begin(), way.end());
     Run run;
     for (const Origin& origin : way) {
-      const std::uint32_t state = origin.parent == kNoState ? kNoState : states_[origin.parent][0];
-      run.push_back(steps_.shown(state, origin.move, origin.step_run, found_.unknown_guards));
-      const std::uint32_t known = origin.parent == kNoState ? 0 : states_[origin.parent][1];
-      const Said said = meanings_.said(known, steps_.label(origin.label), steps_.move(origin.move),
-                                       origin.meaning_run);
+      const bool begins = origin.parent == kNoState;
+      const std::uint32_t state = begins ? kNoState : states_[origin.parent][0];
+      run.push_back(steps_.shown(state, origin.step, found_.unknown_guards));
+      const Said said = said_by(origin, begins ? 0 : states_[origin.parent][1]);
       found_.guessed.insert(said.guessed.begin(), said.guessed.end());
     }
     return run;
   }
 
+  std::span<const Edge> edges_of(std::uint32_t at) const {
+    return std::span(edges_).subspan(first_edge_[at], first_edge_[at + 1] - first_edge_[at]);
+  }
+
   /// The states from which one of `goals` can be reached by the edges that may be used.
   template <class May>
   std::vector<bool> reaching(std::vector<bool> goals, May&& may) const {
-    std::vector<std::uint32_t> first(states_.size() + 1);
-    for (const Edge& edge : edges_) ++first[edge.to + 1];
-    for (std::size_t i = 1; i < first.size(); ++i) first[i] += first[i - 1];
-    std::vector<std::uint32_t> by_target(edges_.size());
-    std::vector<std::uint32_t> next(first.begin(), first.end() - 1);
-    for (std::uint32_t i = 0; i < edges_.size(); ++i) by_target[next[edges_[i].to]++] = i;
-    std::vector<std::uint32_t> waiting;
-    for (std::uint32_t i = 0; i < goals.size(); ++i)
-      if (goals[i]) waiting.push_back(i);
-    while (!waiting.empty()) {
-      const std::uint32_t at = waiting.back();
-      waiting.pop_back();
-      for (std::uint32_t i = first[at]; i < first[at + 1]; ++i) {
-        const Edge& edge = edges_[by_target[i]];
-        if (goals[edge.from] || !may(edge)) continue;
-        goals[edge.from] = true;
-        waiting.push_back(edge.from);
+    for (bool more = true; more;) {
+      more = false;
+      for (auto at = static_cast<std::uint32_t>(states_.size()); at-- > 0;) {
+        if (goals[at]) continue;
+        const auto edges = edges_of(at);
+        goals[at] = std::any_of(edges.begin(), edges.end(),
+                                [&](const Edge& edge) { return goals[edge.to()] && may(edge); });
+        more = more || goals[at];
       }
     }
     return goals;
+  }
+
+  /// The states that are reached without a violation: the engine refuses the others.
+  std::vector<bool> lawful() const {
+    std::vector<bool> reached(states_.size());
+    std::vector<std::uint32_t> waiting;
+    const auto reach = [&](std::uint32_t at) {
+      if (reached[at]) return;
+      reached[at] = true;
+      waiting.push_back(at);
+    };
+    for (std::uint32_t i = 0; i < states_.size() && origins_[i].parent == kNoState; ++i) reach(i);
+    while (!waiting.empty()) {
+      const std::uint32_t at = waiting.back();
+      waiting.pop_back();
+      for (const Edge& edge : edges_of(at))
+        if (!edge.violates()) reach(edge.to());
+    }
+    return reached;
   }
 
   /// What only shows when all is known: duties that cannot be met, and cases that cannot end.
@@ -229,32 +252,16 @@ class Search {
     }
     if (any_duty) {
       const std::vector<bool> hopeful =
-          reaching(settled, [](const Edge& edge) { return edge.by_authority; });
+          reaching(settled, [](const Edge& edge) { return edge.by_itself(); });
       found_.hopeless = first_not(hopeful);
     }
-    if (found_.violation && any_end) {
-      // Only what is reached without a violation: the engine refuses the others.
-      std::vector<bool> lawful(states_.size());
-      lawful[0] = true;
-      for (std::uint32_t i = 0; i < states_.size(); ++i) {
-        const std::uint32_t parent = origins_[i].parent;
-        lawful[i] = parent == kNoState;
-      }
-      for (bool more = true; more;) {
-        more = false;
-        for (const Edge& edge : edges_) {
-          if (edge.violates || !lawful[edge.from] || lawful[edge.to]) continue;
-          lawful[edge.to] = more = true;
-        }
-      }
-      const std::vector<bool> ending =
-          reaching(ended, [](const Edge& edge) { return !edge.violates; });
-      for (std::uint32_t i = 0; i < states_.size() && found_.goes_on; ++i) {
-        if (!lawful[i] || ending[i]) continue;
-        found_.goes_on = false;
-        found_.stuck = run_to(i);
-      }
-    }
+    if (!found_.violation || !any_end) return;
+    std::vector<bool> good =
+        reaching(std::move(ended), [](const Edge& edge) { return !edge.violates(); });
+    const std::vector<bool> reached = lawful();
+    for (std::uint32_t i = 0; i < states_.size(); ++i) good[i] = good[i] || !reached[i];
+    found_.stuck = first_not(good);
+    found_.goes_on = !found_.stuck;
   }
 
   std::optional<Run> first_not(const std::vector<bool>& good) {
@@ -270,7 +277,8 @@ class Search {
   States states_;  // a state of the workflow, and what the norm knows
   std::vector<Origin> origins_;
   std::vector<Edge> edges_;
-  std::size_t edges_kept_ = 0;  // of the states before the one that is looked at
+  std::vector<std::size_t> first_edge_;  // by state, into edges_
+  std::vector<std::optional<bool>> tied_;
   Found found_;
 };
 

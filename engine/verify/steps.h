@@ -1,12 +1,12 @@
 #pragma once
 
-#include <deque>
+#include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
 #include <tuple>
-#include <unordered_map>
 #include <vector>
 
 #include "verify/pool.h"
@@ -30,13 +30,15 @@ struct Step {
   std::string state;  ///< the active states after it
 };
 
-/// The steps of a workflow, each worked out once, for any number of norms that look at the same of
-/// it. Belongs to one caller.
+/// The steps of a workflow, for any number of norms that look at the same of it. A step is worked
+/// out once for all states that are the same in what it may read or change (Footprint). Belongs to
+/// one caller.
 class Steps {
  public:
   struct Edge {
     std::uint32_t to;
     std::uint32_t label;
+    std::uint32_t move;
     std::uint32_t run;  ///< of the chooser that made it
   };
 
@@ -44,29 +46,55 @@ class Steps {
       : world_(chart, law, std::move(view)), states_(world_.width()) {}
 
   const World& world() const { return world_; }
+  std::string described(std::uint32_t state) const { return world_.describe(states_[state]); }
   bool is_final(std::uint32_t state) const { return world_.is_final(states_[state]); }
   const Label& label(std::uint32_t number) const { return labels_[number]; }
   const Move& move(std::uint32_t number) const { return moves_[number]; }
   std::uint32_t number_of(const Move& move);
 
-  /// The moves that lead somewhere from a state, by their numbers.
-  const std::vector<std::uint32_t>& moves_from(std::uint32_t state);
-  /// Where a move leads from a state; kNoState is before the beginning.
-  const std::vector<Edge>& from(std::uint32_t state, std::uint32_t move);
+  /// Where moves lead from a state, but for those of time.
+  const std::vector<Edge>& from(std::uint32_t state);
+  /// Where this one leads; kNoState is before the beginning.
+  std::vector<Edge> from(std::uint32_t state, std::uint32_t move);
+  /// The same, worked out on this very state.
+  std::vector<Edge> directly(std::uint32_t state, std::uint32_t move);
   /// Such a step again, for people. Guards that the unknown decided are added to `unknown_guards`.
-  Step shown(std::uint32_t state, std::uint32_t move, std::uint32_t run,
-             std::set<std::string>& unknown_guards);
+  Step shown(std::uint32_t state, const Edge& edge, std::set<std::string>& unknown_guards);
 
  private:
+  struct Effect {
+    std::uint32_t label;
+    std::uint32_t run;
+    World::State after;  // of the words of its place
+  };
+  struct Effects {
+    std::uint32_t example = 0;  // the state that it was worked out on
+    bool shared = true;  // nothing failed: it is the same wherever the state is the same here
+    std::vector<Effect> all;
+  };
+  /// What of a state a move reads and changes.
+  struct Place {
+    std::vector<std::uint32_t> words;  // their numbers, and the bits of each
+    std::vector<std::uint32_t> masks;
+    std::vector<bool> transitions;  // that may be taken; empty for any
+    States seen;
+    std::vector<Effects> effects;  // by the number in `seen`
+  };
+
   World::State words_of(std::uint32_t state) const;
+  Place& place_of(std::uint32_t move);
+  const Effects& effects_of(std::uint32_t state, std::uint32_t move);
+  std::vector<Edge> edges_by(const Effects& effects, std::uint32_t state, std::uint32_t move);
+  Effects worked_out(const World::State& from, std::uint32_t move, const Place& place);
 
   World world_;
   States states_;
+  World::State part_;  // of the state that is looked at
   Pool<Label, label_key> labels_;
   std::vector<Move> moves_;
+  std::vector<std::unique_ptr<Place>> places_;  // by move
   std::map<std::tuple<Move::Kind, std::string, std::uint32_t>, std::uint32_t> move_numbers_;
-  std::unordered_map<std::uint64_t, std::vector<Edge>> known_;  // by state and move
-  std::deque<std::optional<std::vector<std::uint32_t>>> moves_from_;
+  std::vector<std::optional<std::vector<Edge>>> known_;  // by state
 };
 
 }  // namespace lagrum::verify

@@ -555,6 +555,7 @@ bool World::step(std::span<const std::uint32_t> from, const Move& move, Chooser&
   acts_.clear();
   taken_.clear();
   unknown_guards_.clear();
+  failed_ = false;
   Answers answers(*this, chooser);
   runner_.set_oracle(&answers);
   Status status;
@@ -590,10 +591,12 @@ bool World::step(std::span<const std::uint32_t> from, const Move& move, Chooser&
     status = runner_.process(instance_, raised, surroundings_);
   }
   if (!status) {
+    failed_ = true;
     if (status.error().code != ErrorCode::kInvalidArgument) gaps_.insert(status.error().message);
     return false;
   }
   const statechart::Trace trace = std::move(runner_.trace());
+  failed_ = !trace.errors.empty() || !trace.unsettled.empty();
   const bool may_be_idle = move.kind == Move::Kind::kStart || move.kind == Move::Kind::kTime ||
                            move.kind == Move::Kind::kPending;
   if (!may_be_idle && trace.transitions.empty()) return false;
@@ -669,6 +672,52 @@ Act World::made(const statechart::PerformedAct& performed, Chooser& chooser) con
     if (act.attributes.find(unknown) == nullptr) act.attributes.set(unknown, Erased{});
   }
   return act;
+}
+
+Footprint World::footprint(const Move& move) const {
+  const bool begins = move.kind == Move::Kind::kStart || move.kind == Move::Kind::kPending;
+  const bool of_rest = move.kind == Move::Kind::kEngine &&
+                       (move.event.empty() || move.event.starts_with("done.state."));
+  if (!begins && !of_rest) return footprint_of(chart_.tables(), move.event);
+  Footprint all(chart_.tables().states.size());
+  all.whole = true;
+  return all;
+}
+
+World::State World::mask_of(const Footprint& footprint) const {
+  constexpr std::uint32_t kAll = ~std::uint32_t{0};
+  const Chart::Tables& tables = chart_.tables();
+  if (footprint.whole) return State(width_, kAll);
+  State mask(width_);
+  const auto cover = [&](statechart::StateIndex state) {
+    mask[state / 32] |= std::uint32_t{1} << (state % 32);
+  };
+  for (statechart::StateIndex state = footprint.states.next(0); state != statechart::kNone;
+       state = footprint.states.next(state + 1))
+    cover(state);
+  statechart::StateSet asked(tables.states.size());
+  std::set<std::string> roots;
+  for (const statechart::Fact& fact : tables.facts) {
+    if (!view_.facts.contains(fact.name)) continue;
+    if (!add_asked(tables, fact.value, asked)) return State(width_, kAll);
+    for (const std::string& path : reads_of(fact.value)) roots.insert(root_of(path));
+  }
+  for (statechart::StateIndex state = asked.next(0); state != statechart::kNone;
+       state = asked.next(state + 1))
+    cover(state);
+  for (const statechart::StateIndex history : footprint.histories) {
+    const statechart::HeldPlace& held = tables.states[history].held;
+    const std::size_t first = 2 * (tables.configuration_words + held.at);
+    std::fill_n(mask.begin() + static_cast<std::ptrdiff_t>(first), 2 * held.words, kAll);
+  }
+  for (std::size_t i = 0; i < known_.size(); ++i) {
+    const bool covered =
+        footprint.slots.contains(known_[i]) || roots.contains(tables.variables[known_[i]].name);
+    if (covered) mask[2 * marks_words_ + i] = kAll;
+  }
+  if (footprint.sends) mask[width_ - 2] = kAll;
+  mask[width_ - 1] = kAll;
+  return mask;
 }
 
 std::vector<std::string> World::resting() const {

@@ -11,6 +11,7 @@
 #include "law/law.h"
 #include "statechart/runner.h"
 #include "verify/chooser.h"
+#include "verify/footprint.h"
 #include "verify/pool.h"
 
 namespace lagrum::verify {
@@ -77,11 +78,18 @@ class World {
   const std::vector<Act>& acts() const { return acts_; }
   const law::Facts& facts() const { return facts_; }
   const State& after() const { return after_; }
-  /// Transitions taken by the last step, and guards that the unknown decided.
+  /// Transitions taken by the last step, guards that the unknown decided, and whether something
+  /// failed in it.
   const std::vector<std::size_t>& taken() const { return taken_; }
+  bool failed() const { return failed_; }
   const std::set<std::string>& unknown_guards() const { return unknown_guards_; }
   /// Where the exploration stands for less than all there is; empty where nowhere.
   const std::set<std::string>& gaps() const { return gaps_; }
+
+  /// What of a state a move depends on and may change.
+  Footprint footprint(const Move& move) const;
+  /// The bits of a state's words that a footprint covers.
+  State mask_of(const Footprint& footprint) const;
 
   /// Ids of the regions that do nothing that is looked at.
   std::vector<std::string> resting() const;
@@ -155,6 +163,7 @@ class World {
   law::Facts facts_;
   State after_;
   std::vector<std::size_t> taken_;
+  bool failed_ = false;
   std::set<std::string> unknown_guards_;
   std::set<std::string> gaps_;
 };
