@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 #include <optional>
 #include <span>
 #include <utility>
@@ -18,6 +19,8 @@ class Meanings {
     bool violated;
     std::uint32_t run;
   };
+  /// A label and, where time brings it, what of that which the norm waits for.
+  using Question = std::uint32_t;
 
   explicit Meanings(Observer& observer) : observer_(observer), states_(observer.width()) {
     states_.add(observer_.initial());
@@ -25,15 +28,29 @@ class Meanings {
 
   Words operator[](std::uint32_t state) const { return states_[state]; }
 
-  /// `number` is the label's; what is found is gone with the next question.
-  std::span<const Outcome> of(std::uint32_t state, std::uint32_t number, const Label& label,
-                              const Move& move) {
+  Question question(std::uint32_t label, const Move& move) {
     const bool by_time = move.kind == Move::Kind::kTime;
-    const std::array<std::uint32_t, 3> question = {state, number, by_time ? move.place + 1 : 0};
-    const auto [at, is_new] = questions_.add(question);
-    if (is_new) answer(state, label, move);
-    const auto begin = outcomes_.begin() + first_[at];
-    return {begin, outcomes_.begin() + first_[at + 1]};
+    const std::array<std::uint32_t, 2> words = {label, by_time ? move.place + 1 : 0};
+    const auto [number, is_new] = questions_.add(words);
+    if (is_new) answers_.emplace_back();
+    return number;
+  }
+
+  /// What is found is gone with the next question.
+  std::span<const Outcome> of(std::uint32_t state, Question question, const Label& label,
+                              const Move& move) {
+    std::vector<std::uint32_t>& answers = answers_[question];
+    if (answers.size() <= state) answers.resize(states_.size(), kNoState);
+    if (answers[state] == kNoState) answers[state] = answer(state, label, move);
+    const std::uint32_t begin = first_[answers[state]];
+    return std::span(outcomes_).subspan(begin, first_[answers[state] + 1] - begin);
+  }
+
+  /// What is waited for there.
+  const std::vector<Move>& awaited(std::uint32_t state) {
+    if (awaited_.size() <= state) awaited_.resize(states_.size());
+    if (!awaited_[state]) awaited_[state] = observer_.awaited(states_[state]);
+    return *awaited_[state];
   }
 
   /// What was said there, again.
@@ -59,8 +76,8 @@ class Meanings {
     return said;
   }
 
-  void answer(std::uint32_t state, const Label& label, const Move& move) {
-    const auto begin = outcomes_.size();
+  std::uint32_t answer(std::uint32_t state, const Label& label, const Move& move) {
+    const auto begin = static_cast<std::ptrdiff_t>(outcomes_.size());
     Chooser chooser;
     do {
       Observer::State to(states_[state].begin(), states_[state].end());
@@ -71,83 +88,153 @@ class Meanings {
         return other.to == outcome.to && other.judged == outcome.judged &&
                other.violated == outcome.violated;
       };
-      if (std::none_of(outcomes_.begin() + static_cast<std::ptrdiff_t>(begin), outcomes_.end(),
-                       is_same))
+      if (std::none_of(outcomes_.begin() + begin, outcomes_.end(), is_same))
         outcomes_.push_back(outcome);
     } while (chooser.next());
     first_.push_back(static_cast<std::uint32_t>(outcomes_.size()));
+    return static_cast<std::uint32_t>(first_.size() - 2);
   }
 
   Observer& observer_;
   States states_;
-  States questions_{3};  // what is known, a label, and what time brings
+  States questions_{2};
+  std::vector<std::vector<std::uint32_t>> answers_;  // by question and state: into first_
   std::vector<Outcome> outcomes_;
-  std::vector<std::uint32_t> first_ = {0};  // by question, into outcomes_
+  std::vector<std::uint32_t> first_ = {0};  // by answer: into outcomes_
+  std::vector<std::optional<std::vector<Move>>> awaited_;
+};
+
+/// Numbers for pairs of small numbers, in rows of which only what is used takes room.
+class Grid {
+ public:
+  /// kNoState where none was set.
+  std::uint32_t& at(std::uint32_t row, std::uint32_t column) {
+    if (rows_.size() <= row) rows_.resize(std::max<std::size_t>(row + 1, 2 * rows_.size()));
+    std::vector<std::uint32_t>& pages = rows_[row];
+    const std::size_t page = column / kPage;
+    if (pages.size() <= page) pages.resize(page + 1, kNoState);
+    if (pages[page] == kNoState) {
+      pages[page] = static_cast<std::uint32_t>(numbers_.size() / kPage);
+      numbers_.resize(numbers_.size() + kPage, kNoState);
+    }
+    return numbers_[pages[page] * std::size_t{kPage} + column % kPage];
+  }
+
+ private:
+  static constexpr std::uint32_t kPage = 16;
+  std::vector<std::vector<std::uint32_t>> rows_;
+  std::vector<std::uint32_t> numbers_;
 };
 
 /// Both together: a state is a state of the workflow and what the norm knows.
 class Search {
  public:
   Search(Steps& steps, Observer& observer, const Reach& reach)
-      : steps_(steps), observer_(observer), reach_(reach), meanings_(observer), states_(2) {}
+      : steps_(steps), observer_(observer), reach_(reach), meanings_(observer) {}
 
   Found run() {
-    const std::uint32_t start = steps_.number_of(Move{});
-    for (const Steps::Edge& step : steps_.from(kNoState, start)) expand(kNoState, 0, step);
-    edges_.clear();
-    for (std::uint32_t at = 0; at < states_.size() && goes_on(); ++at) {
-      first_edge_.push_back(edges_.size());
-      const std::uint32_t state = states_[at][0];
-      const std::uint32_t known = states_[at][1];
-      if (steps_.is_final(state)) continue;
-      for (const Steps::Edge& step : steps_.from(state))
-        if (!is_tied(step.move)) expand(at, known, step);
-      for (const Move& move : observer_.awaited(meanings_[known]))
-        for (const Steps::Edge& step : steps_.from(state, steps_.number_of(move)))
-          expand(at, known, step);
-    }
-    first_edge_.push_back(edges_.size());
+    for (const Steps::Edge& step : steps_.from(kNoState, steps_.number_of(Move{})))
+      meet(kNoState, kBefore, step);
+    for (std::size_t first = 0; first < states_.size() && goes_on();) first = look_at_level(first);
     found_.states = states_.size();
-    found_.edges = edges_.size();
     found_.gaps = steps_.world().gaps();
     if (goes_on()) look_back();
     return std::move(found_);
   }
 
  private:
-  /// In four bytes, for there are many.
-  class Edge {
-   public:
-    Edge(std::uint32_t to, bool by_itself, bool violates)
-        : bits_(to << 2U | (by_itself ? 2U : 0U) | (violates ? 1U : 0U)) {}
-    std::uint32_t to() const { return bits_ >> 2U; }
-    bool by_itself() const { return (bits_ & 2U) != 0; }
-    bool violates() const { return (bits_ & 1U) != 0; }
-
-   private:
-    std::uint32_t bits_;
+  struct State {
+    std::uint32_t world;
+    std::uint32_t known;
   };
-  static_assert(kProductStatesMax < (std::uint32_t{1} << 30U));
+  /// What the norm knows before the beginning.
+  static constexpr State kBefore{kNoState, 0};
   struct Origin {
     std::uint32_t parent = kNoState;
     Steps::Edge step{};
     std::uint32_t meaning_run = 0;
   };
 
-  /// One command from a state, with each meaning that it may have.
-  void expand(std::uint32_t at, std::uint32_t known, const Steps::Edge& step) {
-    const Move& move = steps_.move(step.move);
-    for (const Meanings::Outcome& outcome :
-         meanings_.of(known, step.label, steps_.label(step.label), move)) {
-      const std::array<std::uint32_t, 2> to = {step.to, outcome.to};
-      const auto [place, is_new] = states_.add(to);
-      if (is_new) origins_.push_back({at, step, outcome.run});
-      found_.judged = found_.judged || outcome.judged;
-      if (is_new || place != at || outcome.violated)
-        edges_.emplace_back(place, by_itself(move), outcome.violated);
-      if (outcome.violated && !found_.violation) tell({at, step, outcome.run}, known);
-      if (states_.size() >= reach_.states_max) found_.complete = false;
+  /// States that are as many commands from the beginning, from `first` on: those of one state of
+  /// the workflow together. Returns where the next begin.
+  std::size_t look_at_level(std::size_t first) {
+    const std::size_t end = states_.size();
+    std::vector<std::uint32_t> level(end - first);
+    std::iota(level.begin(), level.end(), static_cast<std::uint32_t>(first));
+    const auto world = [&](std::uint32_t at) { return states_[at].world; };
+    std::ranges::stable_sort(level, {}, world);
+    for (auto begin = level.begin(); begin != level.end() && goes_on();) {
+      const auto next = std::ranges::find_if(
+          begin, level.end(), [&](std::uint32_t at) { return world(at) != world(*begin); });
+      look_at({begin, next});
+      begin = next;
     }
+    return end;
+  }
+
+  /// All commands from these, which are one state of the workflow.
+  void look_at(std::span<const std::uint32_t> all) {
+    const std::uint32_t world = states_[all.front()].world;
+    if (steps_.is_final(world)) return;
+    for (const Steps::Edge& step : steps_.from(world)) {
+      if (is_tied(steps_.deed(step.deed).move)) continue;
+      for (const std::uint32_t at : all) meet(at, states_[at], step);
+    }
+    for (const std::uint32_t at : all) {
+      const std::vector<Move> awaited = meanings_.awaited(states_[at].known);
+      for (const Move& move : awaited)
+        for (const Steps::Edge& step : steps_.from(world, steps_.number_of(move)))
+          meet(at, states_[at], step);
+    }
+  }
+
+  /// One step from a state, with each meaning that it may have.
+  void meet(std::uint32_t at, State from, const Steps::Edge& step) {
+    const Steps::Deed& deed = steps_.deed(step.deed);
+    const Move& move = steps_.move(deed.move);
+    for (const Meanings::Outcome& outcome :
+         meanings_.of(from.known, question_of(step.deed), steps_.label(deed.label), move)) {
+      ++found_.edges;
+      found_.judged = found_.judged || outcome.judged;
+      std::uint32_t& place = numbers_.at(step.to, outcome.to);
+      if (place == kNoState) {
+        place = static_cast<std::uint32_t>(states_.size());
+        states_.push_back({step.to, outcome.to});
+        origins_.push_back({at, step, outcome.run});
+        if (states_.size() >= reach_.states_max) found_.complete = false;
+      }
+      if (outcome.violated && !found_.violation) tell({at, step, outcome.run}, from.known);
+    }
+  }
+
+  Meanings::Question question_of(std::uint32_t deed) {
+    if (asked_.size() <= deed) asked_.resize(deed + 1, kNoState);
+    if (asked_[deed] == kNoState) {
+      const Steps::Deed& done = steps_.deed(deed);
+      asked_[deed] = meanings_.question(done.label, steps_.move(done.move));
+    }
+    return asked_[deed];
+  }
+
+  /// Calls `visit(to, by_itself, violates)` for where a state leads, until it says true; then true.
+  template <class Visit>
+  bool any_edge(std::uint32_t at, Visit&& visit) {
+    const auto [world, known] = states_[at];
+    if (steps_.is_final(world)) return false;
+    const auto leads = [&](const Steps::Edge& step) {
+      const Steps::Deed& deed = steps_.deed(step.deed);
+      const Move& move = steps_.move(deed.move);
+      for (const Meanings::Outcome& outcome :
+           meanings_.of(known, question_of(step.deed), steps_.label(deed.label), move))
+        if (visit(numbers_.at(step.to, outcome.to), by_itself(move), outcome.violated)) return true;
+      return false;
+    };
+    for (const Steps::Edge& step : steps_.from(world))
+      if (!is_tied(steps_.deed(step.deed).move) && leads(step)) return true;
+    for (const Move& move : meanings_.awaited(known))
+      for (const Steps::Edge& step : steps_.from(world, steps_.number_of(move)))
+        if (leads(step)) return true;
+    return false;
   }
 
   /// True for an event of the engine that comes only with what the norm waits for.
@@ -171,7 +258,8 @@ class Search {
   }
 
   Said said_by(const Origin& origin, std::uint32_t known) {
-    return meanings_.said(known, steps_.label(origin.step.label), steps_.move(origin.step.move),
+    const Steps::Deed& deed = steps_.deed(origin.step.deed);
+    return meanings_.said(known, steps_.label(deed.label), steps_.move(deed.move),
                           origin.meaning_run);
   }
 
@@ -189,29 +277,24 @@ class Search {
     std::reverse(way.begin(), way.end());
     Run run;
     for (const Origin& origin : way) {
-      const bool begins = origin.parent == kNoState;
-      const std::uint32_t state = begins ? kNoState : states_[origin.parent][0];
-      run.push_back(steps_.shown(state, origin.step, found_.unknown_guards));
-      const Said said = said_by(origin, begins ? 0 : states_[origin.parent][1]);
+      const State from = origin.parent == kNoState ? kBefore : states_[origin.parent];
+      run.push_back(steps_.shown(from.world, origin.step, found_.unknown_guards));
+      const Said said = said_by(origin, from.known);
       found_.guessed.insert(said.guessed.begin(), said.guessed.end());
     }
     return run;
   }
 
-  std::span<const Edge> edges_of(std::uint32_t at) const {
-    return std::span(edges_).subspan(first_edge_[at], first_edge_[at + 1] - first_edge_[at]);
-  }
-
   /// The states from which one of `goals` can be reached by the edges that may be used.
   template <class May>
-  std::vector<bool> reaching(std::vector<bool> goals, May&& may) const {
+  std::vector<bool> reaching(std::vector<bool> goals, May&& may) {
     for (bool more = true; more;) {
       more = false;
       for (auto at = static_cast<std::uint32_t>(states_.size()); at-- > 0;) {
         if (goals[at]) continue;
-        const auto edges = edges_of(at);
-        goals[at] = std::any_of(edges.begin(), edges.end(),
-                                [&](const Edge& edge) { return goals[edge.to()] && may(edge); });
+        goals[at] = any_edge(at, [&](std::uint32_t to, bool by_itself, bool violates) {
+          return goals[to] && may(by_itself, violates);
+        });
         more = more || goals[at];
       }
     }
@@ -219,20 +302,19 @@ class Search {
   }
 
   /// The states that are reached without a violation: the engine refuses the others.
-  std::vector<bool> lawful() const {
+  std::vector<bool> lawful() {
     std::vector<bool> reached(states_.size());
     std::vector<std::uint32_t> waiting;
     const auto reach = [&](std::uint32_t at) {
-      if (reached[at]) return;
+      if (!reached[at]) waiting.push_back(at);
       reached[at] = true;
-      waiting.push_back(at);
+      return false;
     };
     for (std::uint32_t i = 0; i < states_.size() && origins_[i].parent == kNoState; ++i) reach(i);
     while (!waiting.empty()) {
       const std::uint32_t at = waiting.back();
       waiting.pop_back();
-      for (const Edge& edge : edges_of(at))
-        if (!edge.violates()) reach(edge.to());
+      any_edge(at, [&](std::uint32_t to, bool, bool violates) { return !violates && reach(to); });
     }
     return reached;
   }
@@ -241,23 +323,17 @@ class Search {
   void look_back() {
     std::vector<bool> settled(states_.size());
     std::vector<bool> ended(states_.size());
-    bool any_duty = false;
-    bool any_end = false;
     for (std::uint32_t i = 0; i < states_.size(); ++i) {
-      const bool owed = observer_.owes(meanings_[states_[i][1]]);
-      settled[i] = !owed;
-      any_duty = any_duty || owed;
-      ended[i] = steps_.is_final(states_[i][0]);
-      any_end = any_end || ended[i];
+      settled[i] = !observer_.owes(meanings_[states_[i].known]);
+      ended[i] = steps_.is_final(states_[i].world);
     }
-    if (any_duty) {
-      const std::vector<bool> hopeful =
-          reaching(settled, [](const Edge& edge) { return edge.by_itself(); });
-      found_.hopeless = first_not(hopeful);
-    }
+    found_.hopeless =
+        first_not(reaching(std::move(settled), [](bool by_itself, bool) { return by_itself; }));
+    const bool any_end = std::ranges::find(ended, true) != ended.end();
     if (!found_.violation || !any_end) return;
     std::vector<bool> good =
-        reaching(std::move(ended), [](const Edge& edge) { return !edge.violates(); });
+        reaching(std::move(ended), [](bool, bool violates) { return !violates; });
+    if (std::ranges::find(good, false) == good.end()) return;
     const std::vector<bool> reached = lawful();
     for (std::uint32_t i = 0; i < states_.size(); ++i) good[i] = good[i] || !reached[i];
     found_.stuck = first_not(good);
@@ -274,11 +350,11 @@ class Search {
   Observer& observer_;
   const Reach reach_;
   Meanings meanings_;
-  States states_;  // a state of the workflow, and what the norm knows
+  Grid numbers_;  // by the two numbers of a state
+  std::vector<State> states_;
   std::vector<Origin> origins_;
-  std::vector<Edge> edges_;
-  std::vector<std::size_t> first_edge_;  // by state, into edges_
-  std::vector<std::optional<bool>> tied_;
+  std::vector<Meanings::Question> asked_;  // by deed
+  std::vector<std::optional<bool>> tied_;  // by move
   Found found_;
 };
 

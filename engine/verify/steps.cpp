@@ -59,12 +59,12 @@ Steps::Effects Steps::worked_out(const World::State& from, std::uint32_t move, c
     effects.shared = effects.shared && !world_.failed();
     if (!taken || std::ranges::any_of(world_.taken(), is_elsewhere)) continue;
     Effect effect;
-    effect.label = labels_.number_of(Label{world_.acts(), world_.facts()});
-    effect.run = static_cast<std::uint32_t>(chooser.run());
+    const std::uint32_t label = labels_.number_of(Label{world_.acts(), world_.facts()});
+    effect.deed = noted({label, move, static_cast<std::uint32_t>(chooser.run()), 0});
     for (std::size_t i = 0; i < place.words.size(); ++i)
       effect.after.push_back(world_.after()[place.words[i]] & place.masks[i]);
     const bool known = std::ranges::any_of(effects.all, [&](const Effect& other) {
-      return other.after == effect.after && other.label == effect.label;
+      return other.after == effect.after && deeds_[other.deed].label == label;
     });
     if (!known) effects.all.push_back(std::move(effect));
   } while (chooser.next());
@@ -84,7 +84,29 @@ const Steps::Effects& Steps::effects_of(std::uint32_t state, std::uint32_t move)
   return place.effects[number];
 }
 
-std::vector<Steps::Edge> Steps::from(std::uint32_t state, std::uint32_t move) {
+/// The number of a deed; those of the same label are alike where the same people may do them. An
+/// event of the engine's is like itself only, for a norm may tie it to time.
+std::uint32_t Steps::noted(const Deed& deed) {
+  const auto [place, is_new] = deed_numbers_.try_emplace(
+      std::tuple(deed.label, deed.move, deed.run), static_cast<std::uint32_t>(deeds_.size()));
+  if (!is_new) return place->second;
+  const Move& move = moves_[deed.move];
+  const bool of_engine = move.kind == Move::Kind::kEngine;
+  const auto kind =
+      std::tuple(deed.label, move.kind, move.by_authority, of_engine ? deed.move : kNoState);
+  const auto alike = alike_.try_emplace(kind, static_cast<std::uint32_t>(alike_.size())).first;
+  deeds_.push_back(deed);
+  deeds_.back().alike = alike->second;
+  return place->second;
+}
+
+const std::vector<Steps::Edge>& Steps::from(std::uint32_t state, std::uint32_t move) {
+  const auto [place, is_new] = by_one_.try_emplace(std::uint64_t{state} << 32U | move);
+  if (is_new) place->second = shared_or_own(state, move);
+  return place->second;
+}
+
+std::vector<Steps::Edge> Steps::shared_or_own(std::uint32_t state, std::uint32_t move) {
   const Effects& effects = effects_of(state, move);
   return effects.shared ? edges_by(effects, state, move) : directly(state, move);
 }
@@ -105,7 +127,7 @@ std::vector<Steps::Edge> Steps::edges_by(const Effects& effects, std::uint32_t s
       std::uint32_t& word = to[place.words[i]];
       word = (word & ~place.masks[i]) | effect.after[i];
     }
-    edges.push_back({states_.add(to).first, effect.label, move, effect.run});
+    edges.push_back({states_.add(to).first, effect.deed});
   }
   return edges;
 }
@@ -117,30 +139,35 @@ const std::vector<Steps::Edge>& Steps::from(std::uint32_t state) {
   for (Move& move : world_.pending(states_[state])) all.push_back(std::move(move));
   std::vector<Edge> edges;
   for (const Move& move : all) {
-    for (const Edge& edge : from(state, number_of(move))) {
-      const bool known = std::ranges::any_of(edges, [&](const Edge& other) {
-        const Move& by = moves_[other.move];
-        return other.to == edge.to && other.label == edge.label && by.kind == move.kind &&
-               by.by_authority == move.by_authority && move.kind != Move::Kind::kEngine;
-      });
-      if (!known) edges.push_back(edge);
-    }
+    const std::vector<Edge> more = shared_or_own(state, number_of(move));
+    edges.insert(edges.end(), more.begin(), more.end());
   }
+  keep_first_alike(edges);
+  edges.shrink_to_fit();
   return *(known_[state] = std::move(edges));
 }
 
+void Steps::keep_first_alike(std::vector<Edge>& edges) const {
+  const auto what = [&](const Edge& edge) { return std::pair(edge.to, deeds_[edge.deed].alike); };
+  std::ranges::stable_sort(edges, {}, what);
+  const auto rest = std::ranges::unique(edges, {}, what);
+  edges.erase(rest.begin(), rest.end());
+}
+
 Step Steps::shown(std::uint32_t state, const Edge& edge, std::set<std::string>& unknown_guards) {
-  const Effects& effects = effects_of(state, edge.move);
+  const Deed deed = deeds_[edge.deed];
+  const Move& move = moves_[deed.move];
+  const Effects& effects = effects_of(state, deed.move);
   const World::State at = words_of(effects.shared ? effects.example : state);
   Chooser chooser;
-  bool taken = world_.step(at, moves_[edge.move], chooser);
-  while (chooser.run() != edge.run) {
+  bool taken = world_.step(at, move, chooser);
+  while (chooser.run() != deed.run) {
     LAGRUM_CHECK(chooser.next());
-    taken = world_.step(at, moves_[edge.move], chooser);
+    taken = world_.step(at, move, chooser);
   }
   LAGRUM_CHECK(taken);
   unknown_guards.insert(world_.unknown_guards().begin(), world_.unknown_guards().end());
-  return Step{moves_[edge.move], world_.acts(), world_.taken(), world_.describe(states_[edge.to])};
+  return Step{move, world_.acts(), world_.taken(), world_.describe(states_[edge.to])};
 }
 
 }  // namespace lagrum::verify

@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 #include <tuple>
+#include <unordered_map>
 #include <vector>
 
 #include "verify/pool.h"
@@ -35,11 +36,16 @@ struct Step {
 /// one caller.
 class Steps {
  public:
-  struct Edge {
-    std::uint32_t to;
+  /// How a step is made, and what it tells.
+  struct Deed {
     std::uint32_t label;
     std::uint32_t move;
-    std::uint32_t run;  ///< of the chooser that made it
+    std::uint32_t run;    ///< of the chooser that made it
+    std::uint32_t alike;  ///< the same where the label is, and who may do it
+  };
+  struct Edge {
+    std::uint32_t to;
+    std::uint32_t deed;
   };
 
   Steps(const statechart::Chart& chart, const law::Law& law, View view)
@@ -50,12 +56,13 @@ class Steps {
   bool is_final(std::uint32_t state) const { return world_.is_final(states_[state]); }
   const Label& label(std::uint32_t number) const { return labels_[number]; }
   const Move& move(std::uint32_t number) const { return moves_[number]; }
+  const Deed& deed(std::uint32_t number) const { return deeds_[number]; }
   std::uint32_t number_of(const Move& move);
 
-  /// Where moves lead from a state, but for those of time.
+  /// Where moves lead from a state, but for those of time; of steps alike to one state the first.
   const std::vector<Edge>& from(std::uint32_t state);
   /// Where this one leads; kNoState is before the beginning.
-  std::vector<Edge> from(std::uint32_t state, std::uint32_t move);
+  const std::vector<Edge>& from(std::uint32_t state, std::uint32_t move);
   /// The same, worked out on this very state.
   std::vector<Edge> directly(std::uint32_t state, std::uint32_t move);
   /// Such a step again, for people. Guards that the unknown decided are added to `unknown_guards`.
@@ -63,8 +70,7 @@ class Steps {
 
  private:
   struct Effect {
-    std::uint32_t label;
-    std::uint32_t run;
+    std::uint32_t deed;
     World::State after;  // of the words of its place
   };
   struct Effects {
@@ -84,6 +90,9 @@ class Steps {
   World::State words_of(std::uint32_t state) const;
   Place& place_of(std::uint32_t move);
   const Effects& effects_of(std::uint32_t state, std::uint32_t move);
+  std::uint32_t noted(const Deed& deed);
+  std::vector<Edge> shared_or_own(std::uint32_t state, std::uint32_t move);
+  void keep_first_alike(std::vector<Edge>& edges) const;
   std::vector<Edge> edges_by(const Effects& effects, std::uint32_t state, std::uint32_t move);
   Effects worked_out(const World::State& from, std::uint32_t move, const Place& place);
 
@@ -94,7 +103,11 @@ class Steps {
   std::vector<Move> moves_;
   std::vector<std::unique_ptr<Place>> places_;  // by move
   std::map<std::tuple<Move::Kind, std::string, std::uint32_t>, std::uint32_t> move_numbers_;
-  std::vector<std::optional<std::vector<Edge>>> known_;  // by state
+  std::vector<Deed> deeds_;
+  std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, std::uint32_t> deed_numbers_;
+  std::map<std::tuple<std::uint32_t, Move::Kind, bool, std::uint32_t>, std::uint32_t> alike_;
+  std::vector<std::optional<std::vector<Edge>>> known_;          // by state
+  std::unordered_map<std::uint64_t, std::vector<Edge>> by_one_;  // by state and move
 };
 
 }  // namespace lagrum::verify
