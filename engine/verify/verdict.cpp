@@ -19,7 +19,7 @@ using statechart::Chart;
 /// How often what is not known is looked at anew because a breach rests on it.
 constexpr std::size_t kRoundsMax = 3;
 /// Such a look may hold this many states, and so many times more than the one before.
-constexpr std::size_t kCloserMin = 20'000;
+constexpr std::size_t kCloserMin = 200'000;
 constexpr std::size_t kCloserFactor = 4;
 
 /// Attributes that the engine gives every act.
@@ -212,7 +212,8 @@ class Weighing {
       if (!breached || !add_read(found.unknown_guards, variables)) break;
       const std::size_t more = std::min(states_max_, kCloserMin + kCloserFactor * found.states);
       Found closer = found_with(aim, variables, {more, !is_duty()});
-      if (!closer.complete && !closer.violation) break;  // too many: what was found before stands
+      const bool told = closer.complete || (closer.violation && !is_duty());
+      if (!told) break;  // too many: what was found before stands
       const bool goes_on = found.goes_on;
       found = std::move(closer);
       found.goes_on = goes_on;
@@ -239,36 +240,38 @@ class Weighing {
     aim.party_role = role;
     aim.begun = begun_;
     aim.with_exceptions = false;
+    const bool excepts = !is_duty() && (asks_people(norm_) || !norm_.unless.empty());
     std::set<std::string> variables;
-    Found found = found_surely(aim, false, variables);
-    complete_ = complete_ && found.complete;
-    judged_ = judged_ || found.judged;
-    gaps_.insert(found.gaps.begin(), found.gaps.end());
+    Found found = found_surely(aim, excepts, variables);
+    note(found);
     if (is_duty()) {
       if (found.hopeless) keep(found, *found.hopeless, matter);
       return;
     }
+    if (found.violation && excepts) {
+      aim.with_exceptions = true;
+      variables.clear();
+      found = found_surely(aim, false, variables);
+      note(found);
+      gated_ = gated_ || !found.violation;
+    }
     if (found.violation) {
       goes_on_ = goes_on_ && found.goes_on;
-      if (asks_people(norm_) || !norm_.unless.empty()) {
-        aim.with_exceptions = true;
-        std::set<std::string> more;
-        Found whole = found_surely(aim, true, more);
-        if (!whole.violation) {
-          complete_ = complete_ && whole.complete;
-          gated_ = true;
-          return;
-        }
-        found = std::move(whole);
-      }
       keep(found, *found.violation, matter);
-      return;
     }
+    if (found.violation || aim.with_exceptions) return;
     aim.in_good_faith = false;
     const Found doubted = found_with(aim, variables, {states_max_, true});
     doubted_ = doubted_ || doubted.violation;
     guessed_.insert(doubted.guessed.begin(), doubted.guessed.end());
     complete_ = complete_ && doubted.complete;
+  }
+
+  void note(const Found& found) {
+    complete_ = complete_ && (found.complete || found.violation);
+    sure_ = sure_ && found.complete;
+    judged_ = judged_ || found.judged;
+    gaps_.insert(found.gaps.begin(), found.gaps.end());
   }
 
   /// Keeps the shortest run.
@@ -324,8 +327,10 @@ class Weighing {
         result_.reason = "verify.party";
       } else if (may_refuse(norm_)) {
         result_.alone = Verdict::kReliesOnBlock;
-        result_.enforced = goes_on_ ? Verdict::kProved : Verdict::kRefuted;
-        result_.reason = goes_on_ ? "verify.blocked" : "verify.stuck";
+        result_.enforced = !goes_on_ ? Verdict::kRefuted
+                           : sure_   ? Verdict::kProved
+                                     : Verdict::kInconclusive;
+        result_.reason = !goes_on_ ? "verify.stuck" : sure_ ? "verify.blocked" : "verify.bound";
       } else {
         result_.alone = result_.enforced = Verdict::kRefuted;
         result_.reason = "verify.breached";
@@ -356,7 +361,8 @@ class Weighing {
   /// By what they look at: for every matter and in good faith or not it is the same.
   std::map<std::tuple<std::string, bool, std::set<std::string>>, std::unique_ptr<Steps>> steps_;
   NormResult result_;
-  bool complete_ = true;
+  bool complete_ = true;  // no bound was reached before a breach
+  bool sure_ = true;      // nor before all was seen
   bool judged_ = false;
   bool gated_ = false;
   bool doubted_ = false;  // it is breached where what is unknown is not as the law wants
