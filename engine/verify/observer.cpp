@@ -162,12 +162,7 @@ class Observer::Impl {
     recording_ = law_.act_with(law::ActRole::kJudgement);
     watches_.reserve(1 + kWatchesMax);
     add_watch(norm, false);
-    for (const std::size_t index : law_.overriders(norm)) {
-      const Norm& special = law_.norms()[index];
-      if (special.mode != law::Mode::kWarn && special.mode != law::Mode::kEnforce) continue;
-      if (!in_force(special)) continue;
-      overriders_.push_back(add_watch(index, true));
-    }
+    if (aim_.with_exceptions) add_overriders(norm);
     add_verdicts();
     add_clocks();
     find_view();
@@ -256,6 +251,16 @@ class Observer::Impl {
   std::uint32_t new_slot(std::uint32_t value) {
     initial_.push_back(value);
     return static_cast<std::uint32_t>(initial_.size() - 1);
+  }
+
+  /// Norms that go before this one where they speak.
+  void add_overriders(std::size_t norm) {
+    for (const std::size_t index : law_.overriders(norm)) {
+      const Norm& special = law_.norms()[index];
+      if (special.mode != law::Mode::kWarn && special.mode != law::Mode::kEnforce) continue;
+      if (!in_force(special)) continue;
+      overriders_.push_back(add_watch(index, true));
+    }
   }
 
   /// Answers the place of the watch.

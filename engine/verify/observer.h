@@ -24,7 +24,8 @@ struct Aim {
   /// Where a condition rests on what only a running case knows, such as whether a day that an
   /// official sets lies ahead: true lets it be as the law wants, false lets it be anything.
   bool in_good_faith = true;
-  /// Whether exceptions that rest on what was done are looked at. What holds without them holds.
+  /// Whether exceptions that rest on what was done are looked at, and norms that go before this
+  /// one. They only lift: what holds without them holds.
   bool with_exceptions = true;
 };
 

@@ -330,10 +330,12 @@ class Search {
     found_.hopeless =
         first_not(reaching(std::move(settled), [](bool by_itself, bool) { return by_itself; }));
     const bool any_end = std::ranges::find(ended, true) != ended.end();
+    found_.goes_on = found_.always_goes_on = true;
     if (!found_.violation || !any_end) return;
     std::vector<bool> good =
         reaching(std::move(ended), [](bool, bool violates) { return !violates; });
-    if (std::ranges::find(good, false) == good.end()) return;
+    found_.always_goes_on = std::ranges::find(good, false) == good.end();
+    if (found_.always_goes_on) return;
     const std::vector<bool> reached = lawful();
     for (std::uint32_t i = 0; i < states_.size(); ++i) good[i] = good[i] || !reached[i];
     found_.stuck = first_not(good);

@@ -28,8 +28,11 @@ struct Found {
   std::set<std::string> unknown_guards;  ///< guards on its way that were not known
   /// A shortest way to where a duty is owed and can never be met by what the authority may do.
   std::optional<Run> hopeless;
-  bool goes_on = true;  ///< from each state some final one can be reached without any violation
-  std::optional<Run> stuck;  ///< where not: a shortest way there
+  /// From each state that is reached without a violation some final one can be reached without one;
+  /// nothing where the search was not brought to its end.
+  std::optional<bool> goes_on;
+  bool always_goes_on = false;  ///< from every state, also those that a violation leads to
+  std::optional<Run> stuck;     ///< where not: a shortest way there
   std::set<std::string> gaps;
 };
 

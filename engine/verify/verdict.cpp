@@ -214,9 +214,9 @@ class Weighing {
       Found closer = found_with(aim, variables, {more, !is_duty()});
       const bool told = closer.complete || (closer.violation && !is_duty());
       if (!told) break;  // too many: what was found before stands
-      const bool goes_on = found.goes_on;
+      closer.goes_on = found.goes_on;
+      closer.always_goes_on = found.always_goes_on;
       found = std::move(closer);
-      found.goes_on = goes_on;
     }
     return found;
   }
@@ -240,28 +240,35 @@ class Weighing {
     aim.party_role = role;
     aim.begun = begun_;
     aim.with_exceptions = false;
-    const bool excepts = !is_duty() && (asks_people(norm_) || !norm_.unless.empty());
+    const bool lifted = !is_duty() && (!norm_.unless.empty() || !law_.overriders(index_).empty());
     std::set<std::string> variables;
-    Found found = found_surely(aim, excepts, variables);
+    Found found = found_surely(aim, false, variables);
     note(found);
     if (is_duty()) {
       if (found.hopeless) keep(found, *found.hopeless, matter);
       return;
     }
-    if (found.violation && excepts) {
+    if (found.violation && lifted) {
+      const bool always_goes_on = found.always_goes_on;
       aim.with_exceptions = true;
       variables.clear();
-      found = found_surely(aim, false, variables);
+      found = found_surely(aim, always_goes_on, variables);
       note(found);
+      if (always_goes_on) found.goes_on = true;
       gated_ = gated_ || !found.violation;
     }
     if (found.violation) {
-      goes_on_ = goes_on_ && found.goes_on;
+      sure_ = sure_ && found.goes_on;
+      goes_on_ = goes_on_ && found.goes_on.value_or(true);
       keep(found, *found.violation, matter);
     }
     if (found.violation || aim.with_exceptions) return;
     aim.in_good_faith = false;
-    const Found doubted = found_with(aim, variables, {states_max_, true});
+    Found doubted = found_with(aim, variables, {states_max_, true});
+    if (doubted.violation && lifted) {
+      aim.with_exceptions = true;
+      doubted = found_with(aim, variables, {states_max_, true});
+    }
     doubted_ = doubted_ || doubted.violation;
     guessed_.insert(doubted.guessed.begin(), doubted.guessed.end());
     complete_ = complete_ && doubted.complete;
@@ -269,7 +276,6 @@ class Weighing {
 
   void note(const Found& found) {
     complete_ = complete_ && (found.complete || found.violation);
-    sure_ = sure_ && found.complete;
     judged_ = judged_ || found.judged;
     gaps_.insert(found.gaps.begin(), found.gaps.end());
   }
@@ -362,7 +368,7 @@ class Weighing {
   std::map<std::tuple<std::string, bool, std::set<std::string>>, std::unique_ptr<Steps>> steps_;
   NormResult result_;
   bool complete_ = true;  // no bound was reached before a breach
-  bool sure_ = true;      // nor before all was seen
+  bool sure_ = true;      // it is known whether cases go on where it refuses
   bool judged_ = false;
   bool gated_ = false;
   bool doubted_ = false;  // it is breached where what is unknown is not as the law wants
