@@ -1,11 +1,16 @@
 #include <algorithm>
+#include <array>
+#include <filesystem>
 #include <iostream>
+#include <map>
 #include <memory>
 
 #include "cli/commands.h"
 #include "files/files.h"
+#include "lagrum/law.h"
 #include "lagrum/lint.h"
 #include "lagrum/render.h"
+#include "lagrum/schemas.h"
 
 namespace lagrum::cli {
 namespace {
@@ -15,7 +20,8 @@ Json to_json(const Workspace::NormInfo& norm) {
   Json::Object summary;
   for (const auto& [language, text] : norm.title.all()) title[language] = Json(text);
   for (const auto& [language, text] : norm.summary.all()) summary[language] = Json(text);
-  return Json(Json::Object{{"id", norm.id},
+  return Json(Json::Object{{"kind", norm.kind},
+                           {"id", norm.id},
                            {"pack", norm.pack},
                            {"cite", norm.cite},
                            {"rank", norm.rank},
@@ -28,10 +34,45 @@ Json to_json(const Workspace::NormInfo& norm) {
                            {"summary", Json(std::move(summary))}});
 }
 
-Result<int> list_norms(House& house) {
+/// What a norm must be to be listed, by the option that says so; each matches where it is empty.
+struct Filter {
+  const char* option;
+  const char* help;
+  std::string Workspace::NormInfo::*member;
+  std::string wanted = {};
+};
+using Filters = std::array<Filter, 5>;
+
+Filters filters() {
+  using Info = Workspace::NormInfo;
+  return {{{"--pack", "Only norms of this pack", &Info::pack},
+           {"--mode", "Only norms in this mode: off, observe, warn, enforce", &Info::mode},
+           {"--rank", "Only norms of this rank, as act or policy", &Info::rank},
+           {"--source", "Only norms that rest on this, as statute or unseen", &Info::source},
+           {"--review", "Only norms reviewed by this person, or none", &Info::review}}};
+}
+
+Result<int> list_norms(House& house, const Filters& filters) {
   LAGRUM_ASSIGN(const Workspace* workspace, house.workspace());
+  const std::vector<Workspace::NormInfo> norms = workspace->norms();
+  for (const Filter& filter : filters) {
+    std::vector<std::string> known;
+    for (const Workspace::NormInfo& norm : norms) known.push_back(norm.*filter.member);
+    if (filter.wanted.empty() ||
+        std::find(known.begin(), known.end(), filter.wanted) != known.end())
+      continue;
+    return Error{ErrorCode::kNotFound,
+                 std::string(filter.option) + ": " +
+                     not_known("what some norm of the packs has", filter.wanted, known),
+                 {},
+                 {}};
+  }
   Json::Array array;
-  for (const Workspace::NormInfo& norm : workspace->norms()) {
+  for (const Workspace::NormInfo& norm : norms) {
+    const bool listed = std::all_of(filters.begin(), filters.end(), [&](const Filter& filter) {
+      return filter.wanted.empty() || norm.*filter.member == filter.wanted;
+    });
+    if (!listed) continue;
     array.push_back(to_json(norm));
     if (!house.options().json) {
       std::cout << norm.id << "  [" << norm.mode << ", " << norm.rank << "]  "
@@ -42,37 +83,108 @@ Result<int> list_norms(House& house) {
   return kOk;
 }
 
-Result<int> show_norm(House& house, const std::string& id) {
+/// The packs and calendars in a file, or in all files of a workspace, each valid by its schema.
+Result<std::vector<xml::Document>> laws_in(House& house, const std::string& path) {
+  std::vector<SourceFile> files;
+  if (std::filesystem::is_directory(path)) {
+    LAGRUM_ASSIGN(files, files::read_sources(path));
+  } else {
+    LAGRUM_ASSIGN(std::string bytes, files::read(path));
+    files.push_back({path, std::move(bytes)});
+  }
+  std::vector<xml::Document> laws;
+  Diagnostics diagnostics;
+  for (const SourceFile& file : files) {
+    LAGRUM_ASSIGN(const xml::Document document, xml::Document::parse(file.bytes, file.name));
+    const std::string_view root = document.root().local();
+    if (root != "law-pack" && root != "calendar") continue;
+    LAGRUM_ASSIGN(const xml::Schema* schema, schema_for(document.root().ns()));
+    schema->validate(document, diagnostics);
+    laws.push_back(document);
+  }
+  if (laws.empty()) {
+    return Error{ErrorCode::kNotFound,
+                 "expected a law pack or calendar in '" + path + "', found none",
+                 {},
+                 {}};
+  }
+  house.tell(diagnostics);
+  if (diagnostics.has_errors()) return diagnostics.to_error();
+  return laws;
+}
+
+void print_rule(const House& house, const Workspace::NormInfo& rule) {
+  const Language language = house.language();
+  std::cout << coloured(house.options(), "1", rule.title.in(language)) << "\n"
+            << rule.cite << "   " << rule.id << "   " << rule.pack << " " << rule.pack_version
+            << "\n\n";
+  if (!rule.summary.empty()) std::cout << rule.summary.in(language) << "\n\n";
+  const std::map<std::string, std::string> values = {
+      {"mode", rule.mode},
+      {"rank", rule.rank},
+      {"source", rule.source},
+      {"review", rule.review},
+      {"from", rule.valid_from.empty() ? "-" : rule.valid_from},
+      {"to", rule.valid_to.empty() ? "-" : rule.valid_to}};
+  if (rule.kind == "norm") std::cout << message(language, "cli.norm-status", values) << "\n";
+  if (rule.kind == "clock") std::cout << message(language, "cli.clock-status", values) << "\n";
+  for (const Texts& doubt : rule.doubts)
+    std::cout << message(language, "cli.norm-doubt", {{"doubt", doubt.in(language)}}) << "\n";
+  std::cout << "\n" << rule.file << ":" << rule.line << "\n" << rule.xml << "\n";
+}
+
+/// When each version holds, side by side, and what it says otherwise than the one before it.
+Status print_versions(House& house, const std::vector<Workspace::NormInfo>& versions) {
+  if (versions.size() < 2) return {};
+  for (const Workspace::NormInfo& version : versions) {
+    std::cout << (version.valid_from.empty() ? "          " : version.valid_from) << " – "
+              << (version.valid_to.empty() ? "          " : version.valid_to) << "  "
+              << version.cite << "\n";
+  }
+  LAGRUM_ASSIGN(const auto laws, laws_in(house, house.workspace_folder().string()));
+  for (const law::RuleChange& change : law::versions_of(laws, versions.front().id))
+    std::cout << law::to_text(change, house.language());
+  std::cout << "\n";
+  return {};
+}
+
+Result<int> show_rule(House& house, const std::string& id) {
   LAGRUM_ASSIGN(const Workspace* workspace, house.workspace());
   std::vector<std::string> ids;
-  bool found = false;
-  for (const Workspace::NormInfo& norm : workspace->norms()) {
-    ids.push_back(norm.id);
-    if (norm.id != id) continue;
-    found = true;
-    if (house.options().json) {
-      std::cout << pretty(to_json(norm));
-      continue;
-    }
-    const Language language = house.language();
-    std::cout << coloured(house.options(), "1", norm.title.in(language)) << "\n"
-              << norm.cite << "   " << norm.id << "   " << norm.pack << " " << norm.pack_version
-              << "\n\n"
-              << norm.summary.in(language) << "\n\n"
-              << message(language, "cli.norm-status",
-                         {{"mode", norm.mode},
-                          {"rank", norm.rank},
-                          {"source", norm.source},
-                          {"review", norm.review},
-                          {"from", norm.valid_from.empty() ? "-" : norm.valid_from},
-                          {"to", norm.valid_to.empty() ? "-" : norm.valid_to}})
-              << "\n";
-    for (const Texts& doubt : norm.doubts)
-      std::cout << message(language, "cli.norm-doubt", {{"doubt", doubt.in(language)}}) << "\n";
-    std::cout << "\n" << norm.file << ":" << norm.line << "\n" << norm.xml << "\n";
+  std::vector<Workspace::NormInfo> versions;
+  for (Workspace::NormInfo& rule : workspace->rules()) {
+    ids.push_back(rule.id);
+    if (rule.id == id) versions.push_back(std::move(rule));
   }
-  if (found) return kOk;
-  return Error{ErrorCode::kNotFound, not_known("a norm of the packs", id, ids), {}, {}};
+  if (versions.empty()) {
+    return Error{
+        ErrorCode::kNotFound, not_known("a norm, clock or question of the packs", id, ids), {}, {}};
+  }
+  std::stable_sort(versions.begin(), versions.end(),
+                   [](const auto& a, const auto& b) { return a.valid_from < b.valid_from; });
+  if (house.options().json) {
+    Json::Array array;
+    for (const Workspace::NormInfo& version : versions) array.push_back(to_json(version));
+    std::cout << pretty(versions.size() == 1 ? array.front() : Json(std::move(array)));
+    return kOk;
+  }
+  LAGRUM_TRY(print_versions(house, versions));
+  for (const Workspace::NormInfo& version : versions) print_rule(house, version);
+  return kOk;
+}
+
+Result<int> diff_laws(House& house, const std::string& before, const std::string& now) {
+  LAGRUM_ASSIGN(const auto old_laws, laws_in(house, before));
+  LAGRUM_ASSIGN(const auto new_laws, laws_in(house, now));
+  const std::vector<law::RuleChange> changes = law::diff(old_laws, new_laws);
+  if (house.options().json) {
+    Json::Array array;
+    for (const law::RuleChange& change : changes) array.push_back(law::to_json(change));
+    std::cout << pretty(Json(Json::Object{{"changes", Json(std::move(array))}}));
+  } else {
+    std::cout << law::to_text(changes, house.language());
+  }
+  return changes.empty() ? kOk : kFailed;
 }
 
 struct DateOptions {
@@ -195,13 +307,23 @@ Result<int> render_workflow(House& house, const RenderOptions& given) {
 
 void add_law_commands(CLI::App& app, Options& options, int& result) {
   auto* law =
-      app.add_subcommand("law", "The law packs: list the norms, show one")->require_subcommand(1);
-  run_on(law->add_subcommand("list", "List the norms with mode and citation"), options, result,
-         [](House& house) { return list_norms(house); });
-  auto* show_command = law->add_subcommand("show", "Show a norm as a lawyer reads it");
-  auto norm = std::make_shared<std::string>();
-  show_command->add_option("norm", *norm, "Id of the norm")->required();
-  run_on(show_command, options, result, [norm](House& house) { return show_norm(house, *norm); });
+      app.add_subcommand("law", "The law packs: list, show, compare")->require_subcommand(1);
+  auto* list = law->add_subcommand("list", "List the norms with mode and citation");
+  auto wanted = std::make_shared<Filters>(filters());
+  for (Filter& filter : *wanted) list->add_option(filter.option, filter.wanted, filter.help);
+  run_on(list, options, result, [wanted](House& house) { return list_norms(house, *wanted); });
+  auto* show_command = law->add_subcommand(
+      "show", "Show a norm, clock or question as a lawyer reads it, in all its versions");
+  auto rule = std::make_shared<std::string>();
+  show_command->add_option("id", *rule, "Its id")->required();
+  run_on(show_command, options, result, [rule](House& house) { return show_rule(house, *rule); });
+  auto* diff_command =
+      law->add_subcommand("diff", "Say what one text of the law says otherwise than another");
+  auto texts = std::make_shared<std::pair<std::string, std::string>>();
+  diff_command->add_option("old", texts->first, "A pack, a calendar or a workspace")->required();
+  diff_command->add_option("new", texts->second, "The same, as it is to be")->required();
+  run_on(diff_command, options, result,
+         [texts](House& house) { return diff_laws(house, texts->first, texts->second); });
 
   auto* date = app.add_subcommand("date", "Compute a time limit and print its derivation");
   auto given = std::make_shared<DateOptions>();

@@ -708,33 +708,52 @@ std::vector<Workspace::WorkflowInfo> Workspace::workflows() const {
   return list;
 }
 
-std::vector<Workspace::NormInfo> Workspace::norms() const {
+namespace {
+
+Workspace::NormInfo info_of(const xml::Document& pack, const Element& element) {
+  const auto texts_in = [&](std::string_view local) {
+    Texts texts;
+    for (auto& [language, text] : xml::texts(element, local)) texts.set(language, text);
+    return texts;
+  };
+  Workspace::NormInfo info;
+  info.kind = element.local();
+  info.id = element.attribute_or_empty("id");
+  info.pack = pack.root().attribute_or_empty("id");
+  info.pack_version = pack.root().attribute_or_empty("version");
+  info.cite = element.attribute_or_empty("cite");
+  info.rank = element.attribute_or_empty("rank");
+  info.mode = element.attribute_or_empty("mode");
+  info.source = element.attribute_or_empty("source");
+  info.review = element.attribute_or_empty("review");
+  info.valid_from = element.attribute_or_empty("valid-from");
+  info.valid_to = element.attribute_or_empty("valid-to");
+  info.title = texts_in(info.kind == "ask" ? "question" : "title");
+  info.summary = texts_in("summary");
+  Texts doubt = texts_in("doubt");
+  if (!doubt.empty()) info.doubts.push_back(std::move(doubt));
+  info.file = pack.name();
+  info.line = element.position().line;
+  info.xml = std::string(element.source());
+  return info;
+}
+
+}  // namespace
+
+std::vector<Workspace::NormInfo> Workspace::rules() const {
+  constexpr std::array<std::string_view, 3> kKinds = {"ask", "clock", "norm"};
   std::vector<NormInfo> list;
   for (const xml::Document& pack : state_->packs) {
-    for (const Element& element : pack.root().children(law::kLawNamespace, "norm")) {
-      NormInfo info;
-      info.id = element.attribute_or_empty("id");
-      info.pack = pack.root().attribute_or_empty("id");
-      info.pack_version = pack.root().attribute_or_empty("version");
-      info.cite = element.attribute_or_empty("cite");
-      info.rank = element.attribute_or_empty("rank");
-      info.mode = element.attribute_or_empty("mode");
-      info.source = element.attribute_or_empty("source");
-      info.review = element.attribute_or_empty("review");
-      info.valid_from = element.attribute_or_empty("valid-from");
-      info.valid_to = element.attribute_or_empty("valid-to");
-      for (auto& [language, text] : xml::texts(element, "title")) info.title.set(language, text);
-      for (auto& [language, text] : xml::texts(element, "summary"))
-        info.summary.set(language, text);
-      Texts doubt;
-      for (auto& [language, text] : xml::texts(element, "doubt")) doubt.set(language, text);
-      if (!doubt.empty()) info.doubts.push_back(std::move(doubt));
-      info.file = pack.name();
-      info.line = element.position().line;
-      info.xml = std::string(element.source());
-      list.push_back(std::move(info));
+    for (const Element& element : pack.root().children()) {
+      if (contains(kKinds, element.local())) list.push_back(info_of(pack, element));
     }
   }
+  return list;
+}
+
+std::vector<Workspace::NormInfo> Workspace::norms() const {
+  std::vector<NormInfo> list = rules();
+  std::erase_if(list, [](const NormInfo& info) { return info.kind != "norm"; });
   return list;
 }
 
