@@ -187,6 +187,23 @@ Result<int> diff_laws(House& house, const std::string& before, const std::string
   return changes.empty() ? kOk : kFailed;
 }
 
+/// What the load found is told already, and counts as well.
+Result<int> check_laws(House& house) {
+  LAGRUM_ASSIGN(const Workspace* workspace, house.workspace());
+  Diagnostics diagnostics;
+  lint::check_law(*workspace, diagnostics);
+  house.tell(diagnostics);
+  if (house.options().json) {
+    std::cout << pretty(Json(Json::Object{{"diagnostics", house.findings()}}));
+  } else if (house.told_count() == 0) {
+    std::cout << message(house.language(), "cli.law-checked",
+                         {{"norms", std::to_string(workspace->norms().size())}})
+              << "\n";
+  }
+  if (diagnostics.has_errors()) return kUsage;
+  return house.told_count() == 0 ? kOk : kFailed;
+}
+
 struct DateOptions {
   std::string start;
   std::string length;
@@ -307,7 +324,7 @@ Result<int> render_workflow(House& house, const RenderOptions& given) {
 
 void add_law_commands(CLI::App& app, Options& options, int& result) {
   auto* law =
-      app.add_subcommand("law", "The law packs: list, show, compare")->require_subcommand(1);
+      app.add_subcommand("law", "The law packs: list, show, check, compare")->require_subcommand(1);
   auto* list = law->add_subcommand("list", "List the norms with mode and citation");
   auto wanted = std::make_shared<Filters>(filters());
   for (Filter& filter : *wanted) list->add_option(filter.option, filter.wanted, filter.help);
@@ -317,6 +334,8 @@ void add_law_commands(CLI::App& app, Options& options, int& result) {
   auto rule = std::make_shared<std::string>();
   show_command->add_option("id", *rule, "Its id")->required();
   run_on(show_command, options, result, [rule](House& house) { return show_rule(house, *rule); });
+  run_on(law->add_subcommand("check", "Look for what packs seldom mean, with place and provision"),
+         options, result, [](House& house) { return check_laws(house); });
   auto* diff_command =
       law->add_subcommand("diff", "Say what one text of the law says otherwise than another");
   auto texts = std::make_shared<std::pair<std::string, std::string>>();

@@ -240,7 +240,10 @@ class WorkspaceLoader {
                          "expected one calendar '" + id + "', found another");
       return;
     }
-    calendar_digests_[id] = hex(as_bytes(sha256(document.text())));
+    // Wider calendars are part of what it says.
+    calendar_digests_[id] =
+        hex(as_bytes(sha256(std::string(document.text()) +
+                            (within.empty() ? std::string() : calendar_digests_[within]))));
   }
 
   void load_workflow(const xml::Document& document) {
