@@ -187,21 +187,25 @@ Result<int> diff_laws(House& house, const std::string& before, const std::string
   return changes.empty() ? kOk : kFailed;
 }
 
-/// What the load found is told already, and counts as well.
+/// What the load found is told already, and counts as well; notes do not.
 Result<int> check_laws(House& house) {
   LAGRUM_ASSIGN(const Workspace* workspace, house.workspace());
+  const std::size_t at_load = house.told_count();
   Diagnostics diagnostics;
   lint::check_law(*workspace, diagnostics);
   house.tell(diagnostics);
+  const bool sound = at_load == 0 &&
+                     std::all_of(diagnostics.all().begin(), diagnostics.all().end(),
+                                 [](const auto& each) { return each.severity == Severity::kNote; });
   if (house.options().json) {
     std::cout << pretty(Json(Json::Object{{"diagnostics", house.findings()}}));
-  } else if (house.told_count() == 0) {
+  } else if (sound) {
     std::cout << message(house.language(), "cli.law-checked",
                          {{"norms", std::to_string(workspace->norms().size())}})
               << "\n";
   }
   if (diagnostics.has_errors()) return kUsage;
-  return house.told_count() == 0 ? kOk : kFailed;
+  return sound ? kOk : kFailed;
 }
 
 struct DateOptions {

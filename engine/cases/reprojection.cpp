@@ -48,13 +48,15 @@ bool takes(const CaseState& state, const law::Wake& wake, Instant now) {
               .empty();
 }
 
-/// The end of a time that lies in the past under the new texts alone has had no turn. Where the
-/// workflow would act on it, a person decides what becomes of the case.
-void check_passed(const CaseState& before, const CaseState& after, Instant now,
-                  Reprojecting& moved) {
+/// What lies in the past under the new texts alone has had no turn. Where the workflow acts on it,
+/// a warning comes now, late as it is; what becomes of a case whose time would have ended, a person
+/// decides.
+void check_passed(const CaseState& before, CaseState& after, Instant now, Reprojecting& moved) {
   for (const law::Wake& wake : after.monitor.wakes(now, after.workflow->awaited_dates)) {
-    if (wake.kind != law::Wake::Kind::kExpired || wake.due > now) continue;
-    if (before.handled.contains(wake.key) || !takes(after, wake, now)) continue;
+    const bool is_new = wake.due <= now && !before.handled.contains(wake.key);
+    if (!is_new || wake.kind == law::Wake::Kind::kEffect || !takes(after, wake, now)) continue;
+    if (wake.kind == law::Wake::Kind::kNear) after.handled.erase(wake.key);
+    if (wake.kind != law::Wake::Kind::kExpired) continue;
     add_obstacle(moved, event_of(wake),
                  "expected a moment still to come, found that it would have been on " +
                      to_string(wake.day) + " and the workflow acts on it");

@@ -67,9 +67,9 @@ class LawCheck {
 
  private:
   void warn(const std::string& rule, const Position& place, std::string message,
-            std::string provision) {
+            std::string provision, Severity severity = Severity::kWarning) {
     if (!said_.insert(rule + to_string(place) + message).second) return;
-    diagnostics_.warning(rule, place, std::move(message), std::move(provision));
+    diagnostics_.add({severity, rule, std::move(message), place, std::move(provision)});
   }
 
   /// What is mentioned, and which acts are done, in the whole workspace.
@@ -259,7 +259,7 @@ class LawCheck {
            "expected a workflow that does, or a norm that deems done, one of " +
                comma_list({acts.names().begin(), acts.names().end()}) + ", which '" + norm.id +
                "' speaks of, found none",
-           norm.cite);
+           norm.cite, Severity::kNote);  // a pack may hold more law than the workflows need
     }
   }
 

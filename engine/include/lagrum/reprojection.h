@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "lagrum/act.h"
 #include "lagrum/calendar.h"
 #include "lagrum/ids.h"
 #include "lagrum/json.h"
