@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "cli/house.h"
+#include "lagrum/audit.h"
 
 namespace lagrum::cli {
 
@@ -21,8 +22,12 @@ void run_on(CLI::App* command, const Options& options, int& result, Work work) {
   });
 }
 
+/// Where audits find the law of a workspace.
+audit::Sources sources_of(const Workspace& workspace);
+
 /// Each adds its commands to the parser. When the parser has chosen one, `result` holds its exit
 /// status.
+void add_audit_commands(CLI::App& app, Options& options, int& result);
 void add_case_commands(CLI::App& app, Options& options, int& result);
 void add_decide_commands(CLI::App& app, Options& options, int& result);
 void add_exchange_commands(CLI::App& app, Options& options, int& result);
@@ -31,5 +36,6 @@ void add_law_commands(CLI::App& app, Options& options, int& result);
 void add_migrate_commands(CLI::App& app, Options& options, int& result);
 void add_reproject_commands(CLI::App& app, Options& options, int& result);
 void add_scenario_commands(CLI::App& app, Options& options, int& result);
+void add_verify_commands(CLI::App& app, Options& options, int& result);
 
 }  // namespace lagrum::cli

@@ -7,6 +7,7 @@
 
 #include "cli/commands.h"
 #include "files/files.h"
+#include "lagrum/audit.h"
 #include "lagrum/law.h"
 #include "lagrum/lint.h"
 #include "lagrum/render.h"
@@ -287,6 +288,9 @@ Result<int> lint_all(House& house) {
   lint::check_mappings(*workspace, diagnostics);
   lint::check_decisions(*workspace, diagnostics);
   lint::check_bases(*workspace, diagnostics);
+  for (const xml::Document& mapping : workspace->log_mappings())
+    (void)audit::Audit::load(mapping, {}, sources_of(*workspace),
+                             diagnostics);  // says what is wrong
   LAGRUM_TRY(check_scenarios(house, *workspace, diagnostics));
   house.tell(diagnostics);
   const int status = diagnostics.has_errors() ? kUsage : kOk;

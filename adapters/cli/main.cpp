@@ -92,11 +92,13 @@ int run(int argc, char** argv) {
   lagrum::cli::add_case_commands(app, options, result);
   lagrum::cli::add_journal_commands(app, options, result);
   lagrum::cli::add_law_commands(app, options, result);
+  lagrum::cli::add_audit_commands(app, options, result);
   lagrum::cli::add_migrate_commands(app, options, result);
   lagrum::cli::add_reproject_commands(app, options, result);
   lagrum::cli::add_scenario_commands(app, options, result);
   lagrum::cli::add_decide_commands(app, options, result);
   lagrum::cli::add_exchange_commands(app, options, result);
+  lagrum::cli::add_verify_commands(app, options, result);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -29,6 +29,9 @@ std::uint32_t byte_at(std::string_view text, std::size_t at) {
   return static_cast<unsigned char>(text[at]);
 }
 
+/// What every terminal shows as it is.
+bool is_plain(char c) { return (c >= ' ' && c <= '~') || c == '\n' || c == '\t'; }
+
 /// Bytes of the character that begins at `at`; 0 where none of UTF-8 does.
 std::size_t length_at(std::string_view text, std::size_t at) {
   const std::uint32_t lead = byte_at(text, at);
@@ -75,6 +78,11 @@ std::string printable(std::string_view text) {
   std::string shown;
   shown.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
+    std::size_t plain = at;
+    while (plain < text.size() && is_plain(text[plain])) ++plain;
+    shown += text.substr(at, plain - at);
+    at = plain;
+    if (at == text.size()) break;
     if (const std::size_t end = mark_end(text, at); end != std::string_view::npos) {
       shown += '\x1b';
       shown += text.substr(at + 1, end - at - 1);

@@ -7,6 +7,7 @@
 #include "base/words.h"
 #include "cases/letter.h"
 #include "cases/organisation.h"
+#include "lagrum/audit.h"
 #include "lagrum/diagnostic.h"
 #include "lagrum/intake.h"
 #include "law/law.h"
@@ -24,13 +25,14 @@ struct KnownRoot {
   std::string_view local;
   FileKind kind;
 };
-constexpr std::array<KnownRoot, 9> kKnownRoots = {
+constexpr std::array<KnownRoot, 10> kKnownRoots = {
     {{kCalendarNamespace, "calendar", FileKind::kCalendar},
      {law::kLawNamespace, "law-pack", FileKind::kPack},
      {statechart::kScxmlNamespace, "scxml", FileKind::kWorkflow},
      {kTextNamespace, "text", FileKind::kText},
      {kOrganisationNamespace, "organisation", FileKind::kOrganisation},
      {intake::kMappingNamespace, "mapping", FileKind::kMapping},
+     {audit::kLogMappingNamespace, "log-mapping", FileKind::kLogMapping},
      {statechart::kMigrationNamespace, "migration", FileKind::kMigration},
      {kScenarioNamespace, "scenario", FileKind::kScenario},
      {kDmnNamespacePrefix, "definitions", FileKind::kDecisions}}};

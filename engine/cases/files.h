@@ -20,6 +20,7 @@ enum class FileKind : std::uint8_t {
   kText,
   kOrganisation,
   kMapping,
+  kLogMapping,
   kMigration,
   kScenario,
   kOther

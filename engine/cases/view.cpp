@@ -60,14 +60,23 @@ void add_verdicts(const CaseState& state, Instant now, CaseView& view) {
     const law::Norm& norm = law.norms()[verdict.norm];
     const Sequence about = verdict.act.value != 0 ? verdict.act : verdict.trigger;
     view.verdicts.push_back({norm.id, norm.cite, verdict.party, type_at(history, about), about,
-                             std::string(law::to_string(verdict.verdict)), false,
-                             verdict.lifted_by});
+                             std::string(law::to_string(verdict.verdict)), false, verdict.lifted_by,
+                             verdict.trigger, verdict.too_late, verdict.due});
   }
   for (const OldVerdict& old : state.old_verdicts) {
     const auto versions = law.versions(old.norm);
     const std::string cite = versions.empty() ? std::string() : law.norms()[versions.front()].cite;
-    view.verdicts.push_back(
-        {old.norm, cite, {}, type_at(history, old.act), old.act, old.verdict, true, {}});
+    view.verdicts.push_back({old.norm,
+                             cite,
+                             {},
+                             type_at(history, old.act),
+                             old.act,
+                             old.verdict,
+                             true,
+                             {},
+                             {},
+                             {},
+                             {}});
   }
 }
 

@@ -79,6 +79,7 @@ class WorkspaceLoader {
     gather_organisation_context();
     for (const xml::Document& document : of(Kind::kOrganisation)) load_organisation(document);
     for (const xml::Document& document : of(Kind::kMapping)) state_->mappings.push_back(document);
+    state_->log_mappings = of(Kind::kLogMapping);
     if (!diagnostics_.has_errors()) {  // what is missing may stand in a faulty file
       for (const xml::Document& document : of(Kind::kMigration)) load_migration(document);
     }
@@ -783,5 +784,7 @@ std::vector<std::string> Workspace::organisations() const {
 }
 
 const std::vector<xml::Document>& Workspace::mappings() const { return state_->mappings; }
+const std::vector<xml::Document>& Workspace::log_mappings() const { return state_->log_mappings; }
+const std::vector<xml::Document>& Workspace::packs() const { return state_->packs; }
 
 }  // namespace lagrum

@@ -57,6 +57,7 @@ struct Workspace::State {
   std::map<std::string, cases::Letter> letters;  ///< by file
   std::map<std::string, std::shared_ptr<const Directory>> organisations;
   std::vector<xml::Document> mappings;
+  std::vector<xml::Document> log_mappings;
   std::vector<cases::Migration> migrations;
 
   /// The newest version of a workflow that takes new cases on `day`; null when there is none.

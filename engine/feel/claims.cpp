@@ -120,6 +120,54 @@ bool are_apart(const Claim& upper, const Claim& lower) {
 
 }  // namespace
 
+std::vector<Use> uses_of(const Program& expression) {
+  const std::vector<Node>& nodes = expression.nodes;
+  std::vector<Use> found;
+  std::vector<bool> told(nodes.size());  // as a part of what stands behind it
+  const auto constant_at = [&](std::uint32_t index) -> const Value* {
+    return nodes[index].op == Op::kConstant ? &expression.constants[nodes[index].a] : nullptr;
+  };
+  const auto tell = [&](std::uint32_t index, bool compared, std::vector<Value> constants) {
+    Use use;
+    use.compared = compared;
+    use.constants = std::move(constants);
+    for (; nodes[index].op == Op::kMember; index = expression.child(nodes[index], 0)) {
+      use.members.insert(use.members.begin(), expression.names[nodes[index].a]);
+      told[index] = true;
+    }
+    told[index] = true;
+    if (nodes[index].op != Op::kVariable) return;
+    use.variable = nodes[index].a;
+    found.push_back(std::move(use));
+  };
+  // A node stands behind its children, so that the whole of a path comes before its parts.
+  for (auto index = static_cast<std::uint32_t>(nodes.size()); index-- > 0;) {
+    const Node& node = nodes[index];
+    if (node.op >= Op::kEqual && node.op <= Op::kGreaterEqual) {
+      for (const std::uint32_t place : {0U, 1U}) {
+        const Value* constant = constant_at(expression.child(node, 1 - place));
+        if (constant != nullptr) tell(expression.child(node, place), true, {*constant});
+      }
+    } else if (node.op == Op::kIn) {
+      std::vector<Value> constants;
+      bool all = true;
+      for (std::uint32_t i = 1; i < node.count; ++i) {
+        const Node& test = nodes[expression.child(node, i)];
+        const Value* constant = test.count > 0 ? constant_at(expression.child(test, 0)) : nullptr;
+        all = all && constant != nullptr && constant->range() == nullptr;
+        if (constant == nullptr) continue;
+        const List single{*constant};
+        const List& each = constant->list() != nullptr ? *constant->list() : single;
+        constants.insert(constants.end(), each.begin(), each.end());
+      }
+      if (all) tell(expression.child(node, 0), true, std::move(constants));
+    }
+    const bool is_path = node.op == Op::kVariable || node.op == Op::kMember;
+    if (is_path && !told[index]) tell(index, false, {});
+  }
+  return found;
+}
+
 std::vector<Claim> claims_of(const Program& condition) { return Claims(condition).all(); }
 
 bool contradict(const Claim& a, const Claim& b) {

@@ -24,6 +24,17 @@ struct Claim {
 /// with constants, or truths: "x" claims x = true, "not(x)" claims x = false.
 std::vector<Claim> claims_of(const Program& condition);
 
+/// A place where an expression reads a path.
+struct Use {
+  std::uint32_t variable = 0;         ///< its number in the scope
+  std::vector<std::string> members;   ///< of the path from it
+  bool compared = false;              ///< with constants alone, by "=", "<" and the like, or "in"
+  std::vector<Value> constants = {};  ///< these
+};
+
+/// Every place where a path from a variable is read; the longest paths.
+std::vector<Use> uses_of(const Program& expression);
+
 /// True where the two are of one subject and no value is as both say.
 bool contradict(const Claim& a, const Claim& b);
 

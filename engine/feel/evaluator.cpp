@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <iterator>
 
 #include "feel/decimal.h"
@@ -130,7 +131,7 @@ const Value& Evaluator::see(std::uint32_t index, Value& room) {
   if (node.op > Op::kMember) return room = run(index);
   if (!enter(index)) return room;
   if (node.op == Op::kConstant) return program_.constants[node.a];
-  if (node.op == Op::kMember) return see_member(node, index, room);
+  if (node.op == Op::kMember) return see_member(node, index, room, false);
   if (node.op == Op::kLocal) return locals_[node.a];
   const std::size_t near = environment_.variables.size();
   if (node.a < near) return readable(environment_.variables[node.a], room, index);
@@ -268,17 +269,19 @@ const Value& Evaluator::readable(const Value& value, const Value& null, std::uin
   if (value.erased() == nullptr) return value;
   fail(index, "the value was erased from the record (sequence " +
                   std::to_string(value.erased()->sequence) + ")");
+  if (!issues_.empty()) issues_.back().erased = true;
   return null;
 }
 
-const Value& Evaluator::see_member(const Node& node, std::uint32_t index, Value& room) {
+const Value& Evaluator::see_member(const Node& node, std::uint32_t index, Value& room,
+                                   bool erased_too) {
   ++budget_.depth;
   const Seen base(*this, node, 0);
   --budget_.depth;
   if (base.value.context() == nullptr) return room = member(base.value, node, index);
   const Value* found = base.value.context()->find(program_.names[node.a]);
   if (found == nullptr) return room;
-  const Value& value = readable(*found, room, index);
+  const Value& value = erased_too ? *found : readable(*found, room, index);
   if (&base.value != &base.room) return value;
   if (spend(cost_of_copy(value), index)) room = value;
   return room;
@@ -373,7 +376,29 @@ Evaluator::Truth Evaluator::compared(Op op, const Value& a, const Value& b, std:
   return Truth::kUnknown;
 }
 
+// That a value was erased says that there was one.
+const Value& Evaluator::see_erased_too(std::uint32_t index, Value& room) {
+  const Node& node = program_.nodes[index];
+  if (node.op == Op::kVariable && node.a < environment_.variables.size()) {
+    return enter(index) ? environment_.variables[node.a] : room;
+  }
+  if (node.op != Op::kMember) return see(index, room);
+  return enter(index) ? see_member(node, index, room, true) : room;
+}
+
+bool Evaluator::is_null(std::uint32_t index) const {
+  const Node& node = program_.nodes[index];
+  return node.op == Op::kConstant && program_.constants[node.a].is_null();
+}
+
 Evaluator::Truth Evaluator::compare(const Node& node, std::uint32_t index) {
+  const bool of_sameness = node.op == Op::kEqual || node.op == Op::kNotEqual;
+  for (const std::uint32_t place : {0U, 1U}) {
+    if (!of_sameness || !is_null(program_.child(node, 1 - place))) continue;
+    Value room;
+    const Value& value = see_erased_too(program_.child(node, place), room);
+    return truth_of(value.is_null() == (node.op == Op::kEqual));
+  }
   const Seen left(*this, node, 0);
   const Seen right(*this, node, 1);
   return compared(node.op, left.value, right.value, index, false);
@@ -381,8 +406,21 @@ Evaluator::Truth Evaluator::compare(const Node& node, std::uint32_t index) {
 
 Evaluator::Truth Evaluator::logic(const Node& node, std::uint32_t index) {
   const Truth decisive = truth_of(node.op == Op::kOr);
-  const Truth left = operand_truth(node, 0, index);
-  return left == decisive ? left : kleene(left, operand_truth(node, 1, index), decisive);
+  const auto known = [&](Truth truth, std::size_t since) {
+    const auto first = issues_.begin() + static_cast<std::ptrdiff_t>(since);
+    return std::any_of(first, issues_.end(), std::mem_fn(&Issue::erased)) ? Truth::kUnknown : truth;
+  };
+  const std::size_t before = issues_.size();
+  const Truth left = known(operand_truth(node, 0, index), before);
+  if (left == decisive) return left;
+  const std::size_t between = issues_.size();
+  const Truth right = known(operand_truth(node, 1, index), between);
+  if (right == decisive && issues_.size() != before) {  // what was erased on the left is not needed
+    const auto of_left = issues_.begin() + static_cast<std::ptrdiff_t>(before);
+    issues_.erase(std::remove_if(of_left, issues_.end(), std::mem_fn(&Issue::erased)),
+                  issues_.end());
+  }
+  return kleene(left, right, decisive);
 }
 
 Evaluator::Truth Evaluator::between(const Node& node, std::uint32_t index) {

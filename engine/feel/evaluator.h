@@ -102,7 +102,10 @@ class Evaluator {
   Truth operand_truth(const Node& node, std::uint32_t place, std::uint32_t index);
   /// The value itself; `null`, with an issue, where it was erased.
   const Value& readable(const Value& value, const Value& null, std::uint32_t index);
-  const Value& see_member(const Node& node, std::uint32_t index, Value& room);
+  /// As see(), but a value that was erased is seen as that.
+  const Value& see_erased_too(std::uint32_t index, Value& room);
+  bool is_null(std::uint32_t index) const;
+  const Value& see_member(const Node& node, std::uint32_t index, Value& room, bool erased_too);
   Value member(const Value& base, const Node& node, std::uint32_t index);
   Value item_member(const Node& node, std::uint32_t index);
   Value list(const Node& node, std::uint32_t index);

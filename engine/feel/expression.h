@@ -92,6 +92,7 @@ struct Environment {
 struct Issue {
   std::string message;
   Position source;
+  bool erased = false;  ///< a value was read that is not there any more
 };
 
 /// A value and what went wrong on the way. A null without issue was meant.

@@ -129,9 +129,10 @@ void Reading::read_suspensions(const ClockDecl& clock, const ClockInstance& inst
   }
 }
 
-void Reading::compute(const ClockDecl& clock, ClockInstance& instance,
-                      const Viewpoint& view) const {
-  calendar::TimeLimit limit;
+void Reading::fill_limit(const ClockDecl& clock, const ClockInstance& instance,
+                         const Viewpoint& view, calendar::TimeLimit& limit) const {
+  limit.extensions.clear();
+  limit.suspensions.clear();
   limit.start = instance.start;
   limit.length = clock.length;
   limit.kind = clock.kind;
@@ -141,8 +142,18 @@ void Reading::compute(const ClockDecl& clock, ClockInstance& instance,
   limit.roll_is_interpretation = clock.roll_is_interpretation;
   read_extensions(clock, instance, view, limit);
   read_suspensions(clock, instance, view, limit);
-  auto computed = calendar::compute_days(law_.calendar(), limit);
-  instance.limit = std::move(limit);
+}
+
+calendar::TimeLimit Reading::limit_of(const ClockInstance& instance, const Viewpoint& view) const {
+  calendar::TimeLimit limit;
+  fill_limit(law_.clocks()[instance.clock], instance, view, limit);
+  return limit;
+}
+
+void Reading::compute(const ClockDecl& clock, ClockInstance& instance,
+                      const Viewpoint& view) const {
+  fill_limit(clock, instance, view, limit_);
+  auto computed = calendar::compute_days(law_.calendar(), limit_);
   instance.started = computed.has_value();
   if (!computed) return;
   instance.computed = std::move(*computed);
@@ -236,11 +247,26 @@ const std::vector<ClockInstance>& Reading::clock_instances(std::size_t index,
   return known_clocks_.emplace(key, computed_instances(index, inner)).first->second;
 }
 
+/// As most clocks: one for the case.
+// NOLINTNEXTLINE(misc-no-recursion): at most kClockChainMax deep, by the viewpoint
+std::vector<ClockInstance> Reading::of_the_case(std::size_t index, const Viewpoint& view) const {
+  const ClockDecl& clock = law_.clocks()[index];
+  std::vector<ClockInstance> found;
+  if (!holds(clock.that, view.judged, Instance{}, view)) return found;
+  if (!valid(clock.valid_from, clock.valid_to, clock.valid_by, view.today)) return found;
+  ClockInstance instance;
+  instance.clock = index;
+  found.push_back(run(clock, std::move(instance), view));
+  drop_overridden(index, view, found);
+  return found;
+}
+
 // NOLINTNEXTLINE(misc-no-recursion): at most kClockChainMax deep, by the viewpoint
 std::vector<ClockInstance> Reading::computed_instances(std::size_t index,
                                                        const Viewpoint& view) const {
   const ClockDecl& clock = law_.clocks()[index];
   if (!clock.after.empty()) return chained(index, view);
+  if (!clock.per.party && !clock.per.anchored()) return of_the_case(index, view);
   std::vector<const Folded*> anchors;
   if (clock.per.anchored()) {
     for (std::size_t i = 0; i < view.limit; ++i) {

@@ -1,5 +1,6 @@
 #include "law/formula.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -28,18 +29,20 @@ constexpr std::array<std::pair<std::string_view, Reader>, 9> kBuiltIns = {{
 }};
 
 constexpr std::array kFunctions = {std::string_view("due"), std::string_view("days late"),
-                                   std::string_view("working day before")};
+                                   std::string_view("working day before"),
+                                   std::string_view("values")};
 
 void add_functions(feel::Scope& scope) {
   scope.add_function(std::string(kFunctions[0]), {"clock"}, Type::of(Type::Kind::kDate));
   scope.add_function(std::string(kFunctions[1]), {"norm"}, Type::of(Type::Kind::kNumber));
   scope.add_function(std::string(kFunctions[2]), {"date", "set"}, Type::of(Type::Kind::kDate));
+  scope.add_function(std::string(kFunctions[3]), {"act", "attribute"}, Type::list_of(Type::any()));
 }
 
 /// True when the expression reads the variable. `members`: those of its members that are read, or
 /// none when the variable is read as a whole.
-bool reads(const feel::Expression& expression, const std::string& variable,
-           std::vector<std::string>& members) {
+bool reads_variable(const feel::Expression& expression, const std::string& variable,
+                    std::vector<std::string>& members) {
   bool found = false;
   bool whole = false;
   for (const std::string& path : expression.reads()) {
@@ -103,10 +106,28 @@ Result<Formula> Formula::compile(std::string_view text, const FormulaScope& scop
   for (std::size_t slot = 0; slot < sources.size(); ++slot) {
     const std::string& name = names.variables()[slot].name;
     Root root{sources[slot], slot, name, {}};
-    if (reads(compiled, name, root.members)) formula.roots_.push_back(std::move(root));
+    if (reads_variable(compiled, name, root.members)) formula.roots_.push_back(std::move(root));
   }
   formula.expression_ = std::make_shared<const feel::Expression>(std::move(compiled));
   return formula;
+}
+
+bool Formula::reads_attribute(std::string_view name) const {
+  return std::any_of(roots_.begin(), roots_.end(), [&](const Root& root) {
+    if (root.source == Root::Source::kAttribute) return root.name == name;
+    const bool act = root.source == Root::Source::kAct || root.source == Root::Source::kTrigger;
+    return act && (root.members.empty() ||
+                   std::find(root.members.begin(), root.members.end(), name) != root.members.end());
+  });
+}
+
+std::vector<std::string> Formula::data() const {
+  std::vector<std::string> names;
+  for (const Root& root : roots_) {
+    if (root.source != Root::Source::kCase && root.source != Root::Source::kParty) continue;
+    for (const std::string& member : root.members) names.push_back(root.name + "." + member);
+  }
+  return names;
 }
 
 /// The attributes of an act as one context, so that what is not read need not be copied.
@@ -135,8 +156,7 @@ Value Formula::read(const Root& root, const Frame& frame) {
   LAGRUM_CHECK(false);
 }
 
-Value Formula::evaluate(const Frame& frame) const {
-  if (!expression_) return {};
+feel::Outcome Formula::outcome(const Frame& frame) const {
   std::vector<Value> variables(roots_.empty() ? 0 : roots_.back().slot + 1);
   for (const Root& root : roots_) variables[root.slot] = read(root, frame);
   feel::Environment environment;
@@ -147,7 +167,39 @@ Value Formula::evaluate(const Frame& frame) const {
     if (!frame.call) return Value();
     return frame.call(static_cast<Function>(function), arguments);
   };
-  return expression_->evaluate(environment).value;
+  return expression_->evaluate(environment);
+}
+
+Value Formula::evaluate(const Frame& frame) const {
+  return expression_ ? outcome(frame).value : Value();
+}
+
+std::optional<bool> Formula::judge(const Frame& frame) const {
+  if (empty()) return true;
+  const feel::Outcome found = outcome(frame);
+  const bool unknown = std::any_of(found.issues.begin(), found.issues.end(),
+                                   [](const feel::Issue& issue) { return issue.erased; });
+  return unknown ? std::nullopt : std::optional(found.value.is_true());
+}
+
+const std::vector<std::string>& Formula::reads() const {
+  static const std::vector<std::string> kNothing;
+  return expression_ ? expression_->reads() : kNothing;
+}
+
+std::vector<std::pair<std::string, feel::Use>> Formula::uses() const {
+  std::vector<std::pair<std::string, feel::Use>> found;
+  if (!expression_) return found;
+  for (feel::Use& use : feel::uses_of(expression_->program())) {
+    for (const Root& root : roots_) {
+      if (root.slot != use.variable) continue;
+      const bool plain = root.source == Root::Source::kAttribute;
+      if (!plain && use.members.empty()) continue;
+      found.emplace_back(plain ? root.name : use.members.front(), std::move(use));
+      break;
+    }
+  }
+  return found;
 }
 
 }  // namespace lagrum::law

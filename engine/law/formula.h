@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "feel/claims.h"
 #include "feel/expression.h"
 #include "lagrum/act.h"
 
@@ -13,7 +14,7 @@ namespace lagrum::law {
 
 /// Functions that expressions of norms may call beyond FEEL's own; the order is the function's
 /// number.
-enum class Function : std::uint8_t { kDue, kDaysLate, kWorkingDayBefore };
+enum class Function : std::uint8_t { kDue, kDaysLate, kWorkingDayBefore, kValues };
 
 /// What an expression of a norm is evaluated with. All pointers may be null; what is missing is
 /// null.
@@ -49,6 +50,16 @@ class Formula {
   Value evaluate(const Frame& frame) const;
   /// True only for the boolean true; an empty formula is true.
   bool holds(const Frame& frame) const { return empty() || evaluate(frame).is_true(); }
+  /// The same where values may be unknown, which stand as Erased: nothing where it rests on them.
+  std::optional<bool> judge(const Frame& frame) const;
+  /// Paths that are read, each once: an attribute by plain name, "act.x", "trigger.x", "case.x".
+  const std::vector<std::string>& reads() const;
+  /// Where it reads attributes or data, each by its own name: "outcome" of act.outcome.
+  std::vector<std::pair<std::string, feel::Use>> uses() const;
+  /// Whether it reads an attribute of this name, of whatever act.
+  bool reads_attribute(std::string_view name) const;
+  /// The data that it reads: "case.kind", "party.public".
+  std::vector<std::string> data() const;
   std::string text() const { return expression_ ? expression_->text() : std::string(); }
   /// Its calls of the functions above, which have the numbers of `Function`.
   std::vector<feel::ExtensionCall> calls() const { return expression_->extension_calls(); }
@@ -63,6 +74,7 @@ class Formula {
     std::string name;
     std::vector<std::string> members;  ///< of an act: the attributes that are read; empty for all
   };
+  feel::Outcome outcome(const Frame& frame) const;
   static Value read(const Root& root, const Frame& frame);
   static Value context_of(const Act* act, const std::vector<std::string>& members);
 

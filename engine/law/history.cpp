@@ -45,6 +45,7 @@ Instant History::start_of(Date day) const {
 
 /// Fills the built-in attributes that need the vocabulary: who took part.
 void History::complete(Act& act) const {
+  if (!law_->reads_persons()) return;
   List persons;
   add_persons(Value(act.actor), persons);
   if (const ActDecl* declared = law_->act(act.type)) {
@@ -53,7 +54,7 @@ void History::complete(Act& act) const {
       if (attribute.takes_part && value != nullptr) add_persons(*value, persons);
     }
   }
-  act.attributes.set("persons", Value(std::move(persons)));
+  act.attributes.set(kPersons, Value(std::move(persons)));
 }
 
 /// A dated act counts from the day its document arrived, as the effect on that document says.
@@ -68,21 +69,21 @@ Instant History::legal_time(const Folded& folded) const {
   return folded.stated;
 }
 
-std::size_t History::insert(Act act) {
-  complete(act);
-  Folded folded;
+std::size_t History::insert(Act&& act) {
+  Folded& folded = acts_.emplace_back();  // last, as nearly every act is
   folded.act = std::move(act);
+  folded.index = &law_->index(folded.act.type);
+  complete(folded.act);
   folded.stated = folded.act.legal;
   folded.act.legal = legal_time(folded);
   folded.legal_day = day_of(folded.act.legal);
   folded.act.attributes.set("legal_day", Value(folded.legal_day));
-  const auto place = std::upper_bound(acts_.begin(), acts_.end(), folded, before);
+  const auto place = std::upper_bound(acts_.begin(), acts_.end() - 1, folded, before);
   const auto position = static_cast<std::size_t>(place - acts_.begin());
-  acts_.insert(place, std::move(folded));
-  if (position + 1 == acts_.size()) {
-    by_type_[acts_.back().act.type.str()].push_back(position);
-  } else {
-    index();
+  if (position + 1 != acts_.size()) {
+    std::rotate(place, acts_.end() - 1, acts_.end());
+    by_type_.clear();
+    indexed_ = 0;
   }
   note_begun();
   return position;
@@ -100,15 +101,11 @@ bool History::reorder() {
   }
   if (changed) {
     std::sort(acts_.begin(), acts_.end(), before);
-    index();
+    by_type_.clear();
+    indexed_ = 0;
     note_begun();
   }
   return changed;
-}
-
-void History::index() {
-  by_type_.clear();
-  for (std::size_t i = 0; i < acts_.size(); ++i) by_type_[acts_[i].act.type.str()].push_back(i);
 }
 
 KnownFacts History::known(Facts facts) const {
@@ -123,9 +120,13 @@ KnownFacts History::known(Facts facts) const {
 
 /// Facts know the day of the first act, which an act recorded late may change.
 void History::note_begun() {
-  if (begun_ == acts_.front().legal_day) return;
-  begun_ = acts_.front().legal_day;
-  unstated_ = std::make_shared<const KnownFacts>(known({}));
+  const auto first = std::find_if(acts_.begin(), acts_.end(), [&](const Folded& folded) {
+    const ActDecl* declared = law_->act(folded.act.type);
+    return declared == nullptr || declared->role != ActRole::kDelegation;
+  });
+  if (first == acts_.end() || begun_ == first->legal_day) return;
+  begun_ = first->legal_day;
+  if (facts_.empty()) unstated_ = std::make_shared<const KnownFacts>(known({}));
   for (auto& [since, stated] : facts_)
     stated = std::make_shared<const KnownFacts>(known(stated->facts));
 }
@@ -135,6 +136,8 @@ void History::state_facts(Sequence since, Facts facts) {
 }
 
 const std::vector<std::size_t>& History::of_type(std::string_view type) const {
+  for (; indexed_ < acts_.size(); ++indexed_)
+    by_type_[acts_[indexed_].act.type.str()].push_back(indexed_);
   const auto found = by_type_.find(type);
   return found == by_type_.end() ? kNoPositions : found->second;
 }
@@ -147,7 +150,8 @@ std::size_t History::find(Sequence sequence) const {
 }
 
 const KnownFacts& History::known_at(Sequence sequence) const {
-  const KnownFacts* found = facts_.empty() ? unstated_.get() : facts_.front().second.get();
+  if (facts_.empty()) return known_now();
+  const KnownFacts* found = facts_.front().second.get();
   for (const auto& [since, stated] : facts_) {
     if (since <= sequence) found = stated.get();
   }
@@ -155,7 +159,9 @@ const KnownFacts& History::known_at(Sequence sequence) const {
 }
 
 const KnownFacts& History::known_now() const {
-  return facts_.empty() ? *unstated_ : *facts_.back().second;
+  static const KnownFacts kNothing{{}, Value(Context{}), {}};
+  if (!facts_.empty()) return *facts_.back().second;
+  return unstated_ != nullptr ? *unstated_ : kNothing;
 }
 
 }  // namespace lagrum::law

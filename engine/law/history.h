@@ -21,7 +21,7 @@ struct Facts {
 /// Facts as expressions read them: whole contexts that are shared, not copied.
 struct KnownFacts {
   Facts facts;
-  Value case_data;  ///< with `begun`, the day of the first act, where the case does not give it
+  Value case_data;  ///< with `begun`, the day on which the case began, where it is not given
   std::map<std::string, Value, std::less<>> parties;
 };
 
@@ -35,17 +35,19 @@ struct Folded {
       true;  ///< false: void, or an effect that was superseded; norms and clocks pass it over
   bool superseded = false;  ///< an effect that later knowledge took away
   bool barred = false;      ///< on re-folding, a norm that voids it would have refused it
+  const Law::ActIndex* index = nullptr;  ///< the norms that speak of its type; of the law
 };
 
 /// The acts of one case in legal order: by (legal time, sequence). Dated acts stand on the arrival
 /// day of their document. A value; belongs to one caller.
 class History {
  public:
-  History(const Law& law, const ZoneRules& zones)
-      : law_(&law), zones_(&zones), unstated_(std::make_shared<const KnownFacts>(known({}))) {}
+  History(const Law& law, const ZoneRules& zones) : law_(&law), zones_(&zones) {}
 
   /// Adds an act and answers its position. Positions of later acts move by one.
-  std::size_t insert(Act act);
+  std::size_t insert(Act&& act);
+  /// Makes room for so many acts.
+  void reserve(std::size_t acts) { acts_.reserve(acts); }
   /// Puts dated acts on the arrival day of their documents anew; true when the order changed.
   bool reorder();
   void state_facts(Sequence since, Facts facts);
@@ -65,6 +67,10 @@ class History {
   const KnownFacts& known_at(Sequence sequence) const;
   const KnownFacts& known_now() const;
 
+  /// The day on which the case began: of its first act. A delegation that an act rests on stands
+  /// before it, perhaps by years, and begins no case.
+  std::optional<Date> begun() const { return begun_; }
+
   Date day_of(Instant instant) const;
   Instant start_of(Date day) const;
   const Law& law() const { return *law_; }
@@ -73,17 +79,18 @@ class History {
  private:
   void complete(Act& act) const;
   Instant legal_time(const Folded& folded) const;
-  void index();
   KnownFacts known(Facts facts) const;
   void note_begun();
 
   const Law* law_;
   const ZoneRules* zones_;
   std::vector<Folded> acts_;
-  std::map<std::string, std::vector<std::size_t>, std::less<>> by_type_;
+  mutable std::map<std::string, std::vector<std::size_t>, std::less<>> by_type_;
+  mutable std::size_t indexed_ = 0;  ///< acts that are in by_type_; the others when it is asked
   std::vector<std::pair<Sequence, std::shared_ptr<const KnownFacts>>> facts_;
-  std::optional<Date> begun_;  ///< the day of the first act; unstated_ is made from it
-  std::shared_ptr<const KnownFacts> unstated_;  ///< what is known before any facts are stated
+  std::optional<Date> begun_;  ///< see begun(); unstated_ is made from it
+  std::shared_ptr<const KnownFacts>
+      unstated_;  ///< what is known before any facts are stated; null before the first act
 };
 
 /// The matter that a decision decides: the one it opens, else the one it regards.

@@ -28,10 +28,12 @@ const ActDecl* Law::act(const ActType& type) const {
   return found == vocabulary().acts.end() ? nullptr : &found->second;
 }
 
-bool Law::regards_case(const ActType& type) const {
-  const ActDecl* declared = act(type);
-  return declared != nullptr && declared->regards_case;
+const ActSet* Law::acts_named(std::string_view name) const {
+  const auto found = state_->acts_by_name.find(name);
+  return found == state_->acts_by_name.end() ? nullptr : &found->second;
 }
+
+bool Law::regards_case(const ActType& type) const { return index(type).regards_case; }
 
 std::string Law::moves(const Act& act) const {
   const ActDecl* declared = this->act(act.type);

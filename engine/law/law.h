@@ -4,11 +4,13 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "lagrum/calendar.h"
 #include "lagrum/diagnostic.h"
 #include "lagrum/xml.h"
+#include "law/mentions.h"
 #include "law/norm.h"
 
 namespace lagrum::law {
@@ -61,14 +63,18 @@ class Law {
     std::vector<std::size_t> fulfils;    ///< respond: `with`
     std::vector<std::size_t> lapses;     ///< respond: `lapses`
     std::vector<std::size_t> deems;      ///< deem: `to`
+    std::vector<std::size_t> bars;       ///< forbid: `from`
     bool needs_party =
         false;  ///< counts for one party: starts a clock per party, or answers a duty per party
+    bool regards_case = false;  ///< counts in every matter of its case
   };
   const ActIndex& index(const ActType& type) const;
   /// Norms that override the norm with this index.
   const std::vector<std::size_t>& overriders(std::size_t norm) const {
     return state_->overriders[norm];
   }
+  /// What the norm with this index speaks of.
+  const Mentions& mentions(std::size_t norm) const { return state_->mentions[norm]; }
   /// The versions of a norm, by index; empty for an unknown id.
   const std::vector<std::size_t>& versions(std::string_view norm) const;
   /// Clocks with that id, or in that group, by index.
@@ -80,8 +86,12 @@ class Law {
   /// The groups that hold acts of this type, each as its acts.
   const std::vector<ActSet>& groups_of(const ActType& type) const;
   const ActDecl* act(const ActType& type) const;
+  /// The act of that name, or the acts of the group; null for another name.
+  const ActSet* acts_named(std::string_view name) const;
   /// True for an act that counts in every matter of its case.
   bool regards_case(const ActType& type) const;
+  /// Whether some expression asks who took part in an act; where none does nobody is gathered.
+  bool reads_persons() const { return state_->reads_persons; }
   /// The event that the act gives the statutory lifecycle, or empty.
   std::string moves(const Act& act) const;
   /// Acts that carry a role for the engine, for example the one that records judgements.
@@ -99,10 +109,13 @@ class Law {
     std::vector<Norm> norms;
     std::vector<ClockDecl> clocks;
     std::map<std::string, Ask> asks;
-    std::map<std::string, ActIndex> by_act;
+    std::unordered_map<std::string, ActIndex> by_act;
+    std::map<std::string, ActSet, std::less<>> acts_by_name;  ///< by act and by group
     std::map<std::string, Formula> moves_when;
     ActIndex unmentioned;
+    bool reads_persons = false;
     using Positions = std::vector<std::size_t>;
+    std::vector<Mentions> mentions;  ///< by norm
     std::vector<Positions> overriders;
     std::vector<Positions> clock_overriders;
     std::map<std::string, Positions, std::less<>> norms_by_id;

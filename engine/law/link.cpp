@@ -52,12 +52,20 @@ class Linker {
     for (const auto& [name, group] : state_.vocabulary.groups) {
       for (const std::string& act : group.acts) state_.groups_by_act[act].emplace_back(group.acts);
     }
-    for (const auto& [name, act] : state_.vocabulary.acts)
+    for (const auto& [name, act] : state_.vocabulary.acts) {
       state_.acts_by_role.emplace(act.role, name);
+      state_.by_act[name].regards_case = act.regards_case;
+    }
+    for (const std::string& name : state_.vocabulary.names()) {
+      if (const auto acts = state_.vocabulary.acts_named(name))
+        state_.acts_by_name.emplace(name, *acts);
+    }
   }
 
   void build_indexes() {
     for (std::size_t i = 0; i < state_.norms.size(); ++i) index_norm(i);
+    for (const Norm& norm : state_.norms)
+      state_.mentions.push_back(mentions_of(norm, state_.vocabulary, state_.clocks));
     for (const ClockDecl& clock : state_.clocks) {
       if (!clock.per.party) continue;
       for (const ClockStart& start : clock.starts) {
@@ -167,6 +175,7 @@ class Linker {
     if (norm.mode == Mode::kOff) return;
     if (const auto* forbid = std::get_if<Forbid>(&norm.content)) {
       each_act(forbid->acts, [i](Law::ActIndex& index) { index.judged_by.push_back(i); });
+      each_act(forbid->from, [i](Law::ActIndex& index) { index.bars.push_back(i); });
       if (norm.per.party) mark_conditions(forbid->until);
     } else if (const auto* contain = std::get_if<Contain>(&norm.content)) {
       each_act(contain->acts, [i](Law::ActIndex& index) { index.judged_by.push_back(i); });

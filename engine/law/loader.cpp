@@ -284,11 +284,8 @@ class Loader {
     std::set<std::string> acts;
     for (const std::string& word : words(*text)) {
       if (word == "any") return ActSet::any();
-      if (state_->vocabulary.acts.contains(word)) {
-        acts.insert(word);
-      } else if (const auto group = state_->vocabulary.groups.find(word);
-                 group != state_->vocabulary.groups.end()) {
-        acts.insert(group->second.acts.begin(), group->second.acts.end());
+      if (const auto named = state_->vocabulary.acts_named(word)) {
+        acts.insert(named->names().begin(), named->names().end());
       } else {
         diagnostics_.error(
             "unknown-act", element.attribute_position(name),
@@ -296,7 +293,7 @@ class Loader {
             cite_);
       }
     }
-    return ActSet(std::move(acts));
+    return ActSet(acts);
   }
 
   Per per_in(const Element& element) {
@@ -319,7 +316,7 @@ class Loader {
                            not_known("case, party, a group or an act", word, names), cite_);
       }
     }
-    per.acts = ActSet(std::move(acts));
+    per.acts = ActSet(acts);
     return per;
   }
 
@@ -434,6 +431,7 @@ class Loader {
     }
     check_result(element, name, gives, compiled->type());
     note_calls(*compiled);
+    state_->reads_persons = state_->reads_persons || compiled->reads_attribute(kPersons);
     return std::move(*compiled);
   }
 
@@ -459,7 +457,27 @@ class Loader {
       const auto function = static_cast<Function>(call.function);
       if (function == Function::kDue) clock_references_.push_back({*name, call.source, cite_});
       if (function == Function::kDaysLate) norm_references_.push_back({*name, call.source, cite_});
+      if (function == Function::kValues) check_values(call, *name);
     }
+  }
+
+  /// The act or group whose values an expression asks for, and their attribute.
+  void check_values(const feel::ExtensionCall& call, const std::string& name) {
+    const auto acts = state_->vocabulary.acts_named(name);
+    if (!acts) {
+      diagnostics_.error(
+          "unknown-act", call.source,
+          not_known("an act or group of the vocabulary", name, state_->vocabulary.names()), cite_);
+      return;
+    }
+    const std::string* attribute = call.arguments[1].string();
+    state_->reads_persons = state_->reads_persons || attribute == nullptr || *attribute == kPersons;
+    if (attribute == nullptr) return;
+    std::vector<std::string> known;
+    for (const Type::Member& member : members_of(*acts)) known.push_back(member.name);
+    if (contains(known, *attribute)) return;
+    diagnostics_.error("unknown-attribute", call.source,
+                       not_known("an attribute of the act", *attribute, known), cite_);
   }
 
   // --- conditions
@@ -491,6 +509,7 @@ class Loader {
       made.acts = acts_in(element, "act");
       made.when = formula(element, "when", Reads{made.acts, judged_, trigger_});
       made.after = acts_in(element, "after");
+      made.before = acts_in(element, "before");
       made.within = element.attribute_or_empty("within");
       made.without = acts_in(element, "without");
       made.of = acts_in(element, "of");
@@ -579,6 +598,7 @@ class Loader {
     for (const Element& element : owner.children(kLawNamespace, "field")) {
       Field field;
       field.name = element.attribute_or_empty("name");
+      state_->reads_persons = state_->reads_persons || field.name == kPersons;
       if (!contains(known, field.name)) {
         diagnostics_.error("unknown-attribute", element.attribute_position("name"),
                            not_known("an attribute of the act", field.name, known), cite_);

@@ -38,6 +38,23 @@ bool meets(const Value& value, const Value& wanted) {
   });
 }
 
+/// What would lift a prohibition: its conditions, or an exception to it.
+std::vector<Remedy> ways_out(const Norm& norm, const std::vector<Condition>& until,
+                             const Instance& instance, const Viewpoint& view,
+                             const Reading& reading) {
+  std::vector<Remedy> remedies = reading.remedies(until, instance, view);
+  const bool one_is_enough =
+      remedies.size() < 2 || std::all_of(remedies.begin(), remedies.end(),
+                                         [](const Remedy& each) { return each.alternative; });
+  if (!one_is_enough) return remedies;  // an exception is one more way, not one more condition
+  for (Remedy& way : reading.exceptions(norm, instance, view)) {
+    way.alternative = way.alternative || !remedies.empty();
+    remedies.push_back(std::move(way));
+  }
+  if (remedies.size() > 1) remedies.front().alternative = true;
+  return remedies;
+}
+
 }  // namespace
 
 std::string_view to_string(Consequence consequence) {
@@ -113,16 +130,22 @@ Viewpoint Monitor::now_view(Instant now) const {
 
 std::vector<Finding> Monitor::add(Act act) {
   std::vector<Finding> findings;
+  insert(std::move(act), &findings);
+  return findings;
+}
+
+void Monitor::record(Act&& act) { insert(std::move(act), nullptr); }
+
+void Monitor::insert(Act&& act, std::vector<Finding>* findings) {
   const Sequence sequence = act.sequence;
   const bool dates_others = !act.by_norm.empty();
   const std::size_t position = history_.insert(std::move(act));
   const bool moved = dates_others && history_.reorder();
   if (!moved && position + 1 == history_.size()) {
-    fold(position, &findings);
-    return findings;
+    fold(position, findings);
+  } else {
+    refold(sequence, findings);
   }
-  refold(sequence, &findings);
-  return findings;
 }
 
 void Monitor::supersede(Sequence effect) {
@@ -151,7 +174,7 @@ void Monitor::fold(std::size_t position, std::vector<Finding>* findings) {
     // What is said of this act is not read before the next one is judged, so that one reading
     // serves all norms.
     const Reading reading(history_, ledger_);
-    for (const std::size_t norm : law().index(history_[position].act.type).judged_by)
+    for (const std::size_t norm : history_[position].index->judged_by)
       judge(norm, position, reading, findings);
   }
   if (history_[position].has_effect) apply_duties(position);
@@ -192,7 +215,14 @@ std::vector<Instance> Monitor::judged_instances(const Norm& norm, std::size_t po
 
 void Monitor::judge(std::size_t norm, std::size_t position, const Reading& reading,
                     std::vector<Finding>* findings) {
-  for (const Instance& instance : judged_instances(law().norms()[norm], position, reading)) {
+  const Norm& judged = law().norms()[norm];
+  const auto* forbid = std::get_if<Forbid>(&judged.content);
+  const bool opened = forbid != nullptr && !forbid->from.empty();
+  if (!opened && !judged.per.party && !judged.per.anchored()) {  // as most norms: one instance
+    judge_instance(norm, position, Instance{}, reading, findings);
+    return;
+  }
+  for (const Instance& instance : judged_instances(judged, position, reading)) {
     judge_instance(norm, position, instance, reading, findings);
   }
 }
@@ -240,28 +270,22 @@ bool Monitor::exceeds(const Power& power, std::size_t position, const Reading& r
 }
 
 bool Monitor::breached(const Norm& norm, const Instance& instance, const Viewpoint& view,
-                       const Reading& reading, std::vector<Remedy>& remedies) const {
+                       const Reading& reading, std::vector<Remedy>* remedies) const {
   if (const auto* forbid = std::get_if<Forbid>(&norm.content)) {
     if (!forbid->until.empty() && reading.all_hold(forbid->until, instance, view)) return false;
-    remedies = reading.remedies(forbid->until, instance, view);
-    const bool one_is_enough =
-        remedies.size() < 2 || std::all_of(remedies.begin(), remedies.end(),
-                                           [](const Remedy& each) { return each.alternative; });
-    if (!one_is_enough) return true;  // an exception is one more way, not one more condition
-    for (Remedy& way : reading.exceptions(norm, instance, view)) {
-      way.alternative = way.alternative || !remedies.empty();
-      remedies.push_back(std::move(way));
-    }
-    if (remedies.size() > 1) remedies.front().alternative = true;
+    if (remedies != nullptr) *remedies = ways_out(norm, forbid->until, instance, view, reading);
     return true;
   }
   if (const auto* contain = std::get_if<Contain>(&norm.content)) {
-    remedies = missing_fields(contain->fields, instance, view, reading);
-    return !remedies.empty();
+    std::vector<Remedy> missing = missing_fields(contain->fields, instance, view, reading);
+    const bool lacking = !missing.empty();
+    if (remedies != nullptr) *remedies = std::move(missing);
+    return lacking;
   }
   if (const auto* power = std::get_if<Power>(&norm.content)) {
     const bool valid = reading.all_hold(power->conditions, instance, view);
-    if (!valid) remedies = reading.remedies(power->conditions, instance, view);
+    if (!valid && remedies != nullptr)
+      *remedies = reading.remedies(power->conditions, instance, view);
     return !valid || exceeds(*power, view.limit, reading);
   }
   return false;
@@ -289,7 +313,8 @@ void Monitor::judge_instance(std::size_t index, std::size_t position, const Inst
   verdict.trigger = instance.trigger != nullptr ? instance.trigger->act.sequence : Sequence{};
   verdict.act = folded.act.sequence;
   std::vector<Remedy> remedies;
-  verdict.violated = breached(norm, instance, view, reading, remedies);
+  verdict.violated =
+      breached(norm, instance, view, reading, findings != nullptr ? &remedies : nullptr);
   if (verdict.violated) {
     if (const Norm* special = reading.overridden_by(index, instance, view, day)) {
       verdict.violated = false;
@@ -316,7 +341,8 @@ void Monitor::judge_instance(std::size_t index, std::size_t position, const Inst
 
 void Monitor::apply_duties(std::size_t position) {
   const Folded& folded = history_[position];
-  const Law::ActIndex& acts = law().index(folded.act.type);
+  const Law::ActIndex& acts = *folded.index;
+  if (acts.fulfils.empty() && acts.lapses.empty() && acts.opens.empty()) return;
   const Reading reading(history_, ledger_);
   const auto concerns = [&](const DutyInstance& duty) {
     const Norm& norm = law().norms()[duty.norm];
@@ -334,11 +360,15 @@ void Monitor::apply_duties(std::size_t position) {
     const auto& respond = std::get<Respond>(norm.content);
     if (contains(acts.fulfils, duty.norm) && concerns(duty)) {
       const auto due = respond.persist ? std::nullopt : reading.due_of(duty, at(position));
-      if (due && folded.legal_day > *due) continue;  // breached for good
       const Instance instance = reading.instance_of(duty.party, duty.anchor, duty.trigger, norm);
-      if (!missing_fields(respond.fields, instance, at(position), Reading(history_, ledger_))
+      if (!respond.fields.empty() &&
+          !missing_fields(respond.fields, instance, at(position), Reading(history_, ledger_))
                .empty())
         continue;
+      if (due && folded.legal_day > *due) {  // breached for good
+        if (!duty.too_late) duty.too_late = folded.act.sequence;
+        continue;
+      }
       duty.fulfilled = folded.act.sequence;
       if (respond.single) answered.push_back(duty.norm);
     } else if (contains(acts.lapses, duty.norm) && concerns(duty)) {
@@ -397,11 +427,9 @@ DutyView Monitor::view_of(const DutyInstance& duty, const Viewpoint& view,
   } else {
     shown.due = reading.due_of(duty, view);
   }
-  if (duty.fulfilled) {
-    shown.status = DutyStatus::kFulfilled;
-    shown.late = shown.due && history_[history_.find(*duty.fulfilled)].legal_day > *shown.due;
-  } else if (duty.lapsed) {
-    shown.status = DutyStatus::kLapsed;
+  if (const auto& ended = duty.ended()) {
+    shown.status = duty.fulfilled ? DutyStatus::kFulfilled : DutyStatus::kLapsed;
+    shown.late = shown.due && history_[history_.find(*ended)].legal_day > *shown.due;
   } else if (reading.excepted(
                  norm, reading.instance_of(duty.party, duty.anchor, duty.trigger, norm), view)) {
     shown.status = DutyStatus::kResting;
@@ -459,18 +487,42 @@ std::vector<ClockView> Monitor::clocks(Instant now) const {
   std::vector<ClockView> shown;
   for (std::size_t i = 0; i < law().clocks().size(); ++i) {
     for (const ClockInstance& instance : reading.clock_instances(i, view)) {
-      ClockView clock;
-      clock.clock = i;
-      clock.party = instance.party;
-      clock.anchor = instance.anchor != nullptr ? instance.anchor->act.sequence : Sequence{};
+      ClockView clock = view_of(instance, view, reading);
       clock.phase = phase_of(instance, view, owed);
-      clock.start = instance.start;
-      clock.due = instance.computed.due;
-      if (instance.started) {
-        if (auto explained = calendar::compute(law().calendar(), instance.limit))
-          clock.derivation = std::move(explained->derivation);
-      }
       shown.push_back(std::move(clock));
+    }
+  }
+  return shown;
+}
+
+ClockView Monitor::view_of(const ClockInstance& instance, const Viewpoint& view,
+                           const Reading& reading) const {
+  ClockView clock;
+  clock.clock = instance.clock;
+  clock.party = instance.party;
+  clock.anchor = instance.anchor != nullptr ? instance.anchor->act.sequence : Sequence{};
+  clock.start = instance.start;
+  clock.raw_end = instance.computed.raw_end;
+  clock.due = instance.computed.due;
+  if (instance.started) {
+    if (auto explained = calendar::compute(law().calendar(), reading.limit_of(instance, view)))
+      clock.derivation = std::move(explained->derivation);
+  }
+  return clock;
+}
+
+std::vector<ClockView> Monitor::clocks_of(const VerdictView& verdict, Instant now) const {
+  const Norm& norm = law().norms()[verdict.norm];
+  const bool duty = std::holds_alternative<Respond>(norm.content);
+  const std::size_t judged = history_.find(verdict.act);
+  Viewpoint view = duty || judged == history_.size() ? now_view(now) : at(judged);
+  const Reading reading(history_, ledger_);
+  const Instance instance =
+      reading.instance_of(verdict.party, verdict.anchor, verdict.trigger, norm);
+  std::vector<ClockView> shown;
+  for (const std::string& name : law().mentions(verdict.norm).clocks) {
+    for (const ClockInstance* running : reading.clocks_for(name, instance, view, {})) {
+      if (running->started) shown.push_back(view_of(*running, view, reading));
     }
   }
   return shown;
@@ -480,18 +532,26 @@ std::vector<ClockView> Monitor::clocks(Instant now) const {
 
 std::vector<VerdictView> Monitor::verdicts(Instant now) const {
   std::vector<VerdictView> shown;
+  shown.reserve(ledger_.verdicts.size() + ledger_.duties.size());
   for (const ActVerdict& verdict : ledger_.verdicts) {
-    shown.push_back(VerdictView{verdict.norm, verdict.party, verdict.trigger, verdict.act,
+    shown.push_back(VerdictView{verdict.norm,
+                                verdict.party,
+                                verdict.trigger,
+                                verdict.act,
                                 verdict.violated ? Verdict::kViolated : Verdict::kFulfilled,
-                                verdict.lifted_by});
+                                verdict.lifted_by,
+                                {},
+                                {},
+                                verdict.anchor});
   }
   const Viewpoint today = now_view(now);
   const Reading reading(history_, ledger_);
   for (const DutyInstance& instance : ledger_.duties) {
     const DutyView duty = view_of(instance, today, reading);
-    VerdictView view{duty.norm,         duty.party,
-                     duty.trigger,      instance.fulfilled.value_or(Sequence{}),
-                     Verdict::kPending, {}};
+    VerdictView view{
+        duty.norm,         duty.party, duty.trigger, instance.fulfilled.value_or(Sequence{}),
+        Verdict::kPending, {},         duty.due,     instance.too_late.value_or(Sequence{}),
+        duty.anchor};
     switch (duty.status) {
       case DutyStatus::kFulfilled:
         view.verdict = duty.late && !duty.policy ? Verdict::kViolated : Verdict::kFulfilled;
@@ -499,8 +559,8 @@ std::vector<VerdictView> Monitor::verdicts(Instant now) const {
       case DutyStatus::kOverdue:
         view.verdict = duty.policy ? Verdict::kPending : Verdict::kViolated;
         break;
-      case DutyStatus::kLapsed:
-        view.verdict = Verdict::kLapsed;
+      case DutyStatus::kLapsed:  // what was breached before stays so
+        view.verdict = duty.late && !duty.policy ? Verdict::kViolated : Verdict::kLapsed;
         break;
       case DutyStatus::kResting:
         view.verdict = Verdict::kNotApplicable;
@@ -509,6 +569,41 @@ std::vector<VerdictView> Monitor::verdicts(Instant now) const {
         break;
     }
     shown.push_back(std::move(view));
+  }
+  return shown;
+}
+
+std::vector<VerdictView> Monitor::untested(Instant now) const {
+  std::vector<VerdictView> shown;
+  const Viewpoint view = now_view(now);
+  const Reading reading(history_, ledger_);
+  for (std::size_t i = 0; i < history_.size(); ++i) {
+    const Folded& opening = history_[i];
+    if (!opening.has_effect) continue;
+    for (const std::size_t index : opening.index->bars) {
+      const Norm& norm = law().norms()[index];
+      const auto& forbid = std::get<Forbid>(norm.content);
+      for (const std::string& party :
+           reading.parties(opening.act.sequence, &opening.act, norm.per.party)) {
+        const bool tested = std::any_of(
+            ledger_.verdicts.begin(), ledger_.verdicts.end(), [&](const ActVerdict& verdict) {
+              return verdict.norm == index && verdict.trigger == opening.act.sequence &&
+                     verdict.party == party;
+            });
+        const Instance instance{party, nullptr, false, &opening};
+        if (tested || !reading.holds(forbid.from_when, &opening.act, instance, at(i)) ||
+            !reading.in_scope(norm, instance, view, opening.legal_day) ||
+            reading.excepted(norm, instance, view))
+          continue;
+        const bool over = forbid.until.empty() || reading.all_hold(forbid.until, instance, view);
+        shown.push_back(VerdictView{index,
+                                    party,
+                                    opening.act.sequence,
+                                    Sequence{},
+                                    over ? Verdict::kFulfilled : Verdict::kPending,
+                                    {}});
+      }
+    }
   }
   return shown;
 }
@@ -547,7 +642,7 @@ Effects Monitor::effects(Instant now) const {
   for (std::size_t i = 0; i < history_.size(); ++i) {
     const Folded& cause = history_[i];
     if (!cause.has_effect) continue;
-    for (const std::size_t index : law().index(cause.act.type).deems) {
+    for (const std::size_t index : cause.index->deems) {
       const Norm& norm = law().norms()[index];
       if (norm.mode == Mode::kObserve) continue;
       const auto day = effect_day(index, i, view, reading);
@@ -651,7 +746,7 @@ std::vector<Wake> Monitor::wakes(
   }
   for (std::size_t i = 0; i < history_.size(); ++i) {
     if (!history_[i].has_effect) continue;
-    for (const std::size_t index : law().index(history_[i].act.type).deems) {
+    for (const std::size_t index : history_[i].index->deems) {
       const Norm& norm = law().norms()[index];
       if (norm.mode == Mode::kObserve) continue;
       const auto day = effect_day(index, i, view, reading);

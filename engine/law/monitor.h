@@ -60,7 +60,7 @@ struct DutyView {
   DutyStatus status = DutyStatus::kOpen;
   std::optional<Date> due;  ///< the last day, or the alarm of an open standard
   bool policy = false;      ///< the day is practice or a promise, not law
-  bool late = false;        ///< fulfilled after its day
+  bool late = false;        ///< fulfilled, or lapsed, after its day
 };
 
 struct ClockView {
@@ -69,6 +69,7 @@ struct ClockView {
   Sequence anchor;
   lifecycle::ClockPhase phase = lifecycle::ClockPhase::kWaiting;
   Date start;
+  Date raw_end;  ///< before a roll
   Date due;
   calendar::Derivation derivation;
 };
@@ -89,6 +90,9 @@ struct VerdictView {
   Sequence act;  ///< the act that was judged, or that fulfilled; 0 for none
   Verdict verdict = Verdict::kNotApplicable;
   std::string lifted_by;
+  std::optional<Date> due = {};  ///< of a duty: its last day
+  Sequence too_late = {};        ///< of a duty: the act that came after its last day; 0 for none
+  Sequence anchor = {};          ///< of the instance; 0 for none
 };
 
 /// Folds the acts of one case, in legal order, into what the norms say of them. An act recorded
@@ -103,6 +107,10 @@ class Monitor {
 
   /// Records an act and answers what the norms say against it.
   std::vector<Finding> add(Act act);
+  /// Records an act that has been done, without asking what speaks against it.
+  void record(Act&& act);
+  /// Makes room for so many acts.
+  void reserve(std::size_t acts) { history_.reserve(acts); }
   /// An effect no longer holds; it stays on record and counts no more.
   void supersede(Sequence effect);
 
@@ -113,6 +121,11 @@ class Monitor {
   std::vector<DutyView> duties(Instant now) const;
   std::vector<ClockView> clocks(Instant now) const;
   std::vector<VerdictView> verdicts(Instant now) const;
+  /// Prohibitions that acts have opened and that no act has met: fulfilled where they are lifted or
+  /// have no end, else pending.
+  std::vector<VerdictView> untested(Instant now) const;
+  /// The clocks that a verdict rests on, as they stood when it was given.
+  std::vector<ClockView> clocks_of(const VerdictView& verdict, Instant now) const;
   /// Moments of the case in due order, past and to come; an effect's only while it is to come at
   /// `now`. `dates`: awaited dates beside those of the law.
   std::vector<Wake> wakes(Instant now,
@@ -127,12 +140,15 @@ class Monitor {
   /// Judges all acts anew; what the norms say against the act `watched` goes to `findings`.
   void refold(Sequence watched, std::vector<Finding>* findings);
   void fold(std::size_t position, std::vector<Finding>* findings);
+  void insert(Act&& act, std::vector<Finding>* findings);
+  ClockView view_of(const ClockInstance& instance, const Viewpoint& view,
+                    const Reading& reading) const;
   void judge(std::size_t norm, std::size_t position, const Reading& reading,
              std::vector<Finding>* findings);
   void judge_instance(std::size_t norm, std::size_t position, const Instance& instance,
                       const Reading& reading, std::vector<Finding>* findings);
   bool breached(const Norm& norm, const Instance& instance, const Viewpoint& view,
-                const Reading& reading, std::vector<Remedy>& remedies) const;
+                const Reading& reading, std::vector<Remedy>* remedies) const;
   bool exceeds(const Power& power, std::size_t position, const Reading& reading) const;
   std::vector<Instance> judged_instances(const Norm& norm, std::size_t position,
                                          const Reading& reading) const;

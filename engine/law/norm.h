@@ -34,6 +34,7 @@ struct Condition {
   ActSet acts;
   Formula when;
   ActSet after;
+  ActSet before;
   std::string within;  ///< clock
   ActSet without;
   ActSet of;  ///< done, reached: only what regards a decision of these kinds, in any matter

@@ -65,7 +65,7 @@ bool Reading::counts_for(std::size_t position, const Instance& instance, const s
   const std::string& party = folded.act.party.str();
   if (!instance.party.empty() && !party.empty() && party != instance.party) return false;
   if (!of.empty()) return decision_of(position, of) != nullptr;
-  if (folded.act.regarding != matter && !law_.regards_case(folded.act.type)) return false;
+  if (folded.act.regarding != matter && !folded.index->regards_case) return false;
   if (instance.anchor == nullptr || instance.whole_past) return true;
   if (&folded <= instance.anchor) return false;
   if (!instance.decision) return true;
@@ -148,8 +148,9 @@ bool Reading::holds(const Formula& formula, const Act* act, const Instance& inst
 Result<Value> Reading::call(Function function, std::span<const Value> arguments,
                             const Instance& instance, const Viewpoint& view,
                             const ActSet& of) const {
-  const auto text = [&](std::size_t i) {
-    return arguments[i].string() != nullptr ? *arguments[i].string() : std::string();
+  static const std::string kNoText;
+  const auto text = [&](std::size_t i) -> const std::string& {
+    return arguments[i].string() != nullptr ? *arguments[i].string() : kNoText;
   };
   switch (function) {
     case Function::kDue: {
@@ -174,7 +175,7 @@ Result<Value> Reading::call(Function function, std::span<const Value> arguments,
         const auto due = due_of(duty, view);
         if (!due) continue;
         Date until = view.today;
-        if (duty.fulfilled) until = history_[history_.find(*duty.fulfilled)].legal_day;
+        if (duty.ended()) until = history_[history_.find(*duty.ended())].legal_day;
         late = std::max<std::int64_t>(late, (until - *due).count());
       }
       return Value::integer(late);
@@ -190,8 +191,29 @@ Result<Value> Reading::call(Function function, std::span<const Value> arguments,
       }
       return Value(law_.calendar().previous_in(text(1), *date));
     }
+    case Function::kValues: {
+      const ActSet* acts = law_.acts_named(text(0));
+      if (acts == nullptr) {
+        return Error{
+            ErrorCode::kNotFound, "expected an act of the packs, found '" + text(0) + "'", {}, {}};
+      }
+      return Value(values_of(*acts, text(1), instance, view));
+    }
   }
   LAGRUM_CHECK(false);
+}
+
+/// What such acts of the past carry by that name, in legal order; those without it are passed over.
+List Reading::values_of(const ActSet& acts, std::string_view name, const Instance& instance,
+                        const Viewpoint& view) const {
+  List values;
+  const std::string& own_matter = matter(instance, view);
+  for (std::size_t i = floor(instance); i < view.limit; ++i) {
+    if (!acts.contains(history_[i].act.type) || !counts_for(i, instance, own_matter, {})) continue;
+    Value value = attribute(history_[i].act, name);
+    if (!value.is_null()) values.push_back(std::move(value));
+  }
+  return values;
 }
 
 // --- scope
@@ -204,8 +226,8 @@ bool Reading::valid(const std::optional<Date>& from, const std::optional<Date>& 
     const auto date = given != nullptr ? as_date(*given) : std::nullopt;
     if (date) {
       day = *date;
-    } else if (name == "begun" && history_.size() > 0) {
-      day = history_[0].legal_day;
+    } else if (name == "begun") {
+      day = history_.begun().value_or(day);
     }
   }
   return (!from || *from <= day) && (!to || day <= *to);
@@ -303,7 +325,7 @@ bool Reading::followed(std::size_t position, const ActSet& by, std::size_t limit
     const Act& later = history_[i].act;
     if (!by.contains(later.type) || !history_[i].has_effect) continue;
     const bool same_party = later.party.empty() || act.party.empty() || later.party == act.party;
-    const bool same_matter = later.regarding == act.regarding || law_.regards_case(later.type);
+    const bool same_matter = later.regarding == act.regarding || history_[i].index->regards_case;
     if (same_party && same_matter) return true;
   }
   return false;
@@ -322,6 +344,14 @@ bool Reading::done(const Condition& condition, const Instance& instance,
     if (last == view.limit) return false;
     first = last + 1;
   }
+  std::size_t limit = view.limit;
+  if (!condition.before.empty()) {
+    for (std::size_t i = first; i < limit; ++i) {
+      if (condition.before.contains(history_[i].act.type) &&
+          counts_for(i, instance, own_matter, {}))
+        limit = i;
+    }
+  }
   std::optional<Date> latest;
   if (!condition.within.empty()) {
     for (const ClockInstance* running : clocks_for(condition.within, instance, view, {})) {
@@ -330,7 +360,7 @@ bool Reading::done(const Condition& condition, const Instance& instance,
     }
     if (!latest) return false;
   }
-  for (std::size_t i = first; i < view.limit; ++i) {
+  for (std::size_t i = first; i < limit; ++i) {
     const Folded& folded = history_[i];
     if (!condition.acts.contains(folded.act.type)) continue;
     if (!counts_for(i, instance, own_matter, condition.of)) continue;
@@ -392,7 +422,7 @@ const Folded* Reading::asked_about(const Ask& ask, const Instance& instance,
         act.actor == view.judged->actor)
       continue;
     const std::string& decided = ask.per.group.empty() ? act.regarding : decided_matter(act);
-    if (decided == own_matter || law_.regards_case(act.type)) return &folded;
+    if (decided == own_matter || folded.index->regards_case) return &folded;
   }
   return nullptr;
 }
@@ -450,9 +480,8 @@ bool Reading::verdict_is(const Condition& condition, const Instance& instance,
     if (condition.is == "fulfilled" && duty.fulfilled) return true;
     if (condition.is == "lapsed" && duty.lapsed) return true;
     const auto due = due_of(duty, view);
-    const Date met =
-        duty.fulfilled ? history_[history_.find(*duty.fulfilled)].legal_day : view.today;
-    if (condition.is == "violated" && due && !duty.lapsed && met > *due) return true;
+    const Date until = duty.ended() ? history_[history_.find(*duty.ended())].legal_day : view.today;
+    if (condition.is == "violated" && due && until > *due) return true;
   }
   return false;
 }

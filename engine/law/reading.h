@@ -40,7 +40,6 @@ struct ClockInstance {
   bool started = false;
   bool stopped_for_good = false;  ///< voided: it never ends
   Date start;
-  calendar::TimeLimit limit;  ///< what the day was computed from; with it the day can be explained
   calendar::Computed computed;  ///< without derivation
   Instant reached_at{};
 };
@@ -64,7 +63,10 @@ struct DutyInstance {
   Sequence trigger;
   std::optional<Sequence> fulfilled;
   std::optional<Sequence> lapsed;
+  std::optional<Sequence> too_late = {};  ///< what would have fulfilled it, after its last day
   bool open() const { return !fulfilled && !lapsed; }
+  /// The act that met it or made it lapse.
+  const std::optional<Sequence>& ended() const { return fulfilled ? fulfilled : lapsed; }
 };
 
 /// What the norms have said and owe so far.
@@ -147,6 +149,8 @@ class Reading {
   const std::string& matter(const Instance& instance, const Viewpoint& view) const;
 
   const History& history() const { return history_; }
+  /// What a clock's day was computed from, at this viewpoint; with it the day can be explained.
+  calendar::TimeLimit limit_of(const ClockInstance& instance, const Viewpoint& view) const;
   /// The last day for a duty, where a clock gives one.
   std::optional<Date> due_of(const DutyInstance& duty, const Viewpoint& view) const;
   Instance instance_of(const std::string& party, Sequence anchor, Sequence trigger,
@@ -162,6 +166,8 @@ class Reading {
                                    const Viewpoint& view) const;
   bool followed(std::size_t position, const ActSet& by, std::size_t limit) const;
   std::size_t floor(const Instance& instance) const;
+  List values_of(const ActSet& acts, std::string_view name, const Instance& instance,
+                 const Viewpoint& view) const;
   const Folded* decision_of(std::size_t position, const ActSet& kinds) const;
   void add_remedies(const Condition& condition, const Instance& instance, const Viewpoint& view,
                     bool wanted, bool alternative, std::vector<Remedy>& remedies) const;
@@ -174,12 +180,15 @@ class Reading {
                                                             const Viewpoint& view) const;
   bool starts(const ClockStart& start, std::size_t position, const ClockDecl& clock,
               const ClockInstance& instance, const Viewpoint& view, Date& day) const;
+  void fill_limit(const ClockDecl& clock, const ClockInstance& instance, const Viewpoint& view,
+                  calendar::TimeLimit& limit) const;
   void compute(const ClockDecl& clock, ClockInstance& instance, const Viewpoint& view) const;
   void read_extensions(const ClockDecl& clock, const ClockInstance& instance, const Viewpoint& view,
                        calendar::TimeLimit& limit) const;
   void read_suspensions(const ClockDecl& clock, const ClockInstance& instance,
                         const Viewpoint& view, calendar::TimeLimit& limit) const;
   std::vector<ClockInstance> computed_instances(std::size_t clock, const Viewpoint& view) const;
+  std::vector<ClockInstance> of_the_case(std::size_t clock, const Viewpoint& view) const;
   std::vector<ClockInstance> chained(std::size_t clock, const Viewpoint& view) const;
   void drop_overridden(std::size_t clock, const Viewpoint& view,
                        std::vector<ClockInstance>& instances) const;
@@ -190,6 +199,7 @@ class Reading {
   const History& history_;
   const Law& law_;
   const Ledger& ledger_;
+  mutable calendar::TimeLimit limit_;  // of the clock computed last; its texts keep their room
   mutable std::map<ClockKey, std::vector<ClockInstance>>
       known_clocks_;  // what has been computed so far
 };

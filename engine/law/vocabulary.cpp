@@ -40,6 +40,13 @@ std::vector<std::string> Vocabulary::names() const {
   return all;
 }
 
+std::optional<ActSet> Vocabulary::acts_named(std::string_view name) const {
+  if (const auto act = acts.find(name); act != acts.end()) return ActSet({act->first});
+  if (const auto group = groups.find(name); group != groups.end())
+    return ActSet(group->second.acts);
+  return std::nullopt;
+}
+
 const std::vector<Type::Member>& built_in_attributes() {
   static const std::vector<Type::Member> kMembers = [] {
     const Type text = Type::of(Type::Kind::kString);

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -30,24 +32,29 @@ const std::vector<std::string>& authority_roles();
 enum class ActRole : std::uint8_t { kNone, kDocument, kJudgement, kDelegation, kRegistration };
 
 /// The acts an attribute such as act="closing thing.done" names; resolved, so that a look-up is one
-/// search.
+/// search. Most name one or two: these are compared one by one.
 class ActSet {
  public:
   ActSet() = default;
-  explicit ActSet(std::set<std::string> acts) : acts_(std::move(acts)) {}
+  explicit ActSet(const std::set<std::string>& acts) : acts_(acts.begin(), acts.end()) {}
   static ActSet any() {
     ActSet set;
     set.any_ = true;
     return set;
   }
 
-  bool contains(const ActType& type) const { return any_ || acts_.contains(type.str()); }
+  bool contains(const ActType& type) const {
+    if (any_) return true;
+    constexpr std::size_t kFew = 8;
+    return acts_.size() <= kFew ? std::find(acts_.begin(), acts_.end(), type.str()) != acts_.end()
+                                : std::binary_search(acts_.begin(), acts_.end(), type.str());
+  }
   bool is_any() const { return any_; }
   bool empty() const { return !any_ && acts_.empty(); }
-  const std::set<std::string>& names() const { return acts_; }
+  const std::vector<std::string>& names() const { return acts_; }  ///< in order
 
  private:
-  std::set<std::string> acts_;
+  std::vector<std::string> acts_;
   bool any_ = false;
 };
 
@@ -82,14 +89,19 @@ struct Group {
 
 /// All acts, groups and data of the packs that a workflow is judged by.
 struct Vocabulary {
-  std::map<std::string, ActDecl> acts;
-  std::map<std::string, Group> groups;
+  std::map<std::string, ActDecl, std::less<>> acts;
+  std::map<std::string, Group, std::less<>> groups;
   std::map<std::string, DataDecl> data;
 
   std::vector<std::string> act_names() const;
   /// Names that may stand where acts are named: acts, groups and "any".
   std::vector<std::string> names() const;
+  /// The act of that name, or the acts of the group; nothing for another name.
+  std::optional<ActSet> acts_named(std::string_view name) const;
 };
+
+/// The built-in attribute with everybody who takes part in an act.
+inline constexpr std::string_view kPersons = "persons";
 
 /// Attributes that every act has, with their FEEL types.
 const std::vector<feel::Type::Member>& built_in_attributes();

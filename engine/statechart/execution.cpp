@@ -21,12 +21,29 @@ Value value_of(const Event& event) {
                  {"data", event.data}};
 }
 
+constexpr std::uint32_t kUnknownDepthMax = 8;  // what lies deeper counts as unknown
+
+// NOLINTNEXTLINE(misc-no-recursion): at most kUnknownDepthMax deep
+bool is_unknown_below(const Value& value, std::uint32_t depth) {
+  const auto inside = [depth](const Value& part) { return is_unknown_below(part, depth + 1); };
+  if (value.erased() != nullptr) return true;
+  if (value.depth() == 0) return false;
+  if (depth == kUnknownDepthMax) return true;
+  if (value.list() != nullptr) return std::ranges::any_of(*value.list(), inside);
+  if (value.context() == nullptr) return false;
+  return std::ranges::any_of(value.context()->entries(),
+                             [&](const Context::Entry& entry) { return inside(entry.second); });
+}
+
 bool has_scheme(std::string_view target) {
   const auto colon = target.find(':');
   return colon != std::string_view::npos && colon > 0;
 }
 
 }  // namespace
+
+// NOLINTNEXTLINE(misc-no-recursion): as is_unknown_below
+bool is_unknown(const Value& value) { return is_unknown_below(value, 0); }
 
 void Machine::execute(const Block& block) {
   loops_.clear();
@@ -64,6 +81,7 @@ Machine::Following Machine::carry_out(const Log& log, std::size_t at) {
 }
 
 Machine::Following Machine::carry_out(const Assign& assign, std::size_t at) {
+  if (oracle_ != nullptr && !oracle_->looks_at(assign.location.slot)) return at + 1;
   LAGRUM_ASSIGN(Value value, evaluate(assign.value));
   LAGRUM_TRY(set(assign.location, std::move(value)));
   return at + 1;
@@ -81,6 +99,10 @@ Machine::Following Machine::carry_out(const Jump& jump, std::size_t) { return ju
 
 Machine::Following Machine::carry_out(const Foreach& loop, std::size_t at) {
   LAGRUM_ASSIGN(const Value array, evaluate(loop.array));
+  if (oracle_ != nullptr && array.erased() != nullptr) {
+    oracle_->gives_up(loop.array.source);
+    return loop.end;
+  }
   if (array.list() == nullptr) {
     return fault(
         "expected a list in '" + loop.array.text + "', found " + std::string(type_name(array)),
@@ -120,6 +142,7 @@ Machine::Following Machine::carry_out(const Cancel& cancel, std::size_t at) {
 }
 
 Machine::Following Machine::carry_out(const Perform& perform, std::size_t at) {
+  if (oracle_ != nullptr && !oracle_->looks_at(perform.act)) return at + 1;
   PerformedAct act;
   act.type = perform.act.type;
   act.basis = perform.act.basis;
@@ -127,6 +150,7 @@ Machine::Following Machine::carry_out(const Perform& perform, std::size_t at) {
   act.source = perform.act.source;
   act.transition = current_;
   for (const With& with : perform.attributes) {
+    if (oracle_ != nullptr && !oracle_->looks_at(with)) continue;
     LAGRUM_ASSIGN(Value value, attribute(with, perform.act.type));
     if (!value.is_null()) act.attributes.set(with.name, std::move(value));
   }
@@ -153,6 +177,7 @@ Result<Value> Machine::attribute(const With& with, const std::string& act) {
 Result<Value> Machine::legal_time(const Formula& at) {
   LAGRUM_ASSIGN(Value value, evaluate(at));
   if (value.date() != nullptr || value.date_time() != nullptr) return value;
+  if (oracle_ != nullptr && value.erased() != nullptr) return value;
   return fault("expected a date or a date and time in '" + at.text + "', found " +
                    std::string(type_name(value)),
                at.source);
@@ -161,8 +186,14 @@ Result<Value> Machine::legal_time(const Formula& at) {
 Machine::Following Machine::carry_out(const Decide& decide, std::size_t at) {
   const feel::Environment environment{
       {}, {}, surroundings_->local_now, surroundings_->zones, &budget_};
+  if (oracle_ != nullptr && !oracle_->looks_at(decide.into.slot)) return at + 1;
+  const std::vector<Value> inputs = inputs_of(decide);
+  if (oracle_ != nullptr && std::any_of(inputs.begin(), inputs.end(), is_unknown)) {
+    LAGRUM_TRY(set(decide.into, Erased{}));
+    return at + 1;
+  }
   begin_spending();
-  dmn::Decided decided = decide.decision.evaluate(inputs_of(decide), environment);
+  dmn::Decided decided = decide.decision.evaluate(inputs, environment);
   end_spending();
   const std::string& name = decide.decision.name();
   trace_.decisions.push_back({name, decided.value, std::move(decided.rules)});
@@ -211,7 +242,9 @@ Machine::Following Machine::carry_out(const Send& send, std::size_t at) {
   std::chrono::milliseconds delay{0};
   if (send.delay.formula) {
     LAGRUM_ASSIGN(const Value value, evaluate(*send.delay.formula));
-    LAGRUM_ASSIGN(delay, delay_of(value));
+    if (oracle_ == nullptr || value.erased() == nullptr) {
+      LAGRUM_ASSIGN(delay, delay_of(value));
+    }
   } else if (send.delay.given()) {
     LAGRUM_ASSIGN(delay, parse_delay(send.delay.text));
   }
@@ -364,7 +397,13 @@ Result<Value> Machine::in_predicate(std::span<const Value> arguments) const {
   const std::string* id = arguments.empty() ? nullptr : arguments.front().string();
   const StateIndex state = id == nullptr ? kNone : tables_.find(*id);
   if (state == kNone) return fault("expected the id of a state in In()", {});
+  if (oracle_ != nullptr && !oracle_->knows(state)) return Value(Erased{});
   return Value(configuration_.contains(state));
+}
+
+bool Machine::asks_oracle() const {
+  return oracle_ != nullptr && std::any_of(issues_.begin(), issues_.end(),
+                                           [](const feel::Issue& issue) { return issue.erased; });
 }
 
 Result<Value> Machine::evaluate(const Formula& formula) {
@@ -372,6 +411,7 @@ Result<Value> Machine::evaluate(const Formula& formula) {
   if (!formula.code) return fault(formula.fault, formula.source);
   Value room;
   const Value& seen = see(formula, room);
+  if (asks_oracle()) return Value(Erased{});
   if (issues_.empty()) return &seen == &room ? Result<Value>(std::move(room)) : seen;
   const feel::Issue& issue = issues_.front();
   return fault("in '" + formula.text + "': " + issue.message,
@@ -382,6 +422,7 @@ Result<bool> Machine::evaluate_condition(const Formula& formula) {
   if (!formula.code) return fault(formula.fault, formula.source);
   Value room;
   const Value& seen = see(formula, room);
+  if (asks_oracle()) return oracle_->holds(formula);
   if (const bool* held = seen.boolean()) return *held;
   const std::string reason = issues_.empty() ? std::string() : ": " + issues_.front().message;
   return fault("expected true or false from '" + formula.text + "', found " +
@@ -410,6 +451,7 @@ Status Machine::set(const Location& location, Value value) {
     return {};
   }
   const Value& old = instance_->data_[location.slot];
+  if (oracle_ != nullptr && old.erased() != nullptr) return {};
   spend(old.list() != nullptr      ? old.list()->size()
         : old.context() != nullptr ? old.context()->size()
                                    : 1);

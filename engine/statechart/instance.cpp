@@ -68,6 +68,16 @@ Extras& Instance::own_extras() {
   return *extras_;
 }
 
+void Instance::place(std::span<const std::uint64_t> marks, std::span<const Value> data,
+                     bool finished) {
+  LAGRUM_CHECK(marks.size() == this->marks().size() && data.size() == this->data().size());
+  std::ranges::copy(marks, this->marks().begin());
+  std::ranges::copy(data, data_.get());
+  extras_.reset();
+  started_ = true;
+  finished_ = finished;
+}
+
 // ---- from names and back
 
 // NOLINTNEXTLINE(misc-no-recursion): the depth is bounded by kInvokeDepthMax

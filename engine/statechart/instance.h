@@ -49,6 +49,10 @@ class Instance {
   std::span<const std::uint64_t> histories() const {
     return marks().subspan(chart_.tables().configuration_words);
   }
+  /// Both, one behind the other.
+  std::span<const std::uint64_t> all_marks() const { return marks(); }
+  /// Puts the session where one of its chart stood, by all_marks() and data(); nothing is pending.
+  void place(std::span<const std::uint64_t> marks, std::span<const Value> data, bool finished);
   /// The data items in the order of Tables::variables.
   std::span<const Value> data() const { return {data_.get(), chart_.tables().variables.size()}; }
   const Extras& extras() const;

@@ -191,6 +191,7 @@ bool Machine::enable_first(StateIndex state, const EventKind& event) {
   for (const TransitionIndex index : tables_.states[state].transitions) {
     const Transition& transition = tables_.transitions[index];
     if (!takes(transition, event)) continue;
+    if (oracle_ != nullptr && oracle_->rests(transition.source)) continue;
     if (transition.guard && !condition_match(index, *transition.guard)) continue;
     enabled_.push_back(index);
     return true;

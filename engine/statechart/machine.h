@@ -14,6 +14,7 @@
 #include "statechart/entry_set.h"
 #include "statechart/instance.h"
 #include "statechart/interpreter.h"
+#include "statechart/oracle.h"
 #include "statechart/state_set.h"
 #include "statechart/tables.h"
 
@@ -45,6 +46,8 @@ class Machine {
   /// Takes over an instance of the chart, until the next; what went before is forgotten. All three
   /// must outlive what is done with it.
   void open(Instance& instance, const Surroundings& surroundings, Kin kin);
+  /// Who answers for unknown values from now on; null for nobody, as in every case that runs.
+  void set_oracle(Oracle* oracle) { oracle_ = oracle; }
 
   /// Enters the initial configuration and runs to the macrostep's end. Data items of the outermost
   /// datamodel that `given` names begin with its values. On an error the instance is as it was.
@@ -169,6 +172,9 @@ class Machine {
   void set_event(const Event* event);
   const Value* event_value(std::string_view name) const;
 
+  /// True where the last evaluation read what is not known and somebody answers for it.
+  bool asks_oracle() const;
+
   static Error fault(std::string message, const Position& source = {});
   void raise_internal(Event event);
   /// Records the error and puts it into the internal queue, kUnavailable as error.communication.
@@ -183,6 +189,7 @@ class Machine {
   Instance* instance_ = nullptr;
   const Surroundings* surroundings_ = nullptr;
   Kin kin_;
+  Oracle* oracle_ = nullptr;
   StateSet configuration_;
   std::vector<std::uint64_t> held_;  // of all histories
   bool finished_ = false;

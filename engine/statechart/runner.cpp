@@ -17,6 +17,27 @@ Status Runner::process(Instance& instance, const Event& event, const Surrounding
   return step(machine_, {instance, surroundings, steps_left_}, {&instance}, event);
 }
 
+const Machine::Transitions& Runner::select(Instance& instance, const Event& event,
+                                           const Surroundings& surroundings) {
+  steps_left_ = kEvaluatedMax;
+  machine_.open(instance, surroundings, {&instance, 0, &steps_left_});
+  return machine_.select(event);
+}
+
+void Runner::preview(Instance& instance, TransitionIndex transition, const Event& event,
+                     const Surroundings& surroundings) {
+  steps_left_ = kEvaluatedMax;
+  machine_.open(instance, surroundings, {&instance, 0, &steps_left_});
+  machine_.preview(transition, event);
+}
+
+Value Runner::fact(Instance& instance, const Fact& fact, const Value& party,
+                   const Surroundings& surroundings) {
+  steps_left_ = kEvaluatedMax;
+  machine_.open(instance, surroundings, {&instance, 0, &steps_left_});
+  return machine_.fact(fact, party);
+}
+
 Result<std::vector<Trace>> Runner::advance(Instance& instance, const Surroundings& surroundings) {
   steps_left_ = kEvaluatedMax;
   std::vector<Trace> traces;

@@ -20,6 +20,17 @@ class Runner {
   Status process(Instance& instance, const Event& event, const Surroundings& surroundings);
   Result<std::vector<Trace>> advance(Instance& instance, const Surroundings& surroundings);
 
+  void set_oracle(Oracle* oracle) { machine_.set_oracle(oracle); }
+  /// The transitions that `event` would make the instance take now.
+  const Machine::Transitions& select(Instance& instance, const Event& event,
+                                     const Surroundings& surroundings);
+  /// As Machine::preview; see the trace.
+  void preview(Instance& instance, TransitionIndex transition, const Event& event,
+               const Surroundings& surroundings);
+  /// A fact's value; null where it is unknown, Erased where it rests on what is.
+  Value fact(Instance& instance, const Fact& fact, const Value& party,
+             const Surroundings& surroundings);
+
   /// What the last start or process did; until the next call.
   Trace& trace() { return machine_.trace(); }
 

@@ -53,6 +53,28 @@ class Command(unittest.TestCase):
         self.assertEqual(done.returncode, 2)
         self.assertIn("did you mean 'lint'", json.loads(done.stdout)["error"]["message"])
 
+    # --- a workflow held against its norms
+
+    def test_verify_says_what_holds_on_every_run(self):
+        done = self.lagrum("--json", "verify", "se.kontakt", "--norm", "se.fl.6.service")
+        report = json.loads(done.stdout)
+        self.assertEqual((done.returncode, report["holds"], report["norms"][0]["alone"]), (0, True, "proved-if-timely"))
+
+    def test_verify_tells_a_run_that_breaches_with_who_and_by_which_provision(self):
+        done = self.lagrum("verify", "se.utlamnande", "--norm", "se.tf.2.18")
+        self.assertEqual(done.returncode, 0)  # the norm warns: a finding
+        for part in ("REFUTED", "officer, registrar: question-asker", "access.questioned (SFS 1949:105 2 kap. 18 §)"):
+            self.assertIn(part, done.stdout)
+
+    def test_verify_proves_nothing_past_its_bound(self):
+        done = self.lagrum("--json", "verify", "se.kontakt", "--norm", "se.fl.6.service", "--states", "3")
+        self.assertEqual((done.returncode, json.loads(done.stdout)["norms"][0]["alone"]), (7, "inconclusive"))
+
+    def test_verify_of_an_unknown_norm_names_the_nearest(self):
+        done = self.lagrum("verify", "se.kontakt", "--norm", "se.fl.6.servic")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("did you mean 'se.fl.6.service'", done.stderr)
+
     # --- scenarios
 
     def test_a_story_that_cannot_be_read_has_failed_and_the_others_are_played(self):
@@ -228,6 +250,55 @@ class Command(unittest.TestCase):
         done = self.lagrum("lint")
         self.assertEqual(done.returncode, 2)
         self.assertRegex(done.stderr, r"migration-1\.1\.xml:1:\d+: error: expected an entry for the state 'received'")
+
+    # --- audits
+
+    LOG = ("case:concept:name,concept:name,time:timestamp,org:resource,case:startdate,case:deadline,case:enddate,case:channel\n"
+           "A,T05 Print and send confirmation of receipt,2011-10-20T10:00:00+02:00,Bo,2011-10-11T08:00:00+02:00,"
+           "2011-12-06T08:00:00+01:00,,Post\n")
+    MAPPING = "workflows/law/nl/receipt-phase.xml"
+
+    def audit(self, *words, log=LOG):
+        (self.folder / "log.csv").write_text(log, encoding="utf-8")
+        return self.lagrum(*words, "audit", "log.csv", "--mapping", self.MAPPING)
+
+    def test_an_audit_is_told_to_people_machines_and_tables(self):
+        told = self.audit("--lang", "sv")
+        self.assertEqual(told.returncode, 0)
+        self.assertIn("1 ärenden, 1 händelser, bedömda den 2011-10-20", told.stdout)
+        case, = json.loads(self.audit("--json").stdout)["cases"]
+        self.assertEqual(case["verdicts"]["nl.wabo.receipt.determined-first"], "violated")
+        (self.folder / "log.csv").write_text(self.LOG, encoding="utf-8")
+        done = self.lagrum("audit", "log.csv", "--mapping", self.MAPPING, "--csv", "rows.csv", "--html", "page.html")
+        self.assertEqual(done.returncode, 0)
+        self.assertIn("A,,nl.awb.receipt.sent,,fulfilled,application.received,2011-10-11,receipt.sent,2011-10-20,2011-10-25",
+                      (self.folder / "rows.csv").read_text(encoding="utf-8"))
+        self.assertIn("<!doctype html>", (self.folder / "page.html").read_text(encoding="utf-8"))
+
+    def test_an_audit_that_cannot_be_made_is_json_that_says_so(self):
+        for words, said in ((("--by", "chanel"), "did you mean 'channel'"), (("--norm", "nl.atw.1.ent"), "nl.atw.1.end")):
+            self.audit()
+            done = self.lagrum("--json", "audit", "log.csv", "--mapping", self.MAPPING, *words)
+            self.assertEqual(done.returncode, 2)
+            self.assertIn(said, json.loads(done.stdout)["error"]["message"])
+
+    def test_an_audit_that_leaves_something_out_has_failed(self):
+        done = self.audit("--json", log=self.LOG + self.LOG.splitlines()[1].replace("2011-10-20T10:00:00+02:00", "soon") + "\n")
+        self.assertEqual(done.returncode, 7)
+        self.assertEqual(json.loads(done.stdout)["faults"]["counts"], {"impossible-time": 1})
+
+    def test_an_audit_without_a_log_tells_our_own_cases(self):
+        self.lagrum("--now", "2026-10-17T21:40", "intake", "workflows/se/serveringstillstand/application.xml")
+        done = self.lagrum("--now", "2027-10-17T21:40", "--json", "audit", "--by", "workflow")
+        told = json.loads(done.stdout)
+        self.assertEqual((done.returncode, told["case_count"], list(told["groups"])), (0, 1, ["se.serveringstillstand"]))
+        self.assertEqual(told["cases"][0]["verdicts"]["se.log.integrity"], "fulfilled")
+
+    def test_lint_reads_the_mappings_of_logs(self):
+        self.change(self.MAPPING, 'act="receipt.checked"', 'act="receipt.cheked"')
+        done = self.lagrum("lint")
+        self.assertEqual(done.returncode, 2)
+        self.assertRegex(done.stderr, r"receipt-phase\.xml:\d+:\d+: error: .*did you mean 'receipt.checked'")
 
 
 if __name__ == "__main__":

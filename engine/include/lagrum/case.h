@@ -180,6 +180,9 @@ struct CaseView {
     std::string verdict;  ///< fulfilled, violated, pending, lapsed, unknown, not-applicable
     bool superseded = false;
     std::string lifted_by;
+    Sequence trigger = {};         ///< the act that opened what is judged; 0 for none
+    Sequence too_late = {};        ///< of a duty: the act that came after its last day; 0 for none
+    std::optional<Date> due = {};  ///< of a duty: its last day
   };
   std::vector<VerdictLine> verdicts;
 

@@ -76,6 +76,10 @@ class Workspace {
   std::vector<std::string> organisations() const;
   /// Documents of the mapping namespace, for intake.
   const std::vector<xml::Document>& mappings() const;
+  /// Documents of the log-mapping namespace, for audits of other systems' logs.
+  const std::vector<xml::Document>& log_mappings() const;
+  /// The law packs as documents.
+  const std::vector<xml::Document>& packs() const;
 
   struct State;
   const std::shared_ptr<const State>& state() const { return state_; }

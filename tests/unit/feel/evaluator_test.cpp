@@ -128,10 +128,33 @@ TEST(Evaluator, RefusesToReadErasedValues) {
   Environment environment;
   environment.variables = values;
 
-  EXPECT_EQ(first_issue("name = null", scope, environment),
+  EXPECT_EQ(first_issue("name = \"A\"", scope, environment),
             "test:1:1: the value was erased from the record (sequence 41)");
-  EXPECT_EQ(first_issue("party.name = null", scope, environment),
+  EXPECT_EQ(first_issue("party.name = \"A\"", scope, environment),
             "test:1:7: the value was erased from the record (sequence 42)");
+  EXPECT_EQ(first_issue("name = \"A\" or false", scope, environment),
+            "test:1:1: the value was erased from the record (sequence 41)");
+}
+
+// That a value was erased says that there was one; and what the other side decides needs no more.
+TEST(Evaluator, KnowsOfErasedValuesThatTheyWereThere) {
+  Scope scope;
+  scope.add_variable("name", Type::any());
+  scope.add_variable("party", Type::any());
+  const std::vector<Value> values = {Value(Erased{41}),
+                                     Value(Context{{"name", Value(Erased{42})}})};
+  Environment environment;
+  environment.variables = values;
+
+  for (const char* text : {"name != null", "null != party.name", "not(name = null)",
+                           "name = \"A\" or true", "not(party.name = \"A\" and false)"}) {
+    const Outcome outcome = Expression::compile(text, scope).value().evaluate(environment);
+    EXPECT_EQ(outcome.value, Value(true)) << text;
+    EXPECT_TRUE(outcome.issues.empty()) << text;
+  }
+  const Outcome other =
+      Expression::compile("party.other = null", scope).value().evaluate(environment);
+  EXPECT_EQ(other.value, Value(true));
 }
 
 TEST(Evaluator, StopsAtItsBudget) {

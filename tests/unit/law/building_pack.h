@@ -20,6 +20,7 @@ inline constexpr std::string_view kBuildingPack = R"xml(
     <act type="deferral.ended"/>
     <act type="fee.decided"><with name="reduction" type="number"/><with name="reckoning" type="string"/></act>
     <act type="judgement.recorded" role="judgement"><with name="ask" type="string"/><with name="answer" type="boolean"/></act>
+    <act type="delegation.given" role="delegation"><with name="to" type="string"/><with name="clause" type="string"/></act>
     <data name="case.begun" type="date"/>
   </vocabulary>
   <ask id="xx.needed" cite="SFS 2010:900 9 kap. 99 §" role="officer" default="no" per="case"/>

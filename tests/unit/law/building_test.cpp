@@ -126,6 +126,20 @@ TEST(BuildingTime, FollowsTheVersionOfTheDayTheCaseBegan_SFS_2010_900_9_27_99) {
   EXPECT_THAT(newer.clocks("xx.time", "2026-02-17 10:00"), ElementsAre("running 2026-04-27"));
 }
 
+// A delegation is put on record with the day of the order, before the act that rests on it.
+TEST(BuildingTime, IsNotThatOfAnOldDelegation_SFS_2010_900_9_99) {
+  Story story(
+      law_of({document(std::string(kBuildingPack.substr(1)))}, {"xx.building"}, swedish_days()),
+      {});
+  story.does({.at = "2026-01-12 10:00", .type = "application.received"});
+  story.does({.at = "2025-01-15 10:00", .type = "delegation.given", .with = {{"to", "bo"}}});
+  story.does({.at = "2026-01-20 10:00",
+              .type = "application.changed",
+              .with = {{"own_initiative", true}}});
+
+  EXPECT_THAT(story.clocks("xx.time", "2026-01-21 10:00"), ElementsAre("running 2026-03-31"));
+}
+
 TEST(BuildingTime, StandsStillWhileTheDecisionIsDeferred_SFS_2010_900_9_99) {
   Story story = building();
   story.does({.at = "2026-03-02 10:00", .type = "decision.deferred"});

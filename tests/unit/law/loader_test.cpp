@@ -613,9 +613,9 @@ TEST(LoadedLaw, AwaitsTheDatesThatNormsWaitFor) {
 }
 
 TEST(ShippedPacks, LoadWithoutAnyDiagnostic) {
-  const Law law = shipped_law({"se.alcohol", "se.municipal", "se.administrative"});
+  const Law law = shipped_law({"se.alcohol", "se.building", "se.municipal", "se.administrative"});
 
-  EXPECT_EQ(law.packs().size(), 3U);
+  EXPECT_EQ(law.packs().size(), 4U);
   for (const Norm& norm : law.norms()) {
     EXPECT_FALSE(norm.cite.empty()) << norm.id;
     EXPECT_EQ(norm.title.all().size(), kLanguages.size()) << norm.id;

@@ -433,7 +433,10 @@ TEST(ConflictOfInterest, ReachesAllWhoTakePartInADecision_SFS_2017_725_6_28) {
 TEST(ConflictOfInterest, LeavesSendingOutADecisionToThePerson_SFS_2017_725_6_28) {
   Story story = declared();
 
-  EXPECT_THAT(story.tried({.at = "2026-11-04 10:00", .type = "document.registered", .actor = "bo"}),
+  EXPECT_THAT(story.tried({.at = "2026-11-04 10:00",
+                           .type = "document.registered",
+                           .with = {{"number", "1"}, {"sender", "A"}, {"matter", "text"}},
+                           .actor = "bo"}),
               IsEmpty());
 }
 

@@ -51,7 +51,9 @@ inline Law shipped_law(const std::vector<std::string>& named, bool eves_are_work
   const auto key = std::pair(named, eves_are_working_days);
   if (const auto known = read.find(key); known != read.end()) return known->second;
   std::vector<xml::Document> packs;
-  for (const char* file : {"administrative.xml", "municipal.xml", "alcohol.xml"}) {
+  for (const char* file :
+       {"administrative.xml", "municipal.xml", "alcohol.xml", "building.xml", "environment.xml",
+        "flammables.xml", "public-places.xml", "tobacco.xml"}) {
     packs.push_back(document(test::read_bytes(kPackFolder + file), file));
   }
   return read.emplace(key, law_of(packs, named, swedish_days(eves_are_working_days))).first->second;

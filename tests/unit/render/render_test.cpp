@@ -214,7 +214,8 @@ TEST_P(Picture, TellsMermaidEachStateOnceAndNoArrowOutOfItsState) {
   EXPECT_EQ(states + 1, nodes);
 }
 
-INSTANTIATE_TEST_SUITE_P(Shipped, Picture, testing::Values("se.serveringstillstand", "se.kontakt"),
+INSTANTIATE_TEST_SUITE_P(Shipped, Picture,
+                         testing::Values("se.serveringstillstand", "se.kontakt", "se.utlamnande"),
                          [](const auto& given) { return given.param.substr(3); });
 
 TEST(Render, NamesTheNearestWorkflow) {

@@ -207,9 +207,14 @@ TEST(Hidden, EachApplicantGetsAReceipt_se_eu_2009_1079_8) {
   EXPECT_THAT(story.duties("se.eu.2009.1079.8", "2026-03-06 10:00", "B"),
               ElementsAre("overdue 2026-03-05"));
   EXPECT_THAT(story.duties("se.eu.2009.1079.8", "2026-03-06 10:00", "N"), IsEmpty());
+  Story withdrawn_in_time = general(known);
+  withdrawn_in_time.does(act("2026-03-02 10:00", "application.complete"));
+  withdrawn_in_time.does(act("2026-03-04 10:00", "application.withdrawn", {}, "B"));
+  EXPECT_THAT(withdrawn_in_time.duties("se.eu.2009.1079.8", "2026-03-10 10:00", "B"),
+              ElementsAre("lapsed 2026-03-05"));
   story.does(act("2026-03-09 10:00", "application.withdrawn", {}, "B"));
   EXPECT_THAT(story.duties("se.eu.2009.1079.8", "2026-03-10 10:00", "B"),
-              ElementsAre("lapsed 2026-03-05"));
+              ElementsAre("late 2026-03-05"));
 }
 
 }  // namespace

@@ -1,0 +1,1184 @@
+#include "verify/observer.h"
+
+#include <algorithm>
+#include <array>
+#include <functional>
+
+#include "base/words.h"
+
+namespace lagrum::verify {
+
+/// What is left of the acts that a `done` looks for.
+struct Kept {
+  bool after_seen = false;    ///< an act of `after` was done
+  bool before_seen = false;   ///< and since then one of `before`
+  std::vector<Context> acts;  ///< those that still count, by what is yet to be read of them
+};
+
+std::string kept_key(const Kept& kept) {
+  std::vector<std::string> texts;
+  for (const Context& act : kept.acts) texts.push_back(to_string(Value(act)));
+  std::sort(texts.begin(), texts.end());
+  std::string key = kept.after_seen ? "+" : "-";
+  key += kept.before_seen ? "+" : "-";
+  for (const std::string& text : texts) key += text + "\n";
+  return key;
+}
+std::string context_key(const Context& context) { return to_string(Value(context)); }
+
+namespace {
+
+using law::Condition;
+using law::Formula;
+using law::Frame;
+using law::Norm;
+
+enum Phase : std::uint32_t { kNotStarted, kRunning, kReached, kVoid, kSuspended, kNoInstance };
+enum Answered : std::uint32_t { kUnanswered, kNo, kYes };
+enum Progress : std::uint32_t { kWaiting, kOpen, kClosed, kFulfilled, kOverdue };
+enum Day : std::uint32_t { kUnset, kAhead, kPast };
+
+/// Among what is kept of an act that opens an instance: the party of the instance.
+constexpr std::string_view kOwner = " party";
+
+using VisitCondition = std::function<void(const Condition&, bool helps)>;
+
+// NOLINTNEXTLINE(misc-no-recursion): as deep as the pack's XML
+void walk(const std::vector<Condition>& conditions, bool helps, const VisitCondition& visit) {
+  for (const Condition& condition : conditions) {
+    visit(condition, helps);
+    walk(condition.inner, condition.kind == Condition::Kind::kNot ? !helps : helps, visit);
+  }
+}
+
+const std::vector<Condition>* own_conditions(const Norm& norm) {
+  if (const auto* forbid = std::get_if<law::Forbid>(&norm.content)) return &forbid->until;
+  if (const auto* power = std::get_if<law::Power>(&norm.content)) return &power->conditions;
+  if (const auto* deem = std::get_if<law::Deem>(&norm.content)) return &deem->conditions;
+  return nullptr;
+}
+
+const std::vector<law::Field>* fields_of(const Norm& norm) {
+  if (const auto* contain = std::get_if<law::Contain>(&norm.content)) return &contain->fields;
+  if (const auto* respond = std::get_if<law::Respond>(&norm.content)) return &respond->fields;
+  return nullptr;
+}
+
+const Formula& when_of(const Norm& norm) {
+  static const Formula kAlways;
+  return std::visit(
+      [](const auto& content) -> const Formula& {
+        if constexpr (requires { content.when; })
+          return content.when;
+        else
+          return kAlways;
+      },
+      norm.content);
+}
+
+bool reads_any(const Formula& formula, std::initializer_list<std::string_view> roots) {
+  return std::any_of(formula.reads().begin(), formula.reads().end(), [&](const std::string& path) {
+    return std::any_of(roots.begin(), roots.end(), [&](std::string_view root) {
+      return path == root || (path.starts_with(root) && path[root.size()] == '.');
+    });
+  });
+}
+
+bool is_plain(const std::string& path) {
+  static const std::vector<std::string> kRoots = {"act", "trigger", "case", "party"};
+  const auto dot = path.find('.');
+  return dot == std::string::npos || !contains(kRoots, path.substr(0, dot));
+}
+
+std::string first_of(const std::string& path) { return path.substr(0, path.find('.')); }
+
+}  // namespace
+
+void for_each_condition(const Norm& norm, const VisitCondition& visit) {
+  if (const auto* own = own_conditions(norm)) walk(*own, true, visit);
+  for (const law::Clause& clause : norm.unless) walk(clause.conditions, true, visit);
+  if (norm.where) walk(norm.where->conditions, false, visit);
+}
+
+const law::ActSet& acts_of(const Norm& norm) {
+  static const law::ActSet kNone;
+  return std::visit(
+      [](const auto& content) -> const law::ActSet& {
+        if constexpr (requires { content.acts; })
+          return content.acts;
+        else if constexpr (requires { content.to; })
+          return content.to;
+        else
+          return kNone;
+      },
+      norm.content);
+}
+
+void for_each_formula(const Norm& norm, const std::function<void(const Formula&)>& visit) {
+  const auto visit_set = [&](const Formula& formula) {
+    if (!formula.empty()) visit(formula);
+  };
+  visit_set(when_of(norm));
+  if (const auto* forbid = std::get_if<law::Forbid>(&norm.content)) visit_set(forbid->from_when);
+  if (const auto* fields = fields_of(norm)) {
+    for (const law::Field& field : *fields) {
+      visit_set(field.when);
+      visit_set(field.is);
+    }
+  }
+  if (norm.where) visit_set(norm.where->that);
+  for (const law::Clause& clause : norm.unless) visit_set(clause.that);
+  for_each_condition(norm, [&](const Condition& condition, bool) {
+    visit_set(condition.when);
+    visit_set(condition.that);
+  });
+}
+
+/// One norm with the numbers that stand for its instance.
+struct Watch {
+  struct Leaf {
+    const Condition* condition = nullptr;
+    bool helps = true;
+    bool late = false;              ///< `when` waits for the act that is judged
+    std::vector<std::string> kept;  ///< attributes that it will read then
+    std::uint32_t slot = 0;
+  };
+  std::size_t norm = 0;
+  std::vector<Leaf> leaves;
+  std::map<const Condition*, std::size_t> leaf_of;
+  std::uint32_t status = 0;   ///< slot
+  std::uint32_t trigger = 0;  ///< slot: what is read of the act that opened it
+  std::uint32_t used = 0;     ///< slot: how often a power was used; of a verdict: what was said
+  bool from_start = true;     ///< open from the beginning
+  std::vector<std::string> trigger_reads;
+  law::ActSet opens;
+  const Formula* opens_when = nullptr;
+  bool reopens = false;  ///< by each act that opens it, not only by one that is chosen
+};
+
+class Observer::Impl {
+ public:
+  Impl(const law::Law& law, std::size_t norm, Aim aim) : law_(law), aim_(std::move(aim)) {
+    recording_ = law_.act_with(law::ActRole::kJudgement);
+    watches_.reserve(1 + kWatchesMax);
+    add_watch(norm, false);
+    for (const std::size_t index : law_.overriders(norm)) {
+      const Norm& special = law_.norms()[index];
+      if (special.mode != law::Mode::kWarn && special.mode != law::Mode::kEnforce) continue;
+      if (!in_force(special)) continue;
+      overriders_.push_back(add_watch(index, true));
+    }
+    add_verdicts();
+    add_clocks();
+    find_view();
+  }
+
+  const View& view() const { return view_; }
+  std::size_t width() const { return initial_.size(); }
+  const State& initial() const { return initial_; }
+
+  Said take(std::span<std::uint32_t> state, const std::vector<Act>& acts, const law::Facts& facts,
+            Chooser& chooser) {
+    begin(state, facts, chooser);
+    for (std::size_t i = 0; i < acts.size(); ++i) take(acts[i]);
+    end_command(acts);
+    return std::move(said_);
+  }
+
+  std::vector<Move> awaited(std::span<const std::uint32_t> state) const {
+    std::vector<Move> found;
+    for (const auto& [index, slot] : clock_slots_) {
+      if (state[slot] != kRunning || !law_.clocks()[index].after.empty()) continue;
+      found.push_back(
+          Move{Move::Kind::kTime, "clock.expired." + law_.clocks()[index].id, false, slot});
+    }
+    for (const AwaitedDay& day : days_) {
+      if (state[day.slot] == kAhead)
+        found.push_back(Move{Move::Kind::kTime, day.event(), false, day.slot});
+    }
+    for (const auto& [index, slot] : clock_slots_) {
+      const law::ClockDecl& clock = law_.clocks()[index];
+      if (state[slot] != kRunning || clock.after.empty()) continue;
+      const bool too_early = any_slot(clock.after, [state](std::uint32_t leader) {
+        return state[leader] != kReached && state[leader] != kNoInstance;
+      });
+      if (!too_early)
+        found.push_back(Move{Move::Kind::kTime, "clock.expired." + clock.id, false, slot});
+    }
+    return found;
+  }
+
+  bool ties(const std::string& event) const {
+    return std::any_of(clock_slots_.begin(), clock_slots_.end(),
+                       [&](const auto& each) {
+                         return event == "clock.expired." + law_.clocks()[each.first].id;
+                       }) ||
+           std::any_of(days_.begin(), days_.end(),
+                       [&](const AwaitedDay& day) { return event == day.event(); });
+  }
+
+  Said reach(std::span<std::uint32_t> state, const Move& move, const law::Facts& facts,
+             Chooser& chooser) {
+    begin(state, facts, chooser);
+    for (const auto& [index, slot] : clock_slots_) {
+      if (slot != move.place) continue;
+      at(slot) = kReached;
+      expire(index);
+    }
+    for (const AwaitedDay& day : days_) {
+      if (day.slot == move.place) at(day.slot) = kPast;
+    }
+    return std::move(said_);
+  }
+
+  bool owes(std::span<const std::uint32_t> state) const {
+    const Norm& norm = law_.norms()[watches_.front().norm];
+    const std::uint32_t status = state[watches_.front().status];
+    const auto* respond = std::get_if<law::Respond>(&norm.content);
+    return respond != nullptr && (status == kOpen || (status == kOverdue && respond->persist));
+  }
+
+ private:
+  static constexpr std::size_t kWatchesMax = 32;
+  static constexpr std::size_t kMatters = 1;
+
+  static bool contains_index(const std::vector<std::size_t>& all, std::size_t one) {
+    return std::find(all.begin(), all.end(), one) != all.end();
+  }
+
+  bool in_force(const Norm& norm) const {
+    return (!norm.valid_from || *norm.valid_from <= aim_.begun) &&
+           (!norm.valid_to || aim_.begun <= *norm.valid_to);
+  }
+
+  // ---- making it
+
+  std::uint32_t new_slot(std::uint32_t value) {
+    initial_.push_back(value);
+    return static_cast<std::uint32_t>(initial_.size() - 1);
+  }
+
+  /// Answers the place of the watch.
+  std::size_t add_watch(std::size_t index, bool is_overrider) {
+    const Norm& norm = law_.norms()[index];
+    Watch watch;
+    watch.norm = index;
+    const auto is_left_out = [&](const Condition& condition) {
+      return !aim_.with_exceptions && !is_overrider &&
+             std::any_of(norm.unless.begin(), norm.unless.end(), [&](const law::Clause& clause) {
+               bool found = false;
+               walk(clause.conditions, true,
+                    [&](const Condition& each, bool) { found = found || &each == &condition; });
+               return found;
+             });
+    };
+    for_each_condition(norm, [&](const Condition& condition, bool helps) {
+      if (is_left_out(condition)) return;
+      Watch::Leaf leaf{&condition, helps, false, {}, 0};
+      switch (condition.kind) {
+        case Condition::Kind::kDone: {
+          const bool calls = !condition.when.empty() && !condition.when.calls().empty();
+          leaf.late = calls || reads_any(condition.when, {"act", "case", "party"});
+          if (leaf.late) {
+            for (const std::string& path : condition.when.reads())
+              if (is_plain(path)) leaf.kept.push_back(first_of(path));
+          }
+          leaf.slot = new_slot(kept_.number_of(Kept{}));
+          break;
+        }
+        case Condition::Kind::kJudged:
+          leaf.slot = new_slot(kUnanswered);
+          break;
+        case Condition::Kind::kReached:
+          if (condition.clock.empty() && condition.date_act != "act")
+            leaf.slot = day_slot(condition, norm);
+          break;
+        case Condition::Kind::kVerdict:
+        case Condition::Kind::kGiven:
+        case Condition::Kind::kAll:
+        case Condition::Kind::kAny:
+        case Condition::Kind::kNot:
+          break;
+      }
+      watch.leaf_of[&condition] = watch.leaves.size();
+      watch.leaves.push_back(std::move(leaf));
+    });
+    for_each_formula(norm, [&](const Formula& formula) {
+      for (const std::string& path : formula.reads()) {
+        if (!path.starts_with("trigger.")) continue;
+        const std::string name = first_of(path.substr(8));
+        if (!contains(watch.trigger_reads, name)) watch.trigger_reads.push_back(name);
+      }
+    });
+    if (const auto* forbid = std::get_if<law::Forbid>(&norm.content)) {
+      watch.opens = forbid->from;
+      watch.opens_when = &forbid->from_when;
+    } else if (const auto* permit = std::get_if<law::Permit>(&norm.content)) {
+      watch.opens = permit->from;
+    } else if (const auto* respond = std::get_if<law::Respond>(&norm.content)) {
+      watch.opens = respond->to;
+      watch.opens_when = &respond->when;
+    }
+    if (watch.opens.empty() && norm.per.anchored()) watch.opens = norm.per.acts;
+    watch.reopens = is_overrider;
+    watch.from_start = watch.opens.empty();
+    watch.status = new_slot(watch.from_start ? kOpen : kWaiting);
+    watch.trigger = new_slot(triggers_.number_of(Context{}));
+    watch.used = new_slot(0);
+    watches_.push_back(std::move(watch));
+    return watches_.size() - 1;
+  }
+
+  /// A day that an act fixes and that is waited for.
+  struct AwaitedDay {
+    std::string act;  ///< its type; of the trigger the one type that opens
+    std::string attribute;
+    const Norm* of_trigger = nullptr;  ///< the norm whose instance it belongs to
+    std::uint32_t slot = 0;
+    std::string event() const { return "date.reached." + act + "." + attribute; }
+  };
+
+  std::uint32_t day_slot(const Condition& condition, const Norm& norm) {
+    AwaitedDay day{condition.date_act, condition.date_attribute, nullptr, 0};
+    if (condition.date_act == "trigger") {
+      const law::ActSet& opening = opening_acts(norm);
+      day.of_trigger = &norm;
+      day.act = opening.names().size() == 1 ? *opening.names().begin() : std::string("trigger");
+    }
+    for (const AwaitedDay& known : days_) {
+      const bool same = known.act == day.act && known.attribute == day.attribute &&
+                        known.of_trigger == day.of_trigger;
+      if (same) return known.slot;
+    }
+    day.slot = new_slot(kUnset);
+    days_.push_back(day);
+    return days_.back().slot;
+  }
+
+  static const law::ActSet& opening_acts(const Norm& norm) {
+    if (const auto* forbid = std::get_if<law::Forbid>(&norm.content))
+      return forbid->from.empty() ? norm.per.acts : forbid->from;
+    if (const auto* permit = std::get_if<law::Permit>(&norm.content)) return permit->from;
+    if (const auto* respond = std::get_if<law::Respond>(&norm.content)) return respond->to;
+    return norm.per.acts;
+  }
+
+  /// Days that the act which opens an instance has fixed.
+  void set_days_of_trigger(const Act& act, const Watch& watch) {
+    for (const AwaitedDay& day : days_) {
+      if (day.of_trigger == &law_.norms()[watch.norm])
+        at(day.slot) = law::attribute(act, day.attribute).is_null() ? kUnset : kAhead;
+    }
+  }
+
+  /// Norms whose verdict is asked for: judged on the way, each time its act is done.
+  void add_verdicts() {
+    std::set<std::string> wanted;
+    for (const Watch& watch : watches_) {
+      for (const Watch::Leaf& leaf : watch.leaves)
+        if (leaf.condition->kind == Condition::Kind::kVerdict) wanted.insert(leaf.condition->norm);
+    }
+    for (const std::string& id : wanted) {
+      for (const std::size_t index : law_.versions(id)) {
+        if (!in_force(law_.norms()[index]) || watches_.size() >= kWatchesMax) continue;
+        verdicts_[id] = add_watch(index, true);
+      }
+    }
+  }
+
+  template <class Test>
+  bool any_slot(const std::string& clock, Test&& test) const {
+    const std::vector<std::size_t>& named = law_.clocks_named(clock);
+    return std::any_of(named.begin(), named.end(), [&](std::size_t index) {
+      const auto slot = clock_slots_.find(index);
+      return slot != clock_slots_.end() && test(slot->second);
+    });
+  }
+
+  void want_clock(const std::string& name) {
+    for (const std::size_t index : law_.clocks_named(name)) {
+      const law::ClockDecl& clock = law_.clocks()[index];
+      const bool valid = (!clock.valid_from || *clock.valid_from <= aim_.begun) &&
+                         (!clock.valid_to || aim_.begun <= *clock.valid_to);
+      if (!valid || clock_slots_.contains(index)) continue;
+      if (!clock.after.empty()) want_clock(clock.after);
+      const bool by_act = clock.after.empty() ? clock.per.anchored()
+                                              : !any_slot(clock.after, [this](std::uint32_t slot) {
+                                                  return initial_[slot] != kNoInstance;
+                                                });
+      clock_slots_.emplace(index, new_slot(by_act ? kNoInstance : kNotStarted));
+      for (const std::size_t special : law_.clock_overriders(index))
+        want_clock(law_.clocks()[special].id);
+    }
+  }
+
+  void add_clocks() {
+    for (const Watch& watch : watches_) {
+      const Norm& norm = law_.norms()[watch.norm];
+      for (const Watch::Leaf& leaf : watch.leaves) {
+        want_clock(leaf.condition->clock);
+        want_clock(leaf.condition->within);
+      }
+      if (const auto* respond = std::get_if<law::Respond>(&norm.content))
+        want_clock(respond->within);
+      for_each_formula(norm, [&](const Formula& formula) {
+        for (const feel::ExtensionCall& call : formula.calls()) {
+          if (static_cast<law::Function>(call.function) == law::Function::kDue &&
+              !call.arguments.empty() && call.arguments.front().string() != nullptr)
+            want_clock(*call.arguments.front().string());
+        }
+      });
+    }
+  }
+
+  void see_acts(const law::ActSet& acts) {
+    if (acts.is_any()) {
+      for (const auto& [id, act] : law_.vocabulary().acts) view_.acts.insert(id);
+    } else {
+      view_.acts.insert(acts.names().begin(), acts.names().end());
+    }
+  }
+
+  void see_value(const std::string& name, const Value& value) {
+    if (value.is_null()) return;
+    std::vector<Value>& values = view_.values[name];
+    if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(value);
+  }
+
+  void see_formula(const Formula& formula) {
+    for (const std::string& path : formula.reads()) {
+      std::string name = first_of(path);
+      if (!is_plain(path)) {
+        name = first_of(path.substr(path.find('.') + 1));
+        if (path.starts_with("case.") || path.starts_with("party.")) {
+          view_.facts.insert(path.substr(0, path.find('.')) + "." + name);
+          continue;
+        }
+      }
+      view_.attributes.insert(name);
+    }
+    for (const auto& [name, use] : formula.uses()) {
+      for (const Value& constant : use.constants) see_value(name, constant);
+      if (!use.compared) view_.open.insert(name);
+    }
+  }
+
+  void see_start(const law::ClockStart& start) {
+    see_acts(start.acts);
+    see_formula(start.when);
+    if (!start.on.empty()) view_.attributes.insert(start.on);
+  }
+
+  void find_view() {
+    for (const char* always : {"regarding", "opens", "party"}) view_.attributes.insert(always);
+    for (const auto& [id, act] : law_.vocabulary().acts) {
+      for (const law::AttributeDecl& attribute : act.attributes)
+        if (attribute.type == "party") view_.attributes.insert(attribute.name);
+    }
+    for (const Watch& watch : watches_) {
+      const Norm& norm = law_.norms()[watch.norm];
+      see_acts(acts_of(norm));
+      see_acts(watch.opens);
+      see_acts(norm.per.acts);
+      for (const std::string& anchor : norm.per.acts.names()) {
+        if (const law::ActDecl* declared = law_.act(ActType(anchor))) see_acts(declared->ended_by);
+      }
+      if (const auto* respond = std::get_if<law::Respond>(&norm.content)) {
+        see_acts(respond->with);
+        see_acts(respond->lapses);
+      }
+      if (const auto* fields = fields_of(norm)) {
+        for (const law::Field& field : *fields) view_.attributes.insert(field.name);
+      }
+      for (const Watch::Leaf& leaf : watch.leaves) {
+        const Condition& condition = *leaf.condition;
+        for (const law::ActSet* acts : {&condition.acts, &condition.after, &condition.before,
+                                        &condition.without, &condition.of})
+          see_acts(*acts);
+        if (condition.kind == Condition::Kind::kReached && !condition.date_act.empty() &&
+            condition.date_act != "act") {
+          if (condition.date_act != "trigger") view_.acts.insert(condition.date_act);
+          view_.attributes.insert(condition.date_attribute);
+        }
+        if (condition.kind == Condition::Kind::kJudged && recording_ != nullptr) {
+          view_.acts.insert(recording_->type.str());
+          for (const char* name : {"ask", "answer"}) view_.attributes.insert(name);
+          see_value("ask", Value(condition.ask));
+          see_acts(law_.asks().at(condition.ask).per.acts);
+        }
+      }
+      for_each_formula(norm, [&](const Formula& formula) { see_formula(formula); });
+    }
+    for (const auto& [index, slot] : clock_slots_) {
+      const law::ClockDecl& clock = law_.clocks()[index];
+      see_formula(clock.that);
+      for (const law::ClockStart& start : clock.starts) see_start(start);
+      for (const law::ClockDecl::Restart& restart : clock.restarts) see_start(restart.start);
+      for (const law::ClockDecl::Suspend& suspend : clock.suspends) {
+        see_acts(suspend.from);
+        see_acts(suspend.until);
+      }
+      see_acts(clock.voids);
+      see_acts(clock.per.acts);
+    }
+    find_fields();
+    view_.party_role = aim_.party_role;
+  }
+
+  /// Fields that no expression reads.
+  void find_fields() {
+    std::set<std::string> read;
+    const auto note = [&](const Formula& formula) {
+      for (const std::string& path : formula.reads())
+        read.insert(first_of(is_plain(path) ? path : path.substr(path.find('.') + 1)));
+    };
+    for (const Watch& watch : watches_) {
+      const Norm& norm = law_.norms()[watch.norm];
+      for_each_formula(norm, note);
+      if (const auto* fields = fields_of(norm)) {
+        for (const law::Field& field : *fields)
+          if (field.is.empty()) view_.fields.insert(field.name);
+      }
+    }
+    for (const auto& [index, slot] : clock_slots_) {
+      const law::ClockDecl& clock = law_.clocks()[index];
+      note(clock.that);
+      for (const law::ClockStart& start : clock.starts) read.insert(start.on);
+      for (const law::ClockDecl::Restart& restart : clock.restarts) read.insert(restart.start.on);
+    }
+    for (const AwaitedDay& day : days_) read.insert(day.attribute);
+    for (const char* own : {"regarding", "opens", "party", "ask", "answer"}) read.insert(own);
+    std::erase_if(view_.fields, [&](const std::string& field) { return read.contains(field); });
+  }
+
+  // ---- taking a command
+
+  void begin(std::span<std::uint32_t> state, const law::Facts& facts, Chooser& chooser) {
+    state_ = state;
+    chooser_ = &chooser;
+    said_ = Said{};
+    case_data_ = Value(facts.case_data);
+    const auto party = facts.parties.find(std::string(kParty));
+    party_data_ = party != facts.parties.end() ? Value(party->second) : Value();
+  }
+
+  std::uint32_t& at(std::uint32_t slot) { return state_[slot]; }
+
+  /// The acts that concern the party that is looked at.
+  static bool of_party(const Act& act) { return act.party.empty() || act.party.str() == kParty; }
+
+  bool per_party(const Norm& norm) const { return norm.per.party; }
+
+  bool in_matter(const Act& act) const {
+    return act.regarding == aim_.matter || law_.regards_case(act.type);
+  }
+
+  /// An instance has a party where the norm has one for each, or where the act that it hangs on
+  /// has one.
+  bool counts(const Act& act, const Watch& watch) const {
+    const Norm& norm = law_.norms()[watch.norm];
+    const bool by_party =
+        norm.per.party || triggers_[state_[watch.trigger]].find(kOwner) != nullptr;
+    return (!by_party || of_party(act)) && in_matter(act);
+  }
+
+  Frame frame(const Act* act, const Act* judged, const Watch& watch) {
+    Frame frame;
+    frame.act = act;
+    frame.judged = judged;
+    trigger_act_.attributes = triggers_[at(watch.trigger)];
+    frame.trigger = &trigger_act_;
+    frame.case_data = &case_data_;
+    frame.party_data = &party_data_;
+    frame.call = [this](law::Function function, std::span<const Value> arguments) -> Result<Value> {
+      if (function != law::Function::kDue || arguments.empty() || arguments[0].string() == nullptr)
+        return Value(Erased{});
+      bool any = false;
+      for (const std::size_t index : law_.clocks_named(*arguments[0].string())) {
+        const auto slot = clock_slots_.find(index);
+        if (slot == clock_slots_.end() || at(slot->second) == kNoInstance) continue;
+        if (at(slot->second) == kNotStarted || at(slot->second) == kVoid) return Value();
+        any = true;
+      }
+      return any ? Value(Erased{}) : Value();
+    };
+    return frame;
+  }
+
+  enum class Unknown : std::uint8_t { kEither, kHelps, kHurts };
+
+  /// The truth of what may be unknown: then as it helps in good faith, else both ways.
+  bool settle(std::optional<bool> truth, bool helps_when_true, const std::string& what) {
+    if (truth) return *truth;
+    if (aim_.in_good_faith) return helps_when_true;
+    said_.guessed.insert(what);
+    return chooser_->yes();
+  }
+  bool either(std::optional<bool> truth) { return truth ? *truth : chooser_->yes(); }
+
+  bool holds(const Formula& formula, const Act* act, const Act* judged, const Watch& watch,
+             bool helps) {
+    if (formula.empty()) return true;
+    return settle(formula.judge(frame(act, judged, watch)), helps, formula.text());
+  }
+  bool applies(const Formula& formula, const Act* act, const Act* judged, const Watch& watch) {
+    if (formula.empty()) return true;
+    return either(formula.judge(frame(act, judged, watch)));
+  }
+
+  // NOLINTNEXTLINE(misc-no-recursion): as deep as the pack's XML
+  bool holds(const Condition& condition, const Act* judged, const Watch& watch, bool helps) {
+    // NOLINTNEXTLINE(misc-no-recursion): as deep as the pack's XML
+    const auto inner = [&](const Condition& each) {
+      return holds(each, judged, watch, condition.kind == Condition::Kind::kNot ? !helps : helps);
+    };
+    const Watch::Leaf& leaf = watch.leaves[watch.leaf_of.at(&condition)];
+    switch (condition.kind) {
+      case Condition::Kind::kDone:
+        return done(leaf, judged, watch, helps);
+      case Condition::Kind::kReached:
+        return reached(condition, leaf, helps);
+      case Condition::Kind::kJudged: {
+        const std::uint32_t answer = at(leaf.slot);
+        if (condition.answer == Condition::Answer::kAny) return answer != kUnanswered;
+        const bool is =
+            answer == kUnanswered ? law_.asks().at(condition.ask).default_answer : answer == kYes;
+        return is == (condition.answer == Condition::Answer::kYes);
+      }
+      case Condition::Kind::kVerdict: {
+        const auto other = verdicts_.find(condition.norm);
+        if (other == verdicts_.end()) return false;
+        const std::uint32_t said = at(watches_[other->second].used);
+        return condition.is == "violated" ? (said & 2U) != 0
+                                          : (said & 3U) == 1 && condition.is == "fulfilled";
+      }
+      case Condition::Kind::kGiven:
+        return holds(condition.that, judged, judged, watch, helps);
+      case Condition::Kind::kAll:
+        return std::all_of(condition.inner.begin(), condition.inner.end(), inner);
+      case Condition::Kind::kAny:
+        return std::any_of(condition.inner.begin(), condition.inner.end(), inner);
+      case Condition::Kind::kNot:
+        return !std::all_of(condition.inner.begin(), condition.inner.end(), inner);
+    }
+    LAGRUM_CHECK(false);
+  }
+
+  bool all_hold(const std::vector<Condition>& conditions, const Act* judged, const Watch& watch,
+                bool helps) {
+    return std::all_of(conditions.begin(), conditions.end(), [&](const Condition& condition) {
+      return holds(condition, judged, watch, helps);
+    });
+  }
+
+  bool done(const Watch::Leaf& leaf, const Act* judged, const Watch& watch, bool helps) {
+    const Kept& kept = kept_[at(leaf.slot)];
+    if (!leaf.condition->after.empty() && !kept.after_seen) return false;
+    if (!leaf.condition->within.empty() && !any_started(leaf.condition->within)) return false;
+    for (const Context& attributes : kept.acts) {
+      if (!leaf.late) return true;
+      Act act;
+      act.attributes = attributes;
+      if (holds(leaf.condition->when, &act, judged, watch, helps)) return true;
+    }
+    return false;
+  }
+
+  bool any_started(const std::string& name) {
+    return any_clock(name, [](std::uint32_t phase) { return phase != kNotStarted; });
+  }
+  template <class Test>
+  bool any_clock(const std::string& name, Test&& test) {
+    const std::vector<std::size_t>& named = law_.clocks_named(name);
+    return std::any_of(named.begin(), named.end(), [&](std::size_t index) {
+      const auto slot = clock_slots_.find(index);
+      return slot != clock_slots_.end() && exists(index) && test(at(slot->second));
+    });
+  }
+
+  /// True where the clock has an instance that nothing shuts out.
+  // NOLINTNEXTLINE(misc-no-recursion): at most kClockChainMax deep
+  bool exists(std::size_t index) {
+    const law::ClockDecl& clock = law_.clocks()[index];
+    const auto slot = clock_slots_.find(index);
+    if (slot == clock_slots_.end() || at(slot->second) == kNoInstance) return false;
+    if (!applies(clock.that, nullptr, nullptr, watches_.front())) return false;
+    const std::vector<std::size_t>& stronger = law_.clock_overriders(index);
+    return std::none_of(stronger.begin(), stronger.end(), [&](std::size_t other) {
+      const auto its = clock_slots_.find(other);
+      return its != clock_slots_.end() && at(its->second) != kNotStarted && exists(other);
+    });
+  }
+
+  bool reached(const Condition& condition, const Watch::Leaf& leaf, bool helps) {
+    if (condition.clock.empty()) {
+      if (condition.date_act == "act")
+        return settle(std::nullopt, helps, "act." + condition.date_attribute);
+      return at(leaf.slot) == kPast;
+    }
+    if (!condition.every)
+      return any_clock(condition.clock, [](std::uint32_t phase) { return phase == kReached; });
+    return !any_clock(condition.clock, [](std::uint32_t phase) { return phase != kReached; });
+  }
+
+  bool excepted(const Act* judged, const Watch& watch) {
+    const Norm& norm = law_.norms()[watch.norm];
+    return std::any_of(norm.unless.begin(), norm.unless.end(), [&](const law::Clause& clause) {
+      const bool left_out = !aim_.with_exceptions && !clause.conditions.empty() &&
+                            !watch.leaf_of.contains(&clause.conditions.front());
+      if (left_out) return false;
+      return holds(clause.that, judged, judged, watch, true) &&
+             all_hold(clause.conditions, judged, watch, true);
+    });
+  }
+
+  bool in_scope(const Act* judged, const Watch& watch) {
+    const Norm& norm = law_.norms()[watch.norm];
+    if (!in_force(norm)) return false;
+    return !norm.where || (applies(norm.where->that, judged, judged, watch) &&
+                           all_apply(norm.where->conditions, judged, watch));
+  }
+  bool all_apply(const std::vector<Condition>& conditions, const Act* judged, const Watch& watch) {
+    return all_hold(conditions, judged, watch, false);
+  }
+
+  /// True where a norm that goes before this one speaks; a permit, or one that replaces it.
+  bool overridden(const Act& act, const law::ActSet& acts) {
+    for (const std::size_t place : overriders_) {
+      const Watch& watch = watches_[place];
+      const Norm& special = law_.norms()[watch.norm];
+      if (const auto* permit = std::get_if<law::Permit>(&special.content)) {
+        if (!permit->acts.contains(act.type) || at(watch.status) != kOpen) continue;
+        if (!applies(permit->when, &act, &act, watch)) continue;
+      } else if (std::holds_alternative<law::Deem>(special.content)) {
+        continue;
+      }
+      if (in_scope(&act, watch) && !excepted(&act, watch)) return true;
+    }
+    (void)acts;
+    return false;
+  }
+
+  std::optional<bool> given(const Value* value) const {
+    if (value == nullptr || value->is_null()) return false;
+    return true;
+  }
+
+  /// True where the act lacks a field that it must have.
+  bool lacks_field(const std::vector<law::Field>& fields, const Act& act, const Watch& watch) {
+    for (const law::Field& field : fields) {
+      if (!applies(field.when, &act, &act, watch)) continue;
+      const Value value = law::attribute(act, field.name);
+      if (field.is.empty()) {
+        if (value.is_null()) return true;
+        continue;
+      }
+      const Value wanted = field.is.evaluate(frame(&act, &act, watch));
+      const bool unknown = value.erased() != nullptr || wanted.is_null();
+      if (!settle(unknown ? std::nullopt : std::optional(value == wanted), true,
+                  field.name + " = " + field.is.text()))
+        return true;
+    }
+    return false;
+  }
+
+  /// What the norm of a watch says of an act: nothing where it does not speak.
+  std::optional<bool> judge(const Act& act, const Watch& watch) {
+    const Norm& norm = law_.norms()[watch.norm];
+    const bool judges = !std::holds_alternative<law::Respond>(norm.content) &&
+                        !std::holds_alternative<law::Deem>(norm.content) &&
+                        !std::holds_alternative<law::Permit>(norm.content) &&
+                        !std::holds_alternative<law::Disapply>(norm.content);
+    if (!judges || !acts_of(norm).contains(act.type) || at(watch.status) != kOpen)
+      return std::nullopt;
+    if (!counts(act, watch)) return std::nullopt;
+    if (!applies(when_of(norm), &act, &act, watch)) return std::nullopt;
+    if (!in_scope(&act, watch) || excepted(&act, watch)) return std::nullopt;
+    bool violated = false;
+    if (const auto* forbid = std::get_if<law::Forbid>(&norm.content)) {
+      violated = forbid->until.empty() || !all_hold(forbid->until, &act, watch, true);
+    } else if (const auto* contain = std::get_if<law::Contain>(&norm.content)) {
+      violated = lacks_field(contain->fields, act, watch);
+    } else if (const auto* power = std::get_if<law::Power>(&norm.content)) {
+      violated = !all_hold(power->conditions, &act, watch, true) ||
+                 (power->max && used_by(act, watch) >= *power->max);
+    }
+    return violated;
+  }
+
+  void take(const Act& act) {
+    for (const auto& [id, place] : verdicts_) {
+      const Watch& watch = watches_[place];
+      const bool open = at(watch.status) == kOpen;
+      if (!open && act_opens(act, watch)) continue;
+      const std::optional<bool> violated = judge(act, watch);
+      if (violated) at(watch.used) |= *violated ? 3U : 1U;
+    }
+    const Watch& own = watches_.front();
+    bool is_void = false;
+    if (const std::optional<bool> violated = judge(act, own)) {
+      said_.judged = true;
+      is_void = *violated && voids(law_.norms()[own.norm]);
+      if (*violated && !overridden(act, acts_of(law_.norms()[own.norm]))) {
+        said_.violated = true;
+        if (said_.act.empty()) said_.act = act.type.str();
+      }
+    }
+    if (is_void || (may_be_void(act) && chooser_->yes())) return;
+    count_use(act, own);
+    take_duty(act);
+    for (const Watch& watch : watches_) note(act, watch);
+    for (const auto& [index, slot] : clock_slots_) move_clock(act, index, slot);
+    set_days(act);
+    for (std::size_t i = 0; i < watches_.size(); ++i) open(act, watches_[i], i != 0);
+  }
+
+  static bool voids(const Norm& norm) {
+    const auto* forbid = std::get_if<law::Forbid>(&norm.content);
+    const auto* power = std::get_if<law::Power>(&norm.content);
+    return (forbid != nullptr && forbid->invalid == law::Invalid::kVoid) ||
+           (power != nullptr && power->invalid == law::Invalid::kVoid);
+  }
+
+  /// True where another norm may take the act its effect.
+  bool may_be_void(const Act& act) const {
+    const std::vector<std::size_t>& judges = law_.index(act.type).judged_by;
+    return std::any_of(judges.begin(), judges.end(), [&](std::size_t index) {
+      return index != watches_.front().norm && in_force(law_.norms()[index]) &&
+             voids(law_.norms()[index]);
+    });
+  }
+
+  /// How often a power was used by this party, by the others, and by acts that name none; ten bits
+  /// each.
+  static constexpr std::uint32_t kUses = 1U << 10U;
+  static std::uint32_t kind_of_party(const Act& act) {
+    if (act.party.empty()) return 2;
+    return act.party.str() == kParty ? 0 : 1;
+  }
+  std::uint32_t used_by(const Act& act, const Watch& watch) {
+    const std::uint32_t used = at(watch.used);
+    const std::uint32_t ours = used % kUses;
+    const std::uint32_t others = used / kUses % kUses;
+    const std::uint32_t nobodys = used / kUses / kUses;
+    const std::array<std::uint32_t, 3> all = {ours + nobodys, others + nobodys,
+                                              ours + others + nobodys};
+    return all[kind_of_party(act)];
+  }
+  void count_use(const Act& act, const Watch& watch) {
+    const auto* power = std::get_if<law::Power>(&law_.norms()[watch.norm].content);
+    if (power == nullptr || !power->max || !power->acts.contains(act.type) || !in_matter(act))
+      return;
+    if (used_by(act, watch) > *power->max) return;  // more tells nothing
+    if (!applies(power->when, &act, &act, watch)) return;
+    constexpr std::array<std::uint32_t, 3> kOne = {1U, kUses, kUses * kUses};
+    at(watch.used) += kOne[kind_of_party(act)];
+  }
+
+  // ---- what is kept of acts
+
+  void note(const Act& act, const Watch& watch) {
+    for (const Watch::Leaf& leaf : watch.leaves) {
+      const Condition::Kind kind = leaf.condition->kind;
+      if (kind == Condition::Kind::kDone) forget_followed(act, leaf);
+      if (!counts(act, watch)) continue;
+      if (kind == Condition::Kind::kDone) note_done(act, watch, leaf);
+      if (kind == Condition::Kind::kJudged) note_answer(act, leaf);
+    }
+  }
+
+  /// Acts that are now followed by one of `without`, of their own party or of none.
+  void forget_followed(const Act& act, const Watch::Leaf& leaf) {
+    const Condition& condition = *leaf.condition;
+    if (condition.without.empty() || !condition.without.contains(act.type) || !in_matter(act))
+      return;
+    Kept kept = kept_[at(leaf.slot)];
+    std::erase_if(kept.acts, [&](const Context& other) {
+      const Value* party = other.find("party");
+      return act.party.empty() || party == nullptr || party->string() == nullptr ||
+             *party->string() == act.party.str();
+    });
+    at(leaf.slot) = kept_.number_of(kept);
+  }
+
+  void note_done(const Act& act, const Watch& watch, const Watch::Leaf& leaf) {
+    const Condition& condition = *leaf.condition;
+    Kept kept = kept_[at(leaf.slot)];
+    if (!condition.after.empty() && condition.after.contains(act.type)) {
+      kept.after_seen = true;
+      kept.before_seen = false;
+      kept.acts.clear();
+    }
+    const bool from_here = condition.after.empty() || kept.after_seen;
+    if (from_here && !condition.before.empty() && condition.before.contains(act.type))
+      kept.before_seen = true;
+    const bool looked_for =
+        condition.acts.contains(act.type) && from_here && !kept.before_seen &&
+        (condition.within.empty() ||
+         !any_clock(condition.within, [](std::uint32_t phase) { return phase == kReached; }));
+    if (looked_for && (leaf.late || holds(condition.when, &act, nullptr, watch, leaf.helps))) {
+      Context attributes;
+      for (const std::string& name : leaf.kept) attributes.set(name, law::attribute(act, name));
+      if (!condition.without.empty())
+        attributes.set("party", act.party.empty() ? Value() : Value(act.party.str()));
+      const std::string key = context_key(attributes);
+      const bool known = std::any_of(kept.acts.begin(), kept.acts.end(), [&](const Context& other) {
+        return context_key(other) == key;
+      });
+      if (!known) kept.acts.push_back(std::move(attributes));
+    }
+    at(leaf.slot) = kept_.number_of(kept);
+  }
+
+  void note_answer(const Act& act, const Watch::Leaf& leaf) {
+    if (recording_ == nullptr || act.type != recording_->type) return;
+    const Value asked = law::attribute(act, "ask");
+    const bool may = asked.erased() != nullptr && chooser_->yes();
+    const bool is = asked.string() != nullptr && *asked.string() == leaf.condition->ask;
+    if (!is && !may) return;
+    const Value answer = law::attribute(act, "answer");
+    if (answer.is_null()) return;
+    const bool yes = answer.boolean() != nullptr ? *answer.boolean() : chooser_->yes();
+    at(leaf.slot) = yes ? kYes : kNo;
+  }
+
+  /// What is asked about the next act of a kind begins anew with it.
+  void end_command(const std::vector<Act>& acts) {
+    for (const Watch& watch : watches_) {
+      for (const Watch::Leaf& leaf : watch.leaves) {
+        if (leaf.condition->kind != Condition::Kind::kJudged) continue;
+        const law::Ask& ask = law_.asks().at(leaf.condition->ask);
+        const bool anew =
+            ask.per.anchored() && std::any_of(acts.begin(), acts.end(), [&](const Act& act) {
+              return ask.per.acts.contains(act.type) && counts(act, watch);
+            });
+        if (anew) at(leaf.slot) = kUnanswered;
+      }
+    }
+  }
+
+  void set_days(const Act& act) {
+    for (const AwaitedDay& day : days_) {
+      if (day.of_trigger != nullptr || day.act != act.type.str() || !counts(act, watches_.front()))
+        continue;
+      at(day.slot) = law::attribute(act, day.attribute).is_null() ? kUnset : kAhead;
+    }
+  }
+
+  // ---- opening
+
+  bool act_opens(const Act& act, const Watch& watch) {
+    if (watch.opens.empty() || !watch.opens.contains(act.type)) return false;
+    const Norm& norm = law_.norms()[watch.norm];
+    const bool by_decision = !norm.per.group.empty();
+    if ((norm.per.party || (norm.per.anchored() && !by_decision)) && !of_party(act)) return false;
+    const std::string& matter = by_decision ? law::decided_matter(act) : act.regarding;
+    return matter == aim_.matter || law_.regards_case(act.type);
+  }
+
+  void reset(const Watch& watch) {
+    for (const Watch::Leaf& leaf : watch.leaves) {
+      if (leaf.condition->kind == Condition::Kind::kDone) at(leaf.slot) = kept_.number_of(Kept{});
+      if (leaf.condition->kind == Condition::Kind::kJudged) at(leaf.slot) = kUnanswered;
+    }
+  }
+
+  void keep_trigger(const Act& act, const Watch& watch) {
+    Context kept;
+    const Norm& norm = law_.norms()[watch.norm];
+    if (norm.per.anchored() && norm.per.group.empty() && !act.party.empty())
+      kept.set(kOwner, Value(act.party.str()));
+    for (const std::string& name : watch.trigger_reads) kept.set(name, law::attribute(act, name));
+    set_days_of_trigger(act, watch);
+    at(watch.trigger) = triggers_.number_of(kept);
+  }
+
+  void open(const Act& act, const Watch& watch, bool always) {
+    const Norm& norm = law_.norms()[watch.norm];
+    const bool is_duty = std::holds_alternative<law::Respond>(norm.content);
+    if (is_duty && !always) return;  // take_duty opens it
+    if (close_ended(act, watch)) return;
+    if (!act_opens(act, watch)) return;
+    if (!always && at(watch.status) == kOpen && !chooser_->yes()) return;
+    if (!always && at(watch.status) == kWaiting && !chooser_->yes()) return;
+    if (!always && at(watch.status) == kClosed) return;
+    if (watch.opens_when != nullptr && !watch.opens_when->empty() &&
+        !applies(*watch.opens_when, &act, &act, watch))
+      return;
+    at(watch.status) = kOpen;
+    keep_trigger(act, watch);
+    const bool counts_from_here = norm.per.anchored() || !watch.opens.empty();
+    if (counts_from_here) reset(watch);
+    if (always) at(watch.used) = 0;
+  }
+
+  bool close_ended(const Act& act, const Watch& watch) {
+    const Norm& norm = law_.norms()[watch.norm];
+    if (at(watch.status) != kOpen || !norm.per.anchored()) return false;
+    for (const std::string& anchor : norm.per.acts.names()) {
+      const law::ActDecl* declared = law_.act(ActType(anchor));
+      if (declared == nullptr || declared->ended_by.empty()) continue;
+      if (!declared->ended_by.contains(act.type) || !counts(act, watch)) continue;
+      at(watch.status) = kClosed;
+      return true;
+    }
+    return false;
+  }
+
+  // ---- duties
+
+  void take_duty(const Act& act) {
+    const Watch& watch = watches_.front();
+    const Norm& norm = law_.norms()[watch.norm];
+    const auto* respond = std::get_if<law::Respond>(&norm.content);
+    if (respond == nullptr) return;
+    const bool open = at(watch.status) == kOpen || at(watch.status) == kOverdue;
+    if (open && counts(act, watch)) {
+      const bool in_time = at(watch.status) == kOpen || respond->persist;
+      if (in_time && respond->with.contains(act.type) &&
+          !lacks_field(respond->fields, act, watch)) {
+        said_.judged = true;
+        at(watch.status) = kFulfilled;
+      } else if (!respond->lapses.empty() && respond->lapses.contains(act.type)) {
+        at(watch.status) = kClosed;
+      }
+    }
+    if (at(watch.status) != kWaiting || !act_opens(act, watch)) return;
+    if (!applies(respond->when, &act, &act, watch) || !in_scope(&act, watch)) return;
+    if (overridden(act, respond->to)) return;
+    if (!chooser_->yes()) return;  // it is another one that is looked at
+    at(watch.status) = kOpen;
+    said_.judged = true;
+    keep_trigger(act, watch);
+    reset(watch);
+    if (respond->within.empty()) return;
+    for (const std::size_t clock : law_.clocks_named(respond->within)) {
+      const auto slot = clock_slots_.find(clock);  // its time may be over: the first start counts
+      if (slot != clock_slots_.end() && at(slot->second) == kReached && exists(clock))
+        expire(clock);
+    }
+  }
+
+  void expire(std::size_t clock) {
+    const Watch& watch = watches_.front();
+    const Norm& norm = law_.norms()[watch.norm];
+    const auto* respond = std::get_if<law::Respond>(&norm.content);
+    if (respond == nullptr || at(watch.status) != kOpen) return;
+    if (!contains_index(law_.clocks_named(respond->within), clock)) return;
+    if (excepted(nullptr, watch)) return;
+    at(watch.status) = kOverdue;
+    said_.judged = true;
+    said_.violated = true;
+    said_.act = "clock.expired." + law_.clocks()[clock].id;
+  }
+
+  // ---- clocks
+
+  bool starts(const law::ClockStart& start, const Act& act) {
+    if (!start.acts.contains(act.type)) return false;
+    if (!start.on.empty() && law::attribute(act, start.on).is_null()) return false;
+    return applies(start.when, &act, &act, watches_.front());
+  }
+
+  void move_clock(const Act& act, std::size_t index, std::uint32_t slot) {
+    const law::ClockDecl& clock = law_.clocks()[index];
+    if (!clock.after.empty()) {
+      follow(clock, slot);
+      return;
+    }
+    if (clock.per.party && !of_party(act)) return;
+    const bool by_decision = !clock.per.group.empty();
+    const std::string& matter =
+        by_decision && clock.per.acts.contains(act.type) ? law::decided_matter(act) : act.regarding;
+    if (matter != aim_.matter && !law_.regards_case(act.type)) return;
+    if (clock.per.anchored() && clock.per.acts.contains(act.type)) {
+      if (at(slot) == kNoInstance || chooser_->yes()) at(slot) = kNotStarted;
+    }
+    if (at(slot) == kNoInstance) return;
+    if (at(slot) == kNotStarted) {
+      const bool begins =
+          std::any_of(clock.starts.begin(), clock.starts.end(),
+                      [&](const law::ClockStart& start) { return starts(start, act); });
+      if (begins) at(slot) = kRunning;
+      return;
+    }
+    if (at(slot) == kRunning && !clock.voids.empty() && clock.voids.contains(act.type)) {
+      at(slot) = kVoid;
+      return;
+    }
+    for (const law::ClockDecl::Suspend& suspend : clock.suspends) {
+      if (at(slot) == kRunning && suspend.from.contains(act.type))
+        at(slot) = kSuspended;
+      else if (at(slot) == kSuspended && suspend.until.contains(act.type))
+        at(slot) = kRunning;
+    }
+    for (const law::ClockDecl::Restart& restart : clock.restarts) {
+      if (!starts(restart.start, act)) continue;
+      if (at(slot) == kReached && !restart.always) continue;
+      // Whether its conditions hold is left open: a running clock stays running.
+      if (at(slot) != kRunning && !restart.conditions.empty() && !chooser_->yes()) continue;
+      at(slot) = kRunning;
+    }
+  }
+
+  /// A clock that comes after others counts from their last days: it has started where they have,
+  /// and the one that is least far decides.
+  void follow(const law::ClockDecl& clock, std::uint32_t slot) {
+    std::uint32_t least = kNoInstance;
+    any_slot(clock.after, [&](std::uint32_t leader) {
+      const std::uint32_t phase = at(leader);
+      const bool stands = phase == kVoid || phase == kSuspended;
+      if (phase != kNoInstance)
+        least = std::min<std::uint32_t>(least, stands ? kNotStarted : phase);
+      return false;
+    });
+    const bool stays = least == kReached && at(slot) == kReached;
+    at(slot) = least == kReached && !stays ? kRunning : least;
+  }
+
+  const law::Law& law_;
+  Aim aim_;
+  const law::ActDecl* recording_ = nullptr;
+  std::vector<Watch> watches_;  // the first is of the norm itself
+  std::vector<std::size_t> overriders_;
+  std::map<std::string, std::size_t> verdicts_;
+  std::map<std::size_t, std::uint32_t> clock_slots_;
+  std::vector<AwaitedDay> days_;
+  State initial_;
+  View view_;
+  Pool<Kept, kept_key> kept_;
+  Pool<Context, context_key> triggers_;
+
+  // of the command that is taken
+  std::span<std::uint32_t> state_;
+  Chooser* chooser_ = nullptr;
+  Said said_;
+  Value case_data_;
+  Value party_data_;
+  Act trigger_act_;
+};
+
+Observer::Observer(const law::Law& law, std::size_t norm, Aim aim)
+    : impl_(std::make_unique<Impl>(law, norm, std::move(aim))) {
+  width_ = impl_->width();
+}
+Observer::~Observer() = default;
+
+const View& Observer::view() const { return impl_->view(); }
+Observer::State Observer::initial() const { return impl_->initial(); }
+
+Said Observer::take(std::span<std::uint32_t> state, const std::vector<Act>& acts,
+                    const law::Facts& facts, Chooser& chooser) {
+  return impl_->take(state, acts, facts, chooser);
+}
+std::vector<Move> Observer::awaited(std::span<const std::uint32_t> state) const {
+  return impl_->awaited(state);
+}
+bool Observer::ties(const std::string& event) const { return impl_->ties(event); }
+Said Observer::reach(std::span<std::uint32_t> state, const Move& move, const law::Facts& facts,
+                     Chooser& chooser) {
+  return impl_->reach(state, move, facts, chooser);
+}
+bool Observer::owes(std::span<const std::uint32_t> state) const { return impl_->owes(state); }
+
+}  // namespace lagrum::verify

@@ -1,0 +1,375 @@
+#include "verify/verdict.h"
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <set>
+#include <tuple>
+
+#include "base/words.h"
+#include "statechart/tables.h"
+#include "verify/search.h"
+
+namespace lagrum::verify {
+namespace {
+
+using law::Norm;
+using statechart::Chart;
+
+/// How often what is not known is looked at anew because a breach rests on it.
+constexpr std::size_t kRoundsMax = 3;
+/// Such a look may hold this many states, and so many times more than the one before.
+constexpr std::size_t kCloserMin = 20'000;
+constexpr std::size_t kCloserFactor = 4;
+
+/// Attributes that the engine gives every act.
+const std::vector<std::string> kSetByEngine = {"type", "actor", "role", "recorded_time",
+                                               "legal_day"};
+
+/// Whom the norm binds: outside the authority nobody is stopped.
+bool binds_authority(const Norm& norm) {
+  if (const auto* power = std::get_if<law::Power>(&norm.content))
+    return law::is_authority_role(power->holder);
+  const auto* forbid = std::get_if<law::Forbid>(&norm.content);
+  return forbid == nullptr || forbid->bearer.empty() || law::is_authority_role(forbid->bearer);
+}
+
+bool may_refuse(const Norm& norm) {
+  const auto blocks = [&](const auto& content) {
+    if constexpr (requires { content.guarantee; })
+      return content.guarantee == law::Guarantee::kBlock;
+    else
+      return false;
+  };
+  return norm.mode == law::Mode::kEnforce && std::visit(blocks, norm.content) &&
+         binds_authority(norm);
+}
+
+bool only_lifts(const Norm& norm) {
+  return std::holds_alternative<law::Permit>(norm.content) ||
+         std::holds_alternative<law::Disapply>(norm.content);
+}
+
+/// True where the norm rests on questions that people answer.
+bool asks_people(const Norm& norm) {
+  bool found = false;
+  for_each_condition(norm, [&](const law::Condition& condition, bool) {
+    found = found || condition.kind == law::Condition::Kind::kJudged;
+  });
+  return found;
+}
+
+template <class Visit>
+void for_each_act(const Chart& chart, Visit&& visit) {
+  const Chart::Tables& tables = chart.tables();
+  const auto look = [&](const statechart::Block& block) {
+    for (const statechart::Instruction& each : block)
+      if (const auto* perform = std::get_if<statechart::Perform>(&each)) visit(*perform);
+  };
+  for (const statechart::Transition& transition : tables.transitions) look(transition.content);
+  for (const statechart::State& state : tables.states) {
+    look(state.entry.content);
+    for (const statechart::Block& block : state.on_entry) look(block);
+    for (const statechart::Block& block : state.on_exit) look(block);
+  }
+}
+
+/// The matters that acts of the chart may regard; the main one first.
+std::vector<std::string> matters_of(const Chart& chart, const law::ActSet& acts) {
+  std::set<std::string> all;
+  std::set<std::string> found;
+  bool any = false;
+  for_each_act(chart, [&](const statechart::Perform& perform) {
+    for (const statechart::With& with : perform.attributes) {
+      if (with.name != "regarding" && with.name != "opens") continue;
+      const Value* constant =
+          with.value && with.value->code ? with.value->code->constant() : nullptr;
+      const std::string* matter = constant != nullptr ? constant->string() : nullptr;
+      if (matter != nullptr) all.insert(*matter);
+      if (!acts.contains(ActType(perform.act.type))) continue;
+      if (matter != nullptr) found.insert(*matter);
+      any = any || matter == nullptr;
+    }
+  });
+  std::vector<std::string> matters = {std::string()};
+  const std::set<std::string>& side = any ? all : found;
+  matters.insert(matters.end(), side.begin(), side.end());
+  return matters;
+}
+
+/// The roles of parties that the norm tells apart; one that is unknown where it tells none.
+std::vector<std::string> roles_of(const Norm& norm) {
+  std::vector<std::string> roles;
+  for_each_formula(norm, [&](const law::Formula& formula) {
+    if (!contains(formula.reads(), "party.role")) return;
+    for (const auto& [name, use] : formula.uses()) {
+      for (const Value& value : use.constants)
+        if (name == "role" && value.string() != nullptr && !contains(roles, *value.string()))
+          roles.push_back(*value.string());
+    }
+  });
+  if (roles.empty()) roles.emplace_back();
+  return roles;
+}
+
+class Weighing {
+ public:
+  Weighing(const Chart& chart, const law::Law& law, std::size_t norm, const std::string& authority,
+           Date begun, std::size_t states_max)
+      : chart_(chart),
+        law_(law),
+        index_(norm),
+        norm_(law.norms()[norm]),
+        authority_(authority),
+        begun_(begun),
+        states_max_(states_max) {
+    result_.norm = norm_.id;
+    result_.pack = norm_.pack;
+    result_.cite = norm_.cite;
+    result_.mode = law::to_string(norm_.mode);
+    result_.title = norm_.title;
+    result_.summary = norm_.summary;
+  }
+
+  NormResult run() {
+    if (only_lifts(norm_)) return settled(Verdict::kRuntimeOnly, "verify.lifts");
+    if (std::holds_alternative<law::Deem>(norm_.content))
+      return settled(Verdict::kRuntimeOnly, "verify.engine-act");
+    if ((norm_.valid_from && begun_ < *norm_.valid_from) ||
+        (norm_.valid_to && *norm_.valid_to < begun_))
+      return settled(Verdict::kVacuous, "verify.not-in-force");
+    if (!performs(acts_of(norm_))) return settled(Verdict::kNotMapped, "verify.not-mapped");
+    if (always_carries()) return settled(Verdict::kProved, "verify.carried");
+    for (const std::string& matter : matters_of(chart_, acts_of(norm_)))
+      for (const std::string& role : roles_of(norm_)) look(matter, role);
+    return verdict();
+  }
+
+ private:
+  bool is_duty() const { return std::holds_alternative<law::Respond>(norm_.content); }
+
+  bool performs(const law::ActSet& acts) const {
+    bool found = false;
+    for_each_act(chart_, [&](const statechart::Perform& perform) {
+      found = found || acts.contains(ActType(perform.act.type));
+    });
+    return found;
+  }
+
+  /// True where each act that must carry fields has them as the chart is written: by the engine, by
+  /// its basis, or by a value that is no null.
+  bool always_carries() const {
+    const auto* contain = std::get_if<law::Contain>(&norm_.content);
+    if (contain == nullptr) return false;
+    bool all = true;
+    for_each_act(chart_, [&](const statechart::Perform& perform) {
+      if (!contain->acts.contains(ActType(perform.act.type))) return;
+      for (const law::Field& field : contain->fields) {
+        const bool by_engine = contains(kSetByEngine, field.name);
+        const bool by_basis = field.name == "basis" && !perform.act.basis.empty();
+        const bool by_chart = std::any_of(
+            perform.attributes.begin(), perform.attributes.end(),
+            [&](const statechart::With& with) {
+              const Value* constant =
+                  with.value && with.value->code ? with.value->code->constant() : nullptr;
+              return with.name == field.name && constant != nullptr && !constant->is_null();
+            });
+        all = all && field.is.empty() && (by_engine || by_basis || by_chart);
+      }
+    });
+    return all;
+  }
+
+  NormResult settled(Verdict verdict, std::string reason, std::string detail = {}) {
+    result_.alone = result_.enforced = verdict;
+    result_.reason = std::move(reason);
+    result_.detail = std::move(detail);
+    return std::move(result_);
+  }
+
+  Found found_with(const Aim& aim, const std::set<std::string>& variables, const Reach& reach) {
+    Observer observer(law_, index_, aim);
+    const auto key = std::tuple(aim.party_role, aim.with_exceptions, variables);
+    std::unique_ptr<Steps>& steps = steps_[key];
+    if (steps == nullptr) {
+      View view = observer.view();
+      view.authority = authority_;
+      view.variables = variables;
+      steps = std::make_unique<Steps>(chart_, law_, std::move(view));
+    }
+    Found found = search(*steps, observer, reach);
+    result_.states += found.states;
+    result_.edges += found.edges;
+    return found;
+  }
+
+  /// Looks again with the data that guards on the way to a breach read, until it stands or falls;
+  /// `variables` become those.
+  Found found_surely(const Aim& aim, bool to_first_violation, std::set<std::string>& variables) {
+    Found found = found_with(aim, variables, {states_max_, to_first_violation && !is_duty()});
+    for (std::size_t round = 0; round < kRoundsMax; ++round) {
+      const bool breached = found.hopeless || (found.violation && !is_duty());
+      if (!breached || !add_read(found.unknown_guards, variables)) break;
+      const std::size_t more = std::min(states_max_, kCloserMin + kCloserFactor * found.states);
+      Found closer = found_with(aim, variables, {more, !is_duty()});
+      if (!closer.complete && !closer.violation) break;  // too many: what was found before stands
+      const bool goes_on = found.goes_on;
+      found = std::move(closer);
+      found.goes_on = goes_on;
+    }
+    return found;
+  }
+
+  /// Adds the data items that the guards read; false where there are none that are new.
+  bool add_read(const std::set<std::string>& guards, std::set<std::string>& variables) const {
+    const std::size_t before = variables.size();
+    for (const statechart::Transition& transition : chart_.tables().transitions) {
+      if (!transition.guard || !transition.guard->code || !guards.contains(transition.guard->text))
+        continue;
+      for (const std::string& path : transition.guard->code->reads())
+        variables.insert(path.substr(0, path.find('.')));
+    }
+    variables.erase("_event");
+    return variables.size() > before;
+  }
+
+  void look(const std::string& matter, const std::string& role) {
+    Aim aim;
+    aim.matter = matter;
+    aim.party_role = role;
+    aim.begun = begun_;
+    aim.with_exceptions = false;
+    std::set<std::string> variables;
+    Found found = found_surely(aim, false, variables);
+    complete_ = complete_ && found.complete;
+    judged_ = judged_ || found.judged;
+    gaps_.insert(found.gaps.begin(), found.gaps.end());
+    if (is_duty()) {
+      if (found.hopeless) keep(found, *found.hopeless, matter);
+      return;
+    }
+    if (found.violation) {
+      goes_on_ = goes_on_ && found.goes_on;
+      if (asks_people(norm_) || !norm_.unless.empty()) {
+        aim.with_exceptions = true;
+        std::set<std::string> more;
+        Found whole = found_surely(aim, true, more);
+        if (!whole.violation) {
+          complete_ = complete_ && whole.complete;
+          gated_ = true;
+          return;
+        }
+        found = std::move(whole);
+      }
+      keep(found, *found.violation, matter);
+      return;
+    }
+    aim.in_good_faith = false;
+    const Found doubted = found_with(aim, variables, {states_max_, true});
+    doubted_ = doubted_ || doubted.violation;
+    guessed_.insert(doubted.guessed.begin(), doubted.guessed.end());
+    complete_ = complete_ && doubted.complete;
+  }
+
+  /// Keeps the shortest run.
+  void keep(const Found& found, const Run& run, const std::string& matter) {
+    if (!result_.run.empty() && result_.run.size() <= run.size()) return;
+    result_.run.clear();
+    for (const Step& step : run) result_.run.push_back(shown(step));
+    result_.matter = matter;
+    result_.breach = is_duty() ? std::string() : found.violating_act;
+    result_.guards = found.unknown_guards;
+  }
+
+  /// Fields of the norm that the act should carry and lacks.
+  std::vector<std::string> lacking(const Act& act) const {
+    const auto* contain = std::get_if<law::Contain>(&norm_.content);
+    const auto* respond = std::get_if<law::Respond>(&norm_.content);
+    if (contain == nullptr && respond == nullptr) return {};
+    const law::ActSet& acts = contain != nullptr ? contain->acts : respond->with;
+    std::vector<std::string> names;
+    if (!acts.contains(act.type)) return names;
+    for (const law::Field& field : contain != nullptr ? contain->fields : respond->fields)
+      if (law::attribute(act, field.name).is_null()) names.push_back(field.name);
+    return names;
+  }
+
+  Event shown(const Step& step) const {
+    Event event;
+    event.event = step.move.event;
+    event.state = step.state;
+    for (const std::size_t index : step.transitions) {
+      for (const std::string& role : chart_.transitions()[index].roles)
+        if (!contains(event.by, role)) event.by.push_back(role);
+    }
+    for (const Act& act : step.acts) {
+      event.acts.push_back(act.type.str());
+      event.bases.push_back(act.basis);
+      for (const auto& [name, value] : act.attributes.entries()) {
+        const bool told = value.erased() == nullptr && name != "actor" && name != "persons";
+        if (told) event.values.push_back(name + " = " + plain_text(value));
+      }
+      for (const std::string& field : lacking(act)) event.values.push_back(field + " = null");
+    }
+    return event;
+  }
+
+  NormResult verdict() {
+    if (!result_.run.empty()) {
+      if (is_duty()) {
+        result_.alone = result_.enforced = Verdict::kRefuted;
+        result_.reason = "verify.hopeless";
+      } else if (!binds_authority(norm_)) {
+        result_.alone = result_.enforced = Verdict::kRuntimeOnly;
+        result_.reason = "verify.party";
+      } else if (may_refuse(norm_)) {
+        result_.alone = Verdict::kReliesOnBlock;
+        result_.enforced = goes_on_ ? Verdict::kProved : Verdict::kRefuted;
+        result_.reason = goes_on_ ? "verify.blocked" : "verify.stuck";
+      } else {
+        result_.alone = result_.enforced = Verdict::kRefuted;
+        result_.reason = "verify.breached";
+      }
+      return std::move(result_);
+    }
+    if (!complete_) return settled(Verdict::kInconclusive, "verify.bound");
+    if (!gaps_.empty()) return settled(Verdict::kInconclusive, "verify.gap", *gaps_.begin());
+    if (!judged_) return settled(Verdict::kVacuous, "verify.vacuous");
+    if (is_duty()) return settled(Verdict::kProvedIfTimely, "verify.timely");
+    if (doubted_) {
+      const std::vector<std::string> texts(guessed_.begin(), guessed_.end());
+      return settled(Verdict::kRuntimeOnly, "verify.unknown", comma_list(texts));
+    }
+    if (gated_ || asks_people(norm_)) return settled(Verdict::kGated, "verify.gated");
+    return settled(Verdict::kProved, "verify.proved");
+  }
+
+  const Chart& chart_;
+  const law::Law& law_;
+  std::size_t index_;
+  const Norm& norm_;
+  std::string authority_;
+  Date begun_;
+  std::size_t states_max_;
+  std::vector<std::string> fields_;
+
+  /// By what they look at: for every matter and in good faith or not it is the same.
+  std::map<std::tuple<std::string, bool, std::set<std::string>>, std::unique_ptr<Steps>> steps_;
+  NormResult result_;
+  bool complete_ = true;
+  bool judged_ = false;
+  bool gated_ = false;
+  bool doubted_ = false;  // it is breached where what is unknown is not as the law wants
+  bool goes_on_ = true;
+  std::set<std::string> guessed_;
+  std::set<std::string> gaps_;
+};
+
+}  // namespace
+
+NormResult weigh(const Chart& chart, const law::Law& law, std::size_t norm,
+                 const std::string& authority, Date begun, std::size_t states_max) {
+  return Weighing(chart, law, norm, authority, begun, states_max).run();
+}
+
+}  // namespace lagrum::verify

@@ -1,0 +1,162 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "law/history.h"
+#include "law/law.h"
+#include "statechart/runner.h"
+#include "verify/chooser.h"
+#include "verify/pool.h"
+
+namespace lagrum::verify {
+
+/// The party that is looked at, and one that stands for all others. What holds for the first holds
+/// for every party, since nothing of a workflow or norm depends on who a party is.
+inline constexpr std::string_view kParty = "party";
+inline constexpr std::string_view kOtherParty = "another";
+
+/// What of a workflow is looked at; everything else is unknown, and may be anything.
+struct View {
+  std::set<std::string> acts;        ///< types of acts
+  std::set<std::string> attributes;  ///< of these acts
+  /// Of these, those that an act need only carry: whether several lack at once tells nothing more.
+  std::set<std::string> fields;
+  std::set<std::string> facts;      ///< "case.kind", "party.may_appeal"
+  std::set<std::string> variables;  ///< data items beside those that the above rest on
+  /// Values that tell apart what the law tells apart, by the name of the attribute.
+  std::map<std::string, std::vector<Value>> values;
+  std::set<std::string> open;  ///< attributes that are read in other ways than by comparing these
+  std::string authority;       ///< the kind of the authority; empty for any
+  std::string party_role;      ///< of the party that is looked at
+};
+
+/// The texts by which values and waiting sends are the same.
+std::string value_key(const Value& value);
+std::string pending_key(const std::vector<statechart::PendingSend>& pending);
+
+/// Something that can happen to a case.
+struct Move {
+  enum class Kind : std::uint8_t {
+    kStart,    ///< the case begins
+    kDone,     ///< somebody raises an event
+    kPending,  ///< a send of the chart's falls due
+    kEngine,   ///< the engine raises an event: an effect, a clock, a day
+    kTime,     ///< a clock or day that a norm looks at is reached; the chart may hear of it
+  };
+  Kind kind = Kind::kStart;
+  std::string event;
+  bool by_authority = false;  ///< somebody of the authority may do it
+  std::uint32_t place = 0;    ///< kPending: which; kTime: of what is waited for
+};
+
+/// A workflow as a system of states: its chart, run by the machine that runs cases, with what is
+/// not looked at unknown. A state is a few numbers. Borrows the chart and the law; belongs to one
+/// caller.
+class World {
+ public:
+  using State = std::vector<std::uint32_t>;
+
+  World(const statechart::Chart& chart, const law::Law& law, View view);
+
+  /// The numbers of a state.
+  std::size_t width() const { return width_; }
+  /// What people and the engine may raise, in the order of the chart's events.
+  const std::vector<Move>& moves() const { return moves_; }
+
+  /// The moves that are sends waiting in this state.
+  std::vector<Move> pending(std::span<const std::uint32_t> state);
+
+  /// One macrostep from a state, as the choices have it; false where nothing takes the move. What
+  /// was done stands in acts() and facts(), where it leads to in after().
+  bool step(std::span<const std::uint32_t> from, const Move& move, Chooser& chooser);
+  const std::vector<Act>& acts() const { return acts_; }
+  const law::Facts& facts() const { return facts_; }
+  const State& after() const { return after_; }
+  /// Transitions taken by the last step, and guards that the unknown decided.
+  const std::vector<std::size_t>& taken() const { return taken_; }
+  const std::set<std::string>& unknown_guards() const { return unknown_guards_; }
+  /// Where the exploration stands for less than all there is; empty where nowhere.
+  const std::set<std::string>& gaps() const { return gaps_; }
+
+  /// Ids of the regions that do nothing that is looked at.
+  std::vector<std::string> resting() const;
+  bool is_final(std::span<const std::uint32_t> state) const;
+  std::string describe(std::span<const std::uint32_t> state) const;
+  /// Data items that are known at most.
+  const std::vector<std::uint32_t>& known_slots() const { return known_; }
+
+ private:
+  class Answers;
+  struct Input {
+    std::string name;
+    std::vector<Value> domain;
+  };
+
+  void find_known();
+  void find_resting();
+  bool is_seen_in_part(const statechart::Transition& transition);
+  bool is_looked_at(const statechart::PerformedAct& act) const;
+  bool can_rest(statechart::StateIndex region);
+  void find_moves();
+  bool awake(const statechart::StateSet& states) const;
+  bool changes_nothing(const std::string& event);
+  bool raised_at_rest(const std::string& event) const;
+  bool meets(const statechart::StateSet& states) const;
+  /// The constants that the chart compares an input with; nothing where it reads it otherwise.
+  std::optional<std::vector<Value>> compared_with(const std::string& input) const;
+  bool may_come(const Move& move) const;
+  std::vector<Value> domain_of(const std::string& name, const feel::Type& type,
+                               bool required) const;
+  void put(std::span<const std::uint32_t> state);
+  void keep();
+  void read_facts();
+  Act made(const statechart::PerformedAct& performed, Chooser& chooser) const;
+
+  const statechart::Chart& chart_;
+  const law::Law& law_;
+  View view_;
+  std::vector<std::uint32_t> known_;  // slots of data items, ascending
+  /// Regions that do nothing that is looked at: they are left as they begin.
+  struct Region {
+    statechart::StateIndex root = 0;
+    std::vector<statechart::StateIndex> first;  // its states where it begins
+  };
+  void lay_to_rest(const Region& region, std::span<std::uint64_t> words,
+                   statechart::StateIndex first) const;
+  std::vector<Region> resting_;
+  statechart::StateSet rests_;  // states of these regions, but for their roots
+  statechart::StateSet resting_roots_;
+  std::vector<Move> moves_;
+  struct Kind {
+    statechart::StateSet takers;       // states that have transitions for the event
+    Context data;                      // all that it carries, unknown
+    Value unknown;                     // the same as a value
+    std::vector<Input> inputs;         // what is known of it
+    std::vector<std::string> lacking;  // of which at most one lacks
+  };
+  std::map<std::string, Kind> kinds_;  // by event
+  std::uint32_t marks_words_ = 0;
+  std::size_t width_ = 0;
+
+  Pool<Value, value_key> values_;
+  Pool<std::vector<statechart::PendingSend>, pending_key> pendings_;
+  statechart::Instance instance_;
+  statechart::Runner runner_;
+  statechart::Surroundings surroundings_;
+  std::vector<Value> data_;
+  std::vector<std::uint64_t> marks_;
+
+  std::vector<Act> acts_;
+  law::Facts facts_;
+  State after_;
+  std::vector<std::size_t> taken_;
+  std::set<std::string> unknown_guards_;
+  std::set<std::string> gaps_;
+};
+
+}  // namespace lagrum::verify

@@ -1,0 +1,82 @@
+#include "support.h"
+
+namespace lagrum::audit {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+struct Bad {
+  const char* name;
+  const char* rules;
+  const char* said;
+};
+void PrintTo(const Bad& bad, std::ostream* stream) { *stream << bad.name; }
+
+class BadMapping : public ::testing::TestWithParam<Bad> {};
+
+TEST_P(BadMapping, IsRefusedWithItsPlace) {
+  const Loaded loaded = load(mapping_of(GetParam().rules));
+
+  EXPECT_FALSE(loaded.audit);
+  EXPECT_THAT(loaded.faults, ElementsAre(HasSubstr(GetParam().said)));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Table, BadMapping,
+    ::testing::Values(
+        Bad{"UnknownAct", "<activity name=\"a\" act=\"notice.send\"/>",
+            "4 unknown-act: expected an act of the packs, found 'notice.send' (did you mean "
+            "'notice.sent'?)"},
+        Bad{"TwoActivitiesOneAct",
+            "<activity name=\"a\" act=\"notice.sent\"/>\n<activity name=\"b\" "
+            "act=\"notice.sent\"/>",
+            "5 act-twice: expected also=\"true\""},
+        Bad{"OneActivityTwice",
+            "<activity name=\"a\" act=\"notice.sent\"/>\n<activity name=\"a\" act=\"fee.paid\"/>",
+            "5 activity-twice: expected one rule for each activity"},
+        Bad{"MappedAndIgnored",
+            "<activity name=\"a\" act=\"notice.sent\"/>\n<ignore activity=\"a\" because=\"x\"/>",
+            "5 activity-twice"},
+        Bad{"WrongType",
+            "<activity name=\"a\" act=\"fee.paid\"><with name=\"amount\" from=\"x\"/></activity>",
+            "4 wrong-type: expected what becomes the number 'amount', found text"},
+        Bad{"UnknownAttribute",
+            "<activity name=\"a\" act=\"fee.paid\"><with name=\"amont\" from=\"x\" "
+            "as=\"number\"/></activity>",
+            "4 unknown-attribute: expected an attribute of the act, found 'amont' (did you mean "
+            "'amount'?)"},
+        Bad{"UnknownData", "<data name=\"case.chanel\" from=\"x\"/>",
+            "did you mean 'case.channel'?"},
+        Bad{"BooleanOfNothing",
+            "<activity name=\"a\" act=\"permit.revoked\"><with name=\"final\" from=\"x\" "
+            "as=\"boolean\"/></activity>",
+            "4 boolean: expected 'is'"},
+        Bad{"WrongExpression", "<data name=\"case.size\" expr=\"1 +\"/>", "4 expression"},
+        Bad{"ExpressionOfAnotherType", "<data name=\"case.size\" expr='\"big\"'/>", "4 wrong-type"},
+        Bad{"NoForm", "<activity name=\"a\"/>", "expected attribute 'act' on element 'activity'"}),
+    [](const auto& row) { return std::string(row.param.name); });
+
+TEST(LogMapping, LetsTwoActivitiesBeOneActWhereThatIsSaid) {
+  const Loaded loaded =
+      load(mapping_of("<activity name=\"a\" act=\"notice.sent\"/><activity name=\"b\" "
+                      "act=\"notice.sent\" also=\"true\"/>"));
+
+  EXPECT_THAT(loaded.faults, IsEmpty());
+}
+
+TEST(LogMapping, OpensACaseByATimeOfItsOwn) {
+  WrittenLog log;
+  log.with("A", {{"case:start", "2026-03-05"}}).event("notify", "2026-03-01");
+  const Loaded loaded = load(mapping_of(
+      "<act type=\"case.opened\" at=\"case:start\" opens=\"true\"><with name=\"on\" "
+      "from=\"case:start\" as=\"date\"/></act>"
+      "<activity name=\"notify\" act=\"notice.sent\"/><activity name=\"pay\" act=\"fee.paid\"/>"));
+
+  EXPECT_THAT(run(*loaded.audit, log, {.only_norm = "xx.notice"}).found,
+              ElementsAre("A xx.notice fulfilled 2026-03-01 due 2026-03-11"));
+}
+
+}  // namespace
+}  // namespace lagrum::audit
