@@ -191,7 +191,8 @@ struct Engine::Impl {
   Status reproject_case(const Workspace& to, const ReprojectionOrder& order, const row::Case& row,
                         bool keep, ReprojectionReport& report) const;
   Status write_reprojection(UnitOfWork& unit, const ReprojectionOrder& order,
-                            const CaseState& before, Reprojecting& moved) const;
+                            const CaseState& before, const std::string& batch,
+                            Reprojecting& moved) const;
   /// All that has fallen due in the case, in this unit.
   Status handle_all(UnitOfWork& unit, CaseState& state, Instant now, std::string_view salt) const {
     TickReport report;
@@ -555,6 +556,7 @@ Result<ReprojectionReport> Engine::Impl::reproject(const Workspace& to,
   if (keep) LAGRUM_TRY(check_orderer(order, to));
   ReprojectionReport report;
   report.planned = !keep;
+  report.batch = batch_of(to);
   report.changes = law::diff(state().packs, to.state()->packs);
   LAGRUM_ASSIGN(const std::vector<row::Case> rows, ports.store->cases());
   for (const row::Case& row : rows) {
@@ -606,14 +608,15 @@ Status Engine::Impl::reproject_case(const Workspace& to, const ReprojectionOrder
       *ports.directory, order.now, LogIndex{head.size}, moved));
   if (moved.after && keep) {
     moved.told.entry = LogIndex{head.size};
-    LAGRUM_TRY(write_reprojection(*unit, order, before, moved));
+    LAGRUM_TRY(write_reprojection(*unit, order, before, report.batch, moved));
   }
   report.cases.push_back(std::move(moved.told));
   return {};
 }
 
 Status Engine::Impl::write_reprojection(UnitOfWork& unit, const ReprojectionOrder& order,
-                                        const CaseState& before, Reprojecting& moved) const {
+                                        const CaseState& before, const std::string& batch,
+                                        Reprojecting& moved) const {
   CaseState& after = *moved.after;
   LAGRUM_ASSIGN(const Actor actor, orderer(order.who, *after.workflow, order.now));
   RunInput input;
@@ -627,8 +630,9 @@ Status Engine::Impl::write_reprojection(UnitOfWork& unit, const ReprojectionOrde
   entry.actor = actor.id;
   entry.reason = order.reason;
   entry.migration = moved.migration;
-  entry.reprojection = note_of(before);
+  entry.reprojection = note_of(*before.workflow);
   entry.reprojection->dates = dates_json(moved.told.dates);
+  entry.reprojection->batch = batch;
   if (moved.facts_changed) entry.facts = after.facts;
   entry.changes = changed_verdicts(before, after, order.now);
   LAGRUM_TRY(write_entry(unit, entry, entry.id + order.salt));

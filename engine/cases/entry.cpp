@@ -263,7 +263,8 @@ Json law_json(const std::vector<SourceRef>& law) {
 }
 
 Result<Json> reprojection_json(const ReprojectionNote& note, Committer& committer) {
-  Json::Object object{{"workflow", to_json(note.workflow)},
+  Json::Object object{{"batch", note.batch},
+                      {"workflow", to_json(note.workflow)},
                       {"law", law_json(note.law)},
                       {"calendar", to_json(note.calendar)}};
   LAGRUM_ASSIGN(object["dates"], committer.commit(kReprojectionDates, note.dates));
@@ -440,8 +441,9 @@ std::vector<SourceRef> law_from(const Json& list) {
 Status read_reprojection(const Json& json, const Opener& opener, Entry& entry) {
   if (json.is_null()) return {};
   LAGRUM_ASSIGN(const std::optional<Json> dates, opener.open(json["dates"], kReprojectionDates));
-  entry.reprojection = ReprojectionNote{source_from(json["workflow"]), law_from(json["law"]),
-                                        source_from(json["calendar"]), dates.value_or(Json())};
+  entry.reprojection =
+      ReprojectionNote{source_from(json["workflow"]), law_from(json["law"]),
+                       source_from(json["calendar"]), dates.value_or(Json()), json.text("batch")};
   return {};
 }
 

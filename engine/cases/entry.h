@@ -80,7 +80,8 @@ struct ReprojectionNote {
   SourceRef workflow;
   std::vector<SourceRef> law;
   SourceRef calendar;
-  Json dates;  ///< a list of what moved, from what to what
+  Json dates;         ///< a list of what moved, from what to what
+  std::string batch;  ///< batch_of() the texts: the same for all cases that came under them
 
   friend bool operator==(const ReprojectionNote&, const ReprojectionNote&) = default;
 };

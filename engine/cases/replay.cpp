@@ -126,8 +126,9 @@ Status Replay::reproject(const Entry& entry) {
                  {},
                  {}};
   }
-  ReprojectionNote replayed = note_of(state_);
+  ReprojectionNote replayed = note_of(*state_.workflow);
   replayed.dates = entry.reprojection->dates;
+  replayed.batch = entry.reprojection->batch;  // the engine keeps the law of cases, not all of it
   if (!(replayed == *entry.reprojection)) {
     return Error{
         ErrorCode::kNotFound,

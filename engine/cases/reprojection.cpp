@@ -7,6 +7,7 @@
 
 #include "base/words.h"
 #include "cases/engine_parts.h"
+#include "cases/telling.h"
 
 namespace lagrum::cases {
 namespace {
@@ -23,6 +24,11 @@ Texts in_all(std::string_view key,
   for (const Language language : kLanguages)
     texts.set(std::string(to_string(language)), message(language, key, values(language)));
   return texts;
+}
+
+bool still_runs(lifecycle::ClockPhase phase) {
+  return phase == lifecycle::ClockPhase::kRunning || phase == lifecycle::ClockPhase::kSuspended ||
+         phase == lifecycle::ClockPhase::kOverdue;
 }
 
 // --- what has happened
@@ -82,6 +88,60 @@ void check_again(const CaseState& before, const CaseState& after,
   }
 }
 
+/// What was lawful, by the norms that do more than observe.
+std::set<std::pair<std::size_t, Sequence>> violations(const CaseState& state, Instant now) {
+  std::set<std::pair<std::size_t, Sequence>> found;
+  for (const law::VerdictView& verdict : state.monitor.verdicts(now)) {
+    const law::Mode mode = state.monitor.law().norms()[verdict.norm].mode;
+    const bool counts = mode == law::Mode::kWarn || mode == law::Mode::kEnforce;
+    if (counts && verdict.act.value != 0 && verdict.verdict == law::Verdict::kViolated)
+      found.emplace(verdict.norm, verdict.act);
+  }
+  return found;
+}
+
+/// Whoever acted did so under the law of the day: no text of later makes it a breach.
+void check_breaches(const CaseState& before, const CaseState& after, Instant now,
+                    std::vector<Obstacle>& obstacles) {
+  std::set<std::pair<std::string, Sequence>> known;
+  for (const auto& [norm, act] : violations(before, now))
+    known.emplace(before.monitor.law().norms()[norm].id, act);
+  const law::History& history = after.monitor.history();
+  for (const auto& [index, act] : violations(after, now)) {
+    const law::Norm& norm = after.monitor.law().norms()[index];
+    if (known.contains({norm.id, act})) continue;
+    const std::size_t at = history.find(act);
+    obstacles.push_back(
+        {"act " + to_string(act) +
+             (at < history.size() ? " '" + history[at].act.type.str() + "'" : std::string()),
+         "expected that it stays lawful, found that the new law makes it a breach of '" + norm.id +
+             "' (" + norm.cite + ")"});
+  }
+}
+
+/// A last day that is still to come does not come to lie in the past.
+void check_overtaken(const CaseState& before, const CaseState& after, Instant now,
+                     std::vector<Obstacle>& obstacles) {
+  const Date today = before.monitor.history().day_of(now);
+  std::set<std::tuple<std::string, std::string, Sequence>> ahead;
+  for (const law::ClockView& clock : before.monitor.clocks(now)) {
+    const law::ClockDecl& declared = before.monitor.law().clocks()[clock.clock];
+    if (still_runs(clock.phase) && clock.due >= today)
+      ahead.emplace(declared.id, clock.party, clock.anchor);
+  }
+  for (const law::ClockView& clock : after.monitor.clocks(now)) {
+    const law::ClockDecl& declared = after.monitor.law().clocks()[clock.clock];
+    const bool is_limit =
+        declared.kind == calendar::Kind::kLatestAct || declared.kind == calendar::Kind::kBackward;
+    if (!is_limit || clock.due >= today || clock.phase == lifecycle::ClockPhase::kWaiting) continue;
+    if (!ahead.contains({declared.id, clock.party, clock.anchor})) continue;
+    obstacles.push_back({"clock '" + declared.id + "'" +
+                             (clock.party.empty() ? std::string() : " of '" + clock.party + "'"),
+                         "expected a last day still to come, found that it would have been on " +
+                             to_string(clock.due) + " (" + declared.cite + ")"});
+  }
+}
+
 // --- dates
 
 /// A date of a case, and where it comes from.
@@ -99,11 +159,6 @@ struct Dated {
 /// What makes two dates the same one: kind, id, party, and the acts that its instance comes from.
 using DateKey = std::tuple<std::string, std::string, std::string, Sequence, Sequence>;
 using Dates = std::multimap<DateKey, Dated>;
-
-bool still_runs(lifecycle::ClockPhase phase) {
-  return phase == lifecycle::ClockPhase::kRunning || phase == lifecycle::ClockPhase::kSuspended ||
-         phase == lifecycle::ClockPhase::kOverdue;
-}
 
 void add_clocks(const CaseState& state, Instant now, Dates& dates) {
   const Date today = state.monitor.history().day_of(now);
@@ -274,8 +329,13 @@ Detriment detriment_of(const CaseState& after, const DateMove& move, const Dated
 DateMove move_of(const CaseState& before, const CaseState& after, const Dated* was, const Dated* is,
                  const std::vector<RuleChange>& changes) {
   const Dated& shown = is != nullptr ? *is : *was;
-  DateMove move{shown.kind,   shown.id,     shown.cite, shown.title, shown.party, shown.clock,
-                std::nullopt, std::nullopt, {},         {},          {},          Detriment::kNone};
+  DateMove move;
+  move.kind = shown.kind;
+  move.id = shown.id;
+  move.cite = shown.cite;
+  move.title = shown.title;
+  move.party = shown.party;
+  move.clock = shown.clock;
   if (was != nullptr) move.was = was->day;
   if (is != nullptr) move.is = is->day;
   if (was != nullptr && was->running) move.derivation_was = was->running->derivation;
@@ -303,39 +363,6 @@ void explain_duties(std::vector<DateMove>& dates) {
                                return std::map<std::string, std::string>{};
                              })});
   }
-}
-
-// --- who must be told
-
-void tell_parties(const CaseState& state, CaseReprojection& told) {
-  for (const Context& party : state.parties()) {
-    Concerned concerned{text_of(party, "id"), text_of(party, "name"), false};
-    bool touched = false;
-    for (const DateMove& move : told.dates) {
-      if (!move.party.empty() && move.party != concerned.id) continue;
-      touched = true;
-      concerned.detriment = concerned.detriment || move.detriment != Detriment::kNone;
-    }
-    if (touched) told.parties.push_back(std::move(concerned));
-  }
-}
-
-/// The roles that the workflow lets do what a duty asks for.
-void tell_roles(const CaseState& state, CaseReprojection& told) {
-  std::set<std::string> roles;
-  for (const DateMove& move : told.dates) {
-    for (const std::size_t index : state.monitor.law().versions(move.id)) {
-      const auto* respond = std::get_if<law::Respond>(&state.monitor.law().norms()[index].content);
-      if (respond == nullptr || move.kind != "duty") continue;
-      for (const auto& transition : state.workflow->chart.transitions()) {
-        const bool does =
-            std::any_of(transition.acts.begin(), transition.acts.end(),
-                        [&](const auto& act) { return respond->with.contains(ActType(act.type)); });
-        if (does) roles.insert(transition.roles.begin(), transition.roles.end());
-      }
-    }
-  }
-  told.roles.assign(roles.begin(), roles.end());
 }
 
 void tell_verdicts(const CaseState& before, CaseState after, Instant now, CaseReprojection& told) {
@@ -382,17 +409,19 @@ Status work_out_reprojection(const CaseState& before, const std::vector<Entry>& 
                              const Workflow& to, const Migration* map,
                              const std::vector<RuleChange>& changes, const Directory& directory,
                              Instant now, LogIndex index, Reprojecting& moved) {
-  reproject_case(before, places_of(entries), to, map, now, moved);
+  const std::vector<const Entry*> places = places_of(entries);
+  reproject_case(before, places, to, map, now, moved);
   if (!moved.after) return {};
   CaseState& after = *moved.after;
   const auto changed = refresh_facts(after, directory, now, index);
   if (changed) {
     moved.facts_changed = *changed;
     check_effects(before, after, now, moved.told.obstacles);
+    check_breaches(before, after, now, moved.told.obstacles);
+    check_overtaken(before, after, now, moved.told.obstacles);
     moved.told.dates = moved_dates(before, after, now, changes);
     tell_verdicts(before, after, now, moved.told);
-    tell_parties(after, moved.told);
-    tell_roles(after, moved.told);
+    tell_whom(before, places, moved.told);
   } else {
     add_obstacle(moved, "facts", changed.error().message);
   }
@@ -436,9 +465,8 @@ Json dates_json(const std::vector<DateMove>& dates) {
   return Json(std::move(list));
 }
 
-ReprojectionNote note_of(const CaseState& before) {
-  return {workflow_ref(*before.workflow), law_refs(*before.workflow),
-          calendar_ref(*before.workflow), Json()};
+ReprojectionNote note_of(const Workflow& workflow) {
+  return {workflow_ref(workflow), law_refs(workflow), calendar_ref(workflow), Json(), {}};
 }
 
 CaseReprojection reprojection_of(const row::Case& row, const Workflow& to) {

@@ -40,8 +40,8 @@ std::vector<DateMove> moved_dates(const CaseState& before, const CaseState& afte
                                   const std::vector<law::RuleChange>& changes = {});
 /// What an entry says of them.
 Json dates_json(const std::vector<DateMove>& dates);
-/// The texts that the case is under, as the entry that takes it away from them names them.
-ReprojectionNote note_of(const CaseState& before);
+/// These texts, as the entry that takes a case away from them names them.
+ReprojectionNote note_of(const Workflow& workflow);
 
 /// What is told of a case before it is known what becomes of it.
 CaseReprojection reprojection_of(const row::Case& row, const Workflow& to);

@@ -39,6 +39,15 @@ std::string date_text(const DateMove& move, Language language) {
     text +=
         " – " + message(language, "reproject.detriment-" + std::string(to_string(move.detriment)));
   text += "\n";
+  for (const Telling& telling : move.told) {
+    text += deeper +
+            message(language, "reproject.told",
+                    {{"act", telling.type.str()},
+                     {"on", to_string(telling.on)},
+                     {"party", telling.party.empty() ? message(language, "reproject.everybody")
+                                                     : telling.party}}) +
+            "\n";
+  }
   for (const Cause& cause : move.causes) text += indented(cause.text.in(language), deeper);
   const std::array<std::pair<const char*, const calendar::Derivation*>, 2> derivations = {
       {{"reproject.derived-before", &move.derivation_was},
@@ -55,6 +64,7 @@ std::string told_text(const CaseReprojection& each, Language language) {
   std::vector<std::string> names;
   for (const Concerned& party : each.parties) {
     std::string name = party.name.empty() ? party.id : party.name + " (" + party.id + ")";
+    if (party.was_told) name += " – " + message(language, "reproject.told-party");
     if (party.detriment) name += " – " + message(language, "reproject.detriment-party");
     names.push_back(std::move(name));
   }
@@ -64,6 +74,11 @@ std::string told_text(const CaseReprojection& each, Language language) {
   if (!each.roles.empty())
     text +=
         kInward + message(language, "reproject.roles", {{"roles", comma_list(each.roles)}}) + "\n";
+  if (!each.officers.empty()) {
+    text += kInward +
+            message(language, "reproject.officers", {{"officers", comma_list(each.officers)}}) +
+            "\n";
+  }
   return text;
 }
 
@@ -118,6 +133,13 @@ Json date_json(const DateMove& move) {
   Json::Array causes;
   for (const Cause& cause : move.causes)
     causes.emplace_back(Json::Object{{"kind", cause.kind}, {"text", texts_json(cause.text)}});
+  Json::Array told;
+  for (const Telling& telling : move.told) {
+    told.emplace_back(Json::Object{{"act", Json(static_cast<std::int64_t>(telling.act.value))},
+                                   {"type", telling.type.str()},
+                                   {"party", telling.party},
+                                   {"on", to_string(telling.on)}});
+  }
   return Json(Json::Object{{"kind", move.kind},
                            {"id", move.id},
                            {"cite", move.cite},
@@ -129,6 +151,7 @@ Json date_json(const DateMove& move) {
                            {"derivation_was", derivation_json(move.derivation_was)},
                            {"derivation_is", derivation_json(move.derivation_is)},
                            {"causes", Json(std::move(causes))},
+                           {"told", Json(std::move(told))},
                            {"detriment", Json(to_string(move.detriment))}});
 }
 
@@ -145,8 +168,10 @@ Json case_json(const CaseReprojection& each) {
   }
   Json::Array parties;
   for (const Concerned& party : each.parties) {
-    parties.emplace_back(
-        Json::Object{{"id", party.id}, {"name", party.name}, {"detriment", Json(party.detriment)}});
+    parties.emplace_back(Json::Object{{"id", party.id},
+                                      {"name", party.name},
+                                      {"was_told", Json(party.was_told)},
+                                      {"detriment", Json(party.detriment)}});
   }
   Json::Array obstacles;
   for (const Obstacle& obstacle : each.obstacles)
@@ -161,6 +186,7 @@ Json case_json(const CaseReprojection& each) {
       {"verdicts", Json(std::move(verdicts))},
       {"parties", Json(std::move(parties))},
       {"roles", json_array(each.roles)},
+      {"officers", json_array(each.officers)},
       {"obstacles", Json(std::move(obstacles))},
       {"entry", each.entry ? Json(static_cast<std::int64_t>(each.entry->value)) : Json()}});
 }
@@ -207,6 +233,7 @@ Json to_json(const ReprojectionReport& report) {
   for (const CaseReprojection& each : report.cases) cases.push_back(case_json(each));
   const auto count = [](std::size_t number) { return Json(static_cast<std::int64_t>(number)); };
   return Json(Json::Object{{"planned", report.planned},
+                           {"batch", report.batch},
                            {"changes", Json(std::move(changes))},
                            {"cases", Json(std::move(cases))},
                            {"moving", count(report.moving())},

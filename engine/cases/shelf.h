@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,10 @@ class Shelf {
   /// is kNotFound, as it is where no version of that name is there at all.
   Result<const Workflow*> workflow_for(std::string_view key,
                                        const std::vector<Entry>& entries) const;
+  /// What a case with these entries began under: what its first re-projection took it away from,
+  /// else the texts of its first entry, else those in force. `key` is the version that it began in;
+  /// null when it is not on the shelf.
+  const Workflow* begun_under(std::string_view key, const std::vector<Entry>& entries) const;
   /// By "id@version", those in force first; null when it is not on the shelf.
   const Workflow* by_key(std::string_view key) const;
   /// The map by which the entry moved its case from that version to the one that it is made under;
@@ -30,10 +35,18 @@ class Shelf {
   const Migration* map_of(const Entry& entry, std::string_view from) const;
 
  private:
+  /// The first workflow of that key that is one of those looked for.
+  const Workflow* find(std::string_view key,
+                       const std::function<bool(const Workflow&)>& wanted) const;
+
   std::vector<std::shared_ptr<const Workspace::State>> states_;
 };
 
 /// True when these are the very texts that the entry was made under.
 bool is_under(const Entry& entry, const Workflow& workflow);
+
+/// Names all texts of a workspace that cases can be under: hex SHA-256 over their versions and
+/// digests.
+std::string batch_of(const Workspace& workspace);
 
 }  // namespace lagrum::cases

@@ -148,8 +148,7 @@ class Checker {
     const std::string name = "case '" + row.id.str() + "'";
     const std::vector<Entry>& entries = by_case_[row.id];
     const std::string begun_in = first_version(entries, row.workflow);
-    const Workflow* workflow = entries.empty() ? nullptr : shelf_.made_under(entries.front());
-    if (workflow == nullptr || workflow->key() != begun_in) workflow = shelf_.by_key(begun_in);
+    const Workflow* workflow = shelf_.begun_under(begun_in, entries);
     if (workflow == nullptr) {
       problem(name + ": the workflow '" + begun_in +
               "' is not loaded, so that it cannot be replayed");

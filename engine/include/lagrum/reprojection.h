@@ -38,6 +38,14 @@ struct Cause {
   Texts text;
 };
 
+/// An act by which a party was told of a date: it came with a letter that names the day.
+struct Telling {
+  Sequence act;
+  ActType type;
+  std::string party;  ///< empty where all were told
+  Date on;            ///< legal day of the act
+};
+
 /// A date of a case that is another one under the new texts.
 struct DateMove {
   std::string kind;  ///< "clock", "duty", "date" that the authority has fixed, "effect" of a norm
@@ -51,6 +59,7 @@ struct DateMove {
   calendar::Derivation derivation_was;  ///< of a clock
   calendar::Derivation derivation_is;
   std::vector<Cause> causes;
+  std::vector<Telling> told;  ///< of the date that was
   Detriment detriment = Detriment::kNone;
 };
 
@@ -68,6 +77,7 @@ struct Concerned {
   std::string id;
   std::string name;        ///< as the case has it; may be empty
   bool detriment = false;  ///< some date moves, or may move, against this party
+  bool was_told = false;   ///< a letter has named some date that moves, and is wrong from now on
 };
 
 /// What becomes of one running case.
@@ -78,10 +88,11 @@ struct CaseReprojection {
   std::string to;
   std::vector<DateMove> dates;
   std::vector<VerdictMove> verdicts;
-  std::vector<Concerned> parties;   ///< who must be told
-  std::vector<std::string> roles;   ///< at the authority: who carries out what has another date
-  std::vector<Obstacle> obstacles;  ///< why it stays under its texts; empty for one that moves
-  std::optional<LogIndex> entry;    ///< that records it; none in a plan
+  std::vector<Concerned> parties;     ///< who must be told
+  std::vector<std::string> roles;     ///< at the authority: who carries out what has another date
+  std::vector<std::string> officers;  ///< who has acted under these roles, else last; newest first
+  std::vector<Obstacle> obstacles;    ///< why it stays under its texts; empty for one that moves
+  std::optional<LogIndex> entry;      ///< that records it; none in a plan
 
   bool moves() const { return obstacles.empty(); }
 };
@@ -89,6 +100,7 @@ struct CaseReprojection {
 /// What an order came to, or would come to.
 struct ReprojectionReport {
   bool planned = false;                  ///< nothing was written
+  std::string batch;                     ///< names the new texts, in the entry of each case too
   std::vector<law::RuleChange> changes;  ///< of the law packs in force
   std::vector<CaseReprojection> cases;   ///< running cases that are under other texts
   std::size_t there = 0;                 ///< running cases that are under the new texts already

@@ -201,6 +201,30 @@ TEST_F(Reprojection, SaysWhoMustBeTold) {
   EXPECT_THAT(report.cases[0].roles, testing::Contains("delegate"));
 }
 
+TEST_F(Reprojection, SaysWhichLetterHasToldTheDateAndWhoActs) {
+  play(kApplied);
+
+  const ReprojectionReport report = plan(march_holiday(), "2026-11-03T09:00");
+
+  const DateMove* clock = find(report, "se.alkf.5.decision");
+  ASSERT_NE(clock, nullptr);
+  ASSERT_THAT(clock->told, SizeIs(1));
+  EXPECT_EQ(clock->told[0].type.str() + " " + to_string(clock->told[0].on),
+            "receipt.sent 2026-11-02");
+  EXPECT_TRUE(report.cases[0].parties[0].was_told);
+  EXPECT_THAT(report.cases[0].officers, Not(IsEmpty()));
+  EXPECT_THAT(to_text(report, Language::kEnglish), HasSubstr("on 2026-11-02 (receipt.sent)"));
+}
+
+TEST_F(Reprojection, SaysThatADateHasNotBeenTold) {
+  play(kNotified);
+
+  const ReprojectionReport report = plan({version(kGeneral), appeal_time("P2W")}, kNotified);
+
+  EXPECT_THAT(find(report, "se.fl.44.appeal")->told, IsEmpty());
+  EXPECT_FALSE(report.cases[0].parties[0].was_told);
+}
+
 struct DetrimentRow {
   std::string name;
   std::string time;
@@ -258,18 +282,48 @@ TEST_F(Reprojection, NamesTheChangedRule) {
               HasSubstr("length: 3 weeks → 2 weeks"));
 }
 
-TEST_F(Reprojection, SaysWhichVerdictsChange) {
-  play(kNotified);
-  const Edit stricter = {kAlcohol, R"(starts="application.complete" length="P4M")",
-                         R"(starts="application.complete" length="P1M")"};
+Edits decision_time(const std::string& length) {
+  return {version(kAlcohol),
+          {kAlcohol, R"(starts="application.complete" length="P4M")",
+           R"(starts="application.complete" length=")" + length + R"(")"}};
+}
 
-  const ReprojectionReport report = plan({version(kAlcohol), stricter}, kNotified);
+TEST_F(Reprojection, LeavesACaseInWhichALawfulActWouldBecomeABreach) {
+  play(kNotified);
+
+  const ReprojectionReport report = commit(decision_time("P1M"), kNotified);
 
   ASSERT_THAT(report.cases, SizeIs(1));
   ASSERT_THAT(report.cases[0].verdicts, SizeIs(1));
   const VerdictMove& verdict = report.cases[0].verdicts[0];
   EXPECT_EQ(verdict.norm + " " + verdict.was + " " + verdict.is,
             "se.alkf.5.decide fulfilled violated");
+  ASSERT_THAT(report.cases[0].obstacles, SizeIs(1));
+  EXPECT_THAT(report.cases[0].obstacles[0].message,
+              HasSubstr("a breach of 'se.alkf.5.decide' (SFS 2010:1636 5 §)"));
+  EXPECT_FALSE(report.cases[0].entry.has_value());
+  EXPECT_THAT(problems(), IsEmpty());
+}
+
+TEST_F(Reprojection, LeavesACaseWhoseLastDayWouldHaveBeen) {
+  play(kApplied);
+
+  const ReprojectionReport report = plan(decision_time("P1M"), "2026-12-10T09:00");
+
+  ASSERT_THAT(report.cases, SizeIs(1));
+  EXPECT_FALSE(report.cases[0].moves());
+  EXPECT_THAT(report.cases[0].obstacles,
+              testing::Contains(testing::Field(
+                  &Obstacle::message, HasSubstr("a last day still to come, found that it would"))));
+}
+
+TEST_F(Reprojection, MovesACaseWhoseLastDayComesNearer) {
+  play(kApplied);
+
+  const ReprojectionReport report = plan(decision_time("P2M"), "2026-12-10T09:00");
+
+  ASSERT_THAT(report.cases, SizeIs(1));
+  EXPECT_THAT(report.cases[0].obstacles, IsEmpty());
 }
 
 TEST_F(Reprojection, MovesACaseWithOneEntryThatSaysFromWhatToWhat) {
@@ -286,6 +340,8 @@ TEST_F(Reprojection, MovesACaseWithOneEntryThatSaysFromWhatToWhat) {
   EXPECT_EQ(read["calendar"].text("version"), "2026.2");
   EXPECT_EQ(read["reprojection"]["calendar"].text("version"), "2026.1");
   EXPECT_NE(read["reprojection"]["calendar"].text("digest"), read["calendar"].text("digest"));
+  EXPECT_EQ(read["reprojection"].text("batch"), report.batch);
+  EXPECT_THAT(report.batch, SizeIs(64));
   EXPECT_EQ(due("se.alkf.5.decision", "2026-11-03T09:00"), "2027-03-02");
   EXPECT_THAT(problems(), IsEmpty());
 }
@@ -339,6 +395,17 @@ TEST_F(Reprojection, GoesOnUnderTheTextsThatTheCaseIsUnder) {
     EXPECT_EQ(due("se.alkf.5.decision", "2026-11-03T10:00"), "2027-03-02");
     EXPECT_THAT(problems(), IsEmpty());
   }
+}
+
+TEST_F(Reprojection, IsVerifiedFromTheTextsThatItTookTheCaseAwayFrom) {
+  play(kApplied);  // under the shipped texts, which are gone afterwards: the case is under others
+  const Workspace middle = changed({version(kCalendar), holiday("07-17")});
+  engine_ = std::make_unique<Engine>(engine_of(middle).value());
+  commit(march_holiday(), "2026-11-03T09:00");
+
+  const Engine engine = engine_of(changed(march_holiday()), {middle}).value();
+
+  EXPECT_THAT(engine.verify().value().problems, IsEmpty());
 }
 
 TEST_F(Reprojection, DoesNotRunACaseUnderTextsThatItIsNotUnder) {
