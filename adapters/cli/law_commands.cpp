@@ -16,69 +16,99 @@
 namespace lagrum::cli {
 namespace {
 
+Json to_json(const Texts& texts) {
+  Json::Object object;
+  for (const auto& [language, text] : texts.all()) object[language] = Json(text);
+  return Json(std::move(object));
+}
+
 Json to_json(const Workspace::NormInfo& norm) {
-  Json::Object title;
-  Json::Object summary;
-  for (const auto& [language, text] : norm.title.all()) title[language] = Json(text);
-  for (const auto& [language, text] : norm.summary.all()) summary[language] = Json(text);
+  Json::Array doubts;
+  for (const Texts& doubt : norm.doubts) doubts.push_back(to_json(doubt));
+  Json::Array acts;
+  for (const std::string& act : norm.acts) acts.emplace_back(act);
   return Json(Json::Object{{"kind", norm.kind},
                            {"id", norm.id},
                            {"pack", norm.pack},
+                           {"pack_version", norm.pack_version},
                            {"cite", norm.cite},
                            {"rank", norm.rank},
                            {"mode", norm.mode},
+                           {"guarantee", norm.guarantee},
                            {"source", norm.source},
                            {"review", norm.review},
                            {"valid_from", norm.valid_from},
                            {"valid_to", norm.valid_to},
-                           {"title", Json(std::move(title))},
-                           {"summary", Json(std::move(summary))}});
+                           {"acts", Json(std::move(acts))},
+                           {"title", to_json(norm.title)},
+                           {"summary", to_json(norm.summary)},
+                           {"doubts", Json(std::move(doubts))},
+                           {"file", norm.file},
+                           {"line", Json(static_cast<std::int64_t>(norm.line))}});
 }
 
-/// What a norm must be to be listed, by the option that says so; each matches where it is empty.
+/// What a norm must be to be listed, by the option that says so: one of these; whatever it is,
+/// where none is given.
 struct Filter {
   const char* option;
   const char* help;
   std::string Workspace::NormInfo::*member;
-  std::string wanted = {};
+  std::vector<std::string> wanted = {};
 };
-using Filters = std::array<Filter, 5>;
-
-Filters filters() {
+struct Filters {
   using Info = Workspace::NormInfo;
-  return {{{"--pack", "Only norms of this pack", &Info::pack},
-           {"--mode", "Only norms in this mode: off, observe, warn, enforce", &Info::mode},
-           {"--rank", "Only norms of this rank, as act or policy", &Info::rank},
-           {"--source", "Only norms that rest on this, as statute or unseen", &Info::source},
-           {"--review", "Only norms reviewed by this person, or none", &Info::review}}};
+  std::array<Filter, 5> members = {
+      {{"--pack", "Only norms of this pack", &Info::pack},
+       {"--mode", "Only norms in this mode: off, observe, warn, enforce; may be given again",
+        &Info::mode},
+       {"--rank", "Only norms of this rank, as act or policy", &Info::rank},
+       {"--source", "Only norms that rest on this, as statute or unseen", &Info::source},
+       {"--review", "Only norms reviewed by this person, or none", &Info::review}}};
+  std::string act;
+
+  bool take(const Info& norm) const {
+    const bool speaks_of_it =
+        act.empty() || std::any_of(norm.acts.begin(), norm.acts.end(),
+                                   [&](const auto& each) { return each == act || each == "any"; });
+    return speaks_of_it && std::all_of(members.begin(), members.end(), [&](const Filter& filter) {
+             return filter.wanted.empty() || has(filter.wanted, norm.*filter.member);
+           });
+  }
+
+  static bool has(const std::vector<std::string>& names, const std::string& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  }
+};
+
+Status check_name(const std::string& option, const std::string& what, const std::string& name,
+                  const std::vector<std::string>& known) {
+  if (Filters::has(known, name)) return {};
+  return Error{ErrorCode::kNotFound, option + ": " + not_known(what, name, known), {}, {}};
+}
+
+/// A filter that no norm could pass is a slip.
+Status check_filters(const Workspace& workspace, const Filters& filters) {
+  const std::vector<Workspace::NormInfo> norms = workspace.norms();
+  for (const Filter& filter : filters.members) {
+    std::vector<std::string> known;
+    for (const Workspace::NormInfo& norm : norms) known.push_back(norm.*filter.member);
+    for (const std::string& wanted : filter.wanted)
+      LAGRUM_TRY(check_name(filter.option, "what some norm of the packs has", wanted, known));
+  }
+  if (filters.act.empty()) return {};
+  return check_name("--act", "an act of the packs", filters.act, workspace.acts());
 }
 
 Result<int> list_norms(House& house, const Filters& filters) {
   LAGRUM_ASSIGN(const Workspace* workspace, house.workspace());
-  const std::vector<Workspace::NormInfo> norms = workspace->norms();
-  for (const Filter& filter : filters) {
-    std::vector<std::string> known;
-    for (const Workspace::NormInfo& norm : norms) known.push_back(norm.*filter.member);
-    if (filter.wanted.empty() ||
-        std::find(known.begin(), known.end(), filter.wanted) != known.end())
-      continue;
-    return Error{ErrorCode::kNotFound,
-                 std::string(filter.option) + ": " +
-                     not_known("what some norm of the packs has", filter.wanted, known),
-                 {},
-                 {}};
-  }
+  LAGRUM_TRY(check_filters(*workspace, filters));
   Json::Array array;
-  for (const Workspace::NormInfo& norm : norms) {
-    const bool listed = std::all_of(filters.begin(), filters.end(), [&](const Filter& filter) {
-      return filter.wanted.empty() || norm.*filter.member == filter.wanted;
-    });
-    if (!listed) continue;
+  for (const Workspace::NormInfo& norm : workspace->norms()) {
+    if (!filters.take(norm)) continue;
     array.push_back(to_json(norm));
-    if (!house.options().json) {
-      std::cout << norm.id << "  [" << norm.mode << ", " << norm.rank << "]  "
-                << norm.title.in(house.language()) << " (" << norm.cite << ")\n";
-    }
+    if (house.options().json) continue;
+    std::cout << norm.id << "  [" << norm.mode << ", " << norm.rank << "]  "
+              << norm.title.in(house.language()) << " (" << norm.cite << ")\n";
   }
   if (house.options().json) std::cout << pretty(Json(std::move(array)));
   return kOk;
@@ -125,6 +155,7 @@ void print_rule(const House& house, const Workspace::NormInfo& rule) {
       {"rank", rule.rank},
       {"source", rule.source},
       {"review", rule.review},
+      {"guarantee", rule.guarantee.empty() ? "-" : rule.guarantee},
       {"from", rule.valid_from.empty() ? "-" : rule.valid_from},
       {"to", rule.valid_to.empty() ? "-" : rule.valid_to}};
   if (rule.kind == "norm") std::cout << message(language, "cli.norm-status", values) << "\n";
@@ -149,20 +180,34 @@ Status print_versions(House& house, const std::vector<Workspace::NormInfo>& vers
   return {};
 }
 
-Result<int> show_rule(House& house, const std::string& id) {
-  LAGRUM_ASSIGN(const Workspace* workspace, house.workspace());
+/// The versions of a rule, oldest first; with `day` only one that is valid then.
+Result<std::vector<Workspace::NormInfo>> versions_of(const Workspace& workspace,
+                                                     const std::string& id,
+                                                     const std::string& day) {
   std::vector<std::string> ids;
   std::vector<Workspace::NormInfo> versions;
-  for (Workspace::NormInfo& rule : workspace->rules()) {
+  for (Workspace::NormInfo& rule : workspace.rules()) {
     ids.push_back(rule.id);
     if (rule.id == id) versions.push_back(std::move(rule));
   }
-  if (versions.empty()) {
-    return Error{
-        ErrorCode::kNotFound, not_known("a norm, clock or question of the packs", id, ids), {}, {}};
-  }
+  const auto none = [](std::string message) {
+    return Error{ErrorCode::kNotFound, std::move(message), {}, {}};
+  };
+  if (versions.empty()) return none(not_known("a norm, clock or question of the packs", id, ids));
   std::stable_sort(versions.begin(), versions.end(),
                    [](const auto& a, const auto& b) { return a.valid_from < b.valid_from; });
+  if (day.empty()) return versions;
+  LAGRUM_TRY(parse_date(day));
+  std::erase_if(versions, [&](const Workspace::NormInfo& version) {
+    return day < version.valid_from || (!version.valid_to.empty() && day > version.valid_to);
+  });
+  if (!versions.empty()) return versions;
+  return none("expected a version of '" + id + "' that is valid on " + day + ", found none");
+}
+
+Result<int> show_rule(House& house, const std::string& id, const std::string& day) {
+  LAGRUM_ASSIGN(const Workspace* workspace, house.workspace());
+  LAGRUM_ASSIGN(const std::vector<Workspace::NormInfo> versions, versions_of(*workspace, id, day));
   if (house.options().json) {
     Json::Array array;
     for (const Workspace::NormInfo& version : versions) array.push_back(to_json(version));
@@ -188,25 +233,70 @@ Result<int> diff_laws(House& house, const std::string& before, const std::string
   return changes.empty() ? kOk : kFailed;
 }
 
-/// What the load found is told already, and counts as well; notes do not.
-Result<int> check_laws(House& house) {
-  LAGRUM_ASSIGN(const Workspace* workspace, house.workspace());
-  const std::size_t at_load = house.told_count();
-  Diagnostics diagnostics;
-  lint::check_law(*workspace, diagnostics);
-  house.tell(diagnostics);
-  const bool sound = at_load == 0 &&
-                     std::all_of(diagnostics.all().begin(), diagnostics.all().end(),
-                                 [](const auto& each) { return each.severity == Severity::kNote; });
+/// The workspace with these packs and calendars in place of its own of the same id.
+Result<std::vector<SourceFile>> sources_with(const House& house,
+                                             const std::vector<std::string>& paths) {
+  LAGRUM_ASSIGN(std::vector<SourceFile> sources, house.sources());
+  for (const std::string& path : paths) {
+    LAGRUM_ASSIGN(std::string bytes, files::read(path));
+    LAGRUM_ASSIGN(const xml::Document given, xml::Document::parse(bytes, path));
+    const std::string kind(given.root().local());
+    const std::string id = given.root().attribute_or_empty("id");
+    if (kind != "law-pack" && kind != "calendar") {
+      return Error{ErrorCode::kInvalidArgument,
+                   "expected a law pack or calendar, found '" + kind + "'",
+                   given.root().position(),
+                   {}};
+    }
+    std::erase_if(sources, [&](const SourceFile& source) {
+      const auto other = xml::Document::parse(source.bytes, source.name);
+      return other && other->root().local() == kind && other->root().attribute_or_empty("id") == id;
+    });
+    sources.push_back({path, std::move(bytes)});
+  }
+  return sources;
+}
+
+/// What was found at load counts as well; notes do not.
+Result<int> tell_law(House& house, const Diagnostics& found, std::size_t norms) {
+  const bool sound = house.told_count() == 0 &&
+                     std::all_of(found.all().begin(), found.all().end(),
+                                 [](auto& each) { return each.severity == Severity::kNote; });
+  house.tell(found);
   if (house.options().json) {
     std::cout << pretty(Json(Json::Object{{"diagnostics", house.findings()}}));
   } else if (sound) {
-    std::cout << message(house.language(), "cli.law-checked",
-                         {{"norms", std::to_string(workspace->norms().size())}})
+    std::cout << message(house.language(), "cli.law-checked", {{"norms", std::to_string(norms)}})
               << "\n";
   }
-  if (diagnostics.has_errors()) return kUsage;
+  if (found.has_errors()) return kUsage;
   return sound ? kOk : kFailed;
+}
+
+/// Of given files, faults wherever they show, and what else is found in the files themselves.
+Result<int> check_files(House& house, const std::vector<std::string>& paths) {
+  LAGRUM_ASSIGN(const std::vector<SourceFile> sources, sources_with(house, paths));
+  Diagnostics all;
+  const auto loaded = Workspace::load(sources, house.zones(), all);
+  if (loaded) lint::check_law(*loaded, all);
+  Diagnostics found;
+  for (const Diagnostic& each : all.all()) {
+    if (each.severity == Severity::kError || Filters::has(paths, each.source.file)) found.add(each);
+  }
+  std::size_t norms = 0;
+  if (loaded) {
+    for (const Workspace::NormInfo& norm : loaded->norms())
+      norms += Filters::has(paths, norm.file) ? 1U : 0U;
+  }
+  return tell_law(house, found, norms);
+}
+
+Result<int> check_laws(House& house, const std::vector<std::string>& paths) {
+  if (!paths.empty()) return check_files(house, paths);
+  LAGRUM_ASSIGN(const Workspace* workspace, house.workspace());
+  Diagnostics found;
+  lint::check_law(*workspace, found);
+  return tell_law(house, found, workspace->norms().size());
 }
 
 struct DateOptions {
@@ -334,16 +424,25 @@ void add_law_commands(CLI::App& app, Options& options, int& result) {
   auto* law =
       app.add_subcommand("law", "The law packs: list, show, check, compare")->require_subcommand(1);
   auto* list = law->add_subcommand("list", "List the norms with mode and citation");
-  auto wanted = std::make_shared<Filters>(filters());
-  for (Filter& filter : *wanted) list->add_option(filter.option, filter.wanted, filter.help);
+  auto wanted = std::make_shared<Filters>();
+  for (Filter& filter : wanted->members)
+    list->add_option(filter.option, filter.wanted, filter.help)->allow_extra_args(false);
+  list->add_option("--act", wanted->act, "Only norms that speak of this act");
   run_on(list, options, result, [wanted](House& house) { return list_norms(house, *wanted); });
   auto* show_command = law->add_subcommand(
       "show", "Show a norm, clock or question as a lawyer reads it, in all its versions");
-  auto rule = std::make_shared<std::string>();
-  show_command->add_option("id", *rule, "Its id")->required();
-  run_on(show_command, options, result, [rule](House& house) { return show_rule(house, *rule); });
-  run_on(law->add_subcommand("check", "Look for what packs seldom mean, with place and provision"),
-         options, result, [](House& house) { return check_laws(house); });
+  auto rule = std::make_shared<std::pair<std::string, std::string>>();
+  show_command->add_option("id", rule->first, "Its id")->required();
+  show_command->add_option("--on", rule->second, "Only the version valid on this day");
+  run_on(show_command, options, result,
+         [rule](House& house) { return show_rule(house, rule->first, rule->second); });
+  auto* check = law->add_subcommand(
+      "check", "Look for faults of packs, and for what they seldom mean, with place and provision");
+  auto paths = std::make_shared<std::vector<std::string>>();
+  check->add_option("files", *paths,
+                    "Packs and calendars, judged in place of the workspace's own of the same id "
+                    "(default: the whole workspace)");
+  run_on(check, options, result, [paths](House& house) { return check_laws(house, *paths); });
   auto* diff_command =
       law->add_subcommand("diff", "Say what one text of the law says otherwise than another");
   auto texts = std::make_shared<std::pair<std::string, std::string>>();

@@ -110,10 +110,12 @@ constexpr std::array kRows = {
     CatalogueRow{"cli.norm-doubt", "Oklart: {doubt}", "Uafklaret: {doubt}", "Not settled: {doubt}"},
     CatalogueRow{
         "cli.norm-status",
-        "Läge {mode}, rang {rank}, källa {source}, granskad av {review}, gäller {from} till {to}.",
-        "Tilstand {mode}, rang {rank}, kilde {source}, gennemgået af {review}, gælder {from} til "
-        "{to}.",
-        "Mode {mode}, rank {rank}, source {source}, reviewed by {review}, valid {from} to {to}."},
+        "Läge {mode}, verkan av brist {guarantee}, rang {rank}, källa {source}, granskad av "
+        "{review}, gäller {from} till {to}.",
+        "Tilstand {mode}, virkning af brud {guarantee}, rang {rank}, kilde {source}, gennemgået af "
+        "{review}, gælder {from} til {to}.",
+        "Mode {mode}, guarantee {guarantee}, rank {rank}, source {source}, reviewed by {review}, "
+        "valid {from} to {to}."},
     CatalogueRow{"cli.still-due", "Ärende {case} kunde inte hanteras och väntar: {message}",
                  "Sag {case} kunne ikke håndteres og venter: {message}",
                  "Case {case} could not be handled and stays due: {message}"},
@@ -227,7 +229,7 @@ constexpr std::array kRows = {
     CatalogueRow{"law.rule.ask", "bedömningsfråga", "skønsspørgsmål", "question"},
     CatalogueRow{"law.rule.calendar", "kalender", "kalender", "calendar"},
     CatalogueRow{"law.rule.clock", "frist", "frist", "clock"},
-    CatalogueRow{"law.rule.data", "uppgift", "oplysning", "datum"},
+    CatalogueRow{"law.rule.data", "uppgift", "oplysning", "data"},
     CatalogueRow{"law.rule.day", "dag", "dag", "day"},
     CatalogueRow{"law.rule.day-set", "dagmängd", "dagmængde", "set of days"},
     CatalogueRow{"law.rule.group", "grupp", "gruppe", "group"},

@@ -714,6 +714,38 @@ std::vector<Workspace::WorkflowInfo> Workspace::workflows() const {
 
 namespace {
 
+using Groups = std::map<std::string, std::vector<std::string>, std::less<>>;
+
+/// The groups of all packs, with their acts.
+Groups groups_of(const std::vector<xml::Document>& packs) {
+  Groups groups;
+  for (const xml::Document& pack : packs) {
+    for (const Element& vocabulary : pack.root().children(law::kLawNamespace, "vocabulary")) {
+      for (const Element& group : vocabulary.children(law::kLawNamespace, "group"))
+        groups[group.attribute_or_empty("name")] = words(group.attribute_or_empty("acts"));
+    }
+  }
+  return groups;
+}
+
+/// The acts that the contents of a norm name.
+std::vector<std::string> acts_of(const Element& norm, const Groups& groups) {
+  constexpr std::array<std::string_view, 4> kNaming = {"act", "from", "to", "with"};
+  std::set<std::string> acts;
+  for (const Element& content : norm.children()) {
+    for (const std::string_view name : kNaming) {
+      for (const std::string& each : words(content.attribute_or_empty(name))) {
+        const auto group = groups.find(each);
+        if (group == groups.end())
+          acts.insert(each);
+        else
+          acts.insert(group->second.begin(), group->second.end());
+      }
+    }
+  }
+  return {acts.begin(), acts.end()};
+}
+
 Workspace::NormInfo info_of(const xml::Document& pack, const Element& element) {
   const auto texts_in = [&](std::string_view local) {
     Texts texts;
@@ -734,6 +766,9 @@ Workspace::NormInfo info_of(const xml::Document& pack, const Element& element) {
   info.valid_to = element.attribute_or_empty("valid-to");
   info.title = texts_in(info.kind == "ask" ? "question" : "title");
   info.summary = texts_in("summary");
+  for (const Element& content : element.children()) {
+    if (const auto guarantee = content.attribute("guarantee")) info.guarantee = *guarantee;
+  }
   Texts doubt = texts_in("doubt");
   if (!doubt.empty()) info.doubts.push_back(std::move(doubt));
   info.file = pack.name();
@@ -746,13 +781,27 @@ Workspace::NormInfo info_of(const xml::Document& pack, const Element& element) {
 
 std::vector<Workspace::NormInfo> Workspace::rules() const {
   constexpr std::array<std::string_view, 3> kKinds = {"ask", "clock", "norm"};
+  const Groups groups = groups_of(state_->packs);
   std::vector<NormInfo> list;
   for (const xml::Document& pack : state_->packs) {
     for (const Element& element : pack.root().children()) {
-      if (contains(kKinds, element.local())) list.push_back(info_of(pack, element));
+      if (!contains(kKinds, element.local())) continue;
+      list.push_back(info_of(pack, element));
+      if (element.local() == "norm") list.back().acts = acts_of(element, groups);
     }
   }
   return list;
+}
+
+std::vector<std::string> Workspace::acts() const {
+  std::set<std::string> acts;
+  for (const xml::Document& pack : state_->packs) {
+    for (const Element& vocabulary : pack.root().children(law::kLawNamespace, "vocabulary")) {
+      for (const Element& act : vocabulary.children(law::kLawNamespace, "act"))
+        acts.insert(act.attribute_or_empty("type"));
+    }
+  }
+  return {acts.begin(), acts.end()};
 }
 
 std::vector<Workspace::NormInfo> Workspace::norms() const {

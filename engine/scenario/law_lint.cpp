@@ -101,7 +101,7 @@ class LawCheck {
     for (const statechart::ActSpec& act : acts) done_.insert(act.type);
   }
 
-  /// A pack that no workflow names has not been linked yet.
+  /// A pack that no workflow names has not been linked yet. It may be for audits alone.
   void check_calendar(const xml::Document& pack) {
     const std::string id = pack.root().attribute_or_empty("calendar");
     const auto calendar = state_.calendars.find(id);
@@ -114,6 +114,8 @@ class LawCheck {
     }
     const std::string name = pack.root().attribute_or_empty("id");
     if (named_.contains(name)) return;
+    warn("unnamed-pack", pack.root().attribute_position("id"),
+         "expected a workflow that names the pack '" + name + "', found none", {}, Severity::kNote);
     const auto linked = law::Law::load(state_.packs, {name}, calendar->second, diagnostics_);
     if (!linked) return;
     check_cycles(*linked);
