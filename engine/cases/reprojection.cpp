@@ -421,7 +421,7 @@ Status work_out_reprojection(const CaseState& before, const std::vector<Entry>& 
     check_overtaken(before, after, now, moved.told.obstacles);
     moved.told.dates = moved_dates(before, after, now, changes);
     tell_verdicts(before, after, now, moved.told);
-    tell_whom(before, places, moved.told);
+    tell_whom(before, places, directory, moved.told);
   } else {
     add_obstacle(moved, "facts", changed.error().message);
   }

@@ -74,8 +74,8 @@ void tell_parties(const CaseState& before, CaseReprojection& told) {
   }
 }
 
-/// The roles that the workflow lets do what a duty asks for.
-void tell_roles(const CaseState& before, CaseReprojection& told) {
+/// The authority's roles that the workflow lets do what a duty asks for.
+void tell_roles(const CaseState& before, const Directory& directory, CaseReprojection& told) {
   const law::Law& law = before.monitor.law();
   std::set<std::string> roles;
   for (const DateMove& move : told.dates) {
@@ -91,6 +91,7 @@ void tell_roles(const CaseState& before, CaseReprojection& told) {
       }
     }
   }
+  std::erase_if(roles, [&](const std::string& role) { return !directory.has_role(role); });
   told.roles.assign(roles.begin(), roles.end());
 }
 
@@ -112,10 +113,10 @@ void tell_officers(const std::vector<const Entry*>& entries, CaseReprojection& t
 }  // namespace
 
 void tell_whom(const CaseState& before, const std::vector<const Entry*>& entries,
-               CaseReprojection& told) {
+               const Directory& directory, CaseReprojection& told) {
   for (DateMove& move : told.dates) add_tellings(before, move);
   tell_parties(before, told);
-  tell_roles(before, told);
+  tell_roles(before, directory, told);
   tell_officers(entries, told);
 }
 

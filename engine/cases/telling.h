@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "cases/case_state.h"
+#include "lagrum/directory.h"
 #include "lagrum/reprojection.h"
 
 namespace lagrum::cases {
@@ -11,6 +12,6 @@ namespace lagrum::cases {
 /// of a date, the parties concerned, and who at the authority carries out what has another date.
 /// `before` is the case under the texts that those acts were done under, `entries` are its entries.
 void tell_whom(const CaseState& before, const std::vector<const Entry*>& entries,
-               CaseReprojection& told);
+               const Directory& directory, CaseReprojection& told);
 
 }  // namespace lagrum::cases
