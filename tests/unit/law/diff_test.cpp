@@ -61,9 +61,10 @@ INSTANTIATE_TEST_SUITE_P(
         Change{"LengthOfAClock", kClock + std::string(R"(length="P3W"/>)"),
                kClock + std::string(R"(length="P14D"/>)"),
                "Changed: clock xx.week (XX 2 §)\n    length: 3 weeks → 14 days\n"},
-        Change{"NewException", norm("", kForbid),
-               norm("", std::string(kForbid) + R"(<unless><judged ask="xx.q"/></unless>)"),
-               "Changed: norm xx.a (XX 1 §)\n    unless: nothing → it is judged [question xx.q]\n"}),
+        Change{
+            "NewException", norm("", kForbid),
+            norm("", std::string(kForbid) + R"(<unless><judged ask="xx.q"/></unless>)"),
+            "Changed: norm xx.a (XX 1 §)\n    unless: nothing → it is judged [question xx.q]\n"}),
     [](const auto& row) { return row.param.name; });
 
 TEST(LawDiffs, PassOverWhatSaysNothing) {
