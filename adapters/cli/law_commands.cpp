@@ -91,6 +91,7 @@ Status check_filters(const Workspace& workspace, const Filters& filters) {
   const std::vector<Workspace::NormInfo> norms = workspace.norms();
   for (const Filter& filter : filters.members) {
     std::vector<std::string> known;
+    known.reserve(norms.size());
     for (const Workspace::NormInfo& norm : norms) known.push_back(norm.*filter.member);
     for (const std::string& wanted : filter.wanted)
       LAGRUM_TRY(check_name(filter.option, "what some norm of the packs has", wanted, known));

@@ -135,7 +135,7 @@ constexpr std::array kRows = {
                  "Norms: {added} new, {removed} removed, {changed} changed; other: {others}."},
     CatalogueRow{"law.nothing", "inget", "intet", "nothing"},
     CatalogueRow{"law.part.act", "åtgärd", "retshandling", "act"},
-    CatalogueRow{"law.part.acts", "åtgärder", "handlinger", "acts"},
+    CatalogueRow{"law.part.acts", "åtgärder", "retshandlinger", "acts"},
     CatalogueRow{"law.part.after", "efter", "efter", "after"},
     CatalogueRow{"law.part.all", "allt detta", "alt dette", "all of these"},
     CatalogueRow{"law.part.always", "även efter slutet", "også efter udløb", "also after the end"},

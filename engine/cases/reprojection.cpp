@@ -288,10 +288,11 @@ void add_rule_causes(const std::string& rule, const std::string& id,
 /// True when the conditions look at the clock, or at one of its group.
 // NOLINTNEXTLINE(misc-no-recursion): the gate bounds the depth of XML
 bool look_at(const std::vector<law::Condition>& conditions, const law::ClockDecl& clock) {
-  return std::any_of(conditions.begin(), conditions.end(), [&](const law::Condition& each) {
+  for (const law::Condition& each : conditions) {
     const bool named = !each.clock.empty() && (each.clock == clock.id || each.clock == clock.group);
-    return named || each.within == clock.id || look_at(each.inner, clock);
-  });
+    if (named || each.within == clock.id || look_at(each.inner, clock)) return true;
+  }
+  return false;
 }
 
 /// Whose time a clock is, by the norms that use it.
@@ -328,6 +329,7 @@ Detriment detriment_of(const CaseState& after, const DateMove& move, const Dated
 
 DateMove move_of(const CaseState& before, const CaseState& after, const Dated* was, const Dated* is,
                  const std::vector<RuleChange>& changes) {
+  LAGRUM_CHECK(was != nullptr || is != nullptr);
   const Dated& shown = is != nullptr ? *is : *was;
   DateMove move;
   move.kind = shown.kind;
