@@ -100,6 +100,14 @@ void for_each_condition(const Norm& norm, const VisitCondition& visit) {
   if (norm.where) walk(norm.where->conditions, false, visit);
 }
 
+const law::ActSet& opening_acts(const Norm& norm) {
+  if (const auto* forbid = std::get_if<law::Forbid>(&norm.content))
+    return forbid->from.empty() ? norm.per.acts : forbid->from;
+  if (const auto* permit = std::get_if<law::Permit>(&norm.content)) return permit->from;
+  if (const auto* respond = std::get_if<law::Respond>(&norm.content)) return respond->to;
+  return norm.per.acts;
+}
+
 const law::ActSet& acts_of(const Norm& norm) {
   static const law::ActSet kNone;
   return std::visit(
@@ -162,7 +170,7 @@ class Observer::Impl {
     recording_ = law_.act_with(law::ActRole::kJudgement);
     watches_.reserve(1 + kWatchesMax);
     add_watch(norm, false);
-    if (aim_.with_exceptions) add_overriders(norm);
+    if (aim_.lifting == Lifting::kAll) add_overriders(norm);
     add_verdicts();
     add_clocks();
     find_view();
@@ -269,7 +277,7 @@ class Observer::Impl {
     Watch watch;
     watch.norm = index;
     const auto is_left_out = [&](const Condition& condition) {
-      return !aim_.with_exceptions && !is_overrider &&
+      return aim_.lifting == Lifting::kNone && !is_overrider &&
              std::any_of(norm.unless.begin(), norm.unless.end(), [&](const law::Clause& clause) {
                bool found = false;
                walk(clause.conditions, true,
@@ -358,14 +366,6 @@ class Observer::Impl {
     day.slot = new_slot(kUnset);
     days_.push_back(day);
     return days_.back().slot;
-  }
-
-  static const law::ActSet& opening_acts(const Norm& norm) {
-    if (const auto* forbid = std::get_if<law::Forbid>(&norm.content))
-      return forbid->from.empty() ? norm.per.acts : forbid->from;
-    if (const auto* permit = std::get_if<law::Permit>(&norm.content)) return permit->from;
-    if (const auto* respond = std::get_if<law::Respond>(&norm.content)) return respond->to;
-    return norm.per.acts;
   }
 
   /// Days that the act which opens an instance has fixed.
@@ -482,7 +482,9 @@ class Observer::Impl {
     }
     for (const Watch& watch : watches_) {
       const Norm& norm = law_.norms()[watch.norm];
-      see_acts(acts_of(norm));
+      const auto* power = std::get_if<law::Power>(&norm.content);
+      const bool is_own = &watch == &watches_.front();
+      if (!is_own || (power != nullptr && power->max)) see_acts(acts_of(norm));
       see_acts(watch.opens);
       see_acts(norm.per.acts);
       for (const std::string& anchor : norm.per.acts.names()) {
@@ -526,6 +528,8 @@ class Observer::Impl {
       see_acts(clock.voids);
       see_acts(clock.per.acts);
     }
+    view_.told = view_.acts;
+    see_acts(acts_of(law_.norms()[watches_.front().norm]));
     find_fields();
     view_.party_role = aim_.party_role;
   }
@@ -729,7 +733,7 @@ class Observer::Impl {
   bool excepted(const Act* judged, const Watch& watch) {
     const Norm& norm = law_.norms()[watch.norm];
     return std::any_of(norm.unless.begin(), norm.unless.end(), [&](const law::Clause& clause) {
-      const bool left_out = !aim_.with_exceptions && !clause.conditions.empty() &&
+      const bool left_out = aim_.lifting == Lifting::kNone && !clause.conditions.empty() &&
                             !watch.leaf_of.contains(&clause.conditions.front());
       if (left_out) return false;
       return holds(clause.that, judged, judged, watch, true) &&

@@ -15,6 +15,14 @@
 
 namespace lagrum::verify {
 
+/// What may lift a norm: the more is looked at, the more it allows, so that what holds with less
+/// holds with more.
+enum class Lifting : std::uint8_t {
+  kNone,
+  kOwn,  ///< its exceptions that rest on what was done
+  kAll,  ///< also norms that go before it
+};
+
 /// How far a norm is held against a workflow: for which matter and which party, and who answers for
 /// what no workflow can settle.
 struct Aim {
@@ -24,9 +32,7 @@ struct Aim {
   /// Where a condition rests on what only a running case knows, such as whether a day that an
   /// official sets lies ahead: true lets it be as the law wants, false lets it be anything.
   bool in_good_faith = true;
-  /// Whether exceptions that rest on what was done are looked at, and norms that go before this
-  /// one. They only lift: what holds without them holds.
-  bool with_exceptions = true;
+  Lifting lifting = Lifting::kAll;
 };
 
 /// What the acts of a command meant to a norm.
@@ -84,6 +90,8 @@ void for_each_formula(const law::Norm& norm, const std::function<void(const law:
 /// content if it holds.
 void for_each_condition(const law::Norm& norm,
                         const std::function<void(const law::Condition&, bool helps)>& visit);
+/// The acts that open an instance of the norm; empty where it is open from the beginning.
+const law::ActSet& opening_acts(const law::Norm& norm);
 /// The acts that the norm judges, or that open its duty.
 const law::ActSet& acts_of(const law::Norm& norm);
 

@@ -139,6 +139,8 @@ class Weighing {
         (norm_.valid_to && *norm_.valid_to < begun_))
       return settled(Verdict::kVacuous, "verify.not-in-force");
     if (!performs(acts_of(norm_))) return settled(Verdict::kNotMapped, "verify.not-mapped");
+    const law::ActSet& opening = opening_acts(norm_);
+    if (!opening.empty() && !performs(opening)) return settled(Verdict::kVacuous, "verify.vacuous");
     if (always_carries()) return settled(Verdict::kProved, "verify.carried");
     for (const std::string& matter : matters_of(chart_, acts_of(norm_)))
       for (const std::string& role : roles_of(norm_)) look(matter, role);
@@ -187,26 +189,29 @@ class Weighing {
     return std::move(result_);
   }
 
-  Found found_with(const Aim& aim, const std::set<std::string>& variables, const Reach& reach) {
+  Found found_with(const Aim& aim, const std::set<std::string>& variables, const Reach& reach,
+                   bool only_told = false) {
     Observer observer(law_, index_, aim);
-    const auto key = std::tuple(aim.party_role, aim.with_exceptions, variables);
+    const auto key = std::tuple(aim.party_role, aim.lifting, variables, only_told);
     std::unique_ptr<Steps>& steps = steps_[key];
     if (steps == nullptr) {
       View view = observer.view();
       view.authority = authority_;
       view.variables = variables;
+      view.only_told = only_told;
       steps = std::make_unique<Steps>(chart_, law_, std::move(view));
     }
     Found found = search(*steps, observer, reach);
     result_.states += found.states;
     result_.edges += found.edges;
+    gaps_.insert(found.gaps.begin(), found.gaps.end());
     return found;
   }
 
   /// Looks again with the data that guards on the way to a breach read, until it stands or falls;
   /// `variables` become those.
-  Found found_surely(const Aim& aim, bool to_first_violation, std::set<std::string>& variables) {
-    Found found = found_with(aim, variables, {states_max_, to_first_violation && !is_duty()});
+  Found found_surely(const Aim& aim, std::set<std::string>& variables) {
+    Found found = found_with(aim, variables, {states_max_, !is_duty()});
     for (std::size_t round = 0; round < kRoundsMax; ++round) {
       const bool breached = found.hopeless || (found.violation && !is_duty());
       if (!breached || !add_read(found.unknown_guards, variables)) break;
@@ -214,8 +219,6 @@ class Weighing {
       Found closer = found_with(aim, variables, {more, !is_duty()});
       const bool told = closer.complete || (closer.violation && !is_duty());
       if (!told) break;  // too many: what was found before stands
-      closer.goes_on = found.goes_on;
-      closer.always_goes_on = found.always_goes_on;
       found = std::move(closer);
     }
     return found;
@@ -239,45 +242,60 @@ class Weighing {
     aim.matter = matter;
     aim.party_role = role;
     aim.begun = begun_;
-    aim.with_exceptions = false;
-    const bool lifted = !is_duty() && (!norm_.unless.empty() || !law_.overriders(index_).empty());
+    aim.lifting = Lifting::kNone;
     std::set<std::string> variables;
-    Found found = found_surely(aim, false, variables);
+    Found found = found_surely(aim, variables);
     note(found);
     if (is_duty()) {
       if (found.hopeless) keep(found, *found.hopeless, matter);
       return;
     }
-    if (found.violation && lifted) {
-      const bool always_goes_on = found.always_goes_on;
-      aim.with_exceptions = true;
+    const bool may_be_lifted = !norm_.unless.empty() || !law_.overriders(index_).empty();
+    if (found.violation && may_be_lifted) {
+      aim.lifting = Lifting::kAll;
       variables.clear();
-      found = found_surely(aim, always_goes_on, variables);
+      found = found_surely(aim, variables);
       note(found);
-      if (always_goes_on) found.goes_on = true;
       gated_ = gated_ || !found.violation;
     }
     if (found.violation) {
-      sure_ = sure_ && found.goes_on;
-      goes_on_ = goes_on_ && found.goes_on.value_or(true);
       keep(found, *found.violation, matter);
+      if (may_refuse(norm_)) look_whether_it_goes_on(aim);
+    } else if (aim.lifting == Lifting::kNone) {
+      look_in_bad_faith(aim, variables, may_be_lifted);
     }
-    if (found.violation || aim.with_exceptions) return;
+  }
+
+  /// Whether a case can go on wherever the norm refuses. What is refused with less that lifts the
+  /// norm is no less; so the first that is enough is.
+  void look_whether_it_goes_on(Aim aim) {
+    std::optional<bool> goes_on;
+    for (const Lifting lifting : {Lifting::kNone, Lifting::kOwn, Lifting::kAll}) {
+      aim.lifting = lifting;
+      const Found found = found_with(aim, {}, {states_max_, false}, true);
+      goes_on = found.goes_on;
+      if (found.always_goes_on) break;
+    }
+    sure_ = sure_ && goes_on;
+    goes_on_ = goes_on_ && goes_on.value_or(true);
+  }
+
+  /// Whether it is breached where what is unknown is not as the law wants.
+  void look_in_bad_faith(Aim aim, const std::set<std::string>& variables, bool may_be_lifted) {
     aim.in_good_faith = false;
-    Found doubted = found_with(aim, variables, {states_max_, true});
-    if (doubted.violation && lifted) {
-      aim.with_exceptions = true;
-      doubted = found_with(aim, variables, {states_max_, true});
+    Found found = found_with(aim, variables, {states_max_, true});
+    if (found.violation && may_be_lifted) {
+      aim.lifting = Lifting::kAll;
+      found = found_with(aim, variables, {states_max_, true});
     }
-    doubted_ = doubted_ || doubted.violation;
-    guessed_.insert(doubted.guessed.begin(), doubted.guessed.end());
-    complete_ = complete_ && doubted.complete;
+    doubted_ = doubted_ || found.violation;
+    guessed_.insert(found.guessed.begin(), found.guessed.end());
+    complete_ = complete_ && found.complete;
   }
 
   void note(const Found& found) {
     complete_ = complete_ && (found.complete || found.violation);
     judged_ = judged_ || found.judged;
-    gaps_.insert(found.gaps.begin(), found.gaps.end());
   }
 
   /// Keeps the shortest run.
@@ -365,7 +383,8 @@ class Weighing {
   std::vector<std::string> fields_;
 
   /// By what they look at: for every matter and in good faith or not it is the same.
-  std::map<std::tuple<std::string, bool, std::set<std::string>>, std::unique_ptr<Steps>> steps_;
+  std::map<std::tuple<std::string, Lifting, std::set<std::string>, bool>, std::unique_ptr<Steps>>
+      steps_;
   NormResult result_;
   bool complete_ = true;  // no bound was reached before a breach
   bool sure_ = true;      // it is known whether cases go on where it refuses

@@ -216,10 +216,11 @@ bool World::can_rest(statechart::StateIndex region) {
   const auto is_inside = [&](statechart::StateIndex state) {
     return state == region || tables.is_descendant(state, region);
   };
+  const std::set<std::string>& acts = view_.only_told ? view_.told : view_.acts;
   const auto is_seen = [&](const statechart::Block& block) {
     return std::any_of(block.begin(), block.end(), [&](const statechart::Instruction& each) {
       if (const auto* perform = std::get_if<statechart::Perform>(&each))
-        return view_.acts.contains(perform->act.type);
+        return acts.contains(perform->act.type);
       std::uint32_t slot = statechart::kNone;
       if (const auto* assign = std::get_if<statechart::Assign>(&each)) slot = assign->location.slot;
       if (const auto* decide = std::get_if<statechart::Decide>(&each)) slot = decide->into.slot;

@@ -23,7 +23,10 @@ inline constexpr std::string_view kOtherParty = "another";
 
 /// What of a workflow is looked at; everything else is unknown, and may be anything.
 struct View {
-  std::set<std::string> acts;        ///< types of acts
+  std::set<std::string> acts;  ///< types of acts
+  std::set<std::string> told;  ///< of these, those that are remembered; others are judged only
+  /// Whether a region that does nothing but what is judged is left as it begins, too.
+  bool only_told = false;
   std::set<std::string> attributes;  ///< of these acts
   /// Of these, those that an act need only carry: whether several lack at once tells nothing more.
   std::set<std::string> fields;
