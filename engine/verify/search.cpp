@@ -10,6 +10,10 @@
 namespace lagrum::verify {
 namespace {
 
+/// Questions of what a command means to a norm that one search may ask, which cost more than
+/// states.
+constexpr std::size_t kMeaningsMax = 2'000'000;
+
 /// What commands mean to the norm, each worked out once.
 class Meanings {
  public:
@@ -45,6 +49,9 @@ class Meanings {
     const std::uint32_t begin = first_[answers[state]];
     return std::span(outcomes_).subspan(begin, first_[answers[state] + 1] - begin);
   }
+
+  /// Answers that were worked out.
+  std::size_t size() const { return first_.size() - 1; }
 
   /// What is waited for there.
   const std::vector<Move>& awaited(std::uint32_t state) {
@@ -201,7 +208,8 @@ class Search {
         place = static_cast<std::uint32_t>(states_.size());
         states_.push_back({step.to, outcome.to});
         origins_.push_back({at, step, outcome.run});
-        if (states_.size() >= reach_.states_max) found_.complete = false;
+        if (states_.size() >= reach_.states_max || meanings_.size() >= kMeaningsMax)
+          found_.complete = false;
       }
       if (outcome.violated && !found_.violation) tell({at, step, outcome.run}, from.known);
     }

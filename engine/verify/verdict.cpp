@@ -139,6 +139,7 @@ class Weighing {
         (norm_.valid_to && *norm_.valid_to < begun_))
       return settled(Verdict::kVacuous, "verify.not-in-force");
     if (!performs(acts_of(norm_))) return settled(Verdict::kNotMapped, "verify.not-mapped");
+    if (is_elsewhere()) return settled(Verdict::kVacuous, "verify.elsewhere");
     const law::ActSet& opening = opening_acts(norm_);
     if (!opening.empty() && !performs(opening)) return settled(Verdict::kVacuous, "verify.vacuous");
     if (always_carries()) return settled(Verdict::kProved, "verify.carried");
@@ -149,6 +150,22 @@ class Weighing {
 
  private:
   bool is_duty() const { return std::holds_alternative<law::Respond>(norm_.content); }
+
+  /// True where the norm is for another kind of authority.
+  bool is_elsewhere() const {
+    if (!norm_.where || norm_.where->that.empty() || authority_.empty()) return false;
+    Context known;
+    for (const std::string& path : norm_.where->that.reads()) {
+      if (!path.starts_with("case.")) return false;
+      known.set(path.substr(5), Erased{});
+    }
+    if (known.find("authority") == nullptr) return false;
+    known.set("authority", Value(authority_));
+    const Value data(known);
+    law::Frame frame;
+    frame.case_data = &data;
+    return norm_.where->that.judge(frame) == false;
+  }
 
   bool performs(const law::ActSet& acts) const {
     bool found = false;

@@ -69,7 +69,7 @@ struct Options {
   std::vector<std::string> norms = {};  ///< ids; empty for all
   /// The day on which cases begin; picks the versions of norms. Default: the workflow's first day.
   std::optional<Date> begun = {};
-  std::size_t states_max = 2'000'000;  ///< of one search; past it a verdict is inconclusive
+  std::size_t states_max = 8'000'000;  ///< of one search; past it a verdict is inconclusive
   /// Called after each norm, for progress; may be empty.
   std::function<void(const NormResult&)> told = {};
 };
