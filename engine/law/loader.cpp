@@ -324,8 +324,12 @@ class Loader {
     const auto text = element.attribute(name);
     if (!text) return std::nullopt;
     const auto period = calendar::parse_period(*text);
-    if (period) return *period;
-    diagnostics_.error("bad-period", element.attribute_position(name), period.error().message,
+    const bool in_days = period && period->unit != calendar::Unit::kHours;
+    if (period && (in_days || name == "length")) return *period;
+    diagnostics_.error("bad-period", element.attribute_position(name),
+                       period ? "expected a period in days, weeks, months or years, found '" +
+                                    std::string(*text) + "': only a clock's length may be in hours"
+                              : period.error().message,
                        cite_);
     return std::nullopt;
   }
