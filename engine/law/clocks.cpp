@@ -163,7 +163,8 @@ void Reading::read_suspensions(const ClockDecl& clock, const ClockInstance& inst
     };
     for (std::size_t i = 0; i < view.limit; ++i) {
       const Folded& folded = history_[i];
-      if (!folded.has_effect || folded.legal_day < instance.start) continue;
+      if (!folded.has_effect) continue;
+      if (instance.fresh_since != nullptr && &folded < instance.fresh_since) continue;
       if (open && most && *most < folded.legal_day) close(*most);
       if (!open && suspend.from.contains(folded.act.type) && regards(i) &&
           holds(suspend.when, &folded.act, own, at(folded))) {
@@ -255,7 +256,8 @@ ClockInstance Reading::run(const ClockDecl& clock, ClockInstance instance,
   for (std::size_t i = 0; i < view.limit && instance.started; ++i) {
     const Folded& folded = history_[i];
     if (!folded.has_effect || &folded <= instance.start_act) continue;
-    const bool running = !end_of(instance).passed(folded.legal_day, folded.act.legal);
+    const bool running =
+        instance.computed.suspended || !end_of(instance).passed(folded.legal_day, folded.act.legal);
     if (running && clock.voids.contains(folded.act.type)) {
       instance.stopped_for_good = true;
       continue;

@@ -1,4 +1,4 @@
-#include "day_simulator.h"
+#include "property/calendar/day_simulator.h"
 
 namespace lagrum::calendar {
 namespace {

@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "day_simulator.h"
+#include "property/calendar/day_simulator.h"
 #include "support/seed.h"
 #include "support/shared.h"
 
