@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # What takes too long for every change: the build and tests with clang, the thread sanitizer, clang-tidy, fuzzing,
-# kills, soak. Parts can be named: tests/long.sh clang tidy. Without names all are run.
+# kills, soak, random tests with many more runs. Parts can be named: tests/long.sh clang tidy. Without names all are run.
 source "$(dirname "${BASH_SOURCE[0]}")/scripts/common.sh"
 
-parts="clang tsan tidy fuzz crash soak"
+parts="clang tsan tidy fuzz crash soak property"
 usage() {
   cat <<TEXT
 usage: tests/long.sh [-h] [PART …]
@@ -71,7 +71,7 @@ run_fuzz() {
   LAGRUM_FUZZ_SECONDS=${LAGRUM_FUZZ_SECONDS:-600} test_all fuzz fuzz -L '^fuzz$' --no-tests=error --timeout 7200
 }
 
-# Crash tests and soak tests are programs known by their labels; they run longer here.
+# Crash, soak and random tests are programs known by their labels; they run longer here.
 run_labelled() {
   say "release build"
   release_build all
@@ -79,6 +79,7 @@ run_labelled() {
 }
 run_crash() { run_labelled crash; }
 run_soak() { run_labelled soak; }
+run_property() { run_labelled property; }
 
 install_packages long
 for part in ${*:-$parts}; do

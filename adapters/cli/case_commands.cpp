@@ -185,6 +185,35 @@ Result<int> list_cases(House& house) {
   return kOk;
 }
 
+Json times_of(const CaseView::DutyLine& duty) {
+  Json::Array times;
+  for (const CaseView::DutyLine::Time& time : duty.times) {
+    times.emplace_back(Json::Object{{"rung", time.rung},
+                                    {"standing", time.standing},
+                                    {"due", to_string(time.due)},
+                                    {"clock", time.clock},
+                                    {"cite", time.cite},
+                                    {"basis", time.basis}});
+  }
+  return Json(std::move(times));
+}
+
+/// The times of a duty that has several, a line each.
+std::string times_in_words(const CaseView::DutyLine& duty, Language language) {
+  std::string lines;
+  if (duty.times.size() < 2) return lines;
+  for (const CaseView::DutyLine::Time& time : duty.times) {
+    lines += "\n            " + to_string(time.due) + "  " +
+             message(language, "duty." + time.rung) + ", " +
+             message(language, "duty." + time.standing);
+    if (!time.clock.empty()) {
+      lines += ": " + time.title.in(language) + " (" + time.cite + ", " +
+               message(language, "duty." + time.basis) + ")";
+    }
+  }
+  return lines;
+}
+
 Result<int> list_duties(House& house, const std::string& name) {
   LAGRUM_ASSIGN(Engine * engine, house.engine());
   LAGRUM_ASSIGN(Store * store, house.store());
@@ -201,8 +230,8 @@ Result<int> list_duties(House& house, const std::string& name) {
     LAGRUM_ASSIGN(const CaseView view, engine->view(row.id, now));
     for (const CaseView::DutyLine& duty : view.duties) {
       if (duty.observed || (duty.status != "open" && duty.status != "overdue")) continue;
-      const std::string due = duty.due ? to_string(*duty.due) : "-";
-      const Json day = duty.due ? Json(due) : Json();
+      const std::string due = duty.work_by ? to_string(*duty.work_by) : "-";
+      const Json day = duty.due ? Json(to_string(*duty.due)) : Json();
       const std::string rank = duty.policy ? "policy" : "law";
       array.emplace_back(Json::Object{{"case", row.id.str()},
                                       {"norm", duty.norm},
@@ -211,11 +240,17 @@ Result<int> list_duties(House& house, const std::string& name) {
                                       {"status", duty.status},
                                       {"rank", rank},
                                       {"party", duty.party}});
+      if (duty.times.size() > 1) {
+        Json::Object& told = *array.back().object();
+        told["work_by"] = Json(due);
+        told["times"] = times_of(duty);
+      }
       if (house.options().json) continue;
       lines.emplace(due,
                     coloured(house.options(), duty.status == "overdue" ? "31" : "0", duty.status) +
                         "  " + (row.number.empty() ? row.id.str() : row.number) + "  " +
-                        duty.title.in(house.language()) + " (" + duty.cite + ", " + rank + ")");
+                        duty.title.in(house.language()) + " (" + duty.cite + ", " + rank + ")" +
+                        times_in_words(duty, house.language()));
     }
   }
   for (const auto& [due, line] : lines) std::cout << due << "  " << line << "\n";

@@ -9,6 +9,8 @@ using std::chrono::year_month_day;
 
 constexpr std::int64_t kMonthsPerYear = 12;
 constexpr std::int64_t kDaysPerWeek = 7;
+constexpr std::int64_t kDaysPerHalfMonth = 15;  // BGB § 189
+constexpr std::int64_t kHoursPerDay = 24;
 
 std::optional<Date> plus_days(Date date, std::int64_t days) {
   const std::int64_t day = std::int64_t{date.time_since_epoch().count()} + days;
@@ -31,16 +33,24 @@ std::optional<Date> plus_months(Date date, std::int64_t months) {
 
 }  // namespace
 
-Span to_span(const Period& period) {
+std::vector<Span> to_spans(const Period& period) {
   switch (period.unit) {
     case Unit::kDays:
-      return {false, period.count};
+      return {{false, period.count}};
     case Unit::kWeeks:
-      return {false, period.count * kDaysPerWeek};
+      return {{false, period.count * kDaysPerWeek}};
     case Unit::kMonths:
-      return {true, period.count};
+      return {{true, period.count}};
     case Unit::kYears:
-      return {true, period.count * kMonthsPerYear};
+      return {{true, period.count * kMonthsPerYear}};
+    case Unit::kHalfMonths: {
+      std::vector<Span> spans;
+      if (period.count / 2 != 0) spans.push_back({true, period.count / 2});
+      if (period.count % 2 != 0) spans.push_back({false, period.count % 2 * kDaysPerHalfMonth});
+      return spans;
+    }
+    case Unit::kHours:
+      return {{false, (period.count + kHoursPerDay - 1) / kHoursPerDay}};
   }
   LAGRUM_CHECK(false);
 }
@@ -63,7 +73,11 @@ std::optional<Date> shifted(Date date, const Span& span, bool back) {
 
 Date add(Date date, Period period, bool back) {
   const Date beyond = back ? kFirstDate - std::chrono::days{1} : kLastDate + std::chrono::days{1};
-  return shifted(date, to_span(period), back).value_or(beyond);
+  std::optional<Date> to = date;
+  for (const Span& span : to_spans(period)) {
+    if (to) to = shifted(*to, span, back);
+  }
+  return to.value_or(beyond);
 }
 
 }  // namespace lagrum::calendar

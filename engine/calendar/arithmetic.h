@@ -21,7 +21,8 @@ struct Span {
   std::int64_t count = 0;
 };
 
-Span to_span(const Period& period);
+/// The measures of a period, in the order in which they are counted. Hours are rounded up to days.
+std::vector<Span> to_spans(const Period& period);
 
 /// Adds `span` to `spans`: to the one of its measure where there is one, else at the end. Months
 /// are thus added together before a month's end is clamped.

@@ -41,6 +41,12 @@ const DaySet& set_of(const Calendar::State& state, std::string_view set) {
   return *found;
 }
 
+/// True where one time is longer than the other: counted from a day after which months are short.
+bool longer(const Period& one, const Period& other) {
+  constexpr Date kBeforeShortMonths{std::chrono::year{2001} / std::chrono::January / 31};
+  return add(kBeforeShortMonths, one) > add(kBeforeShortMonths, other);
+}
+
 }  // namespace
 
 bool NamedDay::falls_on(Date date) const {
@@ -96,6 +102,23 @@ const std::string& Calendar::set_cite(std::string_view set) const {
   return set_of(*state_, set).cite;
 }
 SetUse Calendar::set_use(std::string_view set) const { return set_of(*state_, set).use; }
+
+bool Calendar::moves(std::string_view set, const Period& length) const {
+  const DaySet& found = set_of(*state_, set);
+  if (!found.most) return true;
+  const auto same = [](Unit a, Unit b) {
+    const auto months = [](Unit unit) { return unit == Unit::kHalfMonths ? Unit::kMonths : unit; };
+    return months(a) == months(b);
+  };
+  return std::any_of(found.most->begin(), found.most->end(), [&](const Period& most) {
+    return same(most.unit, length.unit) && !longer(length, most);
+  });
+}
+
+std::int32_t Calendar::least_days(std::string_view set, const Period& length) const {
+  const DaySet& found = set_of(*state_, set);
+  return found.least_from && longer(*found.least_from, length) ? 0 : found.least;
+}
 
 std::string_view Calendar::counting_cite(Unit unit) const {
   if (!state_->counting_units[static_cast<std::size_t>(unit)]) return {};

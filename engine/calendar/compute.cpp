@@ -5,6 +5,7 @@
 
 #include "calendar/arithmetic.h"
 #include "calendar/sentences.h"
+#include "calendar/state.h"
 #include "lagrum/calendar.h"
 
 namespace lagrum::calendar {
@@ -64,6 +65,11 @@ Status check(const Calendar& calendar, const TimeLimit& limit) {
   LAGRUM_TRY(check_set(calendar, limit.roll, limit.cite));
   LAGRUM_TRY(check_set(calendar, limit.days, limit.cite));
   if (!in_years(limit.start)) return limit_outside_years();
+  if (limit.length.unit == Unit::kHours) {
+    return invalid("expected a length in days, weeks, months or years, found '" +
+                       to_string(limit.length) + "'",
+                   limit.cite);
+  }
   if (!limit.days.empty() && limit.length.unit != Unit::kDays) {
     return invalid("expected a length in days, as only days of '" + limit.days +
                        "' count, found '" + to_string(limit.length) + "'",
@@ -79,7 +85,12 @@ Status check(const Calendar& calendar, const TimeLimit& limit) {
 class Computation {
  public:
   Computation(const Calendar& calendar, const TimeLimit& limit, bool explains)
-      : calendar_(calendar), limit_(limit), explains_(explains), end_(limit.start) {}
+      : calendar_(calendar),
+        limit_(limit),
+        explains_(explains),
+        moves_(limit.kind == Kind::kLatestAct && !limit.roll.empty() &&
+               calendar.moves(limit.roll, limit.length)),
+        end_(limit.start) {}
 
   Result<Computed> run() {
     begin();
@@ -87,12 +98,13 @@ class Computation {
     LAGRUM_TRY(extend_from_start());
     LAGRUM_TRY(extend_from_end());
     LAGRUM_TRY(suspend());
+    LAGRUM_TRY(hold_least_days());
     return finish();
   }
 
  private:
   bool back() const { return limit_.kind == Kind::kBackward; }
-  bool rolls() const { return limit_.kind == Kind::kLatestAct && !limit_.roll.empty(); }
+  bool rolls() const { return moves_; }
   Date rolled(Date date) const { return rolls() ? calendar_.next_in(limit_.roll, date) : date; }
   bool counts(const Span& span) const { return !limit_.days.empty() && !span.months; }
 
@@ -124,6 +136,16 @@ class Computation {
     return *to;
   }
 
+  /// One span after the other; `reading` becomes true where a switch decided a day.
+  Result<Date> moved(Date from, const std::vector<Span>& spans, bool& reading) const {
+    for (const Span& span : spans) {
+      LAGRUM_ASSIGN(const Date to, moved(from, span));
+      reading = reading || counting_switched(from, to, span);
+      from = to;
+    }
+    return from;
+  }
+
   /// True where a switch decided a day between the two that was counted or left out.
   bool counting_switched(Date from, Date to, const Span& span) const {
     if (!explains_ || !counts(span)) return false;
@@ -136,9 +158,10 @@ class Computation {
              say(back() ? Sentence::kStartBack : Sentence::kStart, gaps({})));
   }
 
-  Sentence length_sentence(const Span& span) const {
-    if (span.count == 0) return Sentence::kNothingAdded;
-    if (counts(span)) return Sentence::kSetDaysLater;
+  Sentence length_sentence() const {
+    if (limit_.length.count == 0) return Sentence::kNothingAdded;
+    if (!limit_.days.empty()) return Sentence::kSetDaysLater;
+    if (limit_.length.unit == Unit::kHalfMonths) return Sentence::kHalfMonthLater;
     if (limit_.length.unit == Unit::kDays) return Sentence::kDaysLater;
     if (limit_.length.unit == Unit::kWeeks) return Sentence::kSameWeekday;
     const bool same_number =
@@ -147,29 +170,22 @@ class Computation {
   }
 
   Status count_length() {
-    const Span span = to_span(limit_.length);
-    spans_.push_back(span);
-    LAGRUM_ASSIGN(end_, moved(limit_.start, span));
-    const std::string cite = counts(span)
+    spans_ = to_spans(limit_.length);
+    bool reading = false;
+    LAGRUM_ASSIGN(end_, moved(limit_.start, spans_, reading));
+    const std::string cite = !limit_.days.empty()
                                  ? calendar_.set_cite(limit_.days)
                                  : std::string(calendar_.counting_cite(limit_.length.unit));
-    const bool reading = counting_switched(limit_.start, end_, span);
-    add_step("raw-end", cite, reading, say(length_sentence(span), gaps(limit_.length)));
+    add_step("raw-end", cite, reading, say(length_sentence(), gaps(limit_.length)));
     return {};
   }
 
   Status extend_from_start() {
     for (const Extension& each : limit_.extensions) {
       if (each.from != From::kStart) continue;
-      merge(spans_, to_span(each.by));
-      Date end = limit_.start;
+      for (const Span& span : to_spans(each.by)) merge(spans_, span);
       bool reading = false;
-      for (const Span& span : spans_) {
-        LAGRUM_ASSIGN(const Date to, moved(end, span));
-        reading = reading || counting_switched(end, to, span);
-        end = to;
-      }
-      end_ = end;
+      LAGRUM_ASSIGN(end_, moved(limit_.start, spans_, reading));
       add_step("extended", each.cite, reading, say(Sentence::kExtendedFromStart, gaps(each.by)));
     }
     return {};
@@ -180,13 +196,11 @@ class Computation {
       if (each.from == From::kStart) continue;
       const bool from_rolled = each.from == From::kRolledEnd;
       const Date from = from_rolled ? rolled(end_) : end_;
-      const Span span = to_span(each.by);
-      const bool rolled_reading = from_rolled && roll_reading(end_, from);
-      LAGRUM_ASSIGN(end_, moved(from, span));
+      bool reading = from_rolled && roll_reading(end_, from);
+      LAGRUM_ASSIGN(end_, moved(from, to_spans(each.by), reading));
       const Sentence sentence =
           from_rolled ? Sentence::kExtendedFromRolledEnd : Sentence::kExtendedFromRawEnd;
-      add_step("extended", each.cite, rolled_reading || counting_switched(from, end_, span),
-               say(sentence, gaps(each.by)));
+      add_step("extended", each.cite, reading, say(sentence, gaps(each.by)));
     }
     return {};
   }
@@ -226,14 +240,20 @@ class Computation {
     const Span span{false, count};
     const Date from = end_;
     LAGRUM_ASSIGN(end_, moved(from, span));
+    if (end_ <= last) {  // where the time was over but for a roll, or had no length
+      end_ = limit_.days.empty() ? last + days{1} : calendar_.next_in(limit_.days, last + days{1});
+    }
     const bool reading = counting_switched(from, end_, span) ||
                          (counts(span) && switched(calendar_, limit_.days, first, last));
     const Period period{static_cast<std::int32_t>(count), Unit::kDays};
-    add_step("suspended", each.cite, reading, say(Sentence::kStoodStill, [&](Language language) {
+    const Sentence sentence =
+        each.ground.empty() ? Sentence::kStoodStill : Sentence::kStoodStillOnGround;
+    add_step("suspended", each.cite, reading, say(sentence, [&](Language language) {
                const std::string opening = in_words(language, first);
                Gaps filled = gaps(period)(language);
                filled["days"] =
                    first == last ? opening : opening + " – " + in_words(language, last);
+               filled["ground"] = each.ground.in(language);
                return filled;
              }));
     return {};
@@ -241,11 +261,42 @@ class Computation {
 
   void stand_still(const Suspension& each) {
     suspended_ = true;
-    add_step("suspended", each.cite, false, say(Sentence::kStandsStill, [&](Language language) {
+    const Sentence sentence =
+        each.ground.empty() ? Sentence::kStandsStill : Sentence::kStandsStillOnGround;
+    add_step("suspended", each.cite, false, say(sentence, [&](Language language) {
                Gaps filled = gaps({})(language);
+               filled["ground"] = each.ground.in(language);
                filled["days"] = in_words(language, std::max(each.from, limit_.start));
                return filled;
              }));
+  }
+
+  /// A short time is lengthened until it holds as many days of the roll set as the rule asks for.
+  Status hold_least_days() {
+    if (!rolls() || suspended_) return {};
+    const std::int32_t wanted = calendar_.least_days(limit_.roll, limit_.length);
+    if (wanted == 0) return {};
+    const auto longest = static_cast<std::int64_t>(wanted) * kScanDaysMax;
+    if ((end_ - limit_.start).count() > longest) return {};
+    std::int32_t held = 0;
+    for (Date day = limit_.start + days{1}; day <= end_; day += days{1})
+      held += calendar_.in_set(limit_.roll, day) ? 1 : 0;
+    if (held >= wanted) return {};
+    const Date from = end_;
+    for (; held < wanted; ++held) {
+      end_ = calendar_.next_in(limit_.roll, end_ + days{1});
+      if (!in_years(end_)) return limit_outside_years();
+    }
+    add_step("least", calendar_.set_cite(limit_.roll),
+             explains_ && switched(calendar_, limit_.roll, limit_.start + days{1}, end_),
+             say(Sentence::kLeastDays, [&](Language language) {
+               Gaps filled = gaps({})(language);
+               filled["number"] = std::to_string(wanted);
+               filled["set"] = calendar_.set_title(limit_.roll).in(language);
+               filled["end"] = in_words(language, from);
+               return filled;
+             }));
+    return {};
   }
 
   /// True where moving from `raw` to `due` followed a reading.
@@ -318,6 +369,7 @@ class Computation {
   const Calendar& calendar_;
   const TimeLimit& limit_;
   const bool explains_;
+  const bool moves_;
   Date end_;
   std::vector<Span> spans_;  // the length and the extensions from the start
   bool suspended_ = false;

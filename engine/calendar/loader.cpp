@@ -35,19 +35,21 @@ struct AttributeRule {
   bool required;
 };
 constexpr std::array kAttributes = {
-    AttributeRule{"calendar", "id", true},      AttributeRule{"calendar", "territory", true},
-    AttributeRule{"calendar", "within", false}, AttributeRule{"calendar", "zone", true},
-    AttributeRule{"calendar", "version", true}, AttributeRule{"counting", "cite", true},
-    AttributeRule{"counting", "units", true},   AttributeRule{"day", "id", true},
-    AttributeRule{"day", "fixed", false},       AttributeRule{"day", "easter", false},
-    AttributeRule{"day", "date", false},        AttributeRule{"day", "weekday", false},
-    AttributeRule{"day", "from", false},        AttributeRule{"day", "to", false},
-    AttributeRule{"day", "public", true},       AttributeRule{"day", "valid-from", false},
-    AttributeRule{"day", "valid-to", false},    AttributeRule{"day", "cite", false},
-    AttributeRule{"switch", "id", true},        AttributeRule{"switch", "value", true},
-    AttributeRule{"day-set", "id", true},       AttributeRule{"day-set", "use", true},
-    AttributeRule{"day-set", "cite", false},    AttributeRule{"blocked", "weekdays", false},
-    AttributeRule{"blocked", "days", false},    AttributeRule{"blocked", "unless", false},
+    AttributeRule{"calendar", "id", true},         AttributeRule{"calendar", "territory", true},
+    AttributeRule{"calendar", "within", false},    AttributeRule{"calendar", "zone", true},
+    AttributeRule{"calendar", "version", true},    AttributeRule{"counting", "cite", true},
+    AttributeRule{"counting", "units", true},      AttributeRule{"day", "id", true},
+    AttributeRule{"day", "fixed", false},          AttributeRule{"day", "easter", false},
+    AttributeRule{"day", "date", false},           AttributeRule{"day", "weekday", false},
+    AttributeRule{"day", "from", false},           AttributeRule{"day", "to", false},
+    AttributeRule{"day", "public", true},          AttributeRule{"day", "valid-from", false},
+    AttributeRule{"day", "valid-to", false},       AttributeRule{"day", "cite", false},
+    AttributeRule{"switch", "id", true},           AttributeRule{"switch", "value", true},
+    AttributeRule{"day-set", "id", true},          AttributeRule{"day-set", "use", true},
+    AttributeRule{"day-set", "cite", false},       AttributeRule{"day-set", "least", false},
+    AttributeRule{"day-set", "least-from", false}, AttributeRule{"day-set", "longest", false},
+    AttributeRule{"blocked", "weekdays", false},   AttributeRule{"blocked", "days", false},
+    AttributeRule{"blocked", "unless", false},
 };
 
 struct ChildRule {
@@ -185,7 +187,8 @@ void check_form(const Element& root, Diagnostics& diagnostics) {
 
 constexpr std::array<std::string_view, 7> kWeekdayNames = {
     "sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"};
-constexpr std::array<std::string_view, 4> kUnitNames = {"days", "weeks", "months", "years"};
+constexpr std::array<std::string_view, 6> kUnitNames = {"days",  "weeks",       "months",
+                                                        "years", "half-months", "hours"};
 
 template <std::size_t N>
 std::optional<std::size_t> index_in(const std::array<std::string_view, N>& names,
@@ -344,7 +347,7 @@ class Loader {
       if (index) {
         state_.counting_units[*index] = true;
       } else {
-        bad_value(element, "units", "days, weeks, months or years", unit,
+        bad_value(element, "units", "days, weeks, months, years, half-months or hours", unit,
                   suggestion(unit, {kUnitNames.begin(), kUnitNames.end()}));
       }
     }
@@ -476,19 +479,49 @@ class Loader {
   }
 
   void read_set(const Element& element) {
-    DaySet set{
-        id_of(element), titles(element), element.attribute_or_empty("cite"), SetUse::kRoll, {}};
+    DaySet set;
+    set.id = id_of(element);
+    set.title = titles(element);
+    set.cite = element.attribute_or_empty("cite");
     const auto read_use = [](std::string_view text) -> std::optional<SetUse> {
       if (text == "roll") return SetUse::kRoll;
       if (text == "count") return SetUse::kCount;
       return std::nullopt;
     };
     set.use = value(element, "use", read_use, "roll or count").value_or(SetUse::kRoll);
+    read_lengths(element, set);
     for (const Element& each : element.children(kNamespace, "blocked")) {
       set.blocked.push_back(read_blocked(each));
     }
     check_open(element, set);
     state_.sets.push_back(std::move(set));
+  }
+
+  /// How long a time is that the rule of the set speaks of.
+  void read_lengths(const Element& element, DaySet& set) {
+    const auto read_least = [](std::string_view text) -> std::optional<std::int32_t> {
+      const bool digit = text.size() == 1 && text.front() >= '1' && text.front() <= '9';
+      return digit ? std::optional<std::int32_t>(text.front() - '0') : std::nullopt;
+    };
+    const auto read_period = [](std::string_view text) -> std::optional<Period> {
+      const auto period = parse_period(text);
+      return period ? std::optional<Period>(*period) : std::nullopt;
+    };
+    set.least = value(element, "least", read_least, "a number from 1 to 9").value_or(0);
+    set.least_from = value(element, "least-from", read_period, "a period such as P3D");
+    if (element.attribute("least-from") && !element.attribute("least")) {
+      error("missing-attribute", element.position(),
+            "expected attribute 'least' beside 'least-from' on <day-set>, found none");
+    }
+    if (!element.attribute("longest")) return;
+    set.most.emplace();
+    for (const std::string& word : words(element.attribute_or_empty("longest"))) {
+      if (const auto period = read_period(word)) {
+        set.most->push_back(*period);
+      } else {
+        bad_value(element, "longest", "periods such as P90D P12W", word);
+      }
+    }
   }
 
   Blocked read_blocked(const Element& element) {

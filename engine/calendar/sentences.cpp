@@ -36,6 +36,10 @@ constexpr std::array kSentences = {
         "{period} {direction} er en måned uden dag {number}; månedens sidste dag gælder: {date}.",
         "Counting {period} {direction} leads to a month without day {number}; its last day holds: "
         "{date}."},
+    Row{"{period} {direction}, där en halv månad är femton dagar som räknas sist, är {date}.",
+        "{period} {direction}, hvor en halv måned er femten dage, der tælles sidst, er {date}.",
+        "Counting {period} {direction}, half a month as fifteen days that come last, leads to "
+        "{date}."},
     Row{"Förlängs med {period}, lagda till tiden från startdagen: {date}.",
         "Forlænges med {period}, lagt til tiden fra startdagen: {date}.",
         "Extended by {period}, added to the time from the start: {date}."},
@@ -51,6 +55,18 @@ constexpr std::array kSentences = {
     Row{"Står stilla efter {days}; gick tiden vidare genast vore slutdagen {date}.",
         "Står stille efter {days}; gik tiden straks videre, ville slutdagen være {date}.",
         "Stands still after {days}; had it gone on at once, the end would be {date}."},
+    Row{"Stod stilla i {period} ({days}): {ground}. Slutdagen blir {date}.",
+        "Stod stille i {period} ({days}): {ground}. Slutdagen bliver {date}.",
+        "Stood still for {period} ({days}): {ground}. The end becomes {date}."},
+    Row{"Står stilla efter {days}: {ground}. Gick tiden vidare genast vore slutdagen {date}.",
+        "Står stille efter {days}: {ground}. Gik tiden straks videre, ville slutdagen være {date}.",
+        "Stands still after {days}: {ground}. Had it gone on at once, the end would be {date}."},
+    Row{"Tiden fram till {end} har för få dagar i mängden ”{set}”; den ska ha minst {number} och "
+        "slutar {date}.",
+        "Tiden frem til {end} har for få dage i mængden »{set}«; den skal have mindst {number} og "
+        "ender {date}.",
+        "The time up to {end} holds too few days of the set “{set}”; it has to hold {number} and "
+        "ends on {date}."},
     Row{"Flyttas förbi {days} till {date}.", "Flyttes forbi {days} til {date}.",
         "Moves past {days} to {date}."},
     Row{"Sista dag är {date}; en åtgärd den dagen är i tid.",
@@ -66,8 +82,25 @@ constexpr std::array kSentences = {
     Row{"Tiden står stilla; någon slutdag finns ännu inte.",
         "Tiden står stille; der er endnu ingen slutdag.",
         "Time stands still; there is no end yet."},
+    Row{"Börjar löpa {date} {time}.", "Løber fra {date} {time}.", "Runs from {date} {time}."},
+    Row{"Räknas bakåt från {date} {time}.", "Regnes tilbage fra {date} {time}.",
+        "Counted back from {date} {time}."},
+    Row{"{period} {direction} är {date} {time}.", "{period} {direction} er {date} {time}.",
+        "Counting {period} {direction} leads to {date} {time}."},
+    Row{"{period} {direction}, där bara timmar på dagar i mängden ”{set}” räknas, är {date} "
+        "{time}.",
+        "{period} {direction}, hvor kun timer på dage i mængden »{set}« tælles, er {date} {time}.",
+        "Counting {period} {direction}, hours on days of the set “{set}” alone, leads to {date} "
+        "{time}."},
+    Row{"Tiden går ut {date} {time}; en åtgärd dessförinnan är i tid.",
+        "Fristen udløber {date} {time}; en handling forinden er rettidig.",
+        "The time ends on {date} {time}; an act before that moment is in time."},
+    Row{"Får göras från och med {date} {time}.", "Må ske fra og med {date} {time}.",
+        "May be done from {date} {time} on."},
+    Row{"Räknas som skett {date} {time}.", "Anses for sket {date} {time}.",
+        "Counts as having happened on {date} {time}."},
 };
-static_assert(kSentences.size() == static_cast<std::size_t>(Sentence::kNotYetDue) + 1);
+static_assert(kSentences.size() == static_cast<std::size_t>(Sentence::kDueDeemedMoment) + 1);
 
 constexpr Row kDate = {"{weekday} den {day} {month} {year}", "{weekday} den {day}. {month} {year}",
                        "{weekday} {day} {month} {year}"};
@@ -101,7 +134,9 @@ constexpr std::array kUnits = {
     UnitWords{{"dag", "dag", "day"}, {"dagar", "dage", "days"}},
     UnitWords{{"vecka", "uge", "week"}, {"veckor", "uger", "weeks"}},
     UnitWords{{"månad", "måned", "month"}, {"månader", "måneder", "months"}},
-    UnitWords{{"år", "år", "year"}, {"år", "år", "years"}}};
+    UnitWords{{"år", "år", "year"}, {"år", "år", "years"}},
+    UnitWords{{"månad", "måned", "month"}, {"månader", "måneder", "months"}},
+    UnitWords{{"timme", "time", "hour"}, {"timmar", "timer", "hours"}}};
 
 constexpr Row kForward = {"framåt", "frem", "forward"};
 constexpr Row kBack = {"bakåt", "tilbage", "back"};
@@ -138,8 +173,19 @@ std::string in_words(Language language, Date date) {
 
 std::string in_words(Language language, const Period& period) {
   const UnitWords& words = kUnits[static_cast<std::size_t>(period.unit)];
+  if (period.unit == Unit::kHalfMonths && period.count % 2 != 0) {
+    const std::string_view point = language == Language::kEnglish ? "." : ",";
+    std::string text = std::to_string(period.count / 2);
+    return text.append(point).append("5 ").append(in(language, words.many));
+  }
   return std::to_string(period.count) + " " +
          std::string(in(language, period.count == 1 ? words.one : words.many));
+}
+
+std::string time_in_words(Language language, int minutes) {
+  constexpr Row kTime = {"kl. {hour}.{minute}", "kl. {hour}.{minute}", "at {hour}:{minute}"};
+  const auto two = [](int number) { return (number < 10 ? "0" : "") + std::to_string(number); };
+  return fill(in(language, kTime), {{"hour", two(minutes / 60)}, {"minute", two(minutes % 60)}});
 }
 
 std::string direction_in_words(Language language, bool back) {

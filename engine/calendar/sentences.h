@@ -20,21 +20,34 @@ enum class Sentence : std::uint8_t {
   kSameWeekday,
   kSameNumber,
   kMonthEnd,
+  kHalfMonthLater,
   kExtendedFromStart,
   kExtendedFromRawEnd,
   kExtendedFromRolledEnd,
   kStoodStill,
   kStandsStill,
+  kStoodStillOnGround,
+  kStandsStillOnGround,
+  kLeastDays,
   kRolled,
   kDueLatestAct,
   kDueEarliestAct,
   kDueDeemedEvent,
   kDueBackward,
   kNotYetDue,
+  kStartMoment,
+  kStartMomentBack,
+  kHoursLater,
+  kSetHoursLater,
+  kDueLatestMoment,
+  kDueEarliestMoment,
+  kDueDeemedMoment,
 };
 
 /// "lördagen den 31 oktober 2026", "lørdag den 31. oktober 2026", "Saturday 31 October 2026".
 std::string in_words(Language language, Date date);
+/// "kl. 14.02", "kl. 14.02", "at 14:02"; `minutes` since midnight.
+std::string time_in_words(Language language, int minutes);
 /// "3 veckor", "1 uge", "4 months".
 std::string in_words(Language language, const Period& period);
 /// "framåt" or "bakåt".

@@ -46,6 +46,9 @@ struct DaySet {
   std::string cite;
   SetUse use = SetUse::kRoll;
   std::vector<Blocked> blocked;
+  std::int32_t least = 0;                   ///< days of the set that a time must hold
+  std::optional<Period> least_from;         ///< … where it is at least as long as this
+  std::optional<std::vector<Period>> most;  ///< the longest time, by unit, that moves to the set
 };
 
 /// What a loaded calendar holds; the days, switches and sets of the wider territory come first.
@@ -59,7 +62,7 @@ struct Calendar::State {
   std::vector<Switch> switches;
   std::vector<DaySet> sets;
   std::string counting_cite;
-  std::array<bool, 4> counting_units{};  ///< by Unit
+  std::array<bool, 6> counting_units{};  ///< by Unit
 
   const DaySet* find_set(std::string_view set) const;
   bool active(const Blocked& row) const;

@@ -63,7 +63,8 @@ bool CaseState::all_informed() const {
     return std::any_of(history.all().begin(), history.all().end(), [&](const law::Folded& folded) {
       return folded.has_effect && folded.act.sequence > decided->act.sequence &&
              folded.act.regarding.empty() && monitor.law().moves(folded.act) == kInformed &&
-             (folded.act.party.empty() || folded.act.party.str() == party.first);
+             (folded.act.party.empty() ? monitor.law().moves_for(folded.act, party.second)
+                                       : folded.act.party.str() == party.first);
     });
   });
 }
@@ -71,13 +72,19 @@ bool CaseState::all_informed() const {
 bool CaseState::appeal_pending() const {
   const law::History& history = monitor.history();
   std::map<std::string, bool> pending;  // by party, in recorded order
+  std::set<std::string> closing;        // acts that end what an appeal has opened
   std::map<Sequence, const law::Folded*> recorded;
   for (const law::Folded& folded : history.all()) recorded[folded.act.sequence] = &folded;
   for (const auto& [sequence, folded] : recorded) {
     if (!folded->act.regarding.empty()) continue;
     const std::string moves = monitor.law().moves(folded->act);
-    if (moves == lifecycle::to_string(lifecycle::Move::kAppealed))
+    if (closing.contains(folded->act.type.str()) && !folded->act.party.empty())
+      pending[folded->act.party.str()] = false;  // a judgment ends the appeal of the one it names
+    if (moves == lifecycle::to_string(lifecycle::Move::kAppealed)) {
       pending[folded->act.party.str()] = true;
+      if (const law::ActDecl* appeal = monitor.law().act(folded->act.type))
+        closing.insert(appeal->ended_by.names().begin(), appeal->ended_by.names().end());
+    }
     if (moves == lifecycle::to_string(lifecycle::Move::kAppealEnded))
       pending[folded->act.party.str()] = false;
   }
@@ -255,7 +262,7 @@ std::vector<row::Duty> duty_rows(const CaseState& state, Instant now) {
     row.norm = norm.id;
     row.party = duty.party;
     row.status = "open";
-    row.due = duty.due;
+    row.due = duty.work_by;
     row.rank = duty.policy ? "policy" : "law";
     rows.push_back(std::move(row));
   }

@@ -22,9 +22,31 @@ void add_duties(const CaseState& state, Instant now, CaseView& view) {
   const law::Law& law = state.monitor.law();
   for (const law::DutyView& duty : state.monitor.duties(now)) {
     const law::Norm& norm = law.norms()[duty.norm];
-    view.duties.push_back({norm.id, norm.cite, norm.title, duty.party,
-                           std::string(law::to_string(duty.status)), duty.due, duty.policy,
-                           duty.late, norm.mode == law::Mode::kObserve});
+    CaseView::DutyLine line{norm.id,
+                            norm.cite,
+                            norm.title,
+                            duty.party,
+                            std::string(law::to_string(duty.status)),
+                            duty.due,
+                            duty.policy,
+                            duty.late,
+                            norm.mode == law::Mode::kObserve};
+    line.work_by = duty.work_by;
+    for (const law::DutyTime& time : duty.times) {
+      CaseView::DutyLine::Time shown;
+      shown.rung = law::to_string(time.rung);
+      shown.standing = law::to_string(time.standing);
+      shown.due = time.due;
+      shown.basis = law::to_string(time.basis);
+      if (time.clock) {
+        const law::ClockDecl& clock = law.clocks()[*time.clock];
+        shown.clock = clock.id;
+        shown.cite = clock.cite;
+        shown.title = clock.title;
+      }
+      line.times.push_back(std::move(shown));
+    }
+    view.duties.push_back(std::move(line));
   }
 }
 

@@ -40,10 +40,42 @@ calendar::Period at_most(calendar::Period granted, calendar::Period left, Date s
   return more ? left : granted;
 }
 
+/// Sets where the clock begins.
+void begin(ClockInstance& instance, const End& at) {
+  instance.start = at.day;
+  instance.start_at = at.moment.value_or(Instant{});
+}
+
+/// The day on which a clock that stands still goes on by itself, or nothing: after the longest
+/// time, or the day after the one that the act names.
+std::optional<Date> end_of_standing(const ClockDecl::Suspend& suspend, const Folded& from) {
+  std::optional<Date> most;
+  if (suspend.up_to) most = calendar::add(from.legal_day, *suspend.up_to);
+  if (suspend.until_on.empty()) return most;
+  const auto day = as_date(attribute(from.act, suspend.until_on));
+  if (!day) return most;
+  const Date next = *day + std::chrono::days{1};
+  return most ? std::min(*most, next) : next;
+}
+
 }  // namespace
 
+/// The moment that a date and time gives, or the beginning of the day.
+Instant Reading::moment_of(const Value& value, Date day) const {
+  if (const DateTime* time = value.date_time()) {
+    const std::chrono::seconds seconds{time->time.second_of_day};
+    if (time->time.has_offset)
+      return day + seconds - std::chrono::seconds{time->time.offset_seconds};
+    const std::string& zone = time->time.zone.empty() ? law_.calendar().zone() : time->time.zone;
+    const auto moment =
+        history_.zones().to_instant(LocalTime{day.time_since_epoch() + seconds}, zone);
+    if (moment) return *moment;
+  }
+  return history_.start_of(day);
+}
+
 bool Reading::starts(const ClockStart& start, std::size_t position, const ClockDecl& clock,
-                     const ClockInstance& instance, const Viewpoint& view, Date& day) const {
+                     const ClockInstance& instance, const Viewpoint& view, End& begins) const {
   const Folded& folded = history_[position];
   if (!start.acts.contains(folded.act.type) || !folded.has_effect) return false;
   const Instance own{instance.party, instance.anchor, !clock.per.group.empty(), instance.anchor};
@@ -52,24 +84,25 @@ bool Reading::starts(const ClockStart& start, std::size_t position, const ClockD
     if (instance.anchor != nullptr || folded.act.party.str() != instance.party) return false;
   }
   if (!start.on.empty()) {
-    const auto date = as_date(attribute(folded.act, start.on));
+    const Value given = attribute(folded.act, start.on);
+    const auto date = as_date(given);
     if (!date) return false;
-    day = *date;
+    begins = {*date, moment_of(given, *date)};
   } else {
-    day = folded.legal_day;
+    begins = {folded.legal_day, folded.act.legal};
   }
   Viewpoint at = view;
   at.judged = &folded.act;
   return holds(start.when, &folded.act, own, at);
 }
 
-std::optional<std::pair<const Folded*, Date>> Reading::first_start(const ClockDecl& clock,
-                                                                   const ClockInstance& instance,
-                                                                   const Viewpoint& view) const {
+std::optional<std::pair<const Folded*, End>> Reading::first_start(const ClockDecl& clock,
+                                                                  const ClockInstance& instance,
+                                                                  const Viewpoint& view) const {
   for (std::size_t i = 0; i < view.limit; ++i) {
     for (const ClockStart& start : clock.starts) {
-      Date day;
-      if (starts(start, i, clock, instance, view, day)) return std::pair{&history_[i], day};
+      End begins;
+      if (starts(start, i, clock, instance, view, begins)) return std::pair{&history_[i], begins};
     }
   }
   return std::nullopt;
@@ -85,6 +118,7 @@ void Reading::read_extensions(const ClockDecl& clock, const ClockInstance& insta
     for (std::size_t i = 0; i < view.limit; ++i) {
       const Folded& folded = history_[i];
       if (!power->acts.contains(folded.act.type) || !folded.has_effect) continue;
+      if (instance.fresh_since != nullptr && &folded < instance.fresh_since) continue;
       if (!instance.party.empty() && !folded.act.party.empty() &&
           folded.act.party.str() != instance.party)
         continue;
@@ -104,27 +138,45 @@ void Reading::read_extensions(const ClockDecl& clock, const ClockInstance& insta
 
 void Reading::read_suspensions(const ClockDecl& clock, const ClockInstance& instance,
                                const Viewpoint& view, calendar::TimeLimit& limit) const {
+  const Instance own{instance.party, instance.anchor, !clock.per.group.empty(), instance.anchor};
+  const std::string& own_matter = matter(own, Viewpoint{});
+  const auto regards = [&](std::size_t position) {
+    const Folded& folded = history_[position];
+    const bool same_matter = folded.act.regarding == own_matter || folded.index->regards_case;
+    const bool other_party = !instance.party.empty() && !folded.act.party.empty() &&
+                             folded.act.party.str() != instance.party;
+    return same_matter && !other_party;
+  };
+  const auto at = [&](const Folded& folded) {
+    Viewpoint then = view;
+    then.judged = &folded.act;
+    return then;
+  };
   for (const ClockDecl::Suspend& suspend : clock.suspends) {
     std::optional<calendar::Suspension> open;
+    std::optional<Date> most;  // when it goes on by itself
+    const auto close = [&](Date until) {
+      open->until = std::max(open->from, until);
+      limit.suspensions.push_back(*open);
+      open.reset();
+      most.reset();
+    };
     for (std::size_t i = 0; i < view.limit; ++i) {
       const Folded& folded = history_[i];
-      if (!folded.has_effect || folded.legal_day < instance.start) continue;
-      if (!open && suspend.from.contains(folded.act.type)) {
-        open = calendar::Suspension{folded.legal_day, std::nullopt, clock.cite};
-      } else if (open && suspend.until.contains(folded.act.type)) {
-        open->until = folded.legal_day;
-        limit.suspensions.push_back(*open);
-        open.reset();
-      }
-      if (open && suspend.up_to) {
-        const Date most = calendar::add(open->from, *suspend.up_to);
-        if (most < folded.legal_day) {
-          open->until = most;
-          limit.suspensions.push_back(*open);
-          open.reset();
-        }
+      if (!folded.has_effect) continue;
+      if (instance.fresh_since != nullptr && &folded < instance.fresh_since) continue;
+      if (open && most && *most < folded.legal_day) close(*most);
+      if (!open && suspend.from.contains(folded.act.type) && regards(i) &&
+          holds(suspend.when, &folded.act, own, at(folded))) {
+        open =
+            calendar::Suspension{folded.legal_day, std::nullopt,
+                                 suspend.cite.empty() ? clock.cite : suspend.cite, suspend.ground};
+        most = end_of_standing(suspend, folded);
+      } else if (open && suspend.until.contains(folded.act.type) && regards(i)) {
+        close(folded.legal_day);
       }
     }
+    if (open && most) close(*most);  // at the latest then
     if (open) limit.suspensions.push_back(*open);
   }
 }
@@ -144,14 +196,45 @@ void Reading::fill_limit(const ClockDecl& clock, const ClockInstance& instance,
   read_suspensions(clock, instance, view, limit);
 }
 
-calendar::TimeLimit Reading::limit_of(const ClockInstance& instance, const Viewpoint& view) const {
+calendar::HourLimit Reading::hours_of(const ClockDecl& clock, const ClockInstance& instance) const {
+  return {.start = instance.start_at,
+          .hours = clock.length.count,
+          .kind = clock.kind,
+          .days = clock.days,
+          .cite = clock.cite};
+}
+
+calendar::Derivation Reading::derivation_of(const ClockInstance& instance,
+                                            const Viewpoint& view) const {
+  const ClockDecl& clock = law_.clocks()[instance.clock];
+  if (clock.length.unit == calendar::Unit::kHours) {
+    auto told =
+        calendar::compute_hours(law_.calendar(), history_.zones(), hours_of(clock, instance));
+    return told ? std::move(told->derivation) : calendar::Derivation{};
+  }
   calendar::TimeLimit limit;
-  fill_limit(law_.clocks()[instance.clock], instance, view, limit);
-  return limit;
+  fill_limit(clock, instance, view, limit);
+  auto told = calendar::compute(law_.calendar(), limit);
+  return told ? std::move(told->derivation) : calendar::Derivation{};
+}
+
+End Reading::end_of(const ClockInstance& clock) const {
+  if (law_.clocks()[clock.clock].length.unit != calendar::Unit::kHours)
+    return {clock.computed.due, std::nullopt};
+  return {clock.computed.due, clock.reached_at};
 }
 
 void Reading::compute(const ClockDecl& clock, ClockInstance& instance,
                       const Viewpoint& view) const {
+  if (clock.length.unit == calendar::Unit::kHours) {
+    const auto computed =
+        calendar::compute_hours(law_.calendar(), history_.zones(), hours_of(clock, instance));
+    instance.started = computed.has_value();
+    if (!computed) return;
+    instance.computed = {computed->due, computed->due, false, {}};
+    instance.reached_at = computed->end;
+    return;
+  }
   fill_limit(clock, instance, view, limit_);
   auto computed = calendar::compute_days(law_.calendar(), limit_);
   instance.started = computed.has_value();
@@ -168,19 +251,20 @@ ClockInstance Reading::run(const ClockDecl& clock, ClockInstance instance,
   const auto begun = first_start(clock, instance, view);
   if (!begun) return instance;
   instance.start_act = begun->first;
-  instance.start = begun->second;
+  begin(instance, begun->second);
   compute(clock, instance, view);
   for (std::size_t i = 0; i < view.limit && instance.started; ++i) {
     const Folded& folded = history_[i];
     if (!folded.has_effect || &folded <= instance.start_act) continue;
-    const bool running = folded.legal_day <= instance.computed.due;
+    const bool running =
+        instance.computed.suspended || !end_of(instance).passed(folded.legal_day, folded.act.legal);
     if (running && clock.voids.contains(folded.act.type)) {
       instance.stopped_for_good = true;
       continue;
     }
     for (const ClockDecl::Restart& restart : clock.restarts) {
-      Date day;
-      if (!starts(restart.start, i, clock, instance, view, day)) continue;
+      End begins;
+      if (!starts(restart.start, i, clock, instance, view, begins)) continue;
       if (!running && !restart.always && !instance.stopped_for_good) continue;
       Viewpoint at = view;
       at.judged = &folded.act;
@@ -188,7 +272,9 @@ ClockInstance Reading::run(const ClockDecl& clock, ClockInstance instance,
       if (!all_hold(restart.conditions, Instance{instance.party, nullptr, false, nullptr}, at))
         continue;
       instance.start_act = &folded;
-      instance.start = day;
+      begin(instance, begins);
+      instance.restarted = true;
+      if (restart.fresh) instance.fresh_since = &folded;
       instance.stopped_for_good = false;
       compute(clock, instance, view);
     }
@@ -208,7 +294,7 @@ std::vector<ClockInstance> Reading::chained(std::size_t index, const Viewpoint& 
       instance.party = leader.party;
       instance.anchor = leader.anchor;
       if (leader.started && !leader.stopped_for_good && !leader.computed.suspended) {
-        instance.start = leader.computed.due;
+        begin(instance, {leader.computed.due, leader.reached_at});
         compute(clock, instance, view);
       }
       found.push_back(std::move(instance));
@@ -225,8 +311,11 @@ void Reading::drop_overridden(std::size_t index, const Viewpoint& view,
       if (!stronger.started) continue;
       instances.erase(std::remove_if(instances.begin(), instances.end(),
                                      [&](const ClockInstance& weaker) {
-                                       return stronger.party.empty() ||
-                                              weaker.party == stronger.party;
+                                       const bool same_anchor = stronger.anchor == nullptr ||
+                                                                weaker.anchor == nullptr ||
+                                                                stronger.anchor == weaker.anchor;
+                                       return same_anchor && (stronger.party.empty() ||
+                                                              weaker.party == stronger.party);
                                      }),
                       instances.end());
     }
@@ -281,7 +370,8 @@ std::vector<ClockInstance> Reading::computed_instances(std::size_t index,
   for (const Folded* anchor : anchors) {
     for (const std::string& party : parties(at, nullptr, clock.per.party)) {
       if (anchor != nullptr && !party.empty() && !anchor->act.party.empty() &&
-          anchor->act.party.str() != party && clock.per.group.empty()) {
+          anchor->act.party.str() != party &&
+          (clock.per.group.empty() || !sole_party(anchor->act).empty())) {
         continue;
       }
       ClockInstance instance;
@@ -336,14 +426,14 @@ std::vector<const ClockInstance*> Reading::clocks_for(std::string_view name,
   return found;
 }
 
-std::optional<Date> Reading::due_of(const DutyInstance& duty, const Viewpoint& view) const {
+std::optional<End> Reading::due_of(const DutyInstance& duty, const Viewpoint& view) const {
   const Norm& norm = law_.norms()[duty.norm];
   const auto* respond = std::get_if<Respond>(&norm.content);
   if (respond == nullptr || respond->within.empty()) return std::nullopt;
   const Instance instance = instance_of(duty.party, duty.anchor, duty.trigger, norm);
   for (const ClockInstance* running : clocks_for(respond->within, instance, view, {})) {
     if (running->started && !running->stopped_for_good && !running->computed.suspended)
-      return running->computed.due;
+      return end_of(*running);
   }
   return std::nullopt;
 }

@@ -45,6 +45,16 @@ std::string Law::moves(const Act& act) const {
                                                                        : std::string();
 }
 
+bool Law::moves_for(const Act& act, const Context& party) const {
+  const auto only = state_->moves_for.find(act.type.str());
+  if (only == state_->moves_for.end()) return true;
+  const Value data(party);
+  Frame frame;
+  frame.act = frame.judged = &act;
+  frame.party_data = &data;
+  return only->second.holds(frame);
+}
+
 const ActDecl* Law::act_with(ActRole role) const {
   const auto found = state_->acts_by_role.find(role);
   return found == state_->acts_by_role.end() ? nullptr : &vocabulary().acts.at(found->second);

@@ -94,6 +94,9 @@ class Law {
   bool reads_persons() const { return state_->reads_persons; }
   /// The event that the act gives the statutory lifecycle, or empty.
   std::string moves(const Act& act) const;
+  /// True where the act counts for this party when it moves the lifecycle; of one that names no
+  /// party.
+  bool moves_for(const Act& act, const Context& party) const;
   /// Acts that carry a role for the engine, for example the one that records judgements.
   const ActDecl* act_with(ActRole role) const;
   /// (act type, attribute) pairs of dates fixed by the authority that some norm waits for.
@@ -112,6 +115,7 @@ class Law {
     std::unordered_map<std::string, ActIndex> by_act;
     std::map<std::string, ActSet, std::less<>> acts_by_name;  ///< by act and by group
     std::map<std::string, Formula> moves_when;
+    std::map<std::string, Formula> moves_for;
     ActIndex unmentioned;
     bool reads_persons = false;
     using Positions = std::vector<std::size_t>;

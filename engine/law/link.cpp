@@ -158,8 +158,11 @@ class Linker {
     }
   }
 
+  /// Acts toward all name no party.
   void mark_party(const ActSet& acts) {
-    each_act(acts, [](Law::ActIndex& index) { index.needs_party = true; });
+    for (const auto& [name, act] : state_.vocabulary.acts) {
+      if (acts.contains(act.type) && !act.toward_all) state_.by_act[name].needs_party = true;
+    }
   }
 
   // NOLINTNEXTLINE(misc-no-recursion): the gate bounds the depth of XML

@@ -33,6 +33,8 @@ constexpr std::array<Named<Guarantee>, 2> kGuarantees = {
     {{"block", Guarantee::kBlock}, {"warn", Guarantee::kWarn}}};
 constexpr std::array<Named<Invalid>, 3> kInvalid = {
     {{"void", Invalid::kVoid}, {"voidable", Invalid::kStands}, {"breach-only", Invalid::kStands}}};
+constexpr std::array<Named<Basis>, 3> kBases = {
+    {{"statute", Basis::kStatute}, {"published", Basis::kPublished}, {"agreed", Basis::kAgreed}}};
 constexpr std::array<Named<calendar::From>, 3> kFrom = {
     {{"start", calendar::From::kStart},
      {"raw-end", calendar::From::kRawEnd},
@@ -54,7 +56,10 @@ class Loader {
                                          const std::vector<std::string>& named) {
     const std::vector<Element> chosen = choose(packs, named);
     for (const Element& pack : chosen) read_acts(pack);
-    for (const Element& pack : chosen) read_groups(pack);
+    for (const bool adds : {false, true}) {
+      for (const Element& pack : chosen) read_groups(pack, adds);
+    }
+    share_group_attributes();
     for (const Element& pack : chosen) read_moves(pack);
     for (const Element& pack : chosen) read_asks(pack);
     for (const Element& pack : chosen) declare(pack);
@@ -144,6 +149,7 @@ class Loader {
       act.position = element.position();
       act.dated_by_arrival = element.attribute("dated-by").has_value();
       act.regards_case = element.attribute("regards") == "case";
+      act.toward_all = element.attribute("toward") == "all";
       act.moves = element.attribute_or_empty("moves");
       act.moves_when = element.attribute_or_empty("moves-when");
       check_moves(element, act.moves);
@@ -192,6 +198,11 @@ class Loader {
       const auto declared = state_->vocabulary.acts.find(element.attribute_or_empty("type"));
       if (declared != state_->vocabulary.acts.end())
         declared->second.ended_by = acts_in(element, "ended-by");
+      if (element.attribute("moves-for")) {
+        const ActSet acts({element.attribute_or_empty("type")});
+        state_->moves_for[element.attribute_or_empty("type")] =
+            formula(element, "moves-for", Reads{kNone, acts, kNone});
+      }
       if (!element.attribute("moves-when")) continue;
       const ActSet own({element.attribute_or_empty("type")});
       state_->moves_when[element.attribute_or_empty("type")] =
@@ -232,10 +243,12 @@ class Loader {
                        not_known("a type of attributes", type, attribute_types()));
   }
 
-  void read_groups(const Element& pack) {
+  /// Groups, or what is added to them: a pack may add to a group of one that is read later.
+  void read_groups(const Element& pack, bool adds) {
     const Element vocabulary = pack.child(kLawNamespace, "vocabulary");
     if (!vocabulary) return;
     for (const Element& element : vocabulary.children(kLawNamespace, "group")) {
+      if ((element.attribute("adds") == "true") != adds) continue;
       Group group;
       group.name = element.attribute_or_empty("name");
       for (const std::string& act : words(element.attribute_or_empty("acts"))) {
@@ -247,13 +260,28 @@ class Loader {
           continue;
         }
         group.acts.insert(act);
-        read_attributes(element, found->second.attributes);
       }
-      const std::string name = group.name;
-      if (!state_->vocabulary.groups.emplace(name, std::move(group)).second) {
-        diagnostics_.error("duplicate-group", element.position(),
-                           "expected each group once, found '" + name + "' twice");
-      }
+      if (!group.acts.empty()) read_attributes(element, group_attributes_[group.name]);
+      add_group(element, std::move(group));
+    }
+  }
+
+  /// A group, or more acts for one that another pack declares.
+  void add_group(const Element& element, Group group) {
+    auto& groups = state_->vocabulary.groups;
+    const std::string name = group.name;
+    const bool adds = element.attribute("adds") == "true";
+    const auto known = groups.find(name);
+    if (adds && known == groups.end()) {
+      std::vector<std::string> names;
+      for (const auto& [other, its] : groups) names.push_back(other);
+      diagnostics_.error("unknown-group", element.attribute_position("name"),
+                         not_known("a group that acts are added to", name, names));
+    } else if (adds) {
+      known->second.acts.insert(group.acts.begin(), group.acts.end());
+    } else if (!groups.emplace(name, std::move(group)).second) {
+      diagnostics_.error("duplicate-group", element.position(),
+                         "expected each group once, found '" + name + "' twice");
     }
   }
 
@@ -324,8 +352,12 @@ class Loader {
     const auto text = element.attribute(name);
     if (!text) return std::nullopt;
     const auto period = calendar::parse_period(*text);
-    if (period) return *period;
-    diagnostics_.error("bad-period", element.attribute_position(name), period.error().message,
+    const bool in_days = period && period->unit != calendar::Unit::kHours;
+    if (period && (in_days || name == "length")) return *period;
+    diagnostics_.error("bad-period", element.attribute_position(name),
+                       period ? "expected a period in days, weeks, months or years, found '" +
+                                    std::string(*text) + "': only a clock's length may be in hours"
+                              : period.error().message,
                        cite_);
     return std::nullopt;
   }
@@ -512,6 +544,13 @@ class Loader {
       made.before = acts_in(element, "before");
       made.within = element.attribute_or_empty("within");
       made.without = acts_in(element, "without");
+      if (!made.without.empty())
+        made.without_when =
+            formula(element, "without-when", Reads{made.without, judged_, made.acts});
+      if (made.without.empty() && element.attribute("without-when")) {
+        diagnostics_.error("missing-attribute", element.attribute_position("without-when"),
+                           "expected acts in 'without' that the test speaks of, found none", cite_);
+      }
       made.of = acts_in(element, "of");
       if (!made.within.empty())
         clock_references_.push_back({made.within, element.attribute_position("within"), cite_});
@@ -673,6 +712,7 @@ class Loader {
       clock.days = day_set_in(element, "days");
       clock.roll = day_set_in(element, "roll");
       clock.roll_is_interpretation = element.attribute("roll-source") == "interpretation";
+      choose_value(element, "basis", kBases, clock.basis);
       const auto kind = calendar::parse_kind(element.attribute_or_empty("kind"));
       if (kind) {
         clock.kind = *kind;
@@ -684,8 +724,18 @@ class Loader {
           element.attribute_position(clock.overrides.empty() ? "after" : "overrides"));
       read_starts(element, clock);
       read_changes(element, clock);
+      check_hours(element, clock);
       state_->clocks.push_back(std::move(clock));
     }
+  }
+
+  /// Hours run from a moment: they neither move nor stand still, and nothing is added to them.
+  void check_hours(const Element& element, const ClockDecl& clock) {
+    if (clock.length.unit != calendar::Unit::kHours) return;
+    if (clock.roll.empty() && !clock.extend && clock.suspends.empty()) return;
+    diagnostics_.error(
+        "hours", element.attribute_position("length"),
+        "expected a time in hours without roll, extend and suspend, found one of them", cite_);
   }
 
   void read_starts(const Element& element, ClockDecl& clock) {
@@ -733,6 +783,7 @@ class Loader {
       restart.start = start(child, "act");
       judged_ = restart.start.acts;
       restart.always = child.attribute("always") == "true";
+      restart.fresh = child.attribute("fresh") == "true";
       restart.conditions = conditions(child);
       clock.restarts.push_back(std::move(restart));
     }
@@ -745,11 +796,23 @@ class Loader {
       clock.extend = std::move(extend);
     }
     for (const Element& child : element.children(kLawNamespace, "suspend")) {
-      clock.suspends.push_back(
-          {acts_in(child, "from"), acts_in(child, "until"), period_in(child, "up-to")});
+      clock.suspends.push_back(suspend(child));
     }
     if (const Element child = element.child(kLawNamespace, "void"))
       clock.voids = acts_in(child, "act");
+  }
+
+  ClockDecl::Suspend suspend(const Element& element) {
+    ClockDecl::Suspend made;
+    made.from = acts_in(element, "from");
+    made.until = acts_in(element, "until");
+    made.up_to = period_in(element, "up-to");
+    made.when = formula(element, "when", Reads{made.from, made.from, kNone});
+    made.until_on = element.attribute_or_empty("until-on");
+    if (!made.until_on.empty()) check_date_attribute(element, "until-on", made.from, made.until_on);
+    made.cite = element.attribute_or_empty("cite");
+    made.ground = texts_of(element, "title");
+    return made;
   }
 
   // --- norms
@@ -854,16 +917,20 @@ class Loader {
     respond.when = formula(element, "when", Reads{respond.to, respond.to, kNone});
     respond.within = element.attribute_or_empty("within");
     respond.promptly = period_in(element, "promptly");
+    respond.promptly_days = day_set_in(element, "days");
+    respond.targets = words(element.attribute_or_empty("target"));
+    respond.outer = element.attribute_or_empty("outer");
+    for (const std::string& target : respond.targets)
+      clock_references_.push_back({target, element.attribute_position("target"), cite_});
+    if (!respond.outer.empty())
+      clock_references_.push_back({respond.outer, element.attribute_position("outer"), cite_});
+    check_ladder(element, respond);
     respond.persist = element.attribute("persist") == "true";
     respond.single = element.attribute("single") == "true";
     respond.lapses = acts_in(element, "lapses");
     respond.fields = fields(element, respond.with);
     if (!respond.within.empty())
       clock_references_.push_back({respond.within, element.attribute_position("within"), cite_});
-    if (respond.within.empty() == !element.attribute("promptly").has_value()) {
-      diagnostics_.error("respond-time", element.position(), "expected either within or promptly",
-                         cite_);
-    }
     if (norm.mode == Mode::kEnforce) {
       diagnostics_.error("enforce-duty", element.position(),
                          "expected mode warn or observe: a duty obliges and never blocks", cite_);
@@ -871,11 +938,30 @@ class Loader {
     norm.content = std::move(respond);
   }
 
+  /// A duty has a limit or an alarm; an outer limit stands beyond a limit, and days belong to the
+  /// alarm.
+  void check_ladder(const Element& element, const Respond& respond) {
+    if (respond.within.empty() && !element.attribute("promptly")) {
+      diagnostics_.error("respond-time", element.position(), "expected within or promptly", cite_);
+    }
+    if (!respond.outer.empty() && respond.within.empty()) {
+      diagnostics_.error("respond-outer", element.attribute_position("outer"),
+                         "expected a limit in 'within' before an outer one, found none", cite_);
+    }
+    const bool in_days = respond.promptly && respond.promptly->unit == calendar::Unit::kDays;
+    if (!respond.promptly_days.empty() && !in_days) {
+      diagnostics_.error("respond-days", element.attribute_position("days"),
+                         "expected promptly in days, of which a set counts, found none", cite_);
+    }
+  }
+
   void read_contain(const Element& element, Norm& norm) {
     Contain contain;
     contain.acts = acts_in(element, "act");
-    set_reads(norm, contain.acts, {});
+    contain.from = acts_in(element, "from");
+    set_reads(norm, contain.acts, contain.from);
     contain.when = formula(element, "when", Reads{contain.acts, judged_, trigger_});
+    contain.from_when = formula(element, "from-when", Reads{contain.from, judged_, trigger_});
     contain.fields = fields(element, contain.acts);
     choose_value(element, "guarantee", kGuarantees, contain.guarantee);
     norm.content = std::move(contain);
@@ -946,9 +1032,21 @@ class Loader {
       diagnostics_.error("missing-reason", element.position(), "expected a reason for the override",
                          norm.cite);
     }
+    check_void(element, norm);
     if (!norm.overrides.empty() && (norm.mode == Mode::kOff || norm.mode == Mode::kObserve)) {
       diagnostics_.warning("idle-override", element.attribute_position("overrides"),
                            "this override has no effect while the norm only observes", norm.cite);
+    }
+  }
+
+  /// A norm that only observes takes no act its effect.
+  void check_void(const Element& element, const Norm& norm) {
+    if (norm.mode != Mode::kOff && norm.mode != Mode::kObserve) return;
+    for (const Element& content : element.children()) {
+      if (content.attribute("invalid") != "void") continue;
+      diagnostics_.warning("idle-void", content.attribute_position("invalid"),
+                           "an act against it keeps its effect while the norm only observes",
+                           norm.cite);
     }
   }
 
@@ -974,7 +1072,25 @@ class Loader {
     check(norm_references_, norm_names_, "unknown-norm", "a norm or set of the packs");
   }
 
+  /// What a group says of its acts holds for those added to it too.
+  void share_group_attributes() {
+    for (const auto& [name, attributes] : group_attributes_) {
+      const auto group = state_->vocabulary.groups.find(name);
+      if (group == state_->vocabulary.groups.end()) continue;  // said before
+      for (const std::string& act : group->second.acts) {
+        std::vector<AttributeDecl>& own = state_->vocabulary.acts.at(act).attributes;
+        for (const AttributeDecl& attribute : attributes) {
+          const auto same = [&](const AttributeDecl& other) {
+            return other.name == attribute.name;
+          };
+          if (std::none_of(own.begin(), own.end(), same)) own.push_back(attribute);
+        }
+      }
+    }
+  }
+
   std::shared_ptr<Law::State> state_;
+  std::map<std::string, std::vector<AttributeDecl>> group_attributes_;
   Diagnostics& diagnostics_;
   std::string cite_;  // of the clock or norm being read
   ActSet judged_;     // acts that act.x speaks of in the norm being read
@@ -988,6 +1104,13 @@ class Loader {
 };
 
 }  // namespace
+
+std::string_view to_string(Basis basis) {
+  for (const Named<Basis>& row : kBases) {
+    if (row.value == basis) return row.name;
+  }
+  LAGRUM_CHECK(false);
+}
 
 std::string_view to_string(Mode mode) {
   for (const Named<Mode>& row : kModes) {

@@ -37,7 +37,9 @@ class Collector {
   }
   void read(const Contain& contain) {
     need(contain.acts);
+    need(contain.from);
     read(contain.when);
+    read(contain.from_when);
     read(contain.fields);
   }
   void read(const Power& power) {
@@ -95,6 +97,7 @@ class Collector {
     need(condition.acts);
     need(condition.after);
     read(condition.when);
+    read(condition.without_when);
     read(condition.that);
     mention(condition.within);
     mention(condition.clock);

@@ -16,12 +16,14 @@ struct Force {
 };
 
 Force force_of(const Norm& norm) {
+  const bool has_effect = norm.mode == Mode::kWarn || norm.mode == Mode::kEnforce;  // DECISIONS 13b
   if (const auto* forbid = std::get_if<Forbid>(&norm.content)) {
     return {forbid->guarantee, forbid->bearer.empty() || is_authority_role(forbid->bearer),
-            forbid->invalid == Invalid::kVoid};
+            has_effect && forbid->invalid == Invalid::kVoid};
   }
   if (const auto* power = std::get_if<Power>(&norm.content)) {
-    return {power->guarantee, is_authority_role(power->holder), power->invalid == Invalid::kVoid};
+    return {power->guarantee, is_authority_role(power->holder),
+            has_effect && power->invalid == Invalid::kVoid};
   }
   if (const auto* contain = std::get_if<Contain>(&norm.content))
     return {contain->guarantee, true, false};
@@ -36,6 +38,25 @@ bool meets(const Value& value, const Value& wanted) {
   return std::all_of(wanted.list()->begin(), wanted.list()->end(), [&](const Value& member) {
     return std::find(value.list()->begin(), value.list()->end(), member) != value.list()->end();
   });
+}
+
+/// The acts that open an instance of a norm that judges acts; null where none does.
+struct Opening {
+  const ActSet* from = nullptr;
+  const Formula* when = nullptr;
+};
+
+Opening opening_of(const Norm& norm) {
+  const auto* forbid = std::get_if<Forbid>(&norm.content);
+  if (forbid != nullptr && !forbid->from.empty()) return {&forbid->from, &forbid->from_when};
+  const auto* contain = std::get_if<Contain>(&norm.content);
+  if (contain != nullptr && !contain->from.empty()) return {&contain->from, &contain->from_when};
+  return {};
+}
+
+/// True where the clock has a day at which it will end.
+bool runs(const ClockInstance& clock) {
+  return clock.started && !clock.stopped_for_good && !clock.computed.suspended;
 }
 
 /// What would lift a prohibition: its conditions, or an exception to it.
@@ -81,6 +102,32 @@ std::string_view to_string(DutyStatus status) {
       return "lapsed";
     case DutyStatus::kResting:
       return "resting";
+  }
+  LAGRUM_CHECK(false);
+}
+
+std::string_view to_string(DutyTime::Rung rung) {
+  switch (rung) {
+    case DutyTime::Rung::kPromptly:
+      return "promptly";
+    case DutyTime::Rung::kTarget:
+      return "target";
+    case DutyTime::Rung::kLimit:
+      return "limit";
+    case DutyTime::Rung::kOuter:
+      return "outer";
+  }
+  LAGRUM_CHECK(false);
+}
+
+std::string_view to_string(DutyTime::Standing standing) {
+  switch (standing) {
+    case DutyTime::Standing::kAhead:
+      return "ahead";
+    case DutyTime::Standing::kKept:
+      return "kept";
+    case DutyTime::Standing::kPassed:
+      return "passed";
   }
   LAGRUM_CHECK(false);
 }
@@ -193,12 +240,12 @@ Consequence Monitor::consequence(const Norm& norm, const Act& act) const {
 std::vector<Instance> Monitor::judged_instances(const Norm& norm, std::size_t position,
                                                 const Reading& reading) const {
   const Act& act = history_[position].act;
-  const auto* forbid = std::get_if<Forbid>(&norm.content);
-  if (forbid == nullptr || forbid->from.empty()) return reading.instances(norm.per, act, position);
+  const Opening opened = opening_of(norm);
+  if (opened.from == nullptr) return reading.instances(norm.per, act, position);
   std::vector<Instance> found;
   for (std::size_t i = 0; i < position; ++i) {
     const Folded& opening = history_[i];
-    if (!forbid->from.contains(opening.act.type) || !opening.has_effect) continue;
+    if (!opened.from->contains(opening.act.type) || !opening.has_effect) continue;
     const bool other_party =
         !act.party.empty() && !opening.act.party.empty() && act.party != opening.act.party;
     if (norm.per.party && other_party) continue;
@@ -207,7 +254,7 @@ std::vector<Instance> Monitor::judged_instances(const Norm& norm, std::size_t po
     for (const std::string& party : reading.parties(act.sequence, toward, norm.per.party)) {
       const Instance instance{party, nullptr, false, &opening};
       Viewpoint then = at(i);
-      if (reading.holds(forbid->from_when, &opening.act, instance, then)) found.push_back(instance);
+      if (reading.holds(*opened.when, &opening.act, instance, then)) found.push_back(instance);
     }
   }
   return found;
@@ -216,8 +263,7 @@ std::vector<Instance> Monitor::judged_instances(const Norm& norm, std::size_t po
 void Monitor::judge(std::size_t norm, std::size_t position, const Reading& reading,
                     std::vector<Finding>* findings) {
   const Norm& judged = law().norms()[norm];
-  const auto* forbid = std::get_if<Forbid>(&judged.content);
-  const bool opened = forbid != nullptr && !forbid->from.empty();
+  const bool opened = opening_of(judged).from != nullptr;
   if (!opened && !judged.per.party && !judged.per.anchored()) {  // as most norms: one instance
     judge_instance(norm, position, Instance{}, reading, findings);
     return;
@@ -250,13 +296,30 @@ std::vector<Remedy> Monitor::missing_fields(const std::vector<Field>& fields,
   return missing;
 }
 
+/// The first position at which a use of the power counts: since the clock that it extends began
+/// afresh.
+std::size_t Monitor::counted_from(const Norm& norm, std::size_t position,
+                                  const Reading& reading) const {
+  std::size_t from = 0;
+  for (std::size_t index = 0; index < law().clocks().size(); ++index) {
+    const ClockDecl& clock = law().clocks()[index];
+    if (!clock.extend || clock.extend->under != norm.id) continue;
+    for (const ClockInstance& running : reading.clock_instances(index, at(position))) {
+      if (running.fresh_since == nullptr) continue;
+      from = std::max(from, static_cast<std::size_t>(running.fresh_since - history_.all().data()));
+    }
+  }
+  return from;
+}
+
 /// True when the holder has used the power as often as the law allows. A void exercise does not
 /// count.
-bool Monitor::exceeds(const Power& power, std::size_t position, const Reading& reading) const {
+bool Monitor::exceeds(const Norm& norm, std::size_t position, const Reading& reading) const {
+  const auto& power = std::get<Power>(norm.content);
   if (!power.max) return false;
   const Act& act = history_[position].act;
   std::uint32_t used = 0;
-  for (std::size_t i = 0; i < position; ++i) {
+  for (std::size_t i = counted_from(norm, position, reading); i < position; ++i) {
     const Folded& earlier = history_[i];
     if (!power.acts.contains(earlier.act.type) || !earlier.has_effect) continue;
     const bool same_party =
@@ -286,7 +349,7 @@ bool Monitor::breached(const Norm& norm, const Instance& instance, const Viewpoi
     const bool valid = reading.all_hold(power->conditions, instance, view);
     if (!valid && remedies != nullptr)
       *remedies = reading.remedies(power->conditions, instance, view);
-    return !valid || exceeds(*power, view.limit, reading);
+    return !valid || exceeds(norm, view.limit, reading);
   }
   return false;
 }
@@ -365,7 +428,7 @@ void Monitor::apply_duties(std::size_t position) {
           !missing_fields(respond.fields, instance, at(position), Reading(history_, ledger_))
                .empty())
         continue;
-      if (due && folded.legal_day > *due) {  // breached for good
+      if (due && due->passed(folded.legal_day, folded.act.legal)) {  // breached for good
         if (!duty.too_late) duty.too_late = folded.act.sequence;
         continue;
       }
@@ -421,22 +484,73 @@ DutyView Monitor::view_of(const DutyInstance& duty, const Viewpoint& view,
   shown.party = duty.party;
   shown.anchor = duty.anchor;
   shown.trigger = duty.trigger;
-  shown.policy = norm.is_policy() || respond.promptly.has_value();
-  if (respond.promptly) {
-    shown.due = calendar::add(history_[history_.find(duty.trigger)].legal_day, *respond.promptly);
-  } else {
-    shown.due = reading.due_of(duty, view);
+  shown.policy = norm.is_policy() || respond.within.empty();
+  std::optional<End> end = respond.within.empty()
+                               ? alarm_of(respond, history_[history_.find(duty.trigger)])
+                               : reading.due_of(duty, view);
+  const Instance instance = reading.instance_of(duty.party, duty.anchor, duty.trigger, norm);
+  const bool resting =
+      (!duty.ended() || !respond.outer.empty()) && reading.excepted(norm, instance, view);
+  std::optional<End> outer;
+  for (const ClockInstance* clock : reading.clocks_for(respond.outer, instance, view, {})) {
+    if (!outer && runs(*clock)) outer = reading.end_of(*clock);
   }
+  if (resting && outer) end = outer;  // what excuses the limit does not excuse the last one
+  if (end) shown.due = end->day;
   if (const auto& ended = duty.ended()) {
+    const Folded& by = history_[history_.find(*ended)];
     shown.status = duty.fulfilled ? DutyStatus::kFulfilled : DutyStatus::kLapsed;
-    shown.late = shown.due && history_[history_.find(*ended)].legal_day > *shown.due;
-  } else if (reading.excepted(
-                 norm, reading.instance_of(duty.party, duty.anchor, duty.trigger, norm), view)) {
+    shown.late = end && end->passed(by.legal_day, by.act.legal);
+  } else if (resting && !(outer && outer->passed(view.today, view.now))) {
     shown.status = DutyStatus::kResting;
-  } else if (shown.due && view.today > *shown.due) {
+  } else if (end && end->passed(view.today, view.now)) {
     shown.status = DutyStatus::kOverdue;
   }
+  add_times(duty, view, reading, shown);
   return shown;
+}
+
+/// The day after which an open standard is no longer kept in practice.
+std::optional<End> Monitor::alarm_of(const Respond& respond, const Folded& trigger) const {
+  if (!respond.promptly) return std::nullopt;
+  if (respond.promptly_days.empty())
+    return End{calendar::add(trigger.legal_day, *respond.promptly)};
+  const auto counted =
+      calendar::compute_days(law().calendar(), calendar::TimeLimit{.start = trigger.legal_day,
+                                                                   .length = *respond.promptly,
+                                                                   .days = respond.promptly_days});
+  return counted ? std::optional(End{counted->due}) : std::nullopt;
+}
+
+/// Every time of a duty, the earliest of which governs the work.
+void Monitor::add_times(const DutyInstance& duty, const Viewpoint& view, const Reading& reading,
+                        DutyView& shown) const {
+  using Rung = DutyTime::Rung;
+  using Standing = DutyTime::Standing;
+  const Norm& norm = law().norms()[duty.norm];
+  const auto& respond = std::get<Respond>(norm.content);
+  const Instance instance = reading.instance_of(duty.party, duty.anchor, duty.trigger, norm);
+  const Folded* done = duty.fulfilled ? &history_[history_.find(*duty.fulfilled)] : nullptr;
+  const auto add = [&](Rung rung, std::optional<std::size_t> clock, const End& end, Basis basis) {
+    const bool passed = done != nullptr ? end.passed(done->legal_day, done->act.legal)
+                                        : end.passed(view.today, view.now);
+    const Standing standing = passed            ? Standing::kPassed
+                              : done != nullptr ? Standing::kKept
+                                                : Standing::kAhead;
+    shown.times.push_back({rung, standing, clock, end.day, basis});
+    if (!shown.work_by || end.day < *shown.work_by) shown.work_by = end.day;
+  };
+  const auto add_clocks = [&](Rung rung, const std::string& name) {
+    for (const ClockInstance* clock : reading.clocks_for(name, instance, view, {})) {
+      if (runs(*clock))
+        add(rung, clock->clock, reading.end_of(*clock), law().clocks()[clock->clock].basis);
+    }
+  };
+  if (const auto alarm = alarm_of(respond, history_[history_.find(duty.trigger)]))
+    add(Rung::kPromptly, std::nullopt, *alarm, Basis::kStatute);
+  for (const std::string& target : respond.targets) add_clocks(Rung::kTarget, target);
+  add_clocks(Rung::kLimit, respond.within);
+  add_clocks(Rung::kOuter, respond.outer);
 }
 
 std::vector<DutyView> Monitor::duties(const Viewpoint& view, const Reading& reading) const {
@@ -457,15 +571,31 @@ lifecycle::ClockPhase Monitor::phase_of(const ClockInstance& clock, const Viewpo
   using lifecycle::ClockMove;
   if (!clock.started) return lifecycle::ClockPhase::kWaiting;
   std::optional<ClockMove> ended;
-  const std::string& id = law().clocks()[clock.clock].id;
-  for (const DutyView& duty : duties) {
+  const ClockDecl& declared = law().clocks()[clock.clock];
+  for (std::size_t i = 0; i < duties.size(); ++i) {
+    const DutyView& duty = duties[i];
     const auto& respond = std::get<Respond>(law().norms()[duty.norm].content);
-    if (respond.within != id ||
+    const bool aimed = std::any_of(
+        respond.targets.begin(), respond.targets.end(),
+        [&](const std::string& name) { return name == declared.id || name == declared.group; });
+    if ((respond.within != declared.id && respond.outer != declared.id && !aimed) ||
         (!clock.party.empty() && !duty.party.empty() && duty.party != clock.party))
       continue;
     if (clock.anchor != nullptr && clock.anchor->act.sequence != duty.trigger) continue;
-    if (duty.status == DutyStatus::kFulfilled && !duty.late) ended = ClockMove::kMeet;
-    if (duty.status == DutyStatus::kOverdue || duty.late) ended = ClockMove::kExpire;
+    const auto& by = ledger_.duties[i].ended();
+    const bool of_before = clock.restarted && by && history_.find(*by) < history_.size() &&
+                           &history_[history_.find(*by)] < clock.start_act;
+    if (of_before) continue;  // the clock has begun anew since
+    const bool passed = std::any_of(duty.times.begin(), duty.times.end(), [&](const auto& time) {
+      return time.clock == clock.clock && time.due == clock.computed.due &&
+             time.standing == DutyTime::Standing::kPassed;
+    });
+    const bool limit = respond.within == declared.id;
+    if (duty.status == DutyStatus::kFulfilled && !(limit ? duty.late : passed))
+      ended = ClockMove::kMeet;
+    if (limit ? duty.status == DutyStatus::kOverdue || duty.late
+              : passed && duty.status != DutyStatus::kLapsed)
+      ended = ClockMove::kExpire;
   }
   if (!ended && clock.stopped_for_good) ended = ClockMove::kVoid;
   if (!ended && clock.computed.suspended) ended = ClockMove::kSuspend;
@@ -504,10 +634,7 @@ ClockView Monitor::view_of(const ClockInstance& instance, const Viewpoint& view,
   clock.start = instance.start;
   clock.raw_end = instance.computed.raw_end;
   clock.due = instance.computed.due;
-  if (instance.started) {
-    if (auto explained = calendar::compute(law().calendar(), reading.limit_of(instance, view)))
-      clock.derivation = std::move(explained->derivation);
-  }
+  if (instance.started) clock.derivation = reading.derivation_of(instance, view);
   return clock;
 }
 
@@ -761,6 +888,10 @@ std::vector<Wake> Monitor::wakes(
   std::sort(wakes.begin(), wakes.end(), [](const Wake& a, const Wake& b) {
     return a.due != b.due ? a.due < b.due : a.key < b.key;
   });
+  // Clocks that come after two others may end alike.
+  wakes.erase(std::unique(wakes.begin(), wakes.end(),
+                          [](const Wake& a, const Wake& b) { return a.key == b.key; }),
+              wakes.end());
   return wakes;
 }
 

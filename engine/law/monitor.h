@@ -49,6 +49,16 @@ struct Wake {
   std::uint8_t percent = 0;  ///< of the way, for kNear without lead time
 };
 
+/// One of the times that a duty has: it may have several, which are reported each on its own.
+struct DutyTime {
+  /// The ladder: at once, what is aimed at, what the law demands, what nothing excuses.
+  enum class Rung : std::uint8_t { kPromptly, kTarget, kLimit, kOuter } rung = Rung::kLimit;
+  enum class Standing : std::uint8_t { kAhead, kKept, kPassed } standing = Standing::kAhead;
+  std::optional<std::size_t> clock;  ///< empty for an open standard's alarm
+  Date due;
+  Basis basis = Basis::kStatute;
+};
+
 enum class DutyStatus : std::uint8_t { kOpen, kOverdue, kFulfilled, kLapsed, kResting };
 
 /// A duty as it stands now.
@@ -58,9 +68,11 @@ struct DutyView {
   Sequence anchor;  ///< what the norm has an instance for; 0 for the case
   Sequence trigger;
   DutyStatus status = DutyStatus::kOpen;
-  std::optional<Date> due;  ///< the last day, or the alarm of an open standard
-  bool policy = false;      ///< the day is practice or a promise, not law
-  bool late = false;        ///< fulfilled, or lapsed, after its day
+  std::optional<Date> due;      ///< the last day, or the alarm of an open standard
+  std::optional<Date> work_by;  ///< the earliest of its times, which governs the work
+  std::vector<DutyTime> times;  ///< all of them, in the order of the ladder
+  bool policy = false;          ///< the day is practice or a promise, not law
+  bool late = false;            ///< fulfilled, or lapsed, after its day
 };
 
 struct ClockView {
@@ -149,7 +161,8 @@ class Monitor {
                       const Reading& reading, std::vector<Finding>* findings);
   bool breached(const Norm& norm, const Instance& instance, const Viewpoint& view,
                 const Reading& reading, std::vector<Remedy>* remedies) const;
-  bool exceeds(const Power& power, std::size_t position, const Reading& reading) const;
+  bool exceeds(const Norm& norm, std::size_t position, const Reading& reading) const;
+  std::size_t counted_from(const Norm& norm, std::size_t position, const Reading& reading) const;
   std::vector<Instance> judged_instances(const Norm& norm, std::size_t position,
                                          const Reading& reading) const;
   static std::vector<Remedy> missing_fields(const std::vector<Field>& fields,
@@ -157,6 +170,9 @@ class Monitor {
                                             const Reading& reading);
   void apply_duties(std::size_t position);
   void open_duty(std::size_t norm, std::size_t position);
+  void add_times(const DutyInstance& duty, const Viewpoint& view, const Reading& reading,
+                 DutyView& shown) const;
+  std::optional<End> alarm_of(const Respond& respond, const Folded& trigger) const;
   DutyView view_of(const DutyInstance& duty, const Viewpoint& view, const Reading& reading) const;
   std::vector<DutyView> duties(const Viewpoint& view, const Reading& reading) const;
   lifecycle::ClockPhase phase_of(const ClockInstance& clock, const Viewpoint& view,
@@ -172,6 +188,8 @@ class Monitor {
 
 std::string_view to_string(Consequence consequence);
 std::string_view to_string(DutyStatus status);
+std::string_view to_string(DutyTime::Rung rung);
+std::string_view to_string(DutyTime::Standing standing);
 std::string_view to_string(Verdict verdict);
 std::string_view to_string(Wake::Kind kind);
 

@@ -37,6 +37,7 @@ struct Condition {
   ActSet before;
   std::string within;  ///< clock
   ActSet without;
+  Formula without_when;  ///< over the later act; trigger.x is the act that it would follow
   ActSet of;  ///< done, reached: only what regards a decision of these kinds, in any matter
   // reached
   std::string clock;  ///< clock or clock group
@@ -84,8 +85,11 @@ struct Respond {
   ActSet to;
   Formula when;
   ActSet with;
-  std::string within;                        ///< clock; empty for promptly
+  std::string within;                        ///< clock, the limit; empty for promptly alone
   std::optional<calendar::Period> promptly;  ///< alarm, never a breach
+  std::string promptly_days;                 ///< day set that the alarm counts; empty for all days
+  std::vector<std::string> targets;          ///< clocks that govern the work and are no limit
+  std::string outer;                         ///< clock past which no exception helps; may be empty
   bool persist = false;
   bool single = false;  ///< one act answers one duty, the latest opened
   ActSet lapses;
@@ -96,6 +100,8 @@ struct Respond {
 struct Contain {
   ActSet acts;
   Formula when;
+  ActSet from;  ///< an instance for each such act, which trigger.x reads; empty for none
+  Formula from_when;
   std::vector<Field> fields;
   Guarantee guarantee = Guarantee::kWarn;
 };
@@ -182,6 +188,9 @@ struct ClockStart {
   Formula when;
 };
 
+/// What a time rests on: the law, what the authority has published, or what was agreed in the case.
+enum class Basis : std::uint8_t { kStatute, kPublished, kAgreed };
+
 /// How many clocks one may wait for, in a row, to come after them or to be overridden by them.
 inline constexpr std::size_t kClockChainMax = 8;
 
@@ -203,12 +212,14 @@ struct ClockDecl {
   calendar::Kind kind = calendar::Kind::kLatestAct;
   std::string roll;  ///< day set; empty for none
   bool roll_is_interpretation = false;
+  Basis basis = Basis::kStatute;
   Per per;
   std::vector<std::string> overrides;
   std::string group;
   struct Restart {
     ClockStart start;
     bool always = false;
+    bool fresh = false;  ///< extensions and uses of the power before it no longer count
     std::vector<Condition> conditions;
   };
   std::vector<Restart> restarts;
@@ -222,6 +233,10 @@ struct ClockDecl {
     ActSet from;
     ActSet until;
     std::optional<calendar::Period> up_to;
+    Formula when;
+    std::string until_on;  ///< date of the act `from` after which it goes on by itself
+    std::string cite;      ///< empty: that of the clock
+    Texts ground;
   };
   std::vector<Suspend> suspends;
   ActSet voids;
@@ -229,5 +244,6 @@ struct ClockDecl {
 };
 
 std::string_view to_string(Mode mode);
+std::string_view to_string(Basis basis);
 
 }  // namespace lagrum::law

@@ -9,6 +9,11 @@ const std::string kMainMatter;
 
 }  // namespace
 
+const std::string& sole_party(const Act& decision) {
+  static const std::string kEverybody;
+  return decided_matter(decision).empty() ? kEverybody : decision.party.str();
+}
+
 std::optional<Date> as_date(const Value& value) {
   if (const CivilDate* date = value.date()) {
     const auto day = to_date(*date);
@@ -99,6 +104,7 @@ std::vector<Instance> Reading::instances(const Per& per, const Act& act,
       const std::string& own = anchor.act.party.str();
       Instance instance{party.empty() && !decision ? own : party, &anchor, decision, &anchor};
       if (!own.empty() && !act.party.empty() && own != act.party.str()) continue;
+      if (decision && !party.empty() && !sole_party(anchor.act).empty() && own != party) continue;
       const ActDecl* declared = law_.act(anchor.act.type);
       if (declared != nullptr && !declared->ended_by.empty() &&
           followed(i, declared->ended_by, position))
@@ -176,7 +182,7 @@ Result<Value> Reading::call(Function function, std::span<const Value> arguments,
         if (!due) continue;
         Date until = view.today;
         if (duty.ended()) until = history_[history_.find(*duty.ended())].legal_day;
-        late = std::max<std::int64_t>(late, (until - *due).count());
+        late = std::max<std::int64_t>(late, (until - due->day).count());
       }
       return Value::integer(late);
     }
@@ -235,13 +241,18 @@ bool Reading::valid(const std::optional<Date>& from, const std::optional<Date>& 
 
 bool Reading::in_scope(const Norm& norm, const Instance& instance, const Viewpoint& view,
                        Date day) const {
-  return valid(norm.valid_from, norm.valid_to, norm.valid_by, day) &&
-         (!norm.where || holds(*norm.where, instance, view));
+  if (!valid(norm.valid_from, norm.valid_to, norm.valid_by, day)) return false;
+  if (!norm.where) return true;
+  Instance scope = instance;
+  scope.whole_past = scope.whole_past || std::holds_alternative<Respond>(norm.content);
+  return holds(*norm.where, scope, view);
 }
 
 bool Reading::excepted(const Norm& norm, const Instance& instance, const Viewpoint& view) const {
+  Instance scope = instance;
+  scope.before_trigger = std::holds_alternative<Respond>(norm.content);
   return std::any_of(norm.unless.begin(), norm.unless.end(),
-                     [&](const Clause& clause) { return holds(clause, instance, view); });
+                     [&](const Clause& clause) { return holds(clause, scope, view); });
 }
 
 const Norm* Reading::overridden_by(std::size_t norm, const Instance& instance,
@@ -314,19 +325,40 @@ bool Reading::holds(const Condition& condition, const Instance& instance,
 
 /// The first position that counts: acts and answers after the opening of the instance only.
 std::size_t Reading::floor(const Instance& instance) const {
-  if (instance.trigger == nullptr || instance.trigger == instance.anchor || instance.whole_past)
+  if (instance.trigger == nullptr || instance.trigger == instance.anchor || instance.whole_past ||
+      instance.before_trigger)
     return 0;
   return static_cast<std::size_t>(instance.trigger - history_.all().data()) + 1;
 }
 
+/// True where the later act is one of these, of the same party in the same matter.
+bool Reading::follows(const Folded& later, const Act& act, const ActSet& by) const {
+  if (!by.contains(later.act.type) || !later.has_effect) return false;
+  const bool same_party =
+      later.act.party.empty() || act.party.empty() || later.act.party == act.party;
+  return same_party && (later.act.regarding == act.regarding || later.index->regards_case);
+}
+
 bool Reading::followed(std::size_t position, const ActSet& by, std::size_t limit) const {
-  const Act& act = history_[position].act;
   for (std::size_t i = position + 1; i < limit; ++i) {
-    const Act& later = history_[i].act;
-    if (!by.contains(later.type) || !history_[i].has_effect) continue;
-    const bool same_party = later.party.empty() || act.party.empty() || later.party == act.party;
-    const bool same_matter = later.regarding == act.regarding || history_[i].index->regards_case;
-    if (same_party && same_matter) return true;
+    if (follows(history_[i], history_[position].act, by)) return true;
+  }
+  return false;
+}
+
+/// True where one of `without` has followed for which its test holds; the test reads the act that
+/// it follows as trigger.x.
+bool Reading::followed(std::size_t position, const Condition& condition, const Instance& instance,
+                       const Viewpoint& view) const {
+  if (condition.without.empty()) return false;
+  if (condition.without_when.empty()) return followed(position, condition.without, view.limit);
+  Instance own = instance;
+  own.trigger = &history_[position];
+  for (std::size_t i = position + 1; i < view.limit; ++i) {
+    const Folded& later = history_[i];
+    if (follows(later, history_[position].act, condition.without) &&
+        holds(condition.without_when, &later.act, own, view, condition.of))
+      return true;
   }
   return false;
 }
@@ -352,20 +384,20 @@ bool Reading::done(const Condition& condition, const Instance& instance,
         limit = i;
     }
   }
-  std::optional<Date> latest;
-  if (!condition.within.empty()) {
-    for (const ClockInstance* running : clocks_for(condition.within, instance, view, {})) {
-      if (running->started && (!latest || running->computed.due > *latest))
-        latest = running->computed.due;
-    }
-    if (!latest) return false;
-  }
+  const std::vector<const ClockInstance*> windows =
+      clocks_for(condition.within, instance, view, {});
+  const auto inside = [&](const Folded& folded) {
+    return std::any_of(windows.begin(), windows.end(), [&](const ClockInstance* window) {
+      return window->started && folded.legal_day >= window->start &&
+             !end_of(*window).passed(folded.legal_day, folded.act.legal);
+    });
+  };
   for (std::size_t i = first; i < limit; ++i) {
     const Folded& folded = history_[i];
     if (!condition.acts.contains(folded.act.type)) continue;
     if (!counts_for(i, instance, own_matter, condition.of)) continue;
-    if (latest && folded.legal_day > *latest) continue;
-    if (!condition.without.empty() && followed(i, condition.without, view.limit)) continue;
+    if (!condition.within.empty() && !inside(folded)) continue;
+    if (followed(i, condition, instance, view)) continue;
     if (holds(condition.when, &folded.act, instance, view, condition.of)) return true;
   }
   return false;
@@ -412,7 +444,7 @@ bool Reading::reached(const Condition& condition, const Instance& instance,
 const Folded* Reading::asked_about(const Ask& ask, const Instance& instance,
                                    const Viewpoint& view) const {
   if (!ask.per.anchored()) return nullptr;
-  if (instance.anchor != nullptr) return instance.anchor;
+  if (instance.anchor != nullptr && !instance.whole_past) return instance.anchor;
   const std::string& own_matter = matter(instance, view);
   for (std::size_t i = view.limit; i-- > floor(instance);) {
     const Folded& folded = history_[i];
@@ -480,8 +512,10 @@ bool Reading::verdict_is(const Condition& condition, const Instance& instance,
     if (condition.is == "fulfilled" && duty.fulfilled) return true;
     if (condition.is == "lapsed" && duty.lapsed) return true;
     const auto due = due_of(duty, view);
-    const Date until = duty.ended() ? history_[history_.find(*duty.ended())].legal_day : view.today;
-    if (condition.is == "violated" && due && until > *due) return true;
+    const Folded* ended = duty.ended() ? &history_[history_.find(*duty.ended())] : nullptr;
+    const bool late = due && (ended != nullptr ? due->passed(ended->legal_day, ended->act.legal)
+                                               : due->passed(view.today, view.now));
+    if (condition.is == "violated" && late) return true;
   }
   return false;
 }

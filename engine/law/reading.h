@@ -13,6 +13,10 @@ namespace lagrum::law {
 /// The day of a date, or of a date and time; nothing for other values.
 std::optional<Date> as_date(const Value& value);
 
+/// The one party that a decision concerns: it decides a side matter, and names whose. Empty where
+/// it concerns all.
+const std::string& sole_party(const Act& decision);
+
 /// The instance of a norm or clock that is looked at.
 struct Instance {
   std::string party;               ///< empty where the norm has no instance per party
@@ -20,6 +24,7 @@ struct Instance {
   bool decision = false;           ///< the anchor is a decision: it owns what follows in its matter
   const Folded* trigger = nullptr;  ///< the act that opened the instance
   bool whole_past = false;          ///< what was done before the opening counts too
+  bool before_trigger = false;      ///< so does what was done before the trigger, after the anchor
 };
 
 /// The moment and place from which the past is looked at.
@@ -39,9 +44,21 @@ struct ClockInstance {
   const Folded* start_act = nullptr;  ///< null for a chained clock
   bool started = false;
   bool stopped_for_good = false;  ///< voided: it never ends
+  bool restarted = false;
+  const Folded* fresh_since = nullptr;  ///< extensions before this act no longer count
   Date start;
+  Instant start_at{};           ///< the moment from which hours are counted
   calendar::Computed computed;  ///< without derivation
   Instant reached_at{};
+};
+
+/// The end of a time.
+struct End {
+  Date day;
+  std::optional<Instant> moment = {};  ///< where the time is counted in hours
+
+  /// True for what is done, or told, on that day at that moment.
+  bool passed(Date on, Instant at) const { return moment ? at >= *moment : on > day; }
 };
 
 /// What a norm said of one act.
@@ -149,10 +166,12 @@ class Reading {
   const std::string& matter(const Instance& instance, const Viewpoint& view) const;
 
   const History& history() const { return history_; }
-  /// What a clock's day was computed from, at this viewpoint; with it the day can be explained.
-  calendar::TimeLimit limit_of(const ClockInstance& instance, const Viewpoint& view) const;
-  /// The last day for a duty, where a clock gives one.
-  std::optional<Date> due_of(const DutyInstance& duty, const Viewpoint& view) const;
+  /// The end of a duty's time, where a clock gives one.
+  std::optional<End> due_of(const DutyInstance& duty, const Viewpoint& view) const;
+  /// The end of a running clock.
+  End end_of(const ClockInstance& clock) const;
+  /// How the clock's day came about.
+  calendar::Derivation derivation_of(const ClockInstance& instance, const Viewpoint& view) const;
   Instance instance_of(const std::string& party, Sequence anchor, Sequence trigger,
                        const Norm& norm) const;
 
@@ -165,6 +184,9 @@ class Reading {
   std::optional<Date> awaited_date(const Condition& condition, const Instance& instance,
                                    const Viewpoint& view) const;
   bool followed(std::size_t position, const ActSet& by, std::size_t limit) const;
+  bool followed(std::size_t position, const Condition& condition, const Instance& instance,
+                const Viewpoint& view) const;
+  bool follows(const Folded& later, const Act& act, const ActSet& by) const;
   std::size_t floor(const Instance& instance) const;
   List values_of(const ActSet& acts, std::string_view name, const Instance& instance,
                  const Viewpoint& view) const;
@@ -175,13 +197,15 @@ class Reading {
                      const Viewpoint& view, const ActSet& of) const;
 
   ClockInstance run(const ClockDecl& clock, ClockInstance instance, const Viewpoint& view) const;
-  std::optional<std::pair<const Folded*, Date>> first_start(const ClockDecl& clock,
-                                                            const ClockInstance& instance,
-                                                            const Viewpoint& view) const;
+  std::optional<std::pair<const Folded*, End>> first_start(const ClockDecl& clock,
+                                                           const ClockInstance& instance,
+                                                           const Viewpoint& view) const;
   bool starts(const ClockStart& start, std::size_t position, const ClockDecl& clock,
-              const ClockInstance& instance, const Viewpoint& view, Date& day) const;
+              const ClockInstance& instance, const Viewpoint& view, End& begins) const;
   void fill_limit(const ClockDecl& clock, const ClockInstance& instance, const Viewpoint& view,
                   calendar::TimeLimit& limit) const;
+  Instant moment_of(const Value& value, Date day) const;
+  calendar::HourLimit hours_of(const ClockDecl& clock, const ClockInstance& instance) const;
   void compute(const ClockDecl& clock, ClockInstance& instance, const Viewpoint& view) const;
   void read_extensions(const ClockDecl& clock, const ClockInstance& instance, const Viewpoint& view,
                        calendar::TimeLimit& limit) const;

@@ -64,6 +64,7 @@ struct ActDecl {
   std::vector<AttributeDecl> attributes;  ///< of the act and of its groups
   bool dated_by_arrival = false;          ///< its legal day is the arrival day of its document
   bool regards_case = false;              ///< counts in every matter of its case
+  bool toward_all = false;                ///< concerns every party; names none
   std::string moves;                      ///< event for the statutory lifecycle; empty for none
   std::string moves_when;  ///< only an act for which this holds moves it; FEEL, empty for always
   ActRole role = ActRole::kNone;

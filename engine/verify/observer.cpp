@@ -51,6 +51,12 @@ void walk(const std::vector<Condition>& conditions, bool helps, const VisitCondi
   }
 }
 
+bool holds_condition(const std::vector<Condition>& conditions, const Condition& wanted) {
+  bool found = false;
+  walk(conditions, true, [&](const Condition& each, bool) { found = found || &each == &wanted; });
+  return found;
+}
+
 const std::vector<Condition>* own_conditions(const Norm& norm) {
   if (const auto* forbid = std::get_if<law::Forbid>(&norm.content)) return &forbid->until;
   if (const auto* power = std::get_if<law::Power>(&norm.content)) return &power->conditions;
@@ -103,6 +109,8 @@ void for_each_condition(const Norm& norm, const VisitCondition& visit) {
 const law::ActSet& opening_acts(const Norm& norm) {
   if (const auto* forbid = std::get_if<law::Forbid>(&norm.content))
     return forbid->from.empty() ? norm.per.acts : forbid->from;
+  if (const auto* contain = std::get_if<law::Contain>(&norm.content))
+    return contain->from.empty() ? norm.per.acts : contain->from;
   if (const auto* permit = std::get_if<law::Permit>(&norm.content)) return permit->from;
   if (const auto* respond = std::get_if<law::Respond>(&norm.content)) return respond->to;
   return norm.per.acts;
@@ -128,6 +136,7 @@ void for_each_formula(const Norm& norm, const std::function<void(const Formula&)
   };
   visit_set(when_of(norm));
   if (const auto* forbid = std::get_if<law::Forbid>(&norm.content)) visit_set(forbid->from_when);
+  if (const auto* contain = std::get_if<law::Contain>(&norm.content)) visit_set(contain->from_when);
   if (const auto* fields = fields_of(norm)) {
     for (const law::Field& field : *fields) {
       visit_set(field.when);
@@ -138,6 +147,7 @@ void for_each_formula(const Norm& norm, const std::function<void(const Formula&)
   for (const law::Clause& clause : norm.unless) visit_set(clause.that);
   for_each_condition(norm, [&](const Condition& condition, bool) {
     visit_set(condition.when);
+    visit_set(condition.without_when);
     visit_set(condition.that);
   });
 }
@@ -148,6 +158,8 @@ struct Watch {
     const Condition* condition = nullptr;
     bool helps = true;
     bool late = false;              ///< `when` waits for the act that is judged
+    bool scope = false;             ///< in `where` of a duty, which looks at the whole past
+    bool excuse = false;            ///< in its `unless`, which looks past the trigger
     std::vector<std::string> kept;  ///< attributes that it will read then
     std::uint32_t slot = 0;
   };
@@ -173,6 +185,7 @@ class Observer::Impl {
     if (aim_.lifting == Lifting::kAll) add_overriders(norm);
     add_verdicts();
     add_clocks();
+    add_renewals();
     find_view();
   }
 
@@ -287,11 +300,16 @@ class Observer::Impl {
     };
     for_each_condition(norm, [&](const Condition& condition, bool helps) {
       if (is_left_out(condition)) return;
-      Watch::Leaf leaf{&condition, helps, false, {}, 0};
+      Watch::Leaf leaf{&condition, helps, false, false, false, {}, 0};
+      if (std::holds_alternative<law::Respond>(norm.content)) {
+        leaf.scope = norm.where && holds_condition(norm.where->conditions, condition);
+        leaf.excuse = !leaf.scope;
+      }
       switch (condition.kind) {
         case Condition::Kind::kDone: {
           const bool calls = !condition.when.empty() && !condition.when.calls().empty();
-          leaf.late = calls || reads_any(condition.when, {"act", "case", "party"});
+          leaf.late = calls || reads_any(condition.when, {"act", "case", "party"}) ||
+                      ((leaf.scope || leaf.excuse) && reads_any(condition.when, {"trigger"}));
           if (leaf.late) {
             for (const std::string& path : condition.when.reads())
               if (is_plain(path)) leaf.kept.push_back(first_of(path));
@@ -326,6 +344,9 @@ class Observer::Impl {
     if (const auto* forbid = std::get_if<law::Forbid>(&norm.content)) {
       watch.opens = forbid->from;
       watch.opens_when = &forbid->from_when;
+    } else if (const auto* contain = std::get_if<law::Contain>(&norm.content)) {
+      watch.opens = contain->from;
+      watch.opens_when = &contain->from_when;
     } else if (const auto* permit = std::get_if<law::Permit>(&norm.content)) {
       watch.opens = permit->from;
     } else if (const auto* respond = std::get_if<law::Respond>(&norm.content)) {
@@ -412,8 +433,11 @@ class Observer::Impl {
                                                   return initial_[slot] != kNoInstance;
                                                 });
       clock_slots_.emplace(index, new_slot(by_act ? kNoInstance : kNotStarted));
-      for (const std::size_t special : law_.clock_overriders(index))
+      for (const std::size_t special : law_.clock_overriders(index)) {
         want_clock(law_.clocks()[special].id);
+        if (clock.per.anchored() && law_.clocks()[special].per.anchored())
+          apart_[{index, special}] = new_slot(0);
+      }
     }
   }
 
@@ -424,8 +448,10 @@ class Observer::Impl {
         want_clock(leaf.condition->clock);
         want_clock(leaf.condition->within);
       }
-      if (const auto* respond = std::get_if<law::Respond>(&norm.content))
+      if (const auto* respond = std::get_if<law::Respond>(&norm.content)) {
         want_clock(respond->within);
+        want_clock(respond->outer);
+      }
       for_each_formula(norm, [&](const Formula& formula) {
         for (const feel::ExtensionCall& call : formula.calls()) {
           if (static_cast<law::Function>(call.function) == law::Function::kDue &&
@@ -433,6 +459,16 @@ class Observer::Impl {
             want_clock(*call.arguments.front().string());
         }
       });
+    }
+  }
+
+  /// The clocks under whose fresh starts a power may be used anew.
+  void add_renewals() {
+    const std::string& norm = law_.norms()[watches_.front().norm].id;
+    for (const law::ClockDecl& clock : law_.clocks()) {
+      const bool renews = std::any_of(clock.restarts.begin(), clock.restarts.end(),
+                                      [](const auto& restart) { return restart.fresh; });
+      if (renews && clock.extend && clock.extend->under == norm) want_clock(clock.id);
     }
   }
 
@@ -715,7 +751,10 @@ class Observer::Impl {
     const std::vector<std::size_t>& stronger = law_.clock_overriders(index);
     return std::none_of(stronger.begin(), stronger.end(), [&](std::size_t other) {
       const auto its = clock_slots_.find(other);
-      return its != clock_slots_.end() && at(its->second) != kNotStarted && exists(other);
+      const auto apart = apart_.find({index, other});
+      const bool another = apart != apart_.end() && at(apart->second) != 0;  // of another decision
+      return its != clock_slots_.end() && !another && at(its->second) != kNotStarted &&
+             exists(other);
     });
   }
 
@@ -837,12 +876,19 @@ class Observer::Impl {
     count_use(act, own);
     take_duty(act);
     for (const Watch& watch : watches_) note(act, watch);
+    took_.clear();
     for (const auto& [index, slot] : clock_slots_) move_clock(act, index, slot);
+    for (const auto& [pair, slot] : apart_) {
+      const bool weaker = took_.contains(pair.first);
+      const bool stronger = took_.contains(pair.second);
+      if (weaker || stronger) at(slot) = weaker && stronger ? 0 : 1;
+    }
     set_days(act);
     for (std::size_t i = 0; i < watches_.size(); ++i) open(act, watches_[i], i != 0);
   }
 
   static bool voids(const Norm& norm) {
+    if (norm.mode != law::Mode::kWarn && norm.mode != law::Mode::kEnforce) return false;
     const auto* forbid = std::get_if<law::Forbid>(&norm.content);
     const auto* power = std::get_if<law::Power>(&norm.content);
     return (forbid != nullptr && forbid->invalid == law::Invalid::kVoid) ||
@@ -904,6 +950,7 @@ class Observer::Impl {
     Kept kept = kept_[at(leaf.slot)];
     std::erase_if(kept.acts, [&](const Context& other) {
       const Value* party = other.find("party");
+      if (!condition.without_when.empty() && !chooser_->yes()) return false;
       return act.party.empty() || party == nullptr || party->string() == nullptr ||
              *party->string() == act.party.str();
     });
@@ -921,10 +968,8 @@ class Observer::Impl {
     const bool from_here = condition.after.empty() || kept.after_seen;
     if (from_here && !condition.before.empty() && condition.before.contains(act.type))
       kept.before_seen = true;
-    const bool looked_for =
-        condition.acts.contains(act.type) && from_here && !kept.before_seen &&
-        (condition.within.empty() ||
-         !any_clock(condition.within, [](std::uint32_t phase) { return phase == kReached; }));
+    const bool looked_for = condition.acts.contains(act.type) && from_here && !kept.before_seen &&
+                            (condition.within.empty() || inside(condition.within));
     if (looked_for && (leaf.late || holds(condition.when, &act, nullptr, watch, leaf.helps))) {
       Context attributes;
       for (const std::string& name : leaf.kept) attributes.set(name, law::attribute(act, name));
@@ -937,6 +982,28 @@ class Observer::Impl {
       if (!known) kept.acts.push_back(std::move(attributes));
     }
     at(leaf.slot) = kept_.number_of(kept);
+  }
+
+  /// Whether what is done now is done within a clock; one that starts later may start this very
+  /// day.
+  bool inside(const std::string& clock) {
+    if (any_clock(clock, [](std::uint32_t phase) { return phase == kReached; })) return false;
+    return any_started(clock) || chooser_->yes();
+  }
+
+  /// A clock begins anew: what was done before that day was not done within it.
+  void forget_outside(std::size_t clock) {
+    for (const Watch& watch : watches_) {
+      for (const Watch::Leaf& leaf : watch.leaves) {
+        if (leaf.condition->kind != Condition::Kind::kDone || leaf.condition->within.empty() ||
+            !contains_index(law_.clocks_named(leaf.condition->within), clock))
+          continue;
+        Kept kept = kept_[at(leaf.slot)];
+        if (kept.acts.empty() || chooser_->yes()) continue;
+        kept.acts.clear();
+        at(leaf.slot) = kept_.number_of(kept);
+      }
+    }
   }
 
   void note_answer(const Act& act, const Watch::Leaf& leaf) {
@@ -985,8 +1052,11 @@ class Observer::Impl {
     return matter == aim_.matter || law_.regards_case(act.type);
   }
 
-  void reset(const Watch& watch) {
+  /// What counts only from here on is forgotten: at the trigger of a duty not what its conditions
+  /// look at, and with the act that a duty hangs on what its exceptions look at too.
+  void reset(const Watch& watch, bool with_excuses = true) {
     for (const Watch::Leaf& leaf : watch.leaves) {
+      if (leaf.scope || (leaf.excuse && !with_excuses)) continue;
       if (leaf.condition->kind == Condition::Kind::kDone) at(leaf.slot) = kept_.number_of(Kept{});
       if (leaf.condition->kind == Condition::Kind::kJudged) at(leaf.slot) = kUnanswered;
     }
@@ -1052,6 +1122,9 @@ class Observer::Impl {
         at(watch.status) = kClosed;
       }
     }
+    if (at(watch.status) == kWaiting && norm.per.anchored() && norm.per.acts.contains(act.type) &&
+        !respond->to.contains(act.type) && in_matter(act) && chooser_->yes())
+      reset(watch);  // it is this act that the duty will hang on
     if (at(watch.status) != kWaiting || !act_opens(act, watch)) return;
     if (!applies(respond->when, &act, &act, watch) || !in_scope(&act, watch)) return;
     if (overridden(act, respond->to)) return;
@@ -1059,7 +1132,7 @@ class Observer::Impl {
     at(watch.status) = kOpen;
     said_.judged = true;
     keep_trigger(act, watch);
-    reset(watch);
+    reset(watch, norm.per.anchored() && norm.per.acts.contains(act.type));
     if (respond->within.empty()) return;
     for (const std::size_t clock : law_.clocks_named(respond->within)) {
       const auto slot = clock_slots_.find(clock);  // its time may be over: the first start counts
@@ -1073,8 +1146,9 @@ class Observer::Impl {
     const Norm& norm = law_.norms()[watch.norm];
     const auto* respond = std::get_if<law::Respond>(&norm.content);
     if (respond == nullptr || at(watch.status) != kOpen) return;
-    if (!contains_index(law_.clocks_named(respond->within), clock)) return;
-    if (excepted(nullptr, watch)) return;
+    const bool outer = contains_index(law_.clocks_named(respond->outer), clock);
+    if (!outer && !contains_index(law_.clocks_named(respond->within), clock)) return;
+    if (!outer && excepted(nullptr, watch)) return;
     at(watch.status) = kOverdue;
     said_.judged = true;
     said_.violated = true;
@@ -1101,7 +1175,10 @@ class Observer::Impl {
         by_decision && clock.per.acts.contains(act.type) ? law::decided_matter(act) : act.regarding;
     if (matter != aim_.matter && !law_.regards_case(act.type)) return;
     if (clock.per.anchored() && clock.per.acts.contains(act.type)) {
-      if (at(slot) == kNoInstance || chooser_->yes()) at(slot) = kNotStarted;
+      if (at(slot) == kNoInstance || chooser_->yes()) {
+        at(slot) = kNotStarted;
+        took_.insert(index);
+      }
     }
     if (at(slot) == kNoInstance) return;
     if (at(slot) == kNotStarted) {
@@ -1127,6 +1204,10 @@ class Observer::Impl {
       // Whether its conditions hold is left open: a running clock stays running.
       if (at(slot) != kRunning && !restart.conditions.empty() && !chooser_->yes()) continue;
       at(slot) = kRunning;
+      forget_outside(index);
+      const bool renews = restart.fresh && clock.extend &&
+                          clock.extend->under == law_.norms()[watches_.front().norm].id;
+      if (renews && (restart.conditions.empty() || chooser_->yes())) at(watches_.front().used) = 0;
     }
   }
 
@@ -1152,6 +1233,8 @@ class Observer::Impl {
   std::vector<std::size_t> overriders_;
   std::map<std::string, std::size_t> verdicts_;
   std::map<std::size_t, std::uint32_t> clock_slots_;
+  /// A clock and one that overrides it: 1 where they hang on different acts.
+  std::map<std::pair<std::size_t, std::size_t>, std::uint32_t> apart_;
   std::vector<AwaitedDay> days_;
   State initial_;
   View view_;
@@ -1165,6 +1248,7 @@ class Observer::Impl {
   Value case_data_;
   Value party_data_;
   Act trigger_act_;
+  std::set<std::size_t> took_;  // clocks that begin to hang on the act that is taken
 };
 
 Observer::Observer(const law::Law& law, std::size_t norm, Aim aim)

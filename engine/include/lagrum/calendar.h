@@ -15,17 +15,19 @@
 
 namespace lagrum::calendar {
 
-enum class Unit : std::uint8_t { kDays, kWeeks, kMonths, kYears };
+enum class Unit : std::uint8_t { kDays, kWeeks, kMonths, kYears, kHalfMonths, kHours };
 
-/// A span as statutes write it: "P14D", "P3W", "P4M", "P1Y". Never negative.
+/// A span as statutes write it: "P14D", "P3W", "P4M", "P1Y", "P1.5M" (a month and a half), "PT48H".
+/// Never negative.
 struct Period {
-  std::int32_t count = 0;
+  std::int32_t count = 0;  ///< of half months where the unit is kHalfMonths
   Unit unit = Unit::kDays;
 
   friend bool operator==(const Period&, const Period&) = default;
 };
 
-/// Reads one number and one unit, in capitals and without leading zeros. Fails with
+/// Reads one number and one unit, in capitals and without leading zeros; months may end in ".5".
+/// Fails with
 /// kInvalidArgument for another form and kOutOfRange for more than 99 999 of a unit.
 Result<Period> parse_period(std::string_view text);
 std::string to_string(const Period& period);  ///< "P3W"
@@ -78,6 +80,10 @@ class Calendar {
   const Texts& set_title(std::string_view set) const;
   const std::string& set_cite(std::string_view set) const;  ///< may be empty
   SetUse set_use(std::string_view set) const;
+  /// True where a time of this length moves to the set: the rule may leave longer times alone.
+  bool moves(std::string_view set, const Period& length) const;
+  /// How many days of the set a time of this length must hold; 0 where the rule says nothing.
+  std::int32_t least_days(std::string_view set, const Period& length) const;
 
   /// The provision of the rule by which times in `unit` are counted; empty where the calendar names
   /// none.
@@ -108,7 +114,7 @@ class Calendar {
 
 /// One step of how a date came about.
 struct Step {
-  std::string as;  ///< "start", "raw-end", "extended", "suspended", "rolled", "due", "deemed"
+  std::string as;  ///< "start", "raw-end", "extended", "suspended", "least", "rolled", "due"
   Date on;
   std::string cite;             ///< provision that the step rests on; may be empty
   bool interpretation = false;  ///< the step follows a reading, not the wording
@@ -135,14 +141,17 @@ struct Extension {
 /// The clock stands still on the days after `from` until the day before `until` (both named days
 /// still run). Without `until` it has not gone on yet. Days up to the start, days that another
 /// suspension has counted already, and a suspension from the last day on (the time has run out)
-/// move nothing.
+/// move nothing. No time ends on a day on which it stands still: it ends when it goes on, at the
+/// earliest.
 struct Suspension {
   Date from;
   std::optional<Date> until;
   std::string cite;
+  Texts ground = {};  ///< why it stands still; may be empty
 };
 
-/// A time limit to compute: start ⊕ length, extensions, suspended days, and one roll, last.
+/// A time limit to compute: start ⊕ length, extensions, suspended days, the least number of open
+/// days that the roll set asks for, and one roll, last.
 struct TimeLimit {
   Date start;
   Period length;
@@ -156,7 +165,7 @@ struct TimeLimit {
 };
 
 struct Computed {
-  Date raw_end;            ///< after length, extensions and suspensions, before the roll
+  Date raw_end;            ///< after length, extensions, suspensions, least days; before the roll
   Date due;                ///< after the roll
   bool suspended = false;  ///< stands still now: `due` is what it would be had it gone on at once
   Derivation derivation;
@@ -164,21 +173,43 @@ struct Computed {
 
 /// Computes a time limit. The start day is not counted. Weeks, months and years end on the day of
 /// the same name or number, clamped to the month's end (SFS 1930:173 1 §; Regulation 1182/71 art.
-/// 3(2)). Extensions from the start are added to the length first, months to months before the
-/// clamp; those from an end follow in their order. Only a latest-act limit rolls. Where a day set's
-/// switch, or the limit's roll (its absence too), follows a reading, the step and the due step are
-/// marked as interpretation. Fails with kOutOfRange outside the years 1 to 9999 and beyond 36 600
-/// days counted in a set, kNotFound for an unknown day set, and kInvalidArgument for a negative
-/// period, a length in another unit than days where days of a set are counted, a suspension that
-/// ends before it begins, and one of a backward limit.
+/// 3(2)); half a month is fifteen days, counted last (BGB § 189). Extensions from the start are
+/// added to the length first, months to months before the clamp; those from an end follow in their
+/// order. Only a latest-act limit rolls. Where a day set's switch, or the limit's roll (its absence
+/// too), follows a reading, the step and the due step are marked as interpretation. Whether it
+/// rolls, and the least days it holds, go by its own length. Fails with kOutOfRange outside the
+/// years 1 to 9999 and beyond 36 600 days counted in a set, kNotFound for an unknown day set, and
+/// kInvalidArgument for a negative period, a length in hours or in another unit than days where
+/// days of a set are counted, a suspension that ends before it begins, and one of a backward limit.
 Result<Computed> compute(const Calendar& calendar, const TimeLimit& limit);
 
 /// As compute, without the derivation: for those who ask for the day alone, and often.
 Result<Computed> compute_days(const Calendar& calendar, const TimeLimit& limit);
 
-/// `date` ⊕ `period` in plain calendar days, weeks, months, years, with clamp. Negative with
-/// `back`. A result outside the years 1 to 9999 is the day next to their border, which compute()
-/// refuses.
+/// A time limit in hours, which runs from a moment and never rolls (Regulation 1182/71 art. 3(4)).
+struct HourLimit {
+  Instant start;
+  std::int32_t hours = 0;
+  Kind kind = Kind::kLatestAct;
+  std::string days = {};  ///< count only hours of days of this set; empty for all
+  std::string cite = {};
+};
+
+struct ComputedHours {
+  Instant end;  ///< an act at this moment is too late for a latest act, in time for an earliest
+  Date due;     ///< the day of the end in the calendar's zone
+  Derivation derivation;
+};
+
+/// Computes a time limit in hours: each is an hour that passes, also where clocks are put back.
+/// Fails with kOutOfRange outside the years 1 to 9999 and beyond 36 600 days, kNotFound for an
+/// unknown day set or zone, and kInvalidArgument for a negative number.
+Result<ComputedHours> compute_hours(const Calendar& calendar, const ZoneRules& zones,
+                                    const HourLimit& limit);
+
+/// `date` ⊕ `period` in plain calendar days (24 hours begun are a day), weeks, months, years, with
+/// clamp. Negative with `back`. A result outside the years 1 to 9999 is the day next to their
+/// border, which compute() refuses.
 Date add(Date date, Period period, bool back = false);
 
 /// The moment a limit of `kind` that falls on `due` is reached: the end of the day (24:00) for a

@@ -150,11 +150,23 @@ struct CaseView {
     std::string cite;
     Texts title;
     std::string party;
-    std::string status;  ///< open, overdue, fulfilled, lapsed, resting
-    std::optional<Date> due;
+    std::string status;       ///< open, overdue, fulfilled, lapsed, resting
+    std::optional<Date> due;  ///< what the law demands, or the alarm of an open standard
     bool policy = false;
     bool late = false;
     bool observed = false;  ///< the norm only observes: on record, but nobody's task
+    /// One of the duty's times; each is reported on its own.
+    struct Time {
+      std::string rung;      ///< promptly, target, limit, outer
+      std::string standing;  ///< ahead, kept, passed
+      Date due;
+      std::string clock;  ///< empty for the alarm of an open standard
+      std::string cite;
+      Texts title;
+      std::string basis;  ///< statute, published, agreed
+    };
+    std::optional<Date> work_by = {};  ///< the earliest of its times, which governs the work
+    std::vector<Time> times = {};
   };
   std::vector<DutyLine> duties;
 

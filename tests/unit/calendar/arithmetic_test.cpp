@@ -57,7 +57,7 @@ TEST(CalendarAdd, ReachesTheBorderItself) {
 TEST(Merge, AddsMonthsToMonthsAndDaysToDays) {
   std::vector<Span> spans;
 
-  for (const char* each : {"P4M", "P2W", "P1Y", "P3D"}) merge(spans, to_span(period(each)));
+  for (const char* each : {"P4M", "P2W", "P1Y", "P3D"}) merge(spans, to_spans(period(each)).at(0));
 
   ASSERT_EQ(spans.size(), 2U);
   EXPECT_TRUE(spans[0].months);

@@ -154,6 +154,12 @@ INSTANTIATE_TEST_SUITE_P(
                  "found '2026-08-32'"},
         FaultRow{"UnknownWeekday", "weekday='saturday' from", "weekday='saturdy' from",
                  "unknown-weekday", "saturdy", "found 'saturdy' (did you mean 'saturday'?)"},
+        FaultRow{"NoLeast", "use='roll'", "use='roll' least='zero'", "bad-value", "zero",
+                 "expected a number from 1 to 9 in 'least', found 'zero'"},
+        FaultRow{"LeastFromWithoutLeast", "use='roll'", "use='roll' least-from='P3D'",
+                 "missing-attribute", "<day-set", "expected attribute 'least'"},
+        FaultRow{"NoPeriodAsLongest", "use='roll'", "use='roll' longest='P90D 12W'", "bad-value",
+                 "P90D", "expected periods such as P90D P12W in 'longest', found '12W'"},
         FaultRow{"UnknownUse", "use='roll'", "use='rol'", "bad-value", "rol'",
                  "expected roll or count"}),
     [](const auto& row) { return std::string(row.param.name); });

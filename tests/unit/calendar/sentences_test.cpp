@@ -44,11 +44,11 @@ TEST(Words, OfAListEndWithAnd) {
 
 TEST(Sentences, HaveNoGapLeftInAnyLanguage) {
   const auto gaps = [](Language) {
-    return Gaps{{"date", "x"},   {"period", "x"}, {"direction", "x"},
-                {"number", "x"}, {"set", "x"},    {"days", "x"}};
+    return Gaps{{"date", "x"}, {"period", "x"}, {"direction", "x"}, {"number", "x"}, {"set", "x"},
+                {"days", "x"}, {"ground", "x"}, {"end", "x"},       {"time", "x"}};
   };
 
-  for (int each = 0; each <= static_cast<int>(Sentence::kNotYetDue); ++each) {
+  for (int each = 0; each <= static_cast<int>(Sentence::kDueDeemedMoment); ++each) {
     const Texts texts = say(static_cast<Sentence>(each), gaps);
 
     ASSERT_EQ(texts.all().size(), kLanguages.size());

@@ -326,12 +326,65 @@ INSTANTIATE_TEST_SUITE_P(
         Rule{"DutyWithoutTime",
              NORM("mode='warn'", "<respond to='thing.asked' with='thing.done' within='xx.week'/>"),
              NORM("mode='warn'", "<respond to='thing.asked' with='thing.done'/>"), "respond-time",
-             "<respond to", "expected either within or promptly", "XX 9 §"},
-        Rule{"DutyWithTwoTimes",
-             NORM("mode='warn'", "<respond to='thing.asked' with='thing.done' promptly='P1W'/>"),
+             "<respond to", "expected within or promptly", "XX 9 §"},
+        Rule{"ContainFromUnknownAct",
              NORM("mode='warn'",
-                  "<respond to='thing.asked' with='thing.done' promptly='P1W' within='xx.week'/>"),
-             "respond-time", "<respond to", "expected either within or promptly", "XX 9 §"},
+                  "<contain act='thing.done' from='thing.asked' guarantee='warn'>"
+                  "<field name='text' is='trigger.text'/></contain>"),
+             NORM("mode='warn'",
+                  "<contain act='thing.done' from='thing.ask' guarantee='warn'>"
+                  "<field name='text'/></contain>"),
+             "unknown-act", "thing.ask'", "found 'thing.ask'", "XX 9 §"},
+        Rule{"TestOfNothingThatFollows",
+             NORM("mode='warn'",
+                  "<forbid act='thing.done' guarantee='warn'><until>"
+                  "<done act='thing.asked' without='thing.done' "
+                  "without-when='text = trigger.text'/></until></forbid>"),
+             NORM("mode='warn'",
+                  "<forbid act='thing.done' guarantee='warn'><until>"
+                  "<done act='thing.asked' without-when='text = null'/></until></forbid>"),
+             "missing-attribute", "text = null", "expected acts in 'without'", "XX 9 §"},
+        Rule{
+            "HoursThatRoll",
+            R"(<clock id="xx.c" cite="XX 9 §" starts="thing.asked" length="PT24H" kind="latest-act" roll="none"/>)",
+            R"(<clock id="xx.c" cite="XX 9 §" starts="thing.asked" length="PT24H" kind="latest-act" roll="se.vardag"/>)",
+            "hours", "PT24H", "expected a time in hours without roll, extend and suspend",
+            "XX 9 §"},
+        Rule{
+            "StandingUntilNoDate",
+            R"(<clock id="xx.c" cite="XX 9 §" starts="thing.asked" length="P3W" kind="latest-act" roll="none"><suspend from="thing.done" until="thing.asked" until-on="by"/></clock>)",
+            R"(<clock id="xx.c" cite="XX 9 §" starts="thing.asked" length="P3W" kind="latest-act" roll="none"><suspend from="thing.done" until="thing.asked" until-on="text"/></clock>)",
+            "unknown-attribute", "text\"/></clock>", "found 'text'", "XX 9 §"},
+        Rule{
+            "UnknownBasis",
+            R"(<clock id="xx.c" cite="XX 9 §" starts="thing.asked" length="P3W" kind="latest-act" roll="none" basis="agreed"/>)",
+            R"(<clock id="xx.c" cite="XX 9 §" starts="thing.asked" length="P3W" kind="latest-act" roll="none" basis="promised"/>)",
+            "bad-value", "promised", "found 'promised'", "XX 9 §"},
+        Rule{"OuterWithoutLimit",
+             NORM("mode='warn'",
+                  "<respond to='thing.asked' with='thing.done' within='xx.week' "
+                  "outer='weeks'/>"),
+             NORM("mode='warn'",
+                  "<respond to='thing.asked' with='thing.done' promptly='P1W' "
+                  "outer='weeks'/>"),
+             "respond-outer", "weeks'", "expected a limit in 'within' before an outer one",
+             "XX 9 §"},
+        Rule{"DaysWithoutAlarmInDays",
+             NORM("mode='warn'",
+                  "<respond to='thing.asked' with='thing.done' promptly='P1D' "
+                  "days='se.arbetsdag'/>"),
+             NORM("mode='warn'",
+                  "<respond to='thing.asked' with='thing.done' promptly='P1W' "
+                  "days='se.arbetsdag'/>"),
+             "respond-days", "se.arbetsdag", "expected promptly in days", "XX 9 §"},
+        Rule{"UnknownTarget",
+             NORM("mode='warn'",
+                  "<respond to='thing.asked' with='thing.done' promptly='P1D' "
+                  "target='weeks'/>"),
+             NORM("mode='warn'",
+                  "<respond to='thing.asked' with='thing.done' promptly='P1D' "
+                  "target='weeeks'/>"),
+             "unknown-clock", "weeeks", "found 'weeeks'", "XX 9 §"},
         Rule{"AlarmInHours",
              NORM("mode='warn'", "<respond to='thing.asked' with='thing.done' promptly='P3D'/>"),
              NORM("mode='warn'", "<respond to='thing.asked' with='thing.done' promptly='PT3H'/>"),

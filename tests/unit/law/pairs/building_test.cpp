@@ -724,5 +724,36 @@ TEST(Pair, se_pbl_9_114_hold) {
               ElementsAre("fulfilled"));
 }
 
+// SFS 2010:900 9 kap. 101 §: a case sent back has its time anew, and with it the one extension.
+TEST(Hidden, ACaseSentBackMayBeExtendedAnew_se_pbl_9_27_extend) {
+  for (const char* begun : kBothWordings) {
+    Story story = applied(begun);
+    story.does(judged("2026-03-02 09:00", "se.pbl.9.99.needed", true));
+    story.does(extended("2026-03-02 10:00", weeks(6)));
+    EXPECT_THAT(against(story, "se.pbl.9.27.extend", extended("2026-03-03 10:00", weeks(1))),
+                ElementsAre("warn se.pbl.9.27.extend"));
+    story.does(permit_decided("2026-03-30 10:00"));
+
+    story.does(act("2026-09-07 10:00", "case.remitted"));
+
+    EXPECT_THAT(story.clocks("se.pbl.9.27.time", "2026-09-08 10:00"),
+                ElementsAre("running 2026-11-16"));
+    EXPECT_THAT(against(story, "se.pbl.9.27.extend", extended("2026-09-09 10:00", weeks(2))),
+                IsEmpty());
+    story.does(extended("2026-09-09 10:00", weeks(2)));
+    EXPECT_THAT(story.clocks("se.pbl.9.27.time", "2026-09-10 10:00"),
+                ElementsAre("running 2026-11-30"));
+  }
+}
+
+// SFS 2017:725 6 kap. 37 §: a start permission is a decision of the board's, which it may delegate.
+TEST(Hidden, AStartPermissionIsDelegated_se_kl_7_5) {
+  EXPECT_TRUE(permit(kNewer)
+                  .monitor()
+                  .law()
+                  .acts_named("delegable")
+                  ->contains(ActType("start-permission.given")));
+}
+
 }  // namespace
 }  // namespace lagrum::law

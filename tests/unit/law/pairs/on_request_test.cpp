@@ -14,9 +14,14 @@ using ::testing::IsEmpty;
 // SFS 2017:900 32 § 3 st.: reasons left out are given afterwards on request, if possible.
 TEST(Pair, se_fl_32_later) {
   const Deed asked = act("2026-03-04 10:00", "reasons.requested", {}, "A");
+  const Deed bare = made("2026-03-02 10:00", {{"reasons", Value()}});
   Story unlawful = general();
   Story lawful = general();
-  for (Story* story : {&unlawful, &lawful}) story->does(asked);
+  Story impossible = general();
+  for (Story* story : {&unlawful, &lawful, &impossible}) {
+    story->does(bare);
+    story->does(asked);
+  }
   unlawful.does(act("2026-03-05 10:00", "reasons.given", {}, "A"));
   lawful.does(act("2026-03-05 10:00", "reasons.given", {{"reasons", "text"}}, "A"));
 
@@ -25,13 +30,14 @@ TEST(Pair, se_fl_32_later) {
 
   EXPECT_THAT(lawful.duties("se.fl.32.later", "2026-03-12 10:00"),
               ElementsAre("fulfilled 2026-03-11"));
-  Story impossible = general();
-  impossible.does(asked);
   impossible.does(judged("2026-03-05 10:00", "se.fl.32.impossible", true));
   EXPECT_THAT(impossible.duties("se.fl.32.later", "2026-03-12 10:00"),
               ElementsAre("resting 2026-03-11"));
+  // Nothing is owed where the latest decision was given with its reasons.
   Story reasoned = general();
-  reasoned.does(act("2026-03-04 10:00", "reasons.requested", {{"omitted", false}}, "A"));
+  reasoned.does(bare);
+  reasoned.does(made("2026-03-03 10:00"));
+  reasoned.does(asked);
   EXPECT_THAT(reasoned.duties("se.fl.32.later", "2026-03-12 10:00"), IsEmpty());
 }
 

@@ -125,6 +125,15 @@ TEST(Pair, se_osl_5_1) {
   EXPECT_THAT(unlawful.duties("se.osl.5.1", "2026-03-04 12:00"), ElementsAre("resting 2026-03-03"));
 }
 
+// SFS 2009:400 5 kap. 1 §: what comes on a Friday is registered on the Monday at the latest.
+TEST(Hidden, ALetterOnAFridayIsRegisteredByMonday_se_osl_5_1) {
+  Story story = general();
+  story.does(act("2026-03-06 10:00", "document.received", {{"physically_on", on("2026-03-06")}}));
+
+  EXPECT_THAT(story.duties("se.osl.5.1", "2026-03-07 10:00"), ElementsAre("open 2026-03-09"));
+  EXPECT_THAT(story.duties("se.osl.5.1", "2026-03-10 10:00"), ElementsAre("overdue 2026-03-09"));
+}
+
 // SFS 1990:782 3–6 §§: the file is kept, in order, with what describes it.
 TEST(Pair, se_ark_3) {
   Story unlawful = general();
