@@ -1,0 +1,152 @@
+#include <algorithm>
+#include <array>
+
+#include "base/words.h"
+#include "review/sheet.h"
+#include "review/walk.h"
+
+namespace lagrum::review {
+namespace {
+
+using verify::Verdict;
+
+/// The groups of the matrix: what must be read first stands first.
+constexpr std::array kGroups = {Verdict::kRefuted,       Verdict::kInconclusive,
+                                Verdict::kReliesOnBlock,  Verdict::kRuntimeOnly,
+                                Verdict::kVacuous,        Verdict::kGated,
+                                Verdict::kProvedIfTimely, Verdict::kProved,
+                                Verdict::kNotMapped};
+
+class Matrix {
+ public:
+  Matrix(const Sheet& sheet, Html& page) : sheet_(sheet), speech_(sheet.speech), page_(page) {}
+
+  void write(Verdict verdict) {
+    std::vector<const Judged*> group;
+    for (const Judged& judged : sheet_.norms)
+      if (judged.result->alone == verdict) group.push_back(&judged);
+    if (group.empty()) return;
+    const std::string name(to_string(verdict));
+    page_.leaf("h3", badge(verdict, speech_.language()) + plain(" ") + plain(speech_.say("norms.count", {{"count", std::to_string(group.size())}})),
+               {{"id", id_of("verdict", name)}});
+    page_.leaf("p", speech_.say("means." + name));
+    page_.table(verdict_name(verdict, speech_.language()),
+                {speech_.say("norms.norm"), speech_.say("norms.says"), speech_.say("norms.mode"),
+                 speech_.say("norms.verdict"), speech_.say("norms.why")},
+                "norms");
+    page_.open("tbody");
+    for (const Judged* judged : group) write(*judged);
+    page_.close().close();
+  }
+
+ private:
+  void write(const Judged& judged) {
+    const verify::NormResult& result = *judged.result;
+    const law::Norm& norm = sheet_.law().norms()[judged.norm];
+    page_.row({plain(speech_.of(norm.title)) + element("br", "") +
+                   element("small", plain(norm.cite) + element("br", "") + code(norm.id)),
+               plain(speech_.of(norm.summary)) + when_breached(norm),
+               element("span", speech_.say("mode." + result.mode), {{"class", "mode"}}),
+               verdicts(result), why(result)},
+              {{"id", judged.id}});
+  }
+
+  Markup verdicts(const verify::NormResult& result) const {
+    const Language language = speech_.language();
+    return element("div", speech_.show("norms.alone", {{"verdict", badge(result.alone, language)}})) +
+           element("div",
+                   speech_.show("norms.enforced", {{"verdict", badge(result.enforced, language)}}));
+  }
+
+  /// Until when a duty can be met, and whether being late breaches it.
+  Markup when_breached(const law::Norm& norm) const {
+    const auto* duty = std::get_if<law::Respond>(&norm.content);
+    if (duty == nullptr) return {};
+    std::map<std::string, Markup> gaps = {{"to", speech_.acts(duty->to)},
+                                          {"with", speech_.acts(duty->with)}};
+    std::string_view key = "duty.open";
+    if (!duty->within.empty()) {
+      key = norm.is_policy() ? "duty.policy" : "duty.within";
+      gaps["clock"] = speech_.clock_link(duty->within);
+    } else if (duty->promptly) {
+      key = "duty.promptly";
+      gaps["span"] = plain(speech_.period(*duty->promptly));
+    }
+    return element("div", speech_.show(key, gaps), {{"class", "duty"}});
+  }
+
+  Markup why(const verify::NormResult& result) const {
+    Markup why = plain(message(speech_.language(), result.reason, {{"detail", result.detail}}));
+    why = why + written(result) + story(result);
+    if (result.guards.empty()) return why;
+    std::vector<Markup> guards;
+    for (const std::string& guard : result.guards) guards.push_back(code(guard));
+    return why + element("div", speech_.show("norms.guards", {{"guards", joined(guards, "; ")}}),
+                         {{"class", "guards"}});
+  }
+
+  Markup written(const verify::NormResult& result) const {
+    const Reasons* reasons = sheet_.material.reasons;
+    if (reasons == nullptr) return {};
+    const WrittenReason* found = reasons->find(result.norm);
+    if (found == nullptr || found->reason.empty()) {
+      if (!needs_reason(result.alone)) return {};
+      return element("div", speech_.say("norms.unwritten"), {{"class", "bad"}});
+    }
+    Markup shown = speech_.show("norms.written", {{"reason", plain(speech_.of(found->reason))}});
+    if (!found->scenario.empty())
+      shown = shown + plain(" ") +
+              speech_.show("norms.scenario", {{"scenario", link(id_of("story", cases::resolve_path(
+                                                                             reasons->file, found->scenario)),
+                                                                code(found->scenario))}});
+    return element("div", shown, {{"class", "written"}});
+  }
+
+  Markup story(const verify::NormResult& result) const {
+    if (result.run.empty()) return {};
+    Html list;
+    list.leaf("div", speech_.say("story"), {{"class", "story"}});
+    list.open("ol");
+    for (const verify::Event& event : result.run) list.leaf("li", told(event));
+    const std::string key = result.breach.empty() ? "story.owed" : "story.breach";
+    const std::string act =
+        sheet_.law().act(ActType(result.breach)) == nullptr ? result.breach : speech_.act(result.breach);
+    list.leaf("li", speech_.say(key, {{"act", act}, {"norm", speech_.of(result.title)}}),
+              {{"class", "bad"}});
+    return list.close().finish();
+  }
+
+  Markup told(const verify::Event& event) const {
+    const std::string who = event.by.empty() ? speech_.say("story.engine") : speech_.roles(event.by);
+    Markup line = event.event.empty()
+                      ? plain(speech_.say("story.begins"))
+                      : speech_.show("story.does", {{"who", plain(who)}, {"event", code(event.event)}});
+    std::vector<Markup> acts;
+    for (std::size_t i = 0; i < event.acts.size(); ++i) {
+      const std::string basis = i < event.bases.size() && !event.bases[i].empty()
+                                    ? " (" + event.bases[i] + ")" : std::string();
+      acts.push_back(plain(speech_.act(event.acts[i]) + basis));
+    }
+    if (!acts.empty()) line = line + plain(": ") + joined(acts, "; ");
+    if (!event.values.empty())
+      line = line + plain(" ") + element("small", "[" + comma_list(event.values) + "]");
+    return line;
+  }
+
+  const Sheet& sheet_;
+  const Speech& speech_;
+  Html& page_;
+};
+
+}  // namespace
+
+void write_matrix(const Sheet& sheet, Html& page) {
+  open_section(sheet, "norms", page);
+  page.leaf("p", sheet.speech.say("norms.intro"));
+  page.leaf("p", sheet.speech.say("norms.caution"));
+  Matrix matrix(sheet, page);
+  for (const Verdict verdict : kGroups) matrix.write(verdict);
+  page.close();
+}
+
+}  // namespace lagrum::review

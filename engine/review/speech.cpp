@@ -1,0 +1,147 @@
+#include "review/speech.h"
+
+#include <algorithm>
+
+#include "base/words.h"
+#include "calendar/sentences.h"
+
+namespace lagrum::review {
+namespace {
+
+// Around the name of a gap while its sentence is put together; no text of XML holds them.
+constexpr char kGapBegins = '\x01';
+constexpr char kGapEnds = '\x02';
+
+}  // namespace
+
+std::string Speech::say(std::string_view key,
+                        const std::map<std::string, std::string>& values) const {
+  return message(language_, "review." + std::string(key), values);
+}
+
+Markup Speech::show(std::string_view key, const std::map<std::string, Markup>& values) const {
+  std::map<std::string, std::string> gaps;
+  for (const auto& [name, markup] : values) gaps[name] = kGapBegins + name + kGapEnds;
+  const std::string sentence = say(key, gaps);
+  Markup shown;
+  for (std::size_t at = 0; at < sentence.size();) {
+    const std::size_t begin = sentence.find(kGapBegins, at);
+    shown = std::move(shown) + plain(sentence.substr(at, begin - at));
+    if (begin == std::string::npos) break;
+    const std::size_t end = sentence.find(kGapEnds, begin);
+    shown = std::move(shown) + values.at(sentence.substr(begin + 1, end - begin - 1));
+    at = end + 1;
+  }
+  return shown;
+}
+
+std::string Speech::act(std::string_view type) const {
+  return law::title_of(law(), ActType(type), language_);
+}
+
+Markup Speech::act_link(std::string_view type) const {
+  return link(id_of("act", type), plain(act(type)));
+}
+
+Markup Speech::acts(const law::ActSet& acts) const {
+  if (acts.is_any()) return plain(say("any-act"));
+  std::vector<Markup> parts;
+  for (const std::string& type : acts.names()) parts.push_back(act_link(type));
+  return either(parts);
+}
+
+Markup Speech::norm_link(std::size_t norm) const {
+  const law::Norm& found = law().norms()[norm];
+  return link(id_of("norm", found.id), plain(of(found.title)));
+}
+
+Markup Speech::norms(const std::vector<std::size_t>& norms) const {
+  std::vector<Markup> parts;
+  for (const std::size_t norm : norms) {
+    const bool told = std::any_of(parts.begin(), parts.end(), [&](const Markup& each) {
+      return each.html == norm_link(norm).html;  // another version of the same norm
+    });
+    if (!told) parts.push_back(norm_link(norm));
+  }
+  return joined(parts, "; ");
+}
+
+Markup Speech::clock_link(std::string_view name) const {
+  std::vector<Markup> parts;
+  for (const std::size_t i : law().clocks_named(name)) {
+    const law::ClockDecl& clock = law().clocks()[i];
+    parts.push_back(link(id_of("clock", clock.id), plain(of(clock.title))));
+  }
+  return parts.empty() ? code(name) : either(parts);
+}
+
+std::string Speech::role(std::string_view id) const {
+  const std::string key = "role." + std::string(id);
+  const std::string title = message(language_, key);
+  return title == key ? std::string(id) : title;
+}
+
+std::string Speech::roles(const std::vector<std::string>& ids) const {
+  std::vector<std::string> titles;
+  for (const std::string& id : ids) titles.push_back(role(id));
+  if (titles.size() < 2) return comma_list(titles);
+  const std::string last = titles.back();
+  titles.pop_back();
+  return comma_list(titles) + " " + message(language_, "word.or") + " " + last;
+}
+
+std::string Speech::phase(std::string_view id) const {
+  return say(id.empty() ? "phase.none" : "phase." + std::string(id));
+}
+
+std::string Speech::event(const statechart::TransitionInfo& transition) const {
+  for (const std::string& event : transition.events) {
+    if (!event.starts_with(kJudge)) continue;
+    const auto ask = law().asks().find(event.substr(kJudge.size()));
+    if (ask == law().asks().end()) continue;
+    return say(transition.events.size() > 1 ? "event.answers" : "event.answer",
+               {{"question", of(ask->second.question)}});
+  }
+  std::vector<std::string> main;
+  std::vector<std::string> beside;  // taking in and registering: what other acts come with
+  for (const statechart::ActSpec& act : transition.acts) {
+    const law::ActDecl* declared = law().act(ActType(act.type));
+    const law::ActRole role = declared == nullptr ? law::ActRole::kNone : declared->role;
+    const bool attends = role == law::ActRole::kDocument || role == law::ActRole::kRegistration;
+    std::vector<std::string>& titles = attends ? beside : main;
+    if (!contains(titles, this->act(act.type))) titles.push_back(this->act(act.type));
+  }
+  const std::vector<std::string>& told = main.empty() ? beside : main;
+  if (!told.empty()) {
+    std::string name = told.front();
+    for (std::size_t i = 1; i < told.size(); ++i) name += " + " + told[i];
+    return name;
+  }
+  std::string name = transition.events.empty() ? say("event.by-itself") : transition.events.front();
+  if (name.find('.') == std::string::npos) std::replace(name.begin(), name.end(), '-', ' ');
+  return name;
+}
+
+Markup Speech::state_link(std::string_view id) const { return link(id_of("state", id), code(id)); }
+
+std::string Speech::date(Date day) const { return calendar::in_words(language_, day); }
+
+std::string Speech::period(const calendar::Period& period) const {
+  return calendar::in_words(language_, period);
+}
+
+std::string Speech::yes_or_no(bool yes) const {
+  return message(language_, yes ? "value.yes" : "value.no");
+}
+
+Markup Speech::either(const std::vector<Markup>& parts) const {
+  if (parts.size() < 2) return joined(parts, "");
+  const std::vector<Markup> first(parts.begin(), parts.end() - 1);
+  return joined(first, ", ") + plain(" " + message(language_, "word.or") + " ") + parts.back();
+}
+
+std::string Speech::quoted(std::string_view text) const {
+  return say("quoted", {{"text", std::string(text)}});
+}
+
+}  // namespace lagrum::review
