@@ -149,7 +149,8 @@ void write_acts(const Sheet& sheet, Html& page) {
   open_section(sheet, "acts", page);
   page.leaf("p", speech.say("acts.intro"));
   page.table(speech.say("acts.caption"),
-             {speech.say("acts.act"), speech.say("acts.where"), speech.say("acts.effect")});
+             {speech.say("acts.act"), speech.say("acts.where"), speech.say("acts.effect")},
+             "acts");
   page.open("tbody");
   const ActTable table(sheet);
   for (const auto& [type, steps] : sheet.acts) {

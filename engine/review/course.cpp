@@ -9,19 +9,6 @@
 namespace lagrum::review {
 namespace {
 
-/// Events that come by themselves, by how their names begin.
-struct ComesRow {
-  std::string_view prefix;
-  std::string_view key;
-  enum class Of : std::uint8_t { kAct, kClock, kDate, kState } of;
-};
-constexpr std::array<ComesRow, 5> kComes = {
-    {{"act.", "comes.act", ComesRow::Of::kAct},
-     {cases::kClockExpired, "comes.expired", ComesRow::Of::kClock},
-     {cases::kClockNear, "comes.near", ComesRow::Of::kClock},
-     {cases::kDateReached, "comes.date", ComesRow::Of::kDate},
-     {"done.state.", "comes.done", ComesRow::Of::kState}}};
-
 class Course {
  public:
   Course(const Sheet& sheet, Html& page) : sheet_(sheet), speech_(sheet.speech), page_(page) {}
@@ -153,7 +140,8 @@ class Course {
     for (const ComesRow& row : kComes) {
       if (!event.starts_with(row.prefix)) continue;
       const std::string rest = event.substr(row.prefix.size());
-      return speech_.show(row.key, {{"what", named(row.of, rest)}, {"event", code(event)}});
+      return speech_.show("comes." + std::string(row.key),
+                          {{"what", named(row.of, rest)}, {"event", code(event)}});
     }
     return speech_.show("comes.event", {{"event", code(event)}});
   }
@@ -185,8 +173,9 @@ class Course {
 
   void write_acts(const Step& step) {
     if (step.info->acts.empty()) return;
-    page_.open("div").put(plain(speech_.say("step.acts")));
-    page_.open("ul");
+    page_.open("div").put(plain(speech_.say("step.acts") + " "));
+    const bool one = step.info->acts.size() == 1;
+    if (!one) page_.open("ul");
     for (const statechart::ActSpec& act : step.info->acts) {
       Markup line = speech_.act_link(act.type) + plain(" (" + act.basis + ")");
       const std::string fixed = fixed_values(step, act);
@@ -197,9 +186,13 @@ class Course {
                speech_.show("step.letter", {{"letter", link(id_of("letter", document.template_path),
                                                             plain(document.kind))}});
       }
-      page_.leaf("li", line);
+      if (one)
+        page_.put(line);
+      else
+        page_.leaf("li", line);
     }
-    page_.close().close();
+    if (!one) page_.close();
+    page_.close();
   }
 
   /// The values of an act that the workflow itself fixes: "from = police".

@@ -30,8 +30,9 @@ class Matrix {
     page_.leaf("h3", badge(verdict, speech_.language()) + plain(" ") + plain(speech_.say("norms.count", {{"count", std::to_string(group.size())}})),
                {{"id", id_of("verdict", name)}});
     page_.leaf("p", speech_.say("means." + name));
+    if (verdict == Verdict::kNotMapped) return write_lists(group);
     page_.table(verdict_name(verdict, speech_.language()),
-                {speech_.say("norms.norm"), speech_.say("norms.says"), speech_.say("norms.mode"),
+                {speech_.say("norms.norm"), speech_.say("norms.says"),
                  speech_.say("norms.verdict"), speech_.say("norms.why")},
                 "norms");
     page_.open("tbody");
@@ -46,14 +47,31 @@ class Matrix {
     page_.row({plain(speech_.of(norm.title)) + element("br", "") +
                    element("small", plain(norm.cite) + element("br", "") + code(norm.id)),
                plain(speech_.of(norm.summary)) + when_breached(norm),
-               element("span", speech_.say("mode." + result.mode), {{"class", "mode"}}),
                verdicts(result), why(result)},
               {{"id", judged.id}});
+    if (result.run.empty()) return;
+    page_.leaf("tr", element("td", story(result), {{"colspan", "4"}}), {{"class", "run"}});
+  }
+
+  /// Norms that the workflow does not touch: by what is written of them, with their names alone.
+  void write_lists(const std::vector<const Judged*>& group) {
+    std::map<std::string, std::vector<const Judged*>> by_reason;
+    for (const Judged* judged : group) by_reason[written(*judged->result).html].push_back(judged);
+    for (const auto& [reason, norms] : by_reason) {
+      page_.put({reason}).open("ul", {{"class", "names"}});
+      for (const Judged* judged : norms) {
+        const law::Norm& norm = sheet_.law().norms()[judged->norm];
+        page_.leaf("li", plain(speech_.of(norm.title) + " (" + norm.cite + ") ") +
+                             element("small", code(norm.id)), {{"id", judged->id}});
+      }
+      page_.close();
+    }
   }
 
   Markup verdicts(const verify::NormResult& result) const {
     const Language language = speech_.language();
-    return element("div", speech_.show("norms.alone", {{"verdict", badge(result.alone, language)}})) +
+    return element("div", element("span", speech_.say("mode." + result.mode), {{"class", "mode"}})) +
+           element("div", speech_.show("norms.alone", {{"verdict", badge(result.alone, language)}})) +
            element("div",
                    speech_.show("norms.enforced", {{"verdict", badge(result.enforced, language)}}));
   }
@@ -77,7 +95,7 @@ class Matrix {
 
   Markup why(const verify::NormResult& result) const {
     Markup why = plain(message(speech_.language(), result.reason, {{"detail", result.detail}}));
-    why = why + written(result) + story(result);
+    why = why + written(result);
     if (result.guards.empty()) return why;
     std::vector<Markup> guards;
     for (const std::string& guard : result.guards) guards.push_back(code(guard));
@@ -103,7 +121,6 @@ class Matrix {
   }
 
   Markup story(const verify::NormResult& result) const {
-    if (result.run.empty()) return {};
     Html list;
     list.leaf("div", speech_.say("story"), {{"class", "story"}});
     list.open("ol");

@@ -16,16 +16,16 @@ constexpr std::string_view kStyle =
     "h3{font-size:1.1rem;margin:1.6rem 0 .4rem}h4{font-size:1rem;margin:1rem 0 .2rem}"
     "p{margin:.4rem 0}a{color:#0b4f9e}a:focus{outline:3px solid #b45309}"
     "code{font:.9em 'DejaVu Sans Mono',Consolas,monospace;overflow-wrap:anywhere;color:#333}"
-    "small{font-size:.85em;color:#444}q{quotes:'”' '”'}"
-    "nav ol{columns:2;margin:.5rem 0}"
+    "small{font-size:.88em;color:#444}q{quotes:'”' '”'}"
+    "nav ol{columns:2;margin:.5rem 0;list-style:none;padding:0}"
     "table{border-collapse:collapse;width:100%;margin:.8rem 0;font-size:.9rem}"
     "caption{text-align:left;font-weight:bold;padding:.3rem 0}"
     "th,td{text-align:left;vertical-align:top;padding:.35rem .5rem;border:1px solid #b8bfc7;"
-    "overflow-wrap:anywhere}thead th{background:#e8edf3}tbody th{font-weight:normal;"
+    "overflow-wrap:break-word}thead th{background:#e8edf3}tbody th{font-weight:normal;"
     "background:#f7f9fb}table.counts td:nth-child(2),table.counts td:nth-child(3){text-align:right}"
-    "table.norms{table-layout:fixed}table.norms th:nth-child(1){width:21%}"
-    "table.norms th:nth-child(2){width:25%}table.norms th:nth-child(3){width:8%}"
-    "table.norms th:nth-child(4){width:15%}"
+    "table.norms,table.acts{table-layout:fixed}table.norms thead th:nth-child(1){width:25%}"
+    "table.norms thead th:nth-child(2){width:33%}table.norms thead th:nth-child(3){width:17%}"
+    "table.acts thead th:nth-child(-n+2){width:22%}tr.run td{border-top:none}"
     "table.people thead th:not(:first-child){writing-mode:vertical-rl;padding:.5rem .1rem}"
     "table.people td{text-align:center;padding:.2rem}table.people th:first-child{width:60%}"
     "dl.facts{display:grid;grid-template-columns:minmax(9rem,auto) 1fr;gap:.2rem 1rem;margin:.6rem 0}"
@@ -42,7 +42,7 @@ constexpr std::string_view kStyle =
     ".around,.stated,.guards{color:#444;font-size:.9rem}.who{text-transform:none}"
     "ul.steps li{margin:.35rem 0}.steps ul{margin:.1rem 0}.if{padding-left:.8rem;border-left:2px dotted #777}"
     ".leads{color:#113a5c}.duty,.written,.guards,.story{margin-top:.4rem}.duty{font-style:italic}"
-    ".written{border-left:3px solid #1f6b32;padding-left:.4rem}.story{font-weight:bold}"
+    "ul.names{columns:2;font-size:.9rem}.written{border-left:3px solid #1f6b32;padding-left:.4rem}.story{font-weight:bold}"
     "td ol{margin:.2rem 0;padding-left:1.3rem}.same{color:#555}"
     ".letter{border:1px solid #999;margin:.5rem 0;padding:.4rem 1rem;background:#fdfdfb}"
     "mark{background:#fff0b3;color:#1a1a1a;padding:0 .15rem}.when{border-left:3px dotted #777;padding-left:.6rem}"
@@ -50,7 +50,7 @@ constexpr std::string_view kStyle =
     "figcaption{font-size:.9rem}.clock{margin-bottom:1.2rem}"
     "@page{size:A4;margin:15mm}"
     "@media print{body{font-size:9.5pt;max-width:none;margin:0;padding:0}a{color:inherit;"
-    "text-decoration:none}h2{break-before:page}h2,h3,h4,caption{break-after:avoid}"
+    "text-decoration:none}section+section h2{break-before:page}h2,h3,h4,caption{break-after:avoid}"
     "tr,figure,.letter,li{break-inside:avoid}thead{display:table-header-group}"
     "*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}";
 
@@ -102,7 +102,7 @@ Result<std::string> page(const Workspace& workspace, const WorkflowId& workflow,
                  {},
                  {}};
   }
-  const Speech speech(*found, language);
+  const Speech speech(*found, *material.report, language);
   const Outline outline(speech);
   const Sheet sheet = sheet_of(speech, outline, material);
   const std::string& name = speech.of(found->chart.title());

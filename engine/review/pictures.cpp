@@ -138,8 +138,20 @@ std::vector<Pictures::Places> Pictures::parts_of(const Places& places) const {
   return parts;
 }
 
+bool Pictures::has_arrows(const Places& places) const {
+  return std::any_of(places.begin(), places.end(), [&](const Place* place) {
+    return std::any_of(place->steps.begin(), place->steps.end(), [&](const Step& step) {
+      return std::any_of(step.info->targets.begin(), step.info->targets.end(),
+                         [&](const std::string& target) {
+                           return sheet_.outline.target_of(target) != place->info->id;
+                         });
+    });
+  });
+}
+
 // NOLINTNEXTLINE(misc-no-recursion): each part has fewer states
 void Pictures::write_group(const Places& places, const std::string& title, Html& page) const {
+  if (!has_arrows(places)) return;
   auto drawing = draw(dot_of(sheet_, places, false), title);
   if (drawing && !is_legible(*drawing)) {
     auto sideways = draw(dot_of(sheet_, places, true), title);

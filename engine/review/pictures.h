@@ -34,6 +34,8 @@ class Pictures {
   using Places = std::vector<const Place*>;
 
   std::vector<Places> parts_of(const Places& places) const;
+  /// Whether anything leads from one place to another.
+  bool has_arrows(const Places& places) const;
   void write_group(const Places& places, const std::string& title, Html& page) const;
   Result<Drawing> draw(const std::string& dot, const std::string& title) const;
   void write_figure(const Drawing& drawing, const std::string& title, Html& page) const;

@@ -22,22 +22,6 @@ std::vector<Judged> judged_of(const law::Law& law, const verify::Report& report)
   return judged;
 }
 
-/// What the engine records by itself where a norm deems: as far as the acts before lead to it.
-void add_deemed(const law::Law& law, std::map<std::string, std::vector<Step>>& acts) {
-  for (bool grows = true; grows;) {
-    grows = false;
-    for (const law::Norm& norm : law.norms()) {
-      const auto* deem = std::get_if<law::Deem>(&norm.content);
-      if (deem == nullptr || norm.mode == law::Mode::kOff || acts.contains(deem->act)) continue;
-      const bool follows = std::any_of(acts.begin(), acts.end(), [&](const auto& act) {
-        return deem->to.contains(ActType(act.first));
-      });
-      if (follows) acts[deem->act];
-      grows = grows || follows;
-    }
-  }
-}
-
 }  // namespace
 
 bool Sheet::performs(const law::ActSet& set) const {
@@ -53,13 +37,12 @@ bool Sheet::concerns(std::size_t norm) const {
 
 Sheet sheet_of(const Speech& speech, const Outline& outline, const Material& material) {
   Sheet sheet{speech, outline, material, judged_of(speech.law(), *material.report), {}};
+  for (const std::string& act : acts_of(speech.workflow())) sheet.acts[act];
   for (const Place& place : outline.places()) {
-    for (const statechart::ActSpec& act : place.info->acts) sheet.acts[act.type];
     for (const Step& step : place.steps) {
       for (const statechart::ActSpec& act : step.info->acts) sheet.acts[act.type].push_back(step);
     }
   }
-  add_deemed(speech.law(), sheet.acts);
   return sheet;
 }
 

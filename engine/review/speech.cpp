@@ -12,7 +12,37 @@ namespace {
 constexpr char kGapBegins = '\x01';
 constexpr char kGapEnds = '\x02';
 
+/// How many acts are named where the workflow knows none of them.
+constexpr std::size_t kUnknownMax = 3;
+
 }  // namespace
+
+std::set<std::string> acts_of(const cases::Workflow& workflow) {
+  std::set<std::string> acts;
+  const auto add = [&](const auto& infos) {
+    for (const auto& info : infos)
+      for (const statechart::ActSpec& act : info.acts) acts.insert(act.type);
+  };
+  add(workflow.chart.transitions());
+  add(workflow.chart.states());
+  for (bool grows = true; grows;) {
+    grows = false;
+    for (const law::Norm& norm : workflow.law.norms()) {
+      const auto* deem = std::get_if<law::Deem>(&norm.content);
+      if (deem == nullptr || norm.mode == law::Mode::kOff) continue;
+      const bool follows = std::any_of(acts.begin(), acts.end(), [&](const std::string& act) {
+        return deem->to.contains(ActType(act));
+      });
+      grows = (follows && acts.insert(deem->act).second) || grows;
+    }
+  }
+  return acts;
+}
+
+Speech::Speech(const cases::Workflow& workflow, const verify::Report& report, Language language)
+    : workflow_(workflow), language_(language), acts_(acts_of(workflow)) {
+  for (const verify::NormResult& norm : report.norms) norms_.insert(norm.norm);
+}
 
 std::string Speech::say(std::string_view key,
                         const std::map<std::string, std::string>& values) const {
@@ -40,19 +70,26 @@ std::string Speech::act(std::string_view type) const {
 }
 
 Markup Speech::act_link(std::string_view type) const {
-  return link(id_of("act", type), plain(act(type)));
+  const Markup title = plain(act(type));
+  return acts_.contains(std::string(type)) ? link(id_of("act", type), title) : title;
 }
 
 Markup Speech::acts(const law::ActSet& acts) const {
   if (acts.is_any()) return plain(say("any-act"));
   std::vector<Markup> parts;
-  for (const std::string& type : acts.names()) parts.push_back(act_link(type));
+  for (const std::string& type : acts.names())
+    if (acts_.contains(type)) parts.push_back(act_link(type));
+  if (!parts.empty()) return either(parts);
+  for (const std::string& type : acts.names())
+    parts.push_back(parts.size() < kUnknownMax ? act_link(type) : plain("…"));
+  if (parts.size() > kUnknownMax) parts.resize(kUnknownMax + 1);
   return either(parts);
 }
 
 Markup Speech::norm_link(std::size_t norm) const {
   const law::Norm& found = law().norms()[norm];
-  return link(id_of("norm", found.id), plain(of(found.title)));
+  const Markup title = plain(of(found.title));
+  return norms_.contains(found.id) ? link(id_of("norm", found.id), title) : title;
 }
 
 Markup Speech::norms(const std::vector<std::size_t>& norms) const {
@@ -117,7 +154,20 @@ std::string Speech::event(const statechart::TransitionInfo& transition) const {
     for (std::size_t i = 1; i < told.size(); ++i) name += " + " + told[i];
     return name;
   }
-  std::string name = transition.events.empty() ? say("event.by-itself") : transition.events.front();
+  return transition.events.empty() ? say("event.by-itself") : comes(transition.events.front());
+}
+
+std::string Speech::comes(const std::string& event) const {
+  for (const ComesRow& row : kComes) {
+    if (!event.starts_with(row.prefix)) continue;
+    std::string what = event.substr(row.prefix.size());
+    if (row.of == ComesRow::Of::kAct) what = act(what);
+    if (row.of == ComesRow::Of::kDate) what = act(what.substr(0, what.rfind('.')));
+    if (row.of == ComesRow::Of::kClock && !law().clocks_named(what).empty())
+      what = of(law().clocks()[law().clocks_named(what).front()].title);
+    return say("event." + std::string(row.key), {{"what", what}});
+  }
+  std::string name = event;
   if (name.find('.') == std::string::npos) std::replace(name.begin(), name.end(), '-', ' ');
   return name;
 }

@@ -1,22 +1,27 @@
 #pragma once
 
+#include <array>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "cases/workspace_state.h"
 #include "lagrum/text.h"
+#include "lagrum/verify.h"
 #include "review/html.h"
 
 namespace lagrum::review {
 
-/// How the things of a workflow and its law are called in the reader's language. Borrows the
-/// workflow.
+/// The acts that a workflow performs, and those that the engine records by its law because of them.
+std::set<std::string> acts_of(const cases::Workflow& workflow);
+
+/// How the things of a workflow and its law are called in the reader's language, with links to what
+/// the page says of them. Borrows the workflow.
 class Speech {
  public:
-  Speech(const cases::Workflow& workflow, Language language)
-      : workflow_(workflow), language_(language) {}
+  Speech(const cases::Workflow& workflow, const verify::Report& report, Language language);
 
   const cases::Workflow& workflow() const { return workflow_; }
   const law::Law& law() const { return workflow_.law; }
@@ -30,8 +35,8 @@ class Speech {
   const std::string& of(const Texts& texts) const { return texts.in(language_); }
 
   std::string act(std::string_view type) const;
-  /// Linked to what the page says of it.
   Markup act_link(std::string_view type) const;
+  /// Any one of them, as far as the workflow knows them; all where it knows none.
   Markup acts(const law::ActSet& acts) const;
   Markup norm_link(std::size_t norm) const;
   Markup norms(const std::vector<std::size_t>& norms) const;
@@ -52,9 +57,26 @@ class Speech {
   std::string quoted(std::string_view text) const;
 
  private:
+  std::string comes(const std::string& event) const;
+
   const cases::Workflow& workflow_;
   const Language language_;
+  const std::set<std::string> acts_;  ///< that the page has a row for
+  std::set<std::string> norms_;
 };
+
+/// Events that come by themselves, by how their names begin, with the word for them.
+struct ComesRow {
+  std::string_view prefix;
+  std::string_view key;
+  enum class Of : std::uint8_t { kAct, kClock, kDate, kState } of;
+};
+inline constexpr std::array<ComesRow, 5> kComes = {
+    {{"act.", "act", ComesRow::Of::kAct},
+     {cases::kClockExpired, "expired", ComesRow::Of::kClock},
+     {cases::kClockNear, "near", ComesRow::Of::kClock},
+     {cases::kDateReached, "date", ComesRow::Of::kDate},
+     {"done.state.", "done", ComesRow::Of::kState}}};
 
 /// How events begin that put a question's answer on record.
 inline constexpr std::string_view kJudge = "judge.";

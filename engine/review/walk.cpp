@@ -104,11 +104,12 @@ law::ActSet acts_of(const law::Norm& norm) { return parts_of(norm).acts; }
 
 bool asks_who(const law::Norm& norm, const law::Law& law) {
   std::set<std::string> who = {std::string(law::kPersons)};
+  std::set<std::string> others;  // what is a person in one act may be a day in another
   for (const auto& [type, act] : law.vocabulary().acts) {
-    for (const law::AttributeDecl& attribute : act.attributes) {
-      if (attribute.takes_part || attribute.type == "person") who.insert(attribute.name);
-    }
+    for (const law::AttributeDecl& attribute : act.attributes)
+      (attribute.takes_part || attribute.type == "person" ? who : others).insert(attribute.name);
   }
+  for (const std::string& name : others) who.erase(name);
   bool asks = false;
   each_formula(norm, [&](const Formula& formula) {
     asks = asks || std::any_of(who.begin(), who.end(), [&](const std::string& name) {
