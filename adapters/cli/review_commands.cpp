@@ -92,9 +92,8 @@ Result<int> review_workflow(House& house, const ReviewOptions& given) {
                  {}};
   }
   for (const std::string& language : given.languages) {
-    LAGRUM_ASSIGN(const std::string page,
-                  review::page(*workspace, WorkflowId(given.workflow), material,
-                               parse_language(language)));
+    LAGRUM_ASSIGN(const std::string page, review::page(*workspace, WorkflowId(given.workflow),
+                                                       material, parse_language(language)));
     const fs::path file = fs::path(given.out) / (given.workflow + "." + language + ".html");
     LAGRUM_TRY(files::write(file, page));
     std::cout << file.generic_string() << "\n";
@@ -117,7 +116,8 @@ void add_review_commands(CLI::App& app, Options& options, int& result) {
   command->add_option("--states", given->states, "States that one search may hold")
       ->capture_default_str()
       ->check(CLI::Range(std::size_t{1}, std::size_t{20'000'000}));
-  run_on(command, options, result, [given](House& house) { return review_workflow(house, *given); });
+  run_on(command, options, result,
+         [given](House& house) { return review_workflow(house, *given); });
 }
 
 }  // namespace lagrum::cli

@@ -15,7 +15,8 @@ struct VerifyOptions {
   std::size_t states = verify::Options{}.states_max;
 };
 
-/// Where the report parts from the written reasons beside the workflow; nowhere where there are none.
+/// Where the report parts from the written reasons beside the workflow; nowhere where there are
+/// none.
 Result<std::vector<review::Difference>> differences_of(House& house, const Workspace& workspace,
                                                        const verify::Report& report) {
   LAGRUM_ASSIGN(const std::optional<review::Reasons> reasons,

@@ -25,10 +25,8 @@ struct Closer {
 using File = std::unique_ptr<std::FILE, Closer>;
 
 Error unavailable(const std::string& found) {
-  return Error{ErrorCode::kUnavailable,
-               "expected the program 'dot' of Graphviz to draw, " + found,
-               {},
-               {}};
+  return Error{
+      ErrorCode::kUnavailable, "expected the program 'dot' of Graphviz to draw, " + found, {}, {}};
 }
 
 /// Starts `dot` between the two files; nothing where there is no such program.

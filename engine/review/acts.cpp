@@ -31,8 +31,7 @@ class ActTable {
     const ActIndex& index = sheet_.law().index(ActType(type));
     std::vector<Markup> lines;
     const auto line = [&](std::string_view key, const Markup& what) {
-      if (!what.html.empty())
-        lines.push_back(element("div", speech_.show(key, {{"what", what}})));
+      if (!what.html.empty()) lines.push_back(element("div", speech_.show(key, {{"what", what}})));
     };
     line("act.starts", clocks(type));
     for (const EffectRow& row : kEffects) line(row.key, speech_.norms(index.*row.norms));
@@ -55,12 +54,11 @@ class ActTable {
 
  private:
   bool is_of_a_state(const std::string& type) const {
-    return std::any_of(sheet_.outline.places().begin(), sheet_.outline.places().end(),
-                       [&](const Place& place) {
-                         return std::any_of(
-                             place.info->acts.begin(), place.info->acts.end(),
+    return std::any_of(
+        sheet_.outline.places().begin(), sheet_.outline.places().end(), [&](const Place& place) {
+          return std::any_of(place.info->acts.begin(), place.info->acts.end(),
                              [&](const statechart::ActSpec& act) { return act.type == type; });
-                       });
+        });
   }
 
   Markup clocks(const std::string& type) const {
@@ -98,9 +96,8 @@ class ActTable {
       };
       if (const auto* contain = std::get_if<law::Contain>(&norm.content)) add(contain->fields);
       if (const auto* respond = std::get_if<law::Respond>(&norm.content)) add(respond->fields);
-      each_condition(norm, [&](const law::Condition& condition) {
-        read_.insert(condition.date_attribute);
-      });
+      each_condition(
+          norm, [&](const law::Condition& condition) { read_.insert(condition.date_attribute); });
     }
     for (const law::ClockDecl& clock : sheet_.law().clocks())
       for (const law::ClockStart& start : clock.starts) read_.insert(start.on);
@@ -149,8 +146,7 @@ void write_acts(const Sheet& sheet, Html& page) {
   open_section(sheet, "acts", page);
   page.leaf("p", speech.say("acts.intro"));
   page.table(speech.say("acts.caption"),
-             {speech.say("acts.act"), speech.say("acts.where"), speech.say("acts.effect")},
-             "acts");
+             {speech.say("acts.act"), speech.say("acts.where"), speech.say("acts.effect")}, "acts");
   page.open("tbody");
   const ActTable table(sheet);
   for (const auto& [type, steps] : sheet.acts) {

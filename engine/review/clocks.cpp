@@ -29,7 +29,10 @@ class Clocks {
     }
     std::vector<Markup> never;
     for (const law::ClockDecl& clock : sheet_.law().clocks())
-      if (!can_start(clock, 0)) never.push_back(plain(speech_.of(clock.title)) + plain(" (") + element("span", clock.cite, {{"id", id_of("clock", clock.id)}}) + plain(")"));
+      if (!can_start(clock, 0))
+        never.push_back(plain(speech_.of(clock.title)) + plain(" (") +
+                        element("span", clock.cite, {{"id", id_of("clock", clock.id)}}) +
+                        plain(")"));
     if (!never.empty())
       page_.leaf("p", speech_.show("clocks.never", {{"clocks", joined(never, "; ")}}));
   }
@@ -38,9 +41,8 @@ class Clocks {
   // NOLINTNEXTLINE(misc-no-recursion): clocks follow each other at most law::kClockChainMax deep
   bool can_start(const law::ClockDecl& clock, std::size_t depth) const {
     if (depth > law::kClockChainMax) return false;
-    if (std::any_of(clock.starts.begin(), clock.starts.end(), [&](const law::ClockStart& start) {
-          return sheet_.performs(start.acts);
-        }))
+    if (std::any_of(clock.starts.begin(), clock.starts.end(),
+                    [&](const law::ClockStart& start) { return sheet_.performs(start.acts); }))
       return true;
     for (const std::size_t before : sheet_.law().clocks_named(clock.after))
       if (can_start(sheet_.law().clocks()[before], depth + 1)) return true;
@@ -53,9 +55,11 @@ class Clocks {
 
   Markup start(const law::ClockStart& start) const {
     Markup shown = speech_.acts(start.acts);
-    if (!start.on.empty()) shown = shown + plain(" ") + speech_.show("clock.on", {{"name", code(start.on)}});
+    if (!start.on.empty())
+      shown = shown + plain(" ") + speech_.show("clock.on", {{"name", code(start.on)}});
     if (!start.when.empty())
-      shown = shown + plain(" ") + speech_.show("clock.when", {{"expression", code(start.when.text())}});
+      shown = shown + plain(" ") +
+              speech_.show("clock.when", {{"expression", code(start.when.text())}});
     return shown;
   }
 
@@ -63,21 +67,28 @@ class Clocks {
     page_.open("dl", {{"class", "facts"}});
     std::vector<Markup> starts;
     for (const law::ClockStart& each : clock.starts) starts.push_back(start(each));
-    if (!clock.after.empty()) starts.push_back(speech_.show("clock.after", {{"clock", speech_.clock_link(clock.after)}}));
+    if (!clock.after.empty())
+      starts.push_back(speech_.show("clock.after", {{"clock", speech_.clock_link(clock.after)}}));
     fact("clock.starts", joined(starts, "; "));
     if (!clock.that.empty()) fact("clock.where", code(clock.that.text()));
     fact("clock.length", plain(length(clock)));
     fact("clock.kind", plain(speech_.say("kind." + std::string(calendar::to_string(clock.kind)))));
     fact("clock.roll", plain(roll(clock)));
     for (const law::ClockDecl::Restart& restart : clock.restarts)
-      fact("clock.restart", start(restart.start) + plain(restart.conditions.empty() ? "" : " " + speech_.say("clock.conditions")));
+      fact("clock.restart",
+           start(restart.start) +
+               plain(restart.conditions.empty() ? "" : " " + speech_.say("clock.conditions")));
     for (const law::ClockDecl::Suspend& suspend : clock.suspends)
-      fact("clock.suspend", speech_.show("clock.from-until", {{"from", speech_.acts(suspend.from)}, {"until", speech_.acts(suspend.until)}}));
+      fact("clock.suspend",
+           speech_.show("clock.from-until", {{"from", speech_.acts(suspend.from)},
+                                             {"until", speech_.acts(suspend.until)}}));
     if (clock.extend) {
       const auto& norms = sheet_.law().versions(clock.extend->under);
-      std::map<std::string, Markup> gaps = {{"norm", norms.empty() ? code(clock.extend->under) : speech_.norm_link(norms.front())}};
+      std::map<std::string, Markup> gaps = {
+          {"norm", norms.empty() ? code(clock.extend->under) : speech_.norm_link(norms.front())}};
       if (clock.extend->up_to) gaps["span"] = plain(speech_.period(*clock.extend->up_to));
-      fact("clock.extend", speech_.show(clock.extend->up_to ? "clock.extend-by" : "clock.extend-open", gaps));
+      fact("clock.extend",
+           speech_.show(clock.extend->up_to ? "clock.extend-by" : "clock.extend-open", gaps));
     }
     if (!clock.voids.empty()) fact("clock.void", speech_.acts(clock.voids));
     fact("clock.norms", norms_of(clock));
@@ -87,16 +98,17 @@ class Clocks {
   std::string length(const law::ClockDecl& clock) const {
     if (clock.length.count == 0) return speech_.say("clock.fixed-day");
     if (clock.days.empty()) return speech_.period(clock.length);
-    return speech_.say("clock.counted", {{"span", speech_.period(clock.length)},
-                                         {"set", speech_.of(sheet_.law().calendar().set_title(clock.days))}});
+    return speech_.say("clock.counted",
+                       {{"span", speech_.period(clock.length)},
+                        {"set", speech_.of(sheet_.law().calendar().set_title(clock.days))}});
   }
 
   std::string roll(const law::ClockDecl& clock) const {
     if (clock.roll.empty()) return speech_.say("clock.no-roll");
     const calendar::Calendar& days = sheet_.law().calendar();
-    return speech_.say(clock.roll_is_interpretation ? "clock.rolls-read" : "clock.rolls",
-                       {{"set", speech_.of(days.set_title(clock.roll))},
-                        {"cite", days.set_cite(clock.roll)}});
+    return speech_.say(
+        clock.roll_is_interpretation ? "clock.rolls-read" : "clock.rolls",
+        {{"set", speech_.of(days.set_title(clock.roll))}, {"cite", days.set_cite(clock.roll)}});
   }
 
   Markup norms_of(const law::ClockDecl& clock) const {
@@ -132,21 +144,22 @@ class Clocks {
     const auto& before = sheet_.law().clocks_named(clock.after);
     if (before.empty() || depth > law::kClockChainMax) return sheet_.report().begun;
     const law::ClockDecl& first = sheet_.law().clocks()[before.front()];
-    const auto computed =
-        calendar::compute(sheet_.law().calendar(), limit_of(first, example_start(first, depth + 1)));
+    const auto computed = calendar::compute(sheet_.law().calendar(),
+                                            limit_of(first, example_start(first, depth + 1)));
     return computed ? computed->due : sheet_.report().begun;
   }
 
   void write_dates(const law::ClockDecl& clock) {
     const Date begun = example_start(clock, 0);
     write_date("date.plain", limit_of(clock, begun), begun);
-    if (const auto start = start_that_rolls(clock, begun))
-      write_date("date.rolls", limit_of(clock, *start), *start);
+    const auto start = start_that_rolls(clock, begun);
+    if (start && *start != begun) write_date("date.rolls", limit_of(clock, *start), *start);
     if (clock.extend && clock.extend->up_to) {
       calendar::TimeLimit limit = limit_of(clock, begun);
       const auto& norms = sheet_.law().versions(clock.extend->under);
-      limit.extensions.push_back({*clock.extend->up_to, clock.extend->from,
-                                  norms.empty() ? clock.cite : sheet_.law().norms()[norms.front()].cite});
+      limit.extensions.push_back(
+          {*clock.extend->up_to, clock.extend->from,
+           norms.empty() ? clock.cite : sheet_.law().norms()[norms.front()].cite});
       write_date("date.extended", limit, begun);
     }
   }
@@ -160,8 +173,9 @@ class Clocks {
     for (const calendar::Step& step : computed->derivation.steps) {
       std::string cite = step.cite;
       if (step.interpretation) cite += (cite.empty() ? "" : "; ") + speech_.say("date.reading");
-      page_.leaf("li", plain(speech_.of(step.text)) +
-                           (cite.empty() ? Markup{} : plain(" ") + element("small", "(" + cite + ")")));
+      page_.leaf("li",
+                 plain(speech_.of(step.text)) +
+                     (cite.empty() ? Markup{} : plain(" ") + element("small", "(" + cite + ")")));
     }
     page_.close();
   }
@@ -194,6 +208,7 @@ class Clocks {
 void write_clocks(const Sheet& sheet, Html& page) {
   open_section(sheet, "clocks", page);
   page.leaf("p", sheet.speech.say("clocks.intro"));
+  write_duties(sheet, page);
   Clocks(sheet, page).write();
   page.close();
 }

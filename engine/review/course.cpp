@@ -20,7 +20,7 @@ class Course {
       page_.leaf("h3", speech_.phase(phase), {{"id", id_of("phase", phase)}});
       pictures.write_phase(phase, page_);
       for (const Place& place : sheet_.outline.places()) {
-        if (place.phase == phase && !is_bare(place)) write(place);
+        if (place.phase == phase) write(place);
       }
     }
   }
@@ -37,13 +37,17 @@ class Course {
     page_.open("div", {{"class", "state"}, {"id", id_of("state", id)}});
     page_.leaf("h4", speech_.show("state", {{"state", code(id)}}));
     for (const statechart::TaskSpec& task : place.info->tasks) {
-      page_.leaf("p", speech_.show("state.task",
-                                   {{"task", element("strong", speech_.of(task.title))},
-                                    {"role", plain(speech_.role(task.role))}}));
+      page_.leaf("p",
+                 speech_.show("state.task", {{"task", element("strong", speech_.of(task.title))},
+                                             {"role", plain(speech_.role(task.role))}}));
     }
     write_asks(place);
     write_around(place);
     write_entry(place);
+    if (is_bare(place)) {
+      page_.close();
+      return;
+    }
     page_.open("ul", {{"class", "steps"}});
     for (const Step& step : place.steps) write(step);
     if (place.steps.empty()) page_.leaf("li", speech_.say(nothing_of(place)));
@@ -60,9 +64,8 @@ class Course {
       const auto known = sheet_.law().asks().find(ask.id);
       const Texts& question =
           known == sheet_.law().asks().end() ? ask.title : known->second.question;
-      const std::string& role = ask.role.empty() && known != sheet_.law().asks().end()
-                                    ? known->second.role
-                                    : ask.role;
+      const std::string& role =
+          ask.role.empty() && known != sheet_.law().asks().end() ? known->second.role : ask.role;
       page_.leaf("p", speech_.show("state.ask", {{"question", element("q", speech_.of(question))},
                                                  {"role", plain(speech_.role(role))}}));
     }
@@ -111,8 +114,7 @@ class Course {
     for (const render::Step& each : step.row->steps)
       if (each.kind != render::Step::Kind::kAct) beside.push_back(each);
     write_acts(step);
-    if (!beside.empty())
-      page_.leaf("div", speech_.show("step.beside", {{"steps", told(beside)}}));
+    if (!beside.empty()) page_.leaf("div", speech_.show("step.beside", {{"steps", told(beside)}}));
     write_payload(step);
     page_.leaf("div", leads(step), {{"class", "leads"}});
     page_.close();
@@ -121,8 +123,7 @@ class Course {
   Markup who(const Step& step) const {
     const Markup events = code(space_list(step.info->events));
     if (!step.info->roles.empty()) {
-      return speech_.show("step.may", {{"who", element("span", speech_.roles(step.info->roles),
-                                                       {{"class", "who"}})},
+      return speech_.show("step.may", {{"who", plain(speech_.roles(step.info->roles))},
                                        {"what", element("strong", speech_.event(*step.info))},
                                        {"event", events}});
     }
@@ -166,7 +167,8 @@ class Course {
   Markup only_if(const statechart::Formula& guard) const {
     const auto words = guard.code ? in_words(*guard.code, speech_) : std::nullopt;
     const Markup shown =
-        words ? speech_.show("step.if", {{"condition", plain(*words)}, {"expression", code(guard.text)}})
+        words ? speech_.show("step.if",
+                             {{"condition", plain(*words)}, {"expression", code(guard.text)}})
               : speech_.show("step.if-written", {{"expression", code(guard.text)}});
     return element("div", shown, {{"class", "if"}});
   }
@@ -205,7 +207,8 @@ class Course {
         const Value* constant =
             with.value && with.value->code ? with.value->code->constant() : nullptr;
         if (constant == nullptr) continue;
-        if (const std::string* text = constant->string()) fixed.push_back(with.name + " = " + *text);
+        if (const std::string* text = constant->string())
+          fixed.push_back(with.name + " = " + *text);
         if (const bool* truth = constant->boolean())
           fixed.push_back(with.name + " = " + speech_.yes_or_no(*truth));
       }

@@ -114,9 +114,8 @@ class Graph {
   }
 
   bool is_leaf(const Place& place) const {
-    return std::none_of(places_.begin(), places_.end(), [&](const Place* each) {
-      return each->info->parent == place.info->id;
-    });
+    return std::none_of(places_.begin(), places_.end(),
+                        [&](const Place* each) { return each->info->parent == place.info->id; });
   }
 
   std::string node_of(const Place& place) const { return name("s", place.index); }
@@ -158,9 +157,11 @@ class Graph {
                       label({place.info->id}, "i") + ">;\n";
     if (place.info->kind == "parallel") dot += "style=\"rounded,dashed\";\n";
     if (anywhere_.contains(&place)) {
-      dot += node_of(place) + " [style=\"dotted\", label=<" +
-             label(wrapped(speech_.say("picture.anywhere", {{"state", place.info->id}}), kNodeWidth), "i") +
-             ">];\n";
+      dot +=
+          node_of(place) + " [style=\"dotted\", label=<" +
+          label(wrapped(speech_.say("picture.anywhere", {{"state", place.info->id}}), kNodeWidth),
+                "i") +
+          ">];\n";
     }
     for (const Place& child : sheet_.outline.places()) {
       if (child.info->parent == place.info->id && places_.contains(&child)) dot += box(child);
@@ -201,6 +202,33 @@ std::string dot_of(const Sheet& sheet, const std::vector<const Place*>& places, 
   return Graph(sheet, places).write(sideways);
 }
 
+namespace {
+
+/// The phase of a state, or of what is entered first inside it; empty where that has none.
+std::string phase_entered(const Sheet& sheet, const std::string& state) {
+  const Place* place = sheet.outline.find(state);
+  while (place != nullptr && place->phase.empty()) {
+    const auto& inside = place->node->children;
+    const auto initial = std::find_if(inside.begin(), inside.end(),
+                                      [](const render::Node& child) { return child.initial; });
+    place = initial == inside.end() ? nullptr : sheet.outline.find(initial->id);
+  }
+  return place == nullptr ? std::string() : place->phase;
+}
+
+/// The phase of a state, or those of the states inside one that stands outside all.
+std::set<std::string> phases_of(const Sheet& sheet, const Place& place) {
+  if (!place.phase.empty()) return {place.phase};
+  std::set<std::string> phases;
+  for (const Place& each : sheet.outline.places()) {
+    if (!each.phase.empty() && sheet.outline.tables().is_descendant(each.index, place.index))
+      phases.insert(each.phase);
+  }
+  return phases;
+}
+
+}  // namespace
+
 std::string dot_of_phases(const Sheet& sheet) {
   std::string dot = std::string(kHead) + std::string(kStyles);
   Arrows arrows;
@@ -214,11 +242,12 @@ std::string dot_of_phases(const Sheet& sheet) {
   for (const Place& place : sheet.outline.places()) {
     for (const Step& step : place.steps) {
       for (const std::string& id : step.info->targets) {
-        const Place* to = sheet.outline.find(sheet.outline.target_of(id));
-        if (to == nullptr || to->phase == place.phase || to->phase.empty() || place.phase.empty())
-          continue;
-        arrows.add(name("p", numbers.at(place.phase)), name("p", numbers.at(to->phase)),
-                   sheet.speech.event(*step.info));
+        const std::string to = phase_entered(sheet, sheet.outline.target_of(id));
+        for (const std::string& from : phases_of(sheet, place)) {
+          if (to.empty() || from == to) continue;
+          arrows.add(name("p", numbers.at(from)), name("p", numbers.at(to)),
+                     sheet.speech.event(*step.info));
+        }
       }
     }
   }

@@ -105,8 +105,8 @@ Html& Html::table(std::string_view caption, const std::vector<std::string>& colu
 Html& Html::row(const std::vector<Markup>& cells, const Attributes& attributes) {
   Markup inside;
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    inside = std::move(inside) + (i == 0 ? element("th", cells[i], {{"scope", "row"}})
-                                         : element("td", cells[i]));
+    inside = std::move(inside) +
+             (i == 0 ? element("th", cells[i], {{"scope", "row"}}) : element("td", cells[i]));
   }
   return leaf("tr", inside, attributes);
 }

@@ -95,8 +95,8 @@ void write_sources(const Sheet& sheet, Html& page) {
   for (const law::PackInfo& pack : sheet.law().packs()) {
     for (const law::PackInfo::Source& source : pack.sources) {
       if (source.status == "read") continue;
-      lines.push_back(plain(speech.of(source.title) + " (" + source.cite + "): " +
-                            speech.say("status." + source.status)));
+      lines.push_back(plain(speech.of(source.title) + " (" + source.cite +
+                            "): " + speech.say("status." + source.status)));
     }
   }
   for (const law::ClockDecl& clock : sheet.law().clocks()) {
@@ -112,9 +112,8 @@ void write_sources(const Sheet& sheet, Html& page) {
 
 void write_unreviewed(const Sheet& sheet, Html& page) {
   const auto none = std::count_if(
-      sheet.norms.begin(), sheet.norms.end(), [&](const Judged& judged) {
-        return sheet.law().norms()[judged.norm].review == "none";
-      });
+      sheet.norms.begin(), sheet.norms.end(),
+      [&](const Judged& judged) { return sheet.law().norms()[judged.norm].review == "none"; });
   page.leaf("p", sheet.speech.show("uncertain.review",
                                    {{"none", element("strong", std::to_string(none))},
                                     {"all", plain(std::to_string(sheet.norms.size()))}}));
@@ -129,18 +128,20 @@ void write_judgements(const Sheet& sheet, Html& page) {
   page.table(speech.say("judgements.caption"),
              {speech.say("judgements.question"), speech.say("judgements.role"),
               speech.say("judgements.default"), speech.say("judgements.counts"),
-              speech.say("judgements.where")});
+              speech.say("judgements.where")},
+             "judgements");
   page.open("tbody");
   for (const auto& [id, ask] : sheet.law().asks()) {
     const Counted counted = counted_in(sheet.law(), id);
     if (!matters(sheet, counted)) continue;
-    page.row({plain(speech.of(ask.question)) + element("br", "") +
-                  element("small", plain(ask.cite) + element("br", "") + code(id)),
-              plain(speech.role(ask.role)),
-              plain(speech.say("judgements.until", {{"answer", speech.yes_or_no(ask.default_answer)}}) +
-                    (ask.reason_required ? " " + speech.say("judgements.reason") : "")),
-              counts(sheet, counted), answered_in(sheet, id)},
-             {{"id", id_of("ask", id)}});
+    page.row(
+        {plain(speech.of(ask.question)) + element("br", "") +
+             element("small", plain(ask.cite) + element("br", "") + code(id)),
+         plain(speech.role(ask.role)),
+         plain(speech.say("judgements.until", {{"answer", speech.yes_or_no(ask.default_answer)}}) +
+               (ask.reason_required ? " " + speech.say("judgements.reason") : "")),
+         counts(sheet, counted), answered_in(sheet, id)},
+        {{"id", id_of("ask", id)}});
   }
   page.close().close().close();
 }

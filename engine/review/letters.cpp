@@ -12,11 +12,14 @@ class LetterText {
  public:
   LetterText(const Sheet& sheet, Html& page) : speech_(sheet.speech), page_(page) {}
 
-  void write(const xml::Element& version) {
+  Markup title(const xml::Element& version) const {
+    return line(version.child(cases::kTextNamespace, "title"));
+  }
+
+  void write(const xml::Element& version) const {
     page_.open("blockquote", {{"class", "letter"}});
     for (const xml::Element& block : version.children()) {
       const std::string_view name = block.local();
-      if (name == "title") page_.leaf("p", element("strong", line(block)));
       if (name == "heading") page_.leaf("p", element("em", line(block)));
       if (name == "p") page_.leaf("p", line(block));
       if (name == "list") write_list(block);
@@ -26,15 +29,16 @@ class LetterText {
   }
 
  private:
-  void write_list(const xml::Element& list) {
+  void write_list(const xml::Element& list) const {
     page_.open("ul");
     for (const xml::Element& item : list.children()) page_.leaf("li", line(item));
     page_.close();
   }
 
-  void write_when(const xml::Element& when) {
+  void write_when(const xml::Element& when) const {
     page_.open("div", {{"class", "when"}});
-    page_.leaf("small", speech_.show("letter.when", {{"expression", code(when.attribute_or_empty("test"))}}));
+    page_.leaf("small", speech_.show("letter.when",
+                                     {{"expression", code(when.attribute_or_empty("test"))}}));
     for (const xml::Element& paragraph : when.children()) page_.leaf("p", line(paragraph));
     page_.close();
   }
@@ -70,6 +74,15 @@ class LetterText {
   Html& page_;
 };
 
+/// The letter in that language; empty where it has none.
+xml::Element version_of(const xml::Document& letter, Language language) {
+  for (const xml::Element& version : letter.root().children(cases::kTextNamespace, "version")) {
+    const auto tag = version.attribute(xml::kXmlNamespace, "lang");
+    if (tag && parse_language(*tag) == language) return version;
+  }
+  return {};
+}
+
 /// The acts that a letter is sent with.
 std::vector<Markup> senders(const Sheet& sheet, const std::string& path) {
   std::vector<Markup> acts;
@@ -95,20 +108,19 @@ void write_letters(const Sheet& sheet, Html& page) {
   page.leaf("p", speech.say("letters.intro"));
   if (sheet.workflow().letters.empty()) page.leaf("p", speech.say("letters.none"));
   for (const auto& [path, letter] : sheet.workflow().letters) {
-    page.leaf("h3", plain(letter.kind() + " ") + element("small", code(path)),
+    const auto file =
+        read_document(sheet.material, cases::resolve_path(sheet.workflow().file, path + ".xml"));
+    const xml::Element version = file ? version_of(*file, speech.language()) : xml::Element();
+    const LetterText text(sheet, page);
+    page.leaf("h3",
+              (version ? text.title(version) : plain(letter.kind())) + plain(" ") +
+                  element("small", code(path)),
               {{"id", id_of("letter", path)}});
     page.leaf("p", speech.show("letter.with", {{"acts", joined(senders(sheet, path), "; ")}}));
-    const auto file = read_document(
-        sheet, cases::resolve_path(sheet.workflow().file, path + ".xml"));
-    if (!file) {
+    if (version)
+      text.write(version);
+    else
       page.leaf("p", speech.say("letter.unread"));
-      continue;
-    }
-    for (const xml::Element& version : file->root().children(cases::kTextNamespace, "version")) {
-      const auto language = version.attribute(xml::kXmlNamespace, "lang");
-      if (language && parse_language(*language) == speech.language())
-        LetterText(sheet, page).write(version);
-    }
   }
   page.close();
 }

@@ -11,11 +11,10 @@ namespace {
 using verify::Verdict;
 
 /// The groups of the matrix: what must be read first stands first.
-constexpr std::array kGroups = {Verdict::kRefuted,       Verdict::kInconclusive,
-                                Verdict::kReliesOnBlock,  Verdict::kRuntimeOnly,
-                                Verdict::kVacuous,        Verdict::kGated,
-                                Verdict::kProvedIfTimely, Verdict::kProved,
-                                Verdict::kNotMapped};
+constexpr std::array kGroups = {
+    Verdict::kRefuted,        Verdict::kInconclusive, Verdict::kReliesOnBlock,
+    Verdict::kRuntimeOnly,    Verdict::kVacuous,      Verdict::kGated,
+    Verdict::kProvedIfTimely, Verdict::kProved,       Verdict::kNotMapped};
 
 class Matrix {
  public:
@@ -27,13 +26,15 @@ class Matrix {
       if (judged.result->alone == verdict) group.push_back(&judged);
     if (group.empty()) return;
     const std::string name(to_string(verdict));
-    page_.leaf("h3", badge(verdict, speech_.language()) + plain(" ") + plain(speech_.say("norms.count", {{"count", std::to_string(group.size())}})),
+    page_.leaf("h3",
+               badge(verdict, speech_.language()) + plain(" ") +
+                   plain(speech_.say("norms.count", {{"count", std::to_string(group.size())}})),
                {{"id", id_of("verdict", name)}});
     page_.leaf("p", speech_.say("means." + name));
     if (verdict == Verdict::kNotMapped) return write_lists(group);
     page_.table(verdict_name(verdict, speech_.language()),
-                {speech_.say("norms.norm"), speech_.say("norms.says"),
-                 speech_.say("norms.verdict"), speech_.say("norms.why")},
+                {speech_.say("norms.norm"), speech_.say("norms.says"), speech_.say("norms.verdict"),
+                 speech_.say("norms.why")},
                 "norms");
     page_.open("tbody");
     for (const Judged* judged : group) write(*judged);
@@ -44,13 +45,14 @@ class Matrix {
   void write(const Judged& judged) {
     const verify::NormResult& result = *judged.result;
     const law::Norm& norm = sheet_.law().norms()[judged.norm];
-    page_.row({plain(speech_.of(norm.title)) + element("br", "") +
-                   element("small", plain(norm.cite) + element("br", "") + code(norm.id)),
-               plain(speech_.of(norm.summary)) + when_breached(norm),
-               verdicts(result), why(result)},
-              {{"id", judged.id}});
+    page_.row(
+        {plain(speech_.of(norm.title)) + element("br", "") +
+             element("small", plain(norm.cite) + element("br", "") + code(norm.id)),
+         plain(speech_.of(norm.summary)) + when_breached(norm), verdicts(result), why(result)},
+        {{"id", judged.id}});
     if (result.run.empty()) return;
-    page_.leaf("tr", element("td", story(result), {{"colspan", "4"}}), {{"class", "run"}});
+    page_.leaf("tr", element("td", story(result) + guards(result), {{"colspan", "4"}}),
+               {{"class", "run"}});
   }
 
   /// Norms that the workflow does not touch: by what is written of them, with their names alone.
@@ -61,8 +63,10 @@ class Matrix {
       page_.put({reason}).open("ul", {{"class", "names"}});
       for (const Judged* judged : norms) {
         const law::Norm& norm = sheet_.law().norms()[judged->norm];
-        page_.leaf("li", plain(speech_.of(norm.title) + " (" + norm.cite + ") ") +
-                             element("small", code(norm.id)), {{"id", judged->id}});
+        page_.leaf("li",
+                   plain(speech_.of(norm.title) + " (" + norm.cite + ") ") +
+                       element("small", code(norm.id)),
+                   {{"id", judged->id}});
       }
       page_.close();
     }
@@ -70,8 +74,10 @@ class Matrix {
 
   Markup verdicts(const verify::NormResult& result) const {
     const Language language = speech_.language();
-    return element("div", element("span", speech_.say("mode." + result.mode), {{"class", "mode"}})) +
-           element("div", speech_.show("norms.alone", {{"verdict", badge(result.alone, language)}})) +
+    return element("div",
+                   element("span", speech_.say("mode." + result.mode), {{"class", "mode"}})) +
+           element("div",
+                   speech_.show("norms.alone", {{"verdict", badge(result.alone, language)}})) +
            element("div",
                    speech_.show("norms.enforced", {{"verdict", badge(result.enforced, language)}}));
   }
@@ -94,13 +100,17 @@ class Matrix {
   }
 
   Markup why(const verify::NormResult& result) const {
-    Markup why = plain(message(speech_.language(), result.reason, {{"detail", result.detail}}));
-    why = why + written(result);
-    if (result.guards.empty()) return why;
+    return plain(message(speech_.language(), result.reason, {{"detail", result.detail}})) +
+           written(result);
+  }
+
+  /// Conditions on the way of the story that the search took both ways.
+  Markup guards(const verify::NormResult& result) const {
+    if (result.guards.empty()) return {};
     std::vector<Markup> guards;
     for (const std::string& guard : result.guards) guards.push_back(code(guard));
-    return why + element("div", speech_.show("norms.guards", {{"guards", joined(guards, "; ")}}),
-                         {{"class", "guards"}});
+    return element("div", speech_.show("norms.guards", {{"guards", joined(guards, "; ")}}),
+                   {{"class", "guards"}});
   }
 
   Markup written(const verify::NormResult& result) const {
@@ -113,10 +123,12 @@ class Matrix {
     }
     Markup shown = speech_.show("norms.written", {{"reason", plain(speech_.of(found->reason))}});
     if (!found->scenario.empty())
-      shown = shown + plain(" ") +
-              speech_.show("norms.scenario", {{"scenario", link(id_of("story", cases::resolve_path(
-                                                                             reasons->file, found->scenario)),
-                                                                code(found->scenario))}});
+      shown =
+          shown + plain(" ") +
+          speech_.show("norms.scenario",
+                       {{"scenario",
+                         link(id_of("story", cases::resolve_path(reasons->file, found->scenario)),
+                              code(found->scenario))}});
     return element("div", shown, {{"class", "written"}});
   }
 
@@ -126,25 +138,30 @@ class Matrix {
     list.open("ol");
     for (const verify::Event& event : result.run) list.leaf("li", told(event));
     const std::string key = result.breach.empty() ? "story.owed" : "story.breach";
-    const std::string act =
-        sheet_.law().act(ActType(result.breach)) == nullptr ? result.breach : speech_.act(result.breach);
+    const std::string act = sheet_.law().act(ActType(result.breach)) == nullptr
+                                ? result.breach
+                                : speech_.act(result.breach);
     list.leaf("li", speech_.say(key, {{"act", act}, {"norm", speech_.of(result.title)}}),
               {{"class", "bad"}});
     return list.close().finish();
   }
 
   Markup told(const verify::Event& event) const {
-    const std::string who = event.by.empty() ? speech_.say("story.engine") : speech_.roles(event.by);
+    const std::string who =
+        event.by.empty() ? speech_.say("story.engine") : speech_.roles(event.by);
     Markup line = event.event.empty()
                       ? plain(speech_.say("story.begins"))
-                      : speech_.show("story.does", {{"who", plain(who)}, {"event", code(event.event)}});
+                      : speech_.show("story.does", {{"who", plain(who)},
+                                                    {"what", plain(speech_.event(event.event))},
+                                                    {"event", code(event.event)}});
     std::vector<Markup> acts;
     for (std::size_t i = 0; i < event.acts.size(); ++i) {
       const std::string basis = i < event.bases.size() && !event.bases[i].empty()
-                                    ? " (" + event.bases[i] + ")" : std::string();
+                                    ? " (" + event.bases[i] + ")"
+                                    : std::string();
       acts.push_back(plain(speech_.act(event.acts[i]) + basis));
     }
-    if (!acts.empty()) line = line + plain(": ") + joined(acts, "; ");
+    if (!acts.empty()) line = line + plain(" § ") + joined(acts, "; ");
     if (!event.values.empty())
       line = line + plain(" ") + element("small", "[" + comma_list(event.values) + "]");
     return line;

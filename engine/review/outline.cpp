@@ -47,7 +47,8 @@ void Outline::read(const render::Node& node) {
     place.info = &tables_.state_infos[index - 1];
     place.node = &node;
     const Place* around = find(place.info->parent);
-    place.phase = !place.info->phase.empty() || around == nullptr ? place.info->phase : around->phase;
+    place.phase =
+        !place.info->phase.empty() || around == nullptr ? place.info->phase : around->phase;
     const auto& transitions = tables_.states[index].transitions;
     for (std::size_t i = 0; i < transitions.size(); ++i)
       place.steps.push_back(

@@ -36,10 +36,14 @@ class People {
     page_.open("tbody");
     for (const EventRow& row : rows_) {
       Markup name = plain(row.name);
-      if (is_decision(row)) name = name + plain(" ") + element("span", speech_.say("people.decision"), {{"class", "decision"}});
+      if (is_decision(row))
+        name = name + plain(" ") +
+               element("span", speech_.say("people.decision"), {{"class", "decision"}});
       std::vector<Markup> cells = {name + plain(" ") + element("small", code(row.event))};
       for (const std::string& role : roles_)
-        cells.push_back(row.roles.contains(role) ? element("span", "●", {{"title", speech_.role(role)}}) : Markup{});
+        cells.push_back(row.roles.contains(role)
+                            ? element("span", "●", {{"title", speech_.role(role)}})
+                            : Markup{});
       page_.row(cells);
     }
     page_.close().close();
@@ -63,21 +67,25 @@ class People {
     std::size_t told = 0;
     for (const Judged& judged : sheet_.norms) {
       const law::Norm& norm = sheet_.law().norms()[judged.norm];
-      if (!asks_who(norm, sheet_.law()) || judged.result->alone == verify::Verdict::kNotMapped) continue;
+      if (!asks_who(norm, sheet_.law()) || judged.result->alone == verify::Verdict::kNotMapped)
+        continue;
       ++told;
       page_.leaf("li", link(judged.id, element("strong", speech_.of(norm.title))) +
                            plain(" (" + norm.cite + "): " + speech_.of(norm.summary) + " ") +
-                           element("span", speech_.say("mode." + judged.result->mode), {{"class", "mode"}}));
+                           element("span", speech_.say("mode." + judged.result->mode),
+                                   {{"class", "mode"}}));
     }
     if (told == 0) page_.leaf("li", speech_.say("people.barred-none"));
     page_.close();
   }
 
   void write_delegations() {
-    const auto file = read_document(sheet_, sheet_.material.organisation);
+    const auto file = read_document(sheet_.material, sheet_.material.organisation);
     if (!file) return;
     page_.leaf("h3", speech_.say("people.delegations"));
-    page_.leaf("p", speech_.show("people.delegations-of", {{"authority", plain(speech_.of(texts_in(file->root(), "title")))}}));
+    page_.leaf("p",
+               speech_.show("people.delegations-of",
+                            {{"authority", plain(speech_.of(texts_in(file->root(), "title")))}}));
     std::size_t orders = 0;
     const auto children = [&](const xml::Element& element, std::string_view local) {
       return element.children(cases::kOrganisationNamespace, local);
@@ -85,18 +93,24 @@ class People {
     for (const xml::Element& order : children(file->root(), "delegation-order")) {
       if (!competent(file->root(), order.attribute_or_empty("of"))) continue;
       ++orders;
-      page_.table(speech_.say("people.order", {{"body", body_title(file->root(), order.attribute_or_empty("of"))},
-                                               {"cite", order.attribute_or_empty("cite")}}),
-                  {speech_.say("people.clause"), speech_.say("people.acts"), speech_.say("people.to")});
+      page_.table(
+          speech_.say("people.order",
+                      {{"body", body_title(file->root(), order.attribute_or_empty("of"))},
+                       {"cite", order.attribute_or_empty("cite")}}),
+          {speech_.say("people.clause"), speech_.say("people.acts"), speech_.say("people.to")});
       page_.open("tbody");
       for (const xml::Element& clause : children(order, "clause")) {
         std::vector<Markup> acts;
         for (const std::string& act : words(clause.attribute_or_empty("acts")))
-          acts.push_back(sheet_.acts.contains(act) ? speech_.act_link(act) : plain(speech_.act(act)));
+          acts.push_back(sheet_.acts.contains(act) ? speech_.act_link(act)
+                                                   : plain(speech_.act(act)));
         std::vector<std::string> names;
-        for (const xml::Element& to : children(clause, "to")) names.push_back(person(file->root(), to.attribute_or_empty("person")));
-        page_.row({plain(clause.attribute_or_empty("id") + ": " + speech_.of(texts_in(clause, "title"))) + element("br", "") + element("small", clause.attribute_or_empty("cite")),
-                   joined(acts, "; "), plain(comma_list(names))});
+        for (const xml::Element& to : children(clause, "to"))
+          names.push_back(person(file->root(), to.attribute_or_empty("person")));
+        page_.row(
+            {plain(clause.attribute_or_empty("id") + ": " + speech_.of(texts_in(clause, "title"))) +
+                 element("br", "") + element("small", clause.attribute_or_empty("cite")),
+             joined(acts, "; "), plain(comma_list(names))});
       }
       page_.close().close();
     }
@@ -132,8 +146,10 @@ class People {
     for (const xml::Element& each : root.children(cases::kOrganisationNamespace, "body")) {
       if (each.attribute_or_empty("id") != body) continue;
       const auto remits = each.children(cases::kOrganisationNamespace, "remit");
-      return remits.empty() || std::any_of(remits.begin(), remits.end(), [&](const xml::Element& remit) {
-               return contains(words(remit.attribute_or_empty("workflow")), sheet_.workflow().chart.name());
+      return remits.empty() ||
+             std::any_of(remits.begin(), remits.end(), [&](const xml::Element& remit) {
+               return contains(words(remit.attribute_or_empty("workflow")),
+                               sheet_.workflow().chart.name());
              });
     }
     return false;
@@ -147,7 +163,8 @@ class People {
 
   static std::string person(const xml::Element& root, const std::string& id) {
     for (const xml::Element& each : root.children(cases::kOrganisationNamespace, "person"))
-      if (each.attribute_or_empty("id") == id) return each.child(cases::kOrganisationNamespace, "name").trimmed_text();
+      if (each.attribute_or_empty("id") == id)
+        return each.child(cases::kOrganisationNamespace, "name").trimmed_text();
     return id;
   }
 

@@ -15,11 +15,27 @@ constexpr double kHeightMax = 1000;
 /// What a drawing may be made of; anything else that a program writes is left out.
 constexpr std::array<std::string_view, 7> kShapes = {"g",       "path", "polygon", "polyline",
                                                      "ellipse", "text", "rect"};
-constexpr std::array<std::string_view, 21> kShapeAttributes = {
-    "cx",        "cy",          "d",      "fill",   "fill-opacity", "font-family",
-    "font-size", "font-style",  "font-weight", "height", "points", "rx",
-    "ry",        "stroke",      "stroke-dasharray", "stroke-width", "text-anchor", "transform",
-    "width",     "x",           "y"};
+constexpr std::array<std::string_view, 21> kShapeAttributes = {"cx",
+                                                               "cy",
+                                                               "d",
+                                                               "fill",
+                                                               "fill-opacity",
+                                                               "font-family",
+                                                               "font-size",
+                                                               "font-style",
+                                                               "font-weight",
+                                                               "height",
+                                                               "points",
+                                                               "rx",
+                                                               "ry",
+                                                               "stroke",
+                                                               "stroke-dasharray",
+                                                               "stroke-width",
+                                                               "text-anchor",
+                                                               "transform",
+                                                               "width",
+                                                               "x",
+                                                               "y"};
 
 template <class Names>
 bool among(const Names& names, std::string_view name) {
@@ -50,8 +66,9 @@ double points(const xml::Element& svg, std::string_view name) {
 
 Result<Drawing> drawing_of(std::string_view svg, const std::string& id, std::string_view title) {
   const std::size_t begin = svg.find("<svg");  // behind the document type, which the gate refuses
-  LAGRUM_ASSIGN(const xml::Document document,
-                xml::Document::parse(begin == std::string_view::npos ? svg : svg.substr(begin), "drawing"));
+  LAGRUM_ASSIGN(
+      const xml::Document document,
+      xml::Document::parse(begin == std::string_view::npos ? svg : svg.substr(begin), "drawing"));
   const xml::Element root = document.root();
   Drawing drawing;
   drawing.width = points(root, "width");
@@ -93,7 +110,8 @@ void Pictures::write_overview(Html& page) const {
   if (drawing)
     write_figure(*drawing, title, page);
   else
-    page.leaf("p", speech.say("picture.failed", {{"what", drawing.error().message}}), {{"class", "bad"}});
+    page.leaf("p", speech.say("picture.failed", {{"what", drawing.error().message}}),
+              {{"class", "bad"}});
 }
 
 void Pictures::write_phase(const std::string& phase, Html& page) const {
@@ -101,7 +119,8 @@ void Pictures::write_phase(const std::string& phase, Html& page) const {
   Places places;
   for (const Place& place : sheet_.outline.places())
     if (place.phase == phase) places.push_back(&place);
-  write_group(places, sheet_.speech.say("picture.phase", {{"phase", sheet_.speech.phase(phase)}}), page);
+  write_group(places, sheet_.speech.say("picture.phase", {{"phase", sheet_.speech.phase(phase)}}),
+              page);
 }
 
 /// The states that stand in no other of these, each with what is inside it; a single one is taken
@@ -112,9 +131,8 @@ std::vector<Pictures::Places> Pictures::parts_of(const Places& places) const {
   };
   Places tops;
   for (const Place* place : places) {
-    if (std::none_of(places.begin(), places.end(), [&](const Place* each) {
-          return each != place && inside(place, each);
-        }))
+    if (std::none_of(places.begin(), places.end(),
+                     [&](const Place* each) { return each != place && inside(place, each); }))
       tops.push_back(place);
   }
   Places rest;
@@ -153,22 +171,23 @@ bool Pictures::has_arrows(const Places& places) const {
 void Pictures::write_group(const Places& places, const std::string& title, Html& page) const {
   if (!has_arrows(places)) return;
   auto drawing = draw(dot_of(sheet_, places, false), title);
-  if (drawing && !is_legible(*drawing)) {
+  if (!drawing ||
+      !is_legible(*drawing)) {  // dot gives up on some graphs that it can lay on the side
     auto sideways = draw(dot_of(sheet_, places, true), title);
-    if (sideways && is_legible(*sideways)) drawing = std::move(sideways);
+    if (sideways && (!drawing || is_legible(*sideways))) drawing = std::move(sideways);
   }
-  if (!drawing) {
-    page.leaf("p", sheet_.speech.say("picture.failed", {{"what", drawing.error().message}}), {{"class", "bad"}});
-    return;
-  }
-  const std::vector<Places> parts = is_legible(*drawing) ? std::vector<Places>{} : parts_of(places);
+  if (drawing && is_legible(*drawing)) return write_figure(*drawing, title, page);
+  const std::vector<Places> parts = parts_of(places);
   if (parts.size() < 2) {
-    write_figure(*drawing, title, page);
+    if (drawing) return write_figure(*drawing, title, page);
+    page.leaf("p", sheet_.speech.say("picture.failed", {{"what", drawing.error().message}}),
+              {{"class", "bad"}});
     return;
   }
   for (const Places& part : parts) {
     std::string name = title;
-    if (part.size() > 1 || part.front()->node->children.size() > 1) name += ": " + part.front()->info->id;
+    if (part.size() > 1 || part.front()->node->children.size() > 1)
+      name += ": " + part.front()->info->id;
     write_group(part, name, page);
   }
 }

@@ -12,9 +12,9 @@ namespace {
 using verify::Verdict;
 
 constexpr std::array kVerdicts = {
-    Verdict::kProved,   Verdict::kProvedIfTimely, Verdict::kGated,
-    Verdict::kReliesOnBlock, Verdict::kRefuted,   Verdict::kRuntimeOnly,
-    Verdict::kVacuous,  Verdict::kNotMapped,      Verdict::kInconclusive};
+    Verdict::kProved,        Verdict::kProvedIfTimely, Verdict::kGated,
+    Verdict::kReliesOnBlock, Verdict::kRefuted,        Verdict::kRuntimeOnly,
+    Verdict::kVacuous,       Verdict::kNotMapped,      Verdict::kInconclusive};
 
 /// What speaks for itself.
 constexpr std::array kPlain = {Verdict::kProved, Verdict::kProvedIfTimely, Verdict::kGated,
@@ -132,8 +132,12 @@ std::vector<Difference> compare(const Reasons& reasons, const verify::Report& re
       differences.push_back({Difference::Kind::kOtherVerdict, norm.norm,
                              told(written->alone, written->enforced), found, written->position});
     if (needs_reason(norm.alone) && (written == nullptr || written->reason.empty())) {
-      differences.push_back({Difference::Kind::kNoReason, norm.norm, {}, found,
-                             written == nullptr ? Position{reasons.file, 1, 1} : written->position});
+      differences.push_back(
+          {Difference::Kind::kNoReason,
+           norm.norm,
+           {},
+           found,
+           written == nullptr ? Position{reasons.file, 1, 1} : written->position});
     }
   }
   std::erase_if(differences, [&](const Difference& each) {
@@ -143,13 +147,13 @@ std::vector<Difference> compare(const Reasons& reasons, const verify::Report& re
 }
 
 std::string text(const Difference& difference, Language language) {
-  const std::string_view key = difference.kind == Difference::Kind::kOtherVerdict
-                                   ? "review.differs"
-                                   : "review.no-reason";
+  const std::string_view key =
+      difference.kind == Difference::Kind::kOtherVerdict ? "review.differs" : "review.no-reason";
   return to_string(difference.position) + ": " +
-         message(language, key, {{"norm", difference.norm},
-                                 {"expected", difference.expected},
-                                 {"found", difference.found}});
+         message(language, key,
+                 {{"norm", difference.norm},
+                  {"expected", difference.expected},
+                  {"found", difference.found}});
 }
 
 }  // namespace lagrum::review

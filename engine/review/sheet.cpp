@@ -46,9 +46,9 @@ Sheet sheet_of(const Speech& speech, const Outline& outline, const Material& mat
   return sheet;
 }
 
-std::optional<xml::Document> read_document(const Sheet& sheet, const std::string& path) {
-  if (!sheet.material.read || path.empty()) return std::nullopt;
-  const Result<std::string> bytes = sheet.material.read(path);
+std::optional<xml::Document> read_document(const Material& material, const std::string& path) {
+  if (!material.read || path.empty()) return std::nullopt;
+  const Result<std::string> bytes = material.read(path);
   if (!bytes) return std::nullopt;
   auto document = xml::Document::parse(*bytes, path);
   return document ? std::optional(*std::move(document)) : std::nullopt;

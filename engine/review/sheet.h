@@ -44,6 +44,8 @@ void write_course(const Sheet& sheet, Html& page);
 void write_acts(const Sheet& sheet, Html& page);
 void write_matrix(const Sheet& sheet, Html& page);
 void write_clocks(const Sheet& sheet, Html& page);
+/// Which duties have a time, and whether its passing is a breach; without a heading of its own.
+void write_duties(const Sheet& sheet, Html& page);
 void write_people(const Sheet& sheet, Html& page);
 void write_letters(const Sheet& sheet, Html& page);
 void write_judgements(const Sheet& sheet, Html& page);
@@ -51,7 +53,7 @@ void write_uncertain(const Sheet& sheet, Html& page);
 void write_stories(const Sheet& sheet, Html& page);
 
 /// A file of the workspace; nothing where it cannot be read.
-std::optional<xml::Document> read_document(const Sheet& sheet, const std::string& path);
+std::optional<xml::Document> read_document(const Material& material, const std::string& path);
 /// The child elements of that name as a text in several languages.
 Texts texts_in(const xml::Element& element, std::string_view local);
 

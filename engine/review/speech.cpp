@@ -12,8 +12,8 @@ namespace {
 constexpr char kGapBegins = '\x01';
 constexpr char kGapEnds = '\x02';
 
-/// How many acts are named where the workflow knows none of them.
-constexpr std::size_t kUnknownMax = 3;
+/// How many acts of a group are named.
+constexpr std::size_t kActsMax = 5;
 
 }  // namespace
 
@@ -39,8 +39,9 @@ std::set<std::string> acts_of(const cases::Workflow& workflow) {
   return acts;
 }
 
-Speech::Speech(const cases::Workflow& workflow, const verify::Report& report, Language language)
-    : workflow_(workflow), language_(language), acts_(acts_of(workflow)) {
+Speech::Speech(const cases::Workflow& workflow, const verify::Report& report,
+               std::map<std::string, Texts> roles, Language language)
+    : workflow_(workflow), language_(language), acts_(acts_of(workflow)), roles_(std::move(roles)) {
   for (const verify::NormResult& norm : report.norms) norms_.insert(norm.norm);
 }
 
@@ -79,11 +80,13 @@ Markup Speech::acts(const law::ActSet& acts) const {
   std::vector<Markup> parts;
   for (const std::string& type : acts.names())
     if (acts_.contains(type)) parts.push_back(act_link(type));
-  if (!parts.empty()) return either(parts);
-  for (const std::string& type : acts.names())
-    parts.push_back(parts.size() < kUnknownMax ? act_link(type) : plain("…"));
-  if (parts.size() > kUnknownMax) parts.resize(kUnknownMax + 1);
-  return either(parts);
+  if (parts.empty())
+    for (const std::string& type : acts.names()) parts.push_back(act_link(type));
+  if (parts.size() <= kActsMax + 1) return either(parts);
+  const std::size_t others = parts.size() - kActsMax;
+  parts.resize(kActsMax);
+  return show("acts-and-others",
+              {{"acts", joined(parts, ", ")}, {"count", plain(std::to_string(others))}});
 }
 
 Markup Speech::norm_link(std::size_t norm) const {
@@ -113,6 +116,8 @@ Markup Speech::clock_link(std::string_view name) const {
 }
 
 std::string Speech::role(std::string_view id) const {
+  const auto own = roles_.find(std::string(id));
+  if (own != roles_.end() && !own->second.empty()) return of(own->second);
   const std::string key = "role." + std::string(id);
   const std::string title = message(language_, key);
   return title == key ? std::string(id) : title;
@@ -155,6 +160,12 @@ std::string Speech::event(const statechart::TransitionInfo& transition) const {
     return name;
   }
   return transition.events.empty() ? say("event.by-itself") : comes(transition.events.front());
+}
+
+std::string Speech::event(std::string_view name) const {
+  for (const statechart::TransitionInfo& transition : workflow_.chart.transitions())
+    if (contains(transition.events, name)) return event(transition);
+  return comes(std::string(name));
 }
 
 std::string Speech::comes(const std::string& event) const {

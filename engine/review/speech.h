@@ -21,7 +21,9 @@ std::set<std::string> acts_of(const cases::Workflow& workflow);
 /// the page says of them. Borrows the workflow.
 class Speech {
  public:
-  Speech(const cases::Workflow& workflow, const verify::Report& report, Language language);
+  /// `roles`: what an authority calls its own roles.
+  Speech(const cases::Workflow& workflow, const verify::Report& report,
+         std::map<std::string, Texts> roles, Language language);
 
   const cases::Workflow& workflow() const { return workflow_; }
   const law::Law& law() const { return workflow_.law; }
@@ -48,6 +50,8 @@ class Speech {
   /// What an event does, as people would call it: the question it answers, else the acts it is made
   /// for; its own name where it does nothing that has one.
   std::string event(const statechart::TransitionInfo& transition) const;
+  /// The same of the first transition that takes the event.
+  std::string event(std::string_view name) const;
   Markup state_link(std::string_view id) const;
   std::string date(Date day) const;
   std::string period(const calendar::Period& period) const;
@@ -63,6 +67,7 @@ class Speech {
   const Language language_;
   const std::set<std::string> acts_;  ///< that the page has a row for
   std::set<std::string> norms_;
+  const std::map<std::string, Texts> roles_;
 };
 
 /// Events that come by themselves, by how their names begin, with the word for them.

@@ -33,8 +33,9 @@ Markup outcome(const Sheet& sheet, const scenario::Report& story) {
   const Speech& speech = sheet.speech;
   if (story.failures.empty()) {
     return element("span", speech.say("stories.pass"), {{"class", "good"}}) + element("br", "") +
-           element("small", speech.say("stories.steps", {{"steps", std::to_string(story.steps)},
-                                                         {"checks", std::to_string(story.checks)}}));
+           element("small",
+                   speech.say("stories.steps", {{"steps", std::to_string(story.steps)},
+                                                {"checks", std::to_string(story.checks)}}));
   }
   Markup told = element("span", speech.say("stories.fail"), {{"class", "bad"}});
   for (const scenario::Failure& failure : story.failures)
@@ -69,14 +70,16 @@ void write_stories(const Sheet& sheet, Html& page) {
     page.leaf("p", speech.say("stories.none")).close();
     return;
   }
-  page.table(speech.say("stories.caption"), {speech.say("stories.story"), speech.say("stories.shows"),
-                                             speech.say("stories.norms"), speech.say("stories.outcome")});
+  page.table(speech.say("stories.caption"),
+             {speech.say("stories.story"), speech.say("stories.shows"), speech.say("stories.norms"),
+              speech.say("stories.outcome")},
+             "stories");
   page.open("tbody");
   for (const scenario::Report& story : sheet.material.stories) {
-    const auto file = read_document(sheet, story.file);
+    const auto file = read_document(sheet.material, story.file);
     const std::string name = story.file.substr(cases::folder_of(story.file).size());
-    page.row({plain(story.title) + element("br", "") + element("small", code(name)),
-              file ? plain(speech.of(texts_in(file->root(), "summary"))) : Markup{},
+    const std::string summary = file ? speech.of(texts_in(file->root(), "summary")) : std::string();
+    page.row({code(name), plain(summary.empty() ? story.title : summary),
               file ? norms_of(sheet, file->root()) : Markup{}, outcome(sheet, story)},
              {{"id", id_of("story", story.file)}});
   }

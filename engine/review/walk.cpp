@@ -86,9 +86,9 @@ void each_condition(const law::Norm& norm, const std::function<void(const Condit
     each_within(*conditions, see);
 }
 
-void each_condition(const law::ClockDecl& clock,
-                    const std::function<void(const Condition&)>& see) {
-  for (const law::ClockDecl::Restart& restart : clock.restarts) each_within(restart.conditions, see);
+void each_condition(const law::ClockDecl& clock, const std::function<void(const Condition&)>& see) {
+  for (const law::ClockDecl::Restart& restart : clock.restarts)
+    each_within(restart.conditions, see);
 }
 
 void each_formula(const law::Norm& norm, const std::function<void(const Formula&)>& see) {
