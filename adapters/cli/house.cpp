@@ -21,6 +21,9 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kSeedBytes = 32;
 
+/// Where the texts are kept that cases may be under, below the data folder.
+constexpr const char* kTexts = "texts";
+
 Json::Object place_of(const Position& source) {
   return {{"file", source.file},
           {"line", Json(static_cast<std::int64_t>(source.line))},
@@ -135,23 +138,77 @@ int House::complain(const Error& error) const {
   return status_of(error);
 }
 
+Result<Workspace> House::load(const fs::path& folder) {
+  LAGRUM_ASSIGN(const std::vector<SourceFile> files, files::read_sources(whole_path(folder)));
+  Diagnostics diagnostics;
+  auto loaded = Workspace::load(files, zones(), diagnostics);
+  tell(diagnostics);
+  if (loaded) return loaded;
+  return Error{ErrorCode::kInvalidArgument,
+               "expected a workspace without faults, found " +
+                   std::to_string(diagnostics.error_count()) + " in " + folder.string(),
+               {},
+               {}};
+}
+
 Result<const Workspace*> House::workspace() {
   if (!workspace_) {
-    LAGRUM_ASSIGN(const std::vector<SourceFile> files, sources());
-    Diagnostics diagnostics;
-    auto loaded = Workspace::load(files, zones(), diagnostics);
-    tell(diagnostics);
-    if (!loaded) {
-      return Error{ErrorCode::kInvalidArgument,
-                   "expected a workspace without faults, found " +
-                       std::to_string(diagnostics.error_count()) + " in " +
-                       workspace_folder().string(),
-                   {},
-                   {}};
-    }
-    workspace_ = std::make_unique<Workspace>(std::move(*loaded));
+    LAGRUM_ASSIGN(Workspace loaded, load(workspace_folder()));
+    workspace_ = std::make_unique<Workspace>(std::move(loaded));
   }
   return static_cast<const Workspace*>(workspace_.get());
+}
+
+namespace {
+
+/// What a workspace says, whatever folder it lies in.
+std::string digest_of(const std::vector<SourceFile>& files, const std::string& folder) {
+  std::string all;
+  for (const SourceFile& file : files) {
+    all += file.name.substr(folder.size()) + '\0' + journal::sha256_hex(file.bytes) + '\n';
+  }
+  return journal::sha256_hex(all);
+}
+
+}  // namespace
+
+Status House::keep_texts(const fs::path& folder) {
+  const std::string root = whole_path(folder);
+  LAGRUM_ASSIGN(const std::vector<SourceFile> files, files::read_sources(root));
+  const fs::path kept = fs::path(options_.data) / kTexts / digest_of(files, root);
+  if (fs::exists(kept)) return {};
+  const fs::path unfinished = kept.string() + ".part";
+  std::error_code failed;
+  for (const SourceFile& file : files) {
+    const fs::path path = unfinished / file.name.substr(root.size() + 1);
+    fs::create_directories(path.parent_path(), failed);
+    LAGRUM_TRY(files::write(path, file.bytes));
+  }
+  fs::rename(unfinished, kept, failed);
+  if (!failed) return {};
+  return Error{ErrorCode::kUnavailable,
+               "expected to keep the texts in '" + kept.string() + "', found: " + failed.message(),
+               {},
+               {}};
+}
+
+Result<std::vector<Workspace>> House::earlier() {
+  std::vector<Workspace> earlier;
+  const fs::path texts = fs::path(options_.data) / kTexts;
+  if (!fs::is_directory(texts)) return earlier;
+  LAGRUM_ASSIGN(const std::vector<SourceFile> now, sources());
+  const std::string in_force = digest_of(now, whole_path(workspace_folder()));
+  std::set<fs::path> kept;
+  for (const fs::directory_entry& each : fs::directory_iterator(texts)) kept.insert(each.path());
+  for (const fs::path& folder : kept) {
+    if (folder.extension() == ".part" || folder.filename() == in_force) continue;
+    LAGRUM_ASSIGN(const std::vector<SourceFile> files, files::read_sources(whole_path(folder)));
+    Diagnostics diagnostics;  // its warnings were told when it was in force
+    auto loaded = Workspace::load(files, zones(), diagnostics);
+    if (!loaded) return loaded.error();
+    earlier.push_back(std::move(*loaded));
+  }
+  return earlier;
 }
 
 Result<Store*> House::store() {
@@ -213,8 +270,9 @@ Result<Engine*> House::engine() {
                    {},
                    {}};
     }
+    LAGRUM_ASSIGN(std::vector<Workspace> before, earlier());
     LAGRUM_ASSIGN(engine_, Engine::create(*loaded, {store_.get(), signer_.get(), &zones(),
-                                                    std::move(directory)}));
+                                                    std::move(directory), std::move(before)}));
   }
   return &*engine_;
 }

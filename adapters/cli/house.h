@@ -62,6 +62,10 @@ class House {
 
   /// The workspace, loaded at the first question. Its findings are told.
   Result<const Workspace*> workspace();
+  /// The workspace in a folder. Its findings are told.
+  Result<Workspace> load(const std::filesystem::path& folder);
+  /// Keeps the texts of a workspace with the store, once: cases are under them.
+  Status keep_texts(const std::filesystem::path& folder);
   /// The sources of the workspace, as files say them.
   Result<std::vector<SourceFile>> sources() const;
   /// Says what was found: to standard error, or with --json in the answer to lint or a failure.
@@ -92,6 +96,8 @@ class House {
   /// True where a diagnostic that was told says the same.
   bool has_told(const Error& error) const;
   Status open();
+  /// The workspaces that were kept, without the one in force.
+  Result<std::vector<Workspace>> earlier();
 
   const Options& options_;
   std::vector<Diagnostic> told_;

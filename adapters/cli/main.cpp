@@ -94,6 +94,7 @@ int run(int argc, char** argv) {
   lagrum::cli::add_law_commands(app, options, result);
   lagrum::cli::add_audit_commands(app, options, result);
   lagrum::cli::add_migrate_commands(app, options, result);
+  lagrum::cli::add_reproject_commands(app, options, result);
   lagrum::cli::add_scenario_commands(app, options, result);
   lagrum::cli::add_decide_commands(app, options, result);
   lagrum::cli::add_exchange_commands(app, options, result);

@@ -184,21 +184,20 @@ std::set<std::string> handled_of(const Json& snapshot) {
   return handled;
 }
 
-Result<CaseState> load_case(const row::Case& row, const std::vector<row::Entry>& entries,
-                            const Workspace::State& workspace, const ZoneRules& zones) {
-  const Workflow* workflow = workspace.by_key(row.workflow);
-  if (workflow == nullptr) {
-    return Error{
-        ErrorCode::kNotFound,
-        "expected the workflow '" + row.workflow + "' of case '" + row.id.str() + "' to be loaded",
-        {},
-        {}};
+Result<std::vector<Entry>> decoded(const std::vector<row::Entry>& rows) {
+  std::vector<Entry> entries;
+  entries.reserve(rows.size());
+  for (const row::Entry& row : rows) {
+    LAGRUM_ASSIGN(Entry entry, decode(row));
+    entries.push_back(std::move(entry));
   }
-  CaseState state(row.id, *workflow, zones);
-  for (const row::Entry& stored : entries) {
-    LAGRUM_ASSIGN(const Entry entry, decode(stored));
-    LAGRUM_TRY(state.fold(entry));
-  }
+  return entries;
+}
+
+Result<CaseState> load_case(const row::Case& row, const std::vector<Entry>& entries,
+                            const Workflow& workflow, const ZoneRules& zones) {
+  CaseState state(row.id, workflow, zones);
+  for (const Entry& entry : entries) LAGRUM_TRY(state.fold(entry));
   const Result<Json> parsed = parse_json(row.snapshot);
   if (!parsed) {
     return Error{ErrorCode::kCorruption,
@@ -207,7 +206,7 @@ Result<CaseState> load_case(const row::Case& row, const std::vector<row::Entry>&
                  {}};
   }
   const Json& snapshot = *parsed;
-  LAGRUM_ASSIGN(state.session, statechart::session_from_json(snapshot["session"], workflow->chart));
+  LAGRUM_ASSIGN(state.session, statechart::session_from_json(snapshot["session"], workflow.chart));
   state.handled = handled_of(snapshot);
   if (const Json::Array* old = snapshot["old"].array()) {
     for (const Json& verdict : *old) {

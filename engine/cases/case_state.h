@@ -76,9 +76,11 @@ Result<std::string> snapshot_of(const CaseState& state);
 Result<Json> seal_of(const Json& snapshot);
 /// Keys of moments that have been handled.
 std::set<std::string> handled_of(const Json& snapshot);
+/// The entries, read.
+Result<std::vector<Entry>> decoded(const std::vector<row::Entry>& rows);
 /// A case from its row and entries. kCorruption where they don't belong together.
-Result<CaseState> load_case(const row::Case& row, const std::vector<row::Entry>& entries,
-                            const Workspace::State& workspace, const ZoneRules& zones);
+Result<CaseState> load_case(const row::Case& row, const std::vector<Entry>& entries,
+                            const Workflow& workflow, const ZoneRules& zones);
 
 row::Case row_of(const CaseState& state, std::string snapshot);
 std::vector<row::Duty> duty_rows(const CaseState& state, Instant now);

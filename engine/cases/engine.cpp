@@ -10,6 +10,8 @@
 #include "cases/engine_parts.h"
 #include "cases/log_check.h"
 #include "cases/migration.h"
+#include "cases/reprojection.h"
+#include "cases/shelf.h"
 #include "lagrum/journal.h"
 
 namespace lagrum {
@@ -38,6 +40,7 @@ struct Engine::Impl {
   Ports ports;
 
   const Workspace::State& state() const { return *workspace.state(); }
+  Shelf shelf() const { return Shelf(workspace, ports.earlier); }
 
   /// Cases as they stood at a version that was read before; a version never changes its content.
   mutable std::map<CaseId, CaseState> kept_cases;
@@ -49,8 +52,10 @@ struct Engine::Impl {
           ErrorCode::kNotFound, "expected a case that exists, found '" + id.str() + "'", {}, {}};
     const auto cached = kept_cases.find(id);
     if (cached != kept_cases.end() && cached->second.version == row->version) return cached->second;
-    LAGRUM_ASSIGN(const std::vector<row::Entry> entries, unit.entries(id));
-    LAGRUM_ASSIGN(CaseState loaded, load_case(*row, entries, state(), *ports.zones));
+    LAGRUM_ASSIGN(const std::vector<row::Entry> rows, unit.entries(id));
+    LAGRUM_ASSIGN(const std::vector<Entry> entries, decoded(rows));
+    LAGRUM_ASSIGN(const Workflow* workflow, shelf().workflow_for(row->workflow, entries));
+    LAGRUM_ASSIGN(CaseState loaded, load_case(*row, entries, *workflow, *ports.zones));
     keep_case(loaded);
     return loaded;
   }
@@ -168,7 +173,7 @@ struct Engine::Impl {
     return answer_to(*unit, command.key, body);
   }
   Result<const Workflow*> target(const MigrationOrder& order) const;
-  Result<Actor> orderer(const MigrationOrder& order, const Workflow& to) const;
+  Result<Actor> orderer(const std::string& who, const Workflow& to, Instant now) const;
   /// Without `keep` nothing is written.
   Result<MigrationReport> migrate(const MigrationOrder& order, bool keep) const;
   Result<std::optional<CaseMove>> migrate_case(const MigrationOrder& order, const Workflow& to,
@@ -176,6 +181,18 @@ struct Engine::Impl {
   Status write_move(UnitOfWork& unit, const MigrationOrder& order, const CaseState& before,
                     Moving& moving) const;
   Result<Entry> entry_of_move(const MigrationOrder& order, const Moving& moving) const;
+  /// Without `keep` nothing is written.
+  Result<ReprojectionReport> reproject(const Workspace& to, const ReprojectionOrder& order,
+                                       bool keep) const;
+  Status check_orderer(const ReprojectionOrder& order, const Workspace& to) const;
+  Result<const Workflow*> target(const Workspace& to, const row::Case& row, Instant now) const;
+  Result<bool> has_come(const row::Case& row, const Workflow& target,
+                        ReprojectionReport& report) const;
+  Status reproject_case(const Workspace& to, const ReprojectionOrder& order, const row::Case& row,
+                        bool keep, ReprojectionReport& report) const;
+  Status write_reprojection(UnitOfWork& unit, const ReprojectionOrder& order,
+                            const CaseState& before, const std::string& batch,
+                            Reprojecting& moved) const;
   /// All that has fallen due in the case, in this unit.
   Status handle_all(UnitOfWork& unit, CaseState& state, Instant now, std::string_view salt) const {
     TickReport report;
@@ -404,15 +421,14 @@ Result<const Workflow*> Engine::Impl::target(const MigrationOrder& order) const 
 }
 
 /// Who orders the move; asked anew for each case, as for each command.
-Result<Actor> Engine::Impl::orderer(const MigrationOrder& order, const Workflow& to) const {
-  LAGRUM_ASSIGN(const Date day, date_in(*ports.zones, order.now, to.law.calendar().zone()));
-  std::optional<Actor> found = ports.directory->find(order.who, order.workflow, day);
+Result<Actor> Engine::Impl::orderer(const std::string& who, const Workflow& to, Instant now) const {
+  LAGRUM_ASSIGN(const Date day, date_in(*ports.zones, now, to.law.calendar().zone()));
+  std::optional<Actor> found = ports.directory->find(who, WorkflowId(to.chart.name()), day);
   if (found) return *std::move(found);
-  return Error{
-      ErrorCode::kInvalidArgument,
-      "expected somebody of the organisation who orders the move, found '" + order.who + "'",
-      {},
-      {}};
+  return Error{ErrorCode::kInvalidArgument,
+               "expected somebody of the organisation who orders the move, found '" + who + "'",
+               {},
+               {}};
 }
 
 Result<MigrationReport> Engine::Impl::migrate(const MigrationOrder& order, bool keep) const {
@@ -421,7 +437,7 @@ Result<MigrationReport> Engine::Impl::migrate(const MigrationOrder& order, bool 
   LAGRUM_TRY(check_instant(order.now));
   LAGRUM_TRY(check_newest(order.now));
   LAGRUM_ASSIGN(const Workflow* to, target(order));
-  if (keep) LAGRUM_TRY(orderer(order, *to));
+  if (keep) LAGRUM_TRY(orderer(order.who, *to, order.now));
   MigrationReport report{order.workflow.str(), to->chart.version(), !keep, {}, 0};
   LAGRUM_ASSIGN(const std::vector<row::Case> rows, ports.store->cases());
   for (const row::Case& row : rows) {
@@ -459,7 +475,8 @@ Result<std::optional<CaseMove>> Engine::Impl::migrate_case(const MigrationOrder&
                                                             to.chart.version() + ", found none"});
     return std::optional<CaseMove>(std::move(stays));
   }
-  LAGRUM_ASSIGN(const std::vector<row::Entry> entries, unit->entries(row.id));
+  LAGRUM_ASSIGN(const std::vector<row::Entry> rows, unit->entries(row.id));
+  LAGRUM_ASSIGN(const std::vector<Entry> entries, decoded(rows));
   LAGRUM_ASSIGN(const LogHead head, unit->head());
   Moving moving{stays, {}, {}, false};
   LAGRUM_TRY(work_out_move(before, entries, *migration, *ports.directory, order.now,
@@ -485,7 +502,7 @@ Status Engine::Impl::write_move(UnitOfWork& unit, const MigrationOrder& order,
 
 Result<Entry> Engine::Impl::entry_of_move(const MigrationOrder& order, const Moving& moving) const {
   const CaseState& after = *moving.after;
-  LAGRUM_ASSIGN(const Actor actor, orderer(order, *after.workflow));
+  LAGRUM_ASSIGN(const Actor actor, orderer(order.who, *after.workflow, order.now));
   RunInput input;
   input.entry = *moving.told.entry;
   input.now = input.legal = order.now;
@@ -499,6 +516,128 @@ Result<Entry> Engine::Impl::entry_of_move(const MigrationOrder& order, const Mov
   entry.migration = moving.note;
   if (moving.facts_changed) entry.facts = after.facts;
   return entry;
+}
+
+// --- re-projection
+
+/// The version of the case's workflow among the new texts: the one that takes new cases, where a
+/// map leads there, else its own.
+Result<const Workflow*> Engine::Impl::target(const Workspace& to, const row::Case& row,
+                                             Instant now) const {
+  const Workspace::State& texts = *to.state();
+  const Workflow* same = texts.by_key(row.workflow);
+  if (same == nullptr) {
+    return Error{ErrorCode::kNotFound,
+                 "expected the workflow '" + row.workflow + "' among the new texts, found none",
+                 {},
+                 {}};
+  }
+  LAGRUM_ASSIGN(const Date day, date_in(*ports.zones, now, same->law.calendar().zone()));
+  const Workflow* newest = texts.open_on(WorkflowId(same->chart.name()), day);
+  return newest != nullptr && texts.migration(same->key(), newest->key()) != nullptr ? newest
+                                                                                     : same;
+}
+
+Status Engine::Impl::check_orderer(const ReprojectionOrder& order, const Workspace& to) const {
+  for (const auto& workflow : to.state()->workflows) {
+    const auto actor = orderer(order.who, *workflow, order.now);
+    if (!actor) return actor.error();
+  }
+  return {};
+}
+
+Result<ReprojectionReport> Engine::Impl::reproject(const Workspace& to,
+                                                   const ReprojectionOrder& order,
+                                                   bool keep) const {
+  if (order.salt.size() < kSaltBytesMin)
+    return Error{ErrorCode::kInvalidArgument, "expected at least 16 bytes of salt", {}, {}};
+  LAGRUM_TRY(check_instant(order.now));
+  LAGRUM_TRY(check_newest(order.now));
+  if (keep) LAGRUM_TRY(check_orderer(order, to));
+  ReprojectionReport report;
+  report.planned = !keep;
+  report.batch = batch_of(to);
+  report.changes = law::diff(state().packs, to.state()->packs);
+  LAGRUM_ASSIGN(const std::vector<row::Case> rows, ports.store->cases());
+  for (const row::Case& row : rows) {
+    const Status done = reproject_case(to, order, row, keep, report);
+    if (done) continue;
+    if (done.error().code == ErrorCode::kUnavailable) return done.error();
+    CaseReprojection stays;
+    stays.case_id = row.id;
+    stays.number = row.number;
+    stays.from = row.workflow;
+    stays.obstacles.push_back({"case", to_string(done.error())});
+    report.cases.push_back(std::move(stays));
+  }
+  return report;
+}
+
+/// Counts a case that is under the new texts already.
+Result<bool> Engine::Impl::has_come(const row::Case& row, const Workflow& target,
+                                    ReprojectionReport& report) const {
+  LAGRUM_ASSIGN(const std::unique_ptr<UnitOfWork> unit, ports.store->begin());
+  LAGRUM_ASSIGN(const std::vector<row::Entry> rows, unit->entries(row.id));
+  LAGRUM_ASSIGN(const std::vector<Entry> entries, decoded(rows));
+  if (entries.empty() || !is_under(entries.back(), target)) return false;
+  LAGRUM_ASSIGN(const CaseState loaded, load_case(row, entries, target, *ports.zones));
+  ++(loaded.session.finished ? report.ended : report.there);
+  return true;
+}
+
+/// Adds what becomes of one case to the report.
+Status Engine::Impl::reproject_case(const Workspace& to, const ReprojectionOrder& order,
+                                    const row::Case& row, bool keep,
+                                    ReprojectionReport& report) const {
+  LAGRUM_ASSIGN(const Workflow* target, this->target(to, row, order.now));
+  LAGRUM_ASSIGN(const bool is_there, has_come(row, *target, report));
+  if (is_there) return {};
+  TickReport ticked;
+  if (keep) LAGRUM_TRY(handle_due(row.id, order.now, order.salt, ticked));
+  LAGRUM_ASSIGN(const std::unique_ptr<UnitOfWork> unit, ports.store->begin());
+  LAGRUM_ASSIGN(CaseState before, load(*unit, row.id));
+  if (!keep) LAGRUM_TRY(handle_all(*unit, before, order.now, order.salt));
+  if (before.session.finished) return ++report.ended, Status();
+  LAGRUM_ASSIGN(const std::vector<row::Entry> rows, unit->entries(row.id));
+  LAGRUM_ASSIGN(const std::vector<Entry> entries, decoded(rows));
+  LAGRUM_ASSIGN(const LogHead head, unit->head());
+  Reprojecting moved;
+  moved.told = reprojection_of(row, *target);
+  LAGRUM_TRY(work_out_reprojection(
+      before, entries, *target, to.state()->migration(row.workflow, target->key()), report.changes,
+      *ports.directory, order.now, LogIndex{head.size}, moved));
+  if (moved.after && keep) {
+    moved.told.entry = LogIndex{head.size};
+    LAGRUM_TRY(write_reprojection(*unit, order, before, report.batch, moved));
+  }
+  report.cases.push_back(std::move(moved.told));
+  return {};
+}
+
+Status Engine::Impl::write_reprojection(UnitOfWork& unit, const ReprojectionOrder& order,
+                                        const CaseState& before, const std::string& batch,
+                                        Reprojecting& moved) const {
+  CaseState& after = *moved.after;
+  LAGRUM_ASSIGN(const Actor actor, orderer(order.who, *after.workflow, order.now));
+  RunInput input;
+  input.entry = *moved.told.entry;
+  input.now = input.legal = order.now;
+  Entry entry = entry_of(after, input, ports.signer->origin());
+  entry.kind = EntryKind::kReprojected;
+  entry.id = moment_id(order.salt,
+                       "reproject|" + after.id.str() + "|" + std::to_string(input.entry.value));
+  entry.actor_kind = actor.body ? "body" : "person";
+  entry.actor = actor.id;
+  entry.reason = order.reason;
+  entry.migration = moved.migration;
+  entry.reprojection = note_of(*before.workflow);
+  entry.reprojection->dates = dates_json(moved.told.dates);
+  entry.reprojection->batch = batch;
+  if (moved.facts_changed) entry.facts = after.facts;
+  entry.changes = changed_verdicts(before, after, order.now);
+  LAGRUM_TRY(write_entry(unit, entry, entry.id + order.salt));
+  LAGRUM_TRY(write_case(unit, after, order.now));
+  return unit.commit();
 }
 
 Engine::Engine(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -556,6 +695,21 @@ Result<MigrationReport> Engine::plan_migration(const MigrationOrder& order) cons
 
 Result<MigrationReport> Engine::migrate(const MigrationOrder& order) {
   return impl_->migrate(order, true);
+}
+
+Result<ReprojectionReport> Engine::plan_reprojection(const Workspace& to,
+                                                     const ReprojectionOrder& order) const {
+  return impl_->reproject(to, order, false);
+}
+
+Result<ReprojectionReport> Engine::reproject(const Workspace& to, const ReprojectionOrder& order) {
+  auto report = impl_->reproject(to, order, true);
+  // Whatever has moved is under the new texts; what has not goes on under its own.
+  std::vector<Workspace>& earlier = impl_->ports.earlier;
+  impl_->kept_cases.clear();
+  earlier.insert(earlier.begin(), to);
+  if (report) std::swap(earlier.front(), impl_->workspace);
+  return report;
 }
 
 Result<std::optional<Instant>> Engine::next_due() const {
@@ -646,7 +800,7 @@ Result<Value> Engine::parse_event_value(const WorkflowId& workflow, std::string_
 }
 
 Result<Verification> Engine::verify() const {
-  return verify_store(*impl_->ports.store, *impl_->ports.signer, *impl_->workspace.state(),
+  return verify_store(*impl_->ports.store, *impl_->ports.signer, impl_->shelf(),
                       *impl_->ports.zones);
 }
 

@@ -5,6 +5,7 @@
 
 #include "cases/case_state.h"
 #include "cases/run.h"
+#include "cases/shelf.h"
 #include "lagrum/engine.h"
 
 /// Parts of the engine's work that stand in files of their own.
@@ -44,7 +45,7 @@ std::vector<std::string> possible_events(const CaseState& state);
 std::vector<std::string> unmet_conditions(const CaseState& state, const std::string& event);
 
 /// The whole check behind Engine::verify.
-Result<Verification> verify_store(Store& store, const Signer& signer,
-                                  const Workspace::State& workspace, const ZoneRules& zones);
+Result<Verification> verify_store(Store& store, const Signer& signer, const Shelf& shelf,
+                                  const ZoneRules& zones);
 
 }  // namespace lagrum::cases

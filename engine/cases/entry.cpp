@@ -11,7 +11,7 @@
 namespace lagrum::cases {
 namespace {
 
-constexpr std::array<std::pair<EntryKind, std::string_view>, 8> kKinds = {
+constexpr std::array<std::pair<EntryKind, std::string_view>, 9> kKinds = {
     {{EntryKind::kDone, "done"},
      {EntryKind::kOutside, "outside"},
      {EntryKind::kTime, "time"},
@@ -19,7 +19,8 @@ constexpr std::array<std::pair<EntryKind, std::string_view>, 8> kKinds = {
      {EntryKind::kNotAuthorised, "not-authorised"},
      {EntryKind::kNotApplicable, "not-applicable"},
      {EntryKind::kReasonRequired, "reason-required"},
-     {EntryKind::kMigrated, "migrated"}}};
+     {EntryKind::kMigrated, "migrated"},
+     {EntryKind::kReprojected, "reprojected"}}};
 
 /// Makes the commitments of one entry.
 class Committer {
@@ -253,6 +254,23 @@ Result<Json> migration_json(const MigrationNote& note, Committer& committer) {
   return Json(std::move(object));
 }
 
+constexpr const char* kReprojectionDates = "reprojection.dates";
+
+Json law_json(const std::vector<SourceRef>& law) {
+  Json::Array packs;
+  for (const SourceRef& pack : law) packs.push_back(to_json(pack));
+  return Json(std::move(packs));
+}
+
+Result<Json> reprojection_json(const ReprojectionNote& note, Committer& committer) {
+  Json::Object object{{"batch", note.batch},
+                      {"workflow", to_json(note.workflow)},
+                      {"law", law_json(note.law)},
+                      {"calendar", to_json(note.calendar)}};
+  LAGRUM_ASSIGN(object["dates"], committer.commit(kReprojectionDates, note.dates));
+  return Json(std::move(object));
+}
+
 }  // namespace
 
 std::string_view to_string(EntryKind kind) {
@@ -308,9 +326,7 @@ Result<row::Entry> encode(const Entry& entry, std::string_view salt) {
   if (!entry.moment.empty()) {
     LAGRUM_ASSIGN(leaf["moment"], committer.commit("moment", Json(entry.moment)));
   }
-  Json::Array packs;
-  for (const SourceRef& pack : entry.law) packs.push_back(to_json(pack));
-  leaf["law"] = Json(std::move(packs));
+  leaf["law"] = law_json(entry.law);
   LAGRUM_TRY(write_actor(entry, leaf, committer));
   LAGRUM_ASSIGN(leaf["data"], committer.commit("data", entry.data));
   Json::Array acts;
@@ -338,6 +354,9 @@ Result<row::Entry> encode(const Entry& entry, std::string_view salt) {
   if (!entry.remembered.empty()) leaf["remembered"] = json_array(entry.remembered);
   if (entry.migration) {
     LAGRUM_ASSIGN(leaf["migration"], migration_json(*entry.migration, committer));
+  }
+  if (entry.reprojection) {
+    LAGRUM_ASSIGN(leaf["reprojection"], reprojection_json(*entry.reprojection, committer));
   }
 
   row::Entry row;
@@ -413,6 +432,21 @@ Status read_migration(const Json& json, const Opener& opener, Entry& entry) {
   return {};
 }
 
+std::vector<SourceRef> law_from(const Json& list) {
+  std::vector<SourceRef> law;
+  for (const Json& pack : items(list)) law.push_back(source_from(pack));
+  return law;
+}
+
+Status read_reprojection(const Json& json, const Opener& opener, Entry& entry) {
+  if (json.is_null()) return {};
+  LAGRUM_ASSIGN(const std::optional<Json> dates, opener.open(json["dates"], kReprojectionDates));
+  entry.reprojection =
+      ReprojectionNote{source_from(json["workflow"]), law_from(json["law"]),
+                       source_from(json["calendar"]), dates.value_or(Json()), json.text("batch")};
+  return {};
+}
+
 /// What norms said, and what the entry changed of what they had said.
 void read_norms(const Json& leaf, Entry& entry) {
   for (const Json& sequence : items(leaf["superseded"])) {
@@ -456,10 +490,11 @@ Result<Entry> read_row(const row::Entry& row) {
   entry.event = leaf.text("event");
   entry.workflow = source_from(leaf["workflow"]);
   entry.calendar = source_from(leaf["calendar"]);
-  for (const Json& pack : items(leaf["law"])) entry.law.push_back(source_from(pack));
+  entry.law = law_from(leaf["law"]);
   const Opener opener(row);
   LAGRUM_TRY(read_personal(leaf, opener, entry));
   LAGRUM_TRY(read_migration(leaf["migration"], opener, entry));
+  LAGRUM_TRY(read_reprojection(leaf["reprojection"], opener, entry));
   read_norms(leaf, entry);
   return entry;
 }

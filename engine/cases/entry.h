@@ -27,7 +27,8 @@ enum class EntryKind : std::uint8_t {
   kNotAuthorised,
   kNotApplicable,
   kReasonRequired,
-  kMigrated,  ///< the case came to another version of its workflow
+  kMigrated,     ///< the case came to another version of its workflow
+  kReprojected,  ///< the case came under other texts of law and calendar
 };
 
 std::string_view to_string(EntryKind kind);
@@ -73,12 +74,25 @@ struct MigrationNote {
   Context data;                      ///< data items that are new, renamed or of another value
 };
 
+/// Under which texts a case was before the entry, which names those it came under, and which of its
+/// dates moved.
+struct ReprojectionNote {
+  SourceRef workflow;
+  std::vector<SourceRef> law;
+  SourceRef calendar;
+  Json dates;         ///< a list of what moved, from what to what
+  std::string batch;  ///< batch_of() the texts: the same for all cases that came under them
+
+  friend bool operator==(const ReprojectionNote&, const ReprojectionNote&) = default;
+};
+
 /// What one entry of the log says: one command, whole, with the acts it performed.
 struct Entry {
   LogIndex index;
   EntryKind kind = EntryKind::kDone;
   std::string log;  ///< origin of the log
   std::string id;   ///< UUID of the command; of the moment, for kTime; of the move, for kMigrated
+                    ///< and kReprojected
   CaseId case_id;
   Instant recorded{};
   Instant occurred{};
@@ -100,7 +114,8 @@ struct Entry {
   std::vector<std::string> unsettled;  ///< "line:column" of guards neither true nor false
   Json decisions;  ///< what l:evaluate found and by which rules (decisions_json); null for none
   std::vector<std::string> remembered;     ///< commitment_to() the rows remembered with this entry
-  std::optional<MigrationNote> migration;  ///< for kMigrated
+  std::optional<MigrationNote> migration;  ///< for kMigrated, and a move of kReprojected
+  std::optional<ReprojectionNote> reprojection;  ///< for kReprojected
   SourceRef workflow;
   std::vector<SourceRef> law;
   SourceRef calendar;

@@ -25,25 +25,6 @@ void note_items(const std::vector<ItemMove>& items, MigrationNote& note) {
   }
 }
 
-/// Every act on record must be one that the new version's law knows; each unknown type once.
-void check_acts(const CaseState& before, const Workflow& to, Moving& moving) {
-  std::set<std::string> said;
-  for (const law::Folded& folded : before.monitor.history().all()) {
-    const std::string& type = folded.act.type.str();
-    if (to.law.act(folded.act.type) != nullptr || !said.insert(type).second) continue;
-    add_obstacle(moving, "act '" + type + "'",
-                 "expected an act that the law packs of version " + to.chart.version() +
-                     " know, found one on record that they do not");
-  }
-}
-
-/// Moments that are past when a case moves came to the version that it leaves.
-void pass_moments(CaseState& state, Instant now) {
-  for (const law::Wake& wake : pending_moments(state, now)) {
-    if (wake.due <= now) state.handled.insert(wake.key);
-  }
-}
-
 // --- what must stay as it is
 
 std::string party_text(const std::string& party) {
@@ -87,34 +68,65 @@ void tell_differences(Lines were, Lines are, const std::string& version, Moving&
   tell(are, were, "expected that it stays as it is, found that version " + version + " adds it");
 }
 
-/// Duties, clocks and their dates are the law's: a move does not touch them. Nor do norms have an
-/// effect by it.
-void check_law(const CaseState& before, const CaseState& after, Instant now, Moving& moving) {
+/// Duties, clocks and their dates are the law's: a move does not touch them.
+void check_dates(const CaseState& before, const CaseState& after, Instant now, Moving& moving) {
   const std::string& version = after.workflow->chart.version();
   tell_differences(duty_lines(before, now), duty_lines(after, now), version, moving);
   tell_differences(clock_lines(before, now), clock_lines(after, now), version, moving);
-  const law::Effects effects = due_effects(after, now);
-  for (const law::Effect& effect : effects.create) {
-    add_obstacle(
-        moving, "act '" + effect.act.type.str() + "'",
-        "expected no effect of a norm by the move, found one of '" + effect.act.by_norm + "'");
-  }
-  for (const Sequence sequence : effects.supersede) {
-    add_obstacle(
-        moving, "act " + to_string(sequence),
-        "expected no effect of a norm by the move, found that this one would no longer hold");
-  }
-  if (before.phase != after.phase) {
-    add_obstacle(moving, "phase",
-                 "expected '" + std::string(lifecycle::to_string(before.phase)) + "', found '" +
-                     std::string(lifecycle::to_string(after.phase)) + "' by the law of version " +
-                     version);
-  }
-  const Status asserted = check_phase(after);
-  if (!asserted) add_obstacle(moving, "phase", asserted.error().message);
 }
 
 }  // namespace
+
+void pass_moments(CaseState& state, Instant now) {
+  for (const law::Wake& wake : pending_moments(state, now)) {
+    if (wake.due <= now) state.handled.insert(wake.key);
+  }
+}
+
+void check_acts(const CaseState& before, const Workflow& to, std::vector<Obstacle>& obstacles) {
+  std::set<std::string> said;
+  for (const law::Folded& folded : before.monitor.history().all()) {
+    const std::string& type = folded.act.type.str();
+    if (to.law.act(folded.act.type) != nullptr || !said.insert(type).second) continue;
+    obstacles.push_back({"act '" + type + "'", "expected an act that the law packs of version " +
+                                                   to.chart.version() +
+                                                   " know, found one on record that they do not"});
+  }
+}
+
+void check_effects(const CaseState& before, const CaseState& after, Instant now,
+                   std::vector<Obstacle>& obstacles) {
+  const law::Effects effects = due_effects(after, now);
+  for (const law::Effect& effect : effects.create) {
+    obstacles.push_back(
+        {"act '" + effect.act.type.str() + "'",
+         "expected no effect of a norm by the move, found one of '" + effect.act.by_norm + "'"});
+  }
+  for (const Sequence sequence : effects.supersede) {
+    obstacles.push_back(
+        {"act " + to_string(sequence),
+         "expected no effect of a norm by the move, found that this one would no longer hold"});
+  }
+  if (before.phase != after.phase) {
+    obstacles.push_back(
+        {"phase", "expected '" + std::string(lifecycle::to_string(before.phase)) + "', found '" +
+                      std::string(lifecycle::to_string(after.phase)) + "' by the law of version " +
+                      after.workflow->chart.version()});
+  }
+  const Status asserted = check_phase(after);
+  if (!asserted) obstacles.push_back({"phase", asserted.error().message});
+}
+
+Result<CaseState> folded_under(const CaseState& before, const std::vector<const Entry*>& entries,
+                               const Workflow& to) {
+  CaseState after(before.id, to, before.monitor.history().zones());
+  for (const Entry* entry : entries) LAGRUM_TRY(after.fold(*entry));
+  after.number = before.number;
+  after.version = before.version;
+  after.handled = before.handled;
+  after.old_verdicts = before.old_verdicts;
+  return after;
+}
 
 void move_case(const CaseState& before, const std::vector<const Entry*>& entries,
                const Migration& migration, Instant now, Moving& moving) {
@@ -126,45 +138,37 @@ void move_case(const CaseState& before, const std::vector<const Entry*>& entries
   moving.note.from = workflow_ref(*migration.from);
   moving.note.map = migration.map.digest();
   note_items(moving.told.items, moving.note);
-  check_acts(before, *migration.to, moving);
+  check_acts(before, *migration.to, moving.told.obstacles);
   if (!moving.told.moves()) return;
-  CaseState after(before.id, *migration.to, before.monitor.history().zones());
-  for (const Entry* entry : entries) {
-    const Status folded = after.fold(*entry);
-    if (!folded) return add_obstacle(moving, "acts on record", folded.error().message);
-  }
-  after.session = *std::move(migrated.session);
-  after.number = before.number;
-  after.version = before.version;
-  after.handled = before.handled;
-  after.old_verdicts = before.old_verdicts;
-  moving.told.states_after = moving.note.is = after.session.configuration;
-  pass_moments(after, now);
-  moving.after = std::move(after);
+  auto after = folded_under(before, entries, *migration.to);
+  if (!after) return add_obstacle(moving, "acts on record", after.error().message);
+  after->session = *std::move(migrated.session);
+  moving.told.states_after = moving.note.is = after->session.configuration;
+  pass_moments(*after, now);
+  moving.after = *std::move(after);
 }
 
-Status work_out_move(const CaseState& before, const std::vector<row::Entry>& entries,
+Status work_out_move(const CaseState& before, const std::vector<Entry>& entries,
                      const Migration& migration, const Directory& directory, Instant now,
                      LogIndex index, Moving& moving) {
-  std::vector<Entry> read;
-  read.reserve(entries.size());
-  std::vector<const Entry*> places;
-  for (const row::Entry& stored : entries) {
-    LAGRUM_ASSIGN(Entry entry, decode(stored));
-    read.push_back(std::move(entry));
-    places.push_back(&read.back());
-  }
-  move_case(before, places, migration, now, moving);
+  move_case(before, places_of(entries), migration, now, moving);
   if (!moving.after) return {};
   const auto changed = refresh_facts(*moving.after, directory, now, index);
   if (changed) {
     moving.facts_changed = *changed;
-    check_law(before, *moving.after, now, moving);
+    check_dates(before, *moving.after, now, moving);
+    check_effects(before, *moving.after, now, moving.told.obstacles);
   } else {
     add_obstacle(moving, "facts", changed.error().message);
   }
   if (!moving.told.moves()) moving.after.reset();
   return {};
+}
+
+std::vector<const Entry*> places_of(const std::vector<Entry>& entries) {
+  std::vector<const Entry*> places;
+  for (const Entry& entry : entries) places.push_back(&entry);
+  return places;
 }
 
 CaseMove move_of(const row::Case& row) {

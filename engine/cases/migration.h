@@ -28,9 +28,23 @@ void move_case(const CaseState& before, const std::vector<const Entry*>& entries
 
 /// The same with the facts that the new version states from the entry `index` on, and with all that
 /// must stay as it is compared.
-Status work_out_move(const CaseState& before, const std::vector<row::Entry>& entries,
+Status work_out_move(const CaseState& before, const std::vector<Entry>& entries,
                      const Migration& migration, const Directory& directory, Instant now,
                      LogIndex index, Moving& moving);
+
+/// Moments that are past when a case moves came to what it leaves.
+void pass_moments(CaseState& state, Instant now);
+/// Every act on record must be one that the law of `to` knows; each unknown type is said once.
+void check_acts(const CaseState& before, const Workflow& to, std::vector<Obstacle>& obstacles);
+/// Norms have no effect by a move, and the phase stays as it is.
+void check_effects(const CaseState& before, const CaseState& after, Instant now,
+                   std::vector<Obstacle>& obstacles);
+/// All entries under the law of `to`; what they do not tell is that of `before`, the session is
+/// still to be given.
+Result<CaseState> folded_under(const CaseState& before, const std::vector<const Entry*>& entries,
+                               const Workflow& to);
+/// Where they stand.
+std::vector<const Entry*> places_of(const std::vector<Entry>& entries);
 
 /// What is told of a case before it is known what becomes of it.
 CaseMove move_of(const row::Case& row);

@@ -1,8 +1,11 @@
 #include "cases/replay.h"
 
+#include <utility>
+
 #include "base/words.h"
 #include "cases/engine_parts.h"
 #include "cases/migration.h"
+#include "cases/reprojection.h"
 
 namespace lagrum::cases {
 namespace {
@@ -62,6 +65,7 @@ Status Replay::begin(Instant now) {
 Status Replay::step(const Entry& entry) {
   const bool ran = entry.kind == EntryKind::kDone || entry.kind == EntryKind::kOutside ||
                    entry.kind == EntryKind::kTime;
+  if (entry.reprojection) return reproject(entry);
   if (entry.migration) LAGRUM_TRY(migrate(entry));
   entries_.push_back(&entry);
   if (entry.migration) return state_.fold(entry);
@@ -82,20 +86,70 @@ Status Replay::step(const Entry& entry) {
   return {};
 }
 
-Status Replay::migrate(const Entry& entry) {
+/// The map by which the entry moved the case.
+Result<const Migration*> Replay::map_of(const Entry& entry) const {
   const std::string to = entry.workflow.key();
-  const Migration* migration = workspace_.migration(state_.workflow->key(), to);
-  if (migration == nullptr || migration->map.digest() != entry.migration->map ||
-      !(entry.migration->from == workflow_ref(*state_.workflow))) {
+  const Migration* migration = shelf_.map_of(entry, state_.workflow->key());
+  if (migration != nullptr && migration->map.digest() == entry.migration->map &&
+      entry.migration->from == workflow_ref(*state_.workflow))
+    return migration;
+  return Error{ErrorCode::kNotFound,
+               "expected the migration map " + entry.migration->map + " from '" +
+                   entry.migration->from.key() + "' to '" + to + "' to be loaded, found " +
+                   (migration == nullptr
+                        ? "none"
+                        : migration->map.digest() + " from '" + state_.workflow->key() + "'"),
+               {},
+               {}};
+}
+
+/// The case comes under the texts that the entry names; what moved must be what it says.
+Status Replay::reproject(const Entry& entry) {
+  const Workflow* to = shelf_.made_under(entry);
+  if (to == nullptr) {
     return Error{ErrorCode::kNotFound,
-                 "expected the migration map " + entry.migration->map + " from '" +
-                     entry.migration->from.key() + "' to '" + to + "' to be loaded, found " +
-                     (migration == nullptr
-                          ? "none"
-                          : migration->map.digest() + " from '" + state_.workflow->key() + "'"),
+                 "expected the very texts that the case was re-projected to to be loaded, found "
+                 "others",
                  {},
                  {}};
   }
+  const Migration* map = nullptr;
+  if (entry.migration) {
+    LAGRUM_ASSIGN(map, map_of(entry));
+  }
+  Reprojecting moved;
+  reproject_case(state_, entries_, *to, map, entry.recorded, moved);
+  if (!moved.after) {
+    const Obstacle& why = moved.told.obstacles.front();
+    return Error{ErrorCode::kCorruption,
+                 "expected a case that can move, found " + why.about + ": " + why.message,
+                 {},
+                 {}};
+  }
+  ReprojectionNote replayed = note_of(*state_.workflow);
+  replayed.dates = entry.reprojection->dates;
+  replayed.batch = entry.reprojection->batch;  // the engine keeps the law of cases, not all of it
+  if (!(replayed == *entry.reprojection)) {
+    return Error{
+        ErrorCode::kNotFound,
+        "expected the very texts that the case was under before to be loaded, found others",
+        {},
+        {}};
+  }
+  if (moved.migration) LAGRUM_TRY(compare_moves(*entry.migration, *moved.migration));
+  const CaseState before = std::exchange(state_, *std::move(moved.after));
+  entries_.push_back(&entry);
+  LAGRUM_TRY(state_.fold(entry));
+  if (dates_json(moved_dates(before, state_, entry.recorded)) == entry.reprojection->dates)
+    return {};
+  return Error{ErrorCode::kCorruption,
+               "expected the dates to move as the law has it, found that the entry says otherwise",
+               {},
+               {}};
+}
+
+Status Replay::migrate(const Entry& entry) {
+  LAGRUM_ASSIGN(const Migration* migration, map_of(entry));
   Moving moving;
   move_case(state_, entries_, *migration, entry.recorded, moving);
   if (!moving.after) {

@@ -6,17 +6,17 @@
 #include <vector>
 
 #include "cases/case_state.h"
+#include "cases/shelf.h"
 
 namespace lagrum::cases {
 
-/// A case whose chart is run again from its entries, without its tables. Borrows the workspace, the
+/// A case whose chart is run again from its entries, without its tables. Borrows the shelf, the
 /// zone rules and the entries.
 class Replay {
  public:
   /// `workflow` is the version that the case began in.
-  Replay(const CaseId& id, const Workflow& workflow, const Workspace::State& workspace,
-         const ZoneRules& zones)
-      : workspace_(workspace), state_(id, workflow, zones) {}
+  Replay(const CaseId& id, const Workflow& workflow, const Shelf& shelf, const ZoneRules& zones)
+      : shelf_(shelf), state_(id, workflow, zones) {}
 
   const CaseState& state() const { return state_; }
 
@@ -24,7 +24,7 @@ class Replay {
   Status begin(Instant now);
   /// Runs the entry's events through the chart, or moves the case to another version. kCorruption
   /// where other acts are performed, or other states and data come of the move, than the entry
-  /// says; kNotFound where the map or a version is not loaded.
+  /// says; kNotFound where the map, a version or the texts it came under are not loaded.
   Status step(const Entry& entry);
 
   /// Moments that came before this entry, and left no entry of their own though the workflow takes
@@ -35,12 +35,14 @@ class Replay {
 
  private:
   std::vector<std::string> missed(Instant now, const std::function<bool(const law::Wake&)>& past);
+  Result<const Migration*> map_of(const Entry& entry) const;
   Status migrate(const Entry& entry);
+  Status reproject(const Entry& entry);
   void drop_sent(const Entry& entry);
   Status process(const statechart::Event& event, Instant now,
                  std::vector<statechart::PerformedAct>& performed);
 
-  const Workspace::State& workspace_;
+  const Shelf& shelf_;
   CaseState state_;
   std::vector<const Entry*> entries_;  ///< those that were replayed
 };

@@ -20,9 +20,8 @@ std::string at_entry(LogIndex index) { return "entry " + std::to_string(index.va
 /// Gathers what is wrong, one line each.
 class Checker {
  public:
-  Checker(Store& store, const Signer& signer, const Workspace::State& workspace,
-          const ZoneRules& zones)
-      : store_(store), signer_(signer), workspace_(workspace), zones_(zones) {}
+  Checker(Store& store, const Signer& signer, const Shelf& shelf, const ZoneRules& zones)
+      : store_(store), signer_(signer), shelf_(shelf), zones_(zones) {}
 
   Result<Verification> run() {
     LAGRUM_ASSIGN(unit_, store_.begin());  // nobody writes while all is read
@@ -101,6 +100,7 @@ class Checker {
     };
     for (const char* name : {"behalf", "reason", "moment", "facts", "decisions"}) take(leaf[name]);
     take(leaf["actor"]["is"]);
+    take(leaf["reprojection"]["dates"]);
     std::vector<const Json*> named = {&leaf["data"], &leaf["migration"]["data"]};
     if (const Json::Array* acts = leaf["acts"].array()) {
       for (const Json& act : *acts) {
@@ -148,13 +148,13 @@ class Checker {
     const std::string name = "case '" + row.id.str() + "'";
     const std::vector<Entry>& entries = by_case_[row.id];
     const std::string begun_in = first_version(entries, row.workflow);
-    const Workflow* workflow = workspace_.by_key(begun_in);
+    const Workflow* workflow = shelf_.begun_under(begun_in, entries);
     if (workflow == nullptr) {
       problem(name + ": the workflow '" + begun_in +
               "' is not loaded, so that it cannot be replayed");
       return;
     }
-    Replay replay(row.id, *workflow, workspace_, zones_);
+    Replay replay(row.id, *workflow, shelf_, zones_);
     std::vector<SourceRef> loaded = sources_of(*workflow);
     const auto snapshot = parse_json(row.snapshot);
     const std::set<std::string> handled =
@@ -164,7 +164,8 @@ class Checker {
       return;
     }
     for (const Entry& entry : entries) {
-      if (!entry.migration) {
+      const bool moves = entry.migration || entry.reprojection;
+      if (!moves) {
         check_sources(loaded, entry);
         check_version(replay.state().workflow->key(), entry);
       }
@@ -174,7 +175,7 @@ class Checker {
         problem(name + ", " + at_entry(entry.index) + ": " + stepped.error().message);
         return;
       }
-      if (entry.migration) {
+      if (moves) {
         loaded = sources_of(*replay.state().workflow);
         check_sources(loaded, entry);
       }
@@ -393,7 +394,7 @@ class Checker {
 
   Store& store_;
   const Signer& signer_;
-  const Workspace::State& workspace_;
+  const Shelf& shelf_;
   const ZoneRules& zones_;
   Verification found_;
   LogHead head_;
@@ -409,9 +410,9 @@ class Checker {
 
 }  // namespace
 
-Result<Verification> verify_store(Store& store, const Signer& signer,
-                                  const Workspace::State& workspace, const ZoneRules& zones) {
-  return Checker(store, signer, workspace, zones).run();
+Result<Verification> verify_store(Store& store, const Signer& signer, const Shelf& shelf,
+                                  const ZoneRules& zones) {
+  return Checker(store, signer, shelf, zones).run();
 }
 
 }  // namespace lagrum::cases

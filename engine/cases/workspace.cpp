@@ -241,7 +241,10 @@ class WorkspaceLoader {
                          "expected one calendar '" + id + "', found another");
       return;
     }
-    calendar_digests_[id] = hex(as_bytes(sha256(document.text())));
+    // Wider calendars are part of what it says.
+    calendar_digests_[id] =
+        hex(as_bytes(sha256(std::string(document.text()) +
+                            (within.empty() ? std::string() : calendar_digests_[within]))));
   }
 
   void load_workflow(const xml::Document& document) {
@@ -709,33 +712,101 @@ std::vector<Workspace::WorkflowInfo> Workspace::workflows() const {
   return list;
 }
 
-std::vector<Workspace::NormInfo> Workspace::norms() const {
-  std::vector<NormInfo> list;
-  for (const xml::Document& pack : state_->packs) {
-    for (const Element& element : pack.root().children(law::kLawNamespace, "norm")) {
-      NormInfo info;
-      info.id = element.attribute_or_empty("id");
-      info.pack = pack.root().attribute_or_empty("id");
-      info.pack_version = pack.root().attribute_or_empty("version");
-      info.cite = element.attribute_or_empty("cite");
-      info.rank = element.attribute_or_empty("rank");
-      info.mode = element.attribute_or_empty("mode");
-      info.source = element.attribute_or_empty("source");
-      info.review = element.attribute_or_empty("review");
-      info.valid_from = element.attribute_or_empty("valid-from");
-      info.valid_to = element.attribute_or_empty("valid-to");
-      for (auto& [language, text] : xml::texts(element, "title")) info.title.set(language, text);
-      for (auto& [language, text] : xml::texts(element, "summary"))
-        info.summary.set(language, text);
-      Texts doubt;
-      for (auto& [language, text] : xml::texts(element, "doubt")) doubt.set(language, text);
-      if (!doubt.empty()) info.doubts.push_back(std::move(doubt));
-      info.file = pack.name();
-      info.line = element.position().line;
-      info.xml = std::string(element.source());
-      list.push_back(std::move(info));
+namespace {
+
+using Groups = std::map<std::string, std::vector<std::string>, std::less<>>;
+
+/// The groups of all packs, with their acts.
+Groups groups_of(const std::vector<xml::Document>& packs) {
+  Groups groups;
+  for (const xml::Document& pack : packs) {
+    for (const Element& vocabulary : pack.root().children(law::kLawNamespace, "vocabulary")) {
+      for (const Element& group : vocabulary.children(law::kLawNamespace, "group"))
+        groups[group.attribute_or_empty("name")] = words(group.attribute_or_empty("acts"));
     }
   }
+  return groups;
+}
+
+/// The acts that the contents of a norm name.
+std::vector<std::string> acts_of(const Element& norm, const Groups& groups) {
+  constexpr std::array<std::string_view, 4> kNaming = {"act", "from", "to", "with"};
+  std::set<std::string> acts;
+  for (const Element& content : norm.children()) {
+    for (const std::string_view name : kNaming) {
+      for (const std::string& each : words(content.attribute_or_empty(name))) {
+        const auto group = groups.find(each);
+        if (group == groups.end())
+          acts.insert(each);
+        else
+          acts.insert(group->second.begin(), group->second.end());
+      }
+    }
+  }
+  return {acts.begin(), acts.end()};
+}
+
+Workspace::NormInfo info_of(const xml::Document& pack, const Element& element) {
+  const auto texts_in = [&](std::string_view local) {
+    Texts texts;
+    for (auto& [language, text] : xml::texts(element, local)) texts.set(language, text);
+    return texts;
+  };
+  Workspace::NormInfo info;
+  info.kind = element.local();
+  info.id = element.attribute_or_empty("id");
+  info.pack = pack.root().attribute_or_empty("id");
+  info.pack_version = pack.root().attribute_or_empty("version");
+  info.cite = element.attribute_or_empty("cite");
+  info.rank = element.attribute_or_empty("rank");
+  info.mode = element.attribute_or_empty("mode");
+  info.source = element.attribute_or_empty("source");
+  info.review = element.attribute_or_empty("review");
+  info.valid_from = element.attribute_or_empty("valid-from");
+  info.valid_to = element.attribute_or_empty("valid-to");
+  info.title = texts_in(info.kind == "ask" ? "question" : "title");
+  info.summary = texts_in("summary");
+  for (const Element& content : element.children()) {
+    if (const auto guarantee = content.attribute("guarantee")) info.guarantee = *guarantee;
+  }
+  Texts doubt = texts_in("doubt");
+  if (!doubt.empty()) info.doubts.push_back(std::move(doubt));
+  info.file = pack.name();
+  info.line = element.position().line;
+  info.xml = std::string(element.source());
+  return info;
+}
+
+}  // namespace
+
+std::vector<Workspace::NormInfo> Workspace::rules() const {
+  constexpr std::array<std::string_view, 3> kKinds = {"ask", "clock", "norm"};
+  const Groups groups = groups_of(state_->packs);
+  std::vector<NormInfo> list;
+  for (const xml::Document& pack : state_->packs) {
+    for (const Element& element : pack.root().children()) {
+      if (!contains(kKinds, element.local())) continue;
+      list.push_back(info_of(pack, element));
+      if (element.local() == "norm") list.back().acts = acts_of(element, groups);
+    }
+  }
+  return list;
+}
+
+std::vector<std::string> Workspace::acts() const {
+  std::set<std::string> acts;
+  for (const xml::Document& pack : state_->packs) {
+    for (const Element& vocabulary : pack.root().children(law::kLawNamespace, "vocabulary")) {
+      for (const Element& act : vocabulary.children(law::kLawNamespace, "act"))
+        acts.insert(act.attribute_or_empty("type"));
+    }
+  }
+  return {acts.begin(), acts.end()};
+}
+
+std::vector<Workspace::NormInfo> Workspace::norms() const {
+  std::vector<NormInfo> list = rules();
+  std::erase_if(list, [](const NormInfo& info) { return info.kind != "norm"; });
   return list;
 }
 

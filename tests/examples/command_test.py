@@ -251,6 +251,118 @@ class Command(unittest.TestCase):
         self.assertEqual(done.returncode, 2)
         self.assertRegex(done.stderr, r"migration-1\.1\.xml:1:\d+: error: expected an entry for the state 'received'")
 
+    # --- law packs as lawyers read them
+
+    ADMINISTRATIVE = "workflows/law/se/administrative.xml"
+
+    def test_norms_are_listed_by_act_and_mode(self):
+        done = self.lagrum("--json", "law", "list", "--act", "decision.notified", "--mode", "enforce", "--mode", "warn")
+        norms = {norm["id"]: norm for norm in json.loads(done.stdout)}
+        self.assertEqual({norm["mode"] for norm in norms.values()}, {"enforce", "warn"})
+        self.assertEqual(norms["se.fl.33.appealinfo"]["guarantee"], "block")
+        self.assertNotIn("se.fl.25.comm", norms)
+        done = self.lagrum("law", "list", "--act", "decision.notifed")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("did you mean 'decision.notified'", done.stderr)
+
+    def test_a_norm_is_shown_as_it_held_on_a_day(self):
+        for day, status in (("2018-07-01", 0), ("2018-06-30", 2), ("soon", 2)):
+            done = self.lagrum("--lang", "sv", "law", "show", "se.fl.25.comm", "--on", day)
+            self.assertEqual(done.returncode, status, done.stdout + done.stderr)
+        self.assertIn("Läge enforce, verkan av brist block, rang act, källa statute, granskad av none",
+                      self.lagrum("--lang", "sv", "law", "show", "se.fl.25.comm").stdout)
+
+    def test_the_shipped_law_is_checked_without_findings(self):
+        done = self.lagrum("law", "check")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertRegex(done.stdout, r"No findings on the law packs\. \d+ norms\.")
+        self.assertNotIn("warning", done.stderr)
+
+    def test_a_pack_is_checked_before_it_is_put_in_place(self):
+        text = (self.folder / "workflows/law/se/alcohol.xml").read_text(encoding="utf-8")
+        faults = (('starts="application.complete"', 'starts="application.complet"', "unknown-act", r" \(SFS 2010:1636 5 §\)"),
+                  ('calendar="se"', 'calendar="sw"', "unknown-calendar", ""))
+        for good, bad, rule, provision in faults:
+            (self.folder / "draft.xml").write_text(text.replace(good, bad, 1), encoding="utf-8")
+            done = self.lagrum("law", "check", "draft.xml")
+            self.assertEqual(done.returncode, 2)
+            self.assertRegex(done.stderr, rf"draft\.xml:\d+:\d+: error: .*\[{rule}\]{provision}")
+        (self.folder / "draft.xml").write_text(text, encoding="utf-8")
+        self.assertEqual(self.lagrum("law", "check", "draft.xml").returncode, 0)
+
+    def test_two_texts_of_a_pack_are_compared(self):
+        self.put_new_texts()
+        done = self.lagrum("--lang", "da", "law", "diff", self.ADMINISTRATIVE, "new/law/se/administrative.xml")
+        self.assertEqual(done.returncode, 7)
+        self.assertIn("Ændret: regel se.osl.5.1 – Journalisering (SFS 2009:400 5 kap. 1 §)", done.stdout)
+        changes = json.loads(self.lagrum("--json", "law", "diff", "workflows", "new").stdout)["changes"]
+        self.assertEqual([(change["change"], change["rule"], change["id"]) for change in changes],
+                         [("changed", "law-pack", "se.administrative"), ("changed", "norm", "se.osl.5.1")])
+        self.assertEqual(self.lagrum("law", "diff", "workflows", "workflows").returncode, 0)
+
+    # --- running cases under other texts
+
+    def put_new_texts(self):
+        """The texts as they are to be: a document is registered within three days."""
+        shutil.copytree(self.folder / "workflows", self.folder / "new")
+        self.change("new/law/se/administrative.xml", 'version="2026.1"', 'version="2026.2"')
+        self.change("new/law/se/administrative.xml", 'with="document.registered" promptly="P1D"',
+                    'with="document.registered" promptly="P3D"')
+
+    def open_application(self):
+        done = self.lagrum("--now", "2026-10-17T21:40", "intake", "workflows/se/serveringstillstand/application.xml")
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.put_new_texts()
+
+    def reproject(self, *words, language="en"):
+        return self.lagrum("--lang", language, "--now", "2026-10-17T22:00", "reproject", "--to", "new", *words)
+
+    def test_a_dry_run_says_which_dates_move_why_and_who_must_be_told(self):
+        self.open_application()
+        before = (self.folder / "lagrum-data/store.sqlite").read_bytes()
+        for language, parts in (
+                ("en", ("Registration (SFS 2009:400 5 kap. 1 §) [se.osl.5.1], 5599000104: 2026-10-18 → 2026-10-20",
+                        "Changed: norm se.osl.5.1", "1 day → 3 days", "To be told: ", "At the authority: officer, registrar",
+                        "Would move: 1, with other dates: 1; cannot: 0; there already: 0; have ended: 0. Nothing was written.")),
+                ("sv", ("Registrering", "1 dag → 3 dagar", "Ska underrättas: ", "Inget har skrivits.")),
+                ("da", ("Journalisering", "1 dag → 3 dage", "Skal underrettes: ", "Intet er skrevet."))):
+            done = self.reproject(language=language)
+            self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+            for part in parts:
+                self.assertIn(part, done.stdout)
+        self.assertEqual((self.folder / "lagrum-data/store.sqlite").read_bytes(), before)
+        self.assertFalse((self.folder / "lagrum-data/texts").exists())
+
+    def test_cases_come_under_the_new_texts_once_and_verify_from_either_folder(self):
+        self.open_application()
+        done = self.lagrum("--json", "--now", "2026-10-17T22:00", "reproject", "--to", "new", "--commit", "--as", "hanna")
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        told = json.loads(done.stdout)
+        self.assertEqual((told["moving"], told["staying"], len(told["batch"])), (1, 0, 64))
+        self.assertIsInstance(told["cases"][0]["entry"], int)
+        again = json.loads(self.lagrum("--json", "--now", "2026-10-17T22:10", "reproject", "--to", "new", "--commit",
+                                       "--as", "hanna").stdout)
+        self.assertEqual((again["moving"], again["there"], again["cases"]), (0, 1, []))
+        for workspace in ("workflows", "new"):
+            self.assertEqual(self.lagrum("--workspace", workspace, "journal", "verify").returncode, 0)
+            duties = self.lagrum("--workspace", workspace, "--now", "2026-10-17T22:20", "duties").stdout
+            self.assertIn("2026-10-20", duties)
+        self.assertEqual(self.lagrum("--now", "2026-10-17T22:20", "audit").returncode, 0)
+
+    def test_a_case_that_cannot_come_under_the_new_texts_is_named_and_left(self):
+        self.open_application()
+        self.change("new/se/serveringstillstand/workflow.scxml", "<datamodel>", "<!-- other --><datamodel>")
+        done = self.reproject("--commit", "--as", "hanna")
+        self.assertEqual(done.returncode, 7)
+        self.assertIn("cannot come under the new texts of se.serveringstillstand@1.0.0", done.stdout)
+        self.assertIn("needs a version of its own", done.stdout)
+        self.assertEqual(self.lagrum("journal", "verify").returncode, 0)
+
+    def test_a_re_projection_is_ordered_by_somebody(self):
+        done = self.lagrum("reproject", "--to", "workflows", "--commit")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("expected --as to say who orders the move", done.stderr)
+
     # --- audits
 
     LOG = ("case:concept:name,concept:name,time:timestamp,org:resource,case:startdate,case:deadline,case:enddate,case:channel\n"

@@ -10,6 +10,7 @@
 #include "lagrum/case.h"
 #include "lagrum/directory.h"
 #include "lagrum/migration.h"
+#include "lagrum/reprojection.h"
 #include "lagrum/store.h"
 #include "lagrum/workspace.h"
 
@@ -58,6 +59,10 @@ class Engine {
     const Signer* signer = nullptr;
     const ZoneRules* zones = nullptr;
     std::shared_ptr<const Directory> directory;
+    /// Workspaces of before that cases may still be under, newest first. A case goes on under the
+    /// texts of its newest entry where they are here; else under those in force, but not a case
+    /// that was re-projected: without its texts it cannot be loaded (kNotFound).
+    std::vector<Workspace> earlier = {};
   };
 
   /// kInvalidArgument where a port is missing; kCorruption where the store's log is shorter than
@@ -103,6 +108,20 @@ class Engine {
   /// as plan_migration, with kInvalidArgument where nobody of the organisation orders it, and as
   /// the store does; cases that had moved before have moved.
   Result<MigrationReport> migrate(const MigrationOrder& order);
+
+  /// What bringing the running cases under the texts of `to` would come to: which dates move, why,
+  /// against whom, and who must be told. Nothing is written. A case stays in its version of its
+  /// workflow; where `to` has a map from it to the version that takes new cases on the day, it
+  /// moves by the map. Each case is taken as it stands at `order.now`, when what fell due before
+  /// has been handled.
+  Result<ReprojectionReport> plan_reprojection(const Workspace& to,
+                                               const ReprojectionOrder& order) const;
+  /// Brings those that can move under the texts of `to`, which are in force from then on, each in
+  /// one commit with one entry of the log that names the texts before and after and the dates that
+  /// moved. One that cannot stays under its texts, which are kept as earlier ones, and is told with
+  /// its reasons. Given again after an interruption, the order goes on with the cases that have not
+  /// moved yet. Fails as migrate does.
+  Result<ReprojectionReport> reproject(const Workspace& to, const ReprojectionOrder& order);
 
   /// Reads a value of an event from its lexical form, by the type that the workflow declares for
   /// it; the items of a list are parted by semicolons. `workflow` may name its version, as

@@ -20,6 +20,13 @@ void check_decisions(const Workspace& workspace, Diagnostics& diagnostics);
 /// with positions. Thread-safe.
 void check_bases(const Workspace& workspace, Diagnostics& diagnostics);
 
+/// Law packs beyond what makes them unsound at load: an unknown calendar, norms that override each
+/// other in a ring, versions with days between them, clocks that nobody waits for, questions that
+/// nobody reads, more than the law allows enforced, texts missing in a language; and as notes,
+/// norms of acts that nobody does and packs that no workflow names. All go to `diagnostics`, each
+/// with its place and provision. Thread-safe.
+void check_law(const Workspace& workspace, Diagnostics& diagnostics);
+
 /// A story as far as it can be judged without being played: its form, and that its workflow knows
 /// every event with its data, norm, clock, act, state and phase that it names. An expectation about
 /// something unknown would come true whatever happens. Faults go to `diagnostics` with positions.

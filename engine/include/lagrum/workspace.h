@@ -44,8 +44,10 @@ class Workspace {
   };
   std::vector<WorkflowInfo> workflows() const;
 
-  /// A norm as a lawyer reads it.
+  /// A norm, clock or question as a lawyer reads it. Clocks and questions have no rank, mode,
+  /// source and review; the title of a question is the question.
   struct NormInfo {
+    std::string kind;  ///< norm, clock, ask
     std::string id;
     std::string pack;
     std::string pack_version;
@@ -56,6 +58,8 @@ class Workspace {
     std::string review;
     std::string valid_from;
     std::string valid_to;
+    std::string guarantee;          ///< block, warn; empty for what never bars an act
+    std::vector<std::string> acts;  ///< of a norm: which it speaks of, groups resolved; or "any"
     Texts title;
     Texts summary;
     std::vector<Texts> doubts;
@@ -64,6 +68,10 @@ class Workspace {
     std::string xml;  ///< as written
   };
   std::vector<NormInfo> norms() const;
+  /// Norms, clocks and questions of all packs, each version of them, in the order of the text.
+  std::vector<NormInfo> rules() const;
+  /// Types of the acts that the packs declare, in order.
+  std::vector<std::string> acts() const;
 
   const calendar::Calendar* calendar(std::string_view id) const;
   std::vector<std::string> calendars() const;
