@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 struct ReviewOptions {
   std::string workflow;
   std::string out = "review";
-  std::vector<std::string> languages = {"sv", "da", "en"};
+  const CLI::Option* language = nullptr;  ///< --lang: where it is said, the page in that one alone
   std::vector<std::string> norms;
   std::string begun;
   std::size_t states = verify::Options{}.states_max;
@@ -63,6 +63,11 @@ Result<std::vector<scenario::Report>> played(House& house, const Workspace& work
   return reports;
 }
 
+std::vector<Language> languages_of(const House& house, const ReviewOptions& given) {
+  if (given.language->count() > 0) return {house.language()};
+  return {kLanguages.begin(), kLanguages.end()};
+}
+
 Result<int> review_workflow(House& house, const ReviewOptions& given) {
   LAGRUM_ASSIGN(const Workspace* workspace, house.workspace());
   LAGRUM_ASSIGN(const verify::Report report, verified(*workspace, given));
@@ -91,10 +96,11 @@ Result<int> review_workflow(House& house, const ReviewOptions& given) {
                  {},
                  {}};
   }
-  for (const std::string& language : given.languages) {
-    LAGRUM_ASSIGN(const std::string page, review::page(*workspace, WorkflowId(given.workflow),
-                                                       material, parse_language(language)));
-    const fs::path file = fs::path(given.out) / (given.workflow + "." + language + ".html");
+  for (const Language language : languages_of(house, given)) {
+    LAGRUM_ASSIGN(const std::string page,
+                  review::page(*workspace, WorkflowId(given.workflow), material, language));
+    const fs::path file =
+        fs::path(given.out) / (given.workflow + "." + std::string(to_string(language)) + ".html");
     LAGRUM_TRY(files::write(file, page));
     std::cout << file.generic_string() << "\n";
   }
@@ -105,9 +111,11 @@ Result<int> review_workflow(House& house, const ReviewOptions& given) {
 
 void add_review_commands(CLI::App& app, Options& options, int& result) {
   auto* command = app.add_subcommand(
-      "review", "Write what a workflow does and which norms hold in it as pages for a lawyer");
+      "review", "Write what a workflow does and which norms hold in it as pages for a lawyer: one in each "
+      "language, or the one that --lang says");
   auto given = std::make_shared<ReviewOptions>();
   command->add_option("workflow", given->workflow, "Id of the workflow")->required();
+  given->language = app.get_option("--lang");
   command->add_option("--out", given->out, "Folder for the pages")->capture_default_str();
   command->add_option("--norm", given->norms, "Only these norms, by id")->take_all();
   command->add_option(

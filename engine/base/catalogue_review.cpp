@@ -233,37 +233,38 @@ constexpr std::array kReviewRows = {
                  "The law is shown as it applies to cases that begin on {day}."},
     CatalogueRow{"review.fact.territory", "Område", "Område", "Territory"},
     CatalogueRow{"review.fact.workflow", "Arbetsflöde", "Arbejdsgang", "Workflow"},
-    CatalogueRow{"review.finding.doubts", "{count} regler bär på en öppet redovisad tvekan.",
-                 "{count} regler bærer en åbent oplyst tvivl.",
-                 "{count} rules carry a doubt that is stated openly."},
-    CatalogueRow{"review.finding.inconclusive", "{count} regler är oavgjorda.",
-                 "{count} regler er uafgjorte.", "{count} rules are undecided."},
+    CatalogueRow{"review.finding.doubts", "Regler med en öppet redovisad tvekan: {count}.",
+                 "Regler med en åbent oplyst tvivl: {count}.",
+                 "Rules with a doubt that is stated openly: {count}."},
+    CatalogueRow{"review.finding.inconclusive", "Oavgjorda regler: {count}.",
+                 "Uafgjorte regler: {count}.", "Undecided rules: {count}."},
     CatalogueRow{
         "review.finding.refuted-blocking",
-        "{count} regler som ska hindra åtgärden kan ändå brytas eller stänga ärendet inne.",
-        "{count} regler, som skal forhindre handlingen, kan alligevel brydes eller spærre sagen "
-        "inde.",
-        "{count} rules that should stop the act can be breached all the same, or lock the case "
-        "in."},
-    CatalogueRow{
-        "review.finding.refuted-soft",
-        "{count} regler kan brytas utan att systemet hindrar det; det varnar eller antecknar.",
-        "{count} regler kan brydes, uden at systemet forhindrer det; det advarer eller noterer.",
-        "{count} rules can be breached without the system stopping it; it warns or puts it on "
-        "record."},
-    CatalogueRow{"review.finding.relies", "{count} regler hålls bara därför att motorn vägrar.",
-                 "{count} regler overholdes kun, fordi motoren afviser.",
-                 "{count} rules are kept only because the engine refuses."},
-    CatalogueRow{"review.finding.runtime", "{count} regler kan bara prövas i det enskilda ärendet.",
-                 "{count} regler kan kun prøves i den enkelte sag.",
-                 "{count} rules can be tested only in the single case."},
-    CatalogueRow{"review.finding.stories", "{count} berättelser slutar inte som de ska.",
-                 "{count} forløb ender ikke, som de skal.",
-                 "{count} stories do not end as they should."},
+        "Regler som ska hindra åtgärden men kan brytas eller stänga ärendet inne: {count}.",
+        "Regler, som skal forhindre handlingen, men kan brydes eller spærre sagen inde: {count}.",
+        "Rules that should stop the act but can be breached, or lock the case in: {count}."},
+    CatalogueRow{"review.finding.refuted-soft",
+                 "Regler som kan brytas utan att systemet hindrar det (det varnar eller "
+                 "antecknar): {count}.",
+                 "Regler, som kan brydes, uden at systemet forhindrer det (det advarer eller "
+                 "noterer): {count}.",
+                 "Rules that can be breached without the system stopping it (it warns or puts it "
+                 "on record): {count}."},
+    CatalogueRow{"review.finding.relies",
+                 "Regler som hålls bara därför att motorn vägrar: {count}.",
+                 "Regler, som kun overholdes, fordi motoren afviser: {count}.",
+                 "Rules that are kept only because the engine refuses: {count}."},
+    CatalogueRow{"review.finding.runtime",
+                 "Regler som bara kan prövas i det enskilda ärendet: {count}.",
+                 "Regler, som kun kan prøves i den enkelte sag: {count}.",
+                 "Rules that can be tested only in the single case: {count}."},
+    CatalogueRow{"review.finding.stories", "Berättelser som inte slutar som de ska: {count}.",
+                 "Forløb, der ikke ender, som de skal: {count}.",
+                 "Stories that do not end as they should: {count}."},
     CatalogueRow{"review.finding.unwritten",
-                 "{count} omdömen behöver en skriven förklaring och saknar den.",
-                 "{count} vurderinger kræver en skreven forklaring og mangler den.",
-                 "{count} verdicts need a written reason and have none."},
+                 "Omdömen som behöver en skriven förklaring och saknar den: {count}.",
+                 "Vurderinger, der kræver en skreven forklaring og mangler den: {count}.",
+                 "Verdicts that need a written reason and have none: {count}."},
     CatalogueRow{"review.findings", "Fynden i korthet", "Fundene i korthed",
                  "The findings in short"},
     CatalogueRow{
@@ -398,12 +399,12 @@ constexpr std::array kReviewRows = {
                  "Sent with: {acts}."},
     CatalogueRow{
         "review.letters.intro",
-        "Texterna som de står på detta språk. Gulmarkerat fylls i ur ärendet. Var lagtext finns på "
-        "ett språk är översättningarna en hjälp; myndighetens språk är det som skickas.",
-        "Teksterne, som de står på dette sprog. Det markerede udfyldes fra sagen. Oversættelserne "
-        "er en hjælp; det er myndighedens sprog, der sendes.",
-        "The texts as they stand in this language. What is marked is filled in from the case. "
-        "Translations are a help; the authority's own language is what is sent."},
+        "Texterna som de står på detta språk. Det som är markerat fylls i ur ärendet. Det är "
+        "versionen på myndighetens språk som skickas; de andra är till hjälp.",
+        "Teksterne, som de står på dette sprog. Det markerede udfyldes fra sagen. Det er versionen "
+        "på myndighedens sprog, der sendes; de andre er en hjælp.",
+        "The texts as they stand in this language. What is marked is filled in from the case. The "
+        "version in the language of the authority is the one that is sent; the others are a help."},
     CatalogueRow{"review.letters.none", "Flödet skickar inga texter.",
                  "Arbejdsgangen sender ingen tekster.", "The workflow sends no texts."},
     CatalogueRow{

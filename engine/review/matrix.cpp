@@ -2,6 +2,7 @@
 #include <array>
 
 #include "base/words.h"
+#include "cases/files.h"
 #include "review/sheet.h"
 #include "review/walk.h"
 
@@ -123,13 +124,19 @@ class Matrix {
     }
     Markup shown = speech_.show("norms.written", {{"reason", plain(speech_.of(found->reason))}});
     if (!found->scenario.empty())
-      shown =
-          shown + plain(" ") +
-          speech_.show("norms.scenario",
-                       {{"scenario",
-                         link(id_of("story", cases::resolve_path(reasons->file, found->scenario)),
-                              code(found->scenario))}});
+      shown = shown + plain(" ") +
+              speech_.show("norms.scenario", {{"scenario", story_link(*reasons, *found)}});
     return element("div", shown, {{"class", "written"}});
+  }
+
+  /// Linked where the story was played.
+  Markup story_link(const Reasons& reasons, const WrittenReason& written) const {
+    const std::string file = cases::resolve_path(reasons.file, written.scenario);
+    const auto& stories = sheet_.material.stories;
+    const bool played =
+        std::any_of(stories.begin(), stories.end(),
+                    [&](const scenario::Report& story) { return story.file == file; });
+    return played ? link(id_of("story", file), code(written.scenario)) : code(written.scenario);
   }
 
   Markup story(const verify::NormResult& result) const {

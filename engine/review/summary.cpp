@@ -80,6 +80,17 @@ void write_counts(const Sheet& sheet, Html& page) {
   page.close().close();
 }
 
+/// Norms that the workflow touches and that carry a doubt.
+std::size_t count_doubted(const Sheet& sheet) {
+  return static_cast<std::size_t>(
+      std::count_if(sheet.norms.begin(), sheet.norms.end(), [&](const Judged& judged) {
+        const std::vector<Texts>& doubts = sheet.law().norms()[judged.norm].doubts;
+        return judged.result->alone != Verdict::kNotMapped &&
+               std::any_of(doubts.begin(), doubts.end(),
+                           [](const Texts& doubt) { return !doubt.empty(); });
+      }));
+}
+
 void write_findings(const Sheet& sheet, Html& page) {
   const Speech& speech = sheet.speech;
   const auto finding = [&](std::string_view key, std::size_t times, std::string_view to) {
@@ -126,14 +137,7 @@ void write_findings(const Sheet& sheet, Html& page) {
       std::count_if(sheet.material.stories.begin(), sheet.material.stories.end(),
                     [](const scenario::Report& story) { return !story.failures.empty(); });
   finding("finding.stories", static_cast<std::size_t>(failed), "stories");
-  finding("finding.doubts",
-          static_cast<std::size_t>(
-              std::count_if(sheet.norms.begin(), sheet.norms.end(),
-                            [&](const Judged& judged) {
-                              return !sheet.law().norms()[judged.norm].doubts.empty() &&
-                                     sheet.concerns(judged.norm);
-                            })),
-          "uncertain");
+  finding("finding.doubts", count_doubted(sheet), "uncertain");
   page.close();
 }
 
