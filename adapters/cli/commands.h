@@ -35,6 +35,7 @@ void add_journal_commands(CLI::App& app, Options& options, int& result);
 void add_law_commands(CLI::App& app, Options& options, int& result);
 void add_migrate_commands(CLI::App& app, Options& options, int& result);
 void add_reproject_commands(CLI::App& app, Options& options, int& result);
+void add_review_commands(CLI::App& app, Options& options, int& result);
 void add_scenario_commands(CLI::App& app, Options& options, int& result);
 void add_verify_commands(CLI::App& app, Options& options, int& result);
 

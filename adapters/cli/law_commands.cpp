@@ -11,6 +11,7 @@
 #include "lagrum/law.h"
 #include "lagrum/lint.h"
 #include "lagrum/render.h"
+#include "lagrum/review.h"
 #include "lagrum/schemas.h"
 
 namespace lagrum::cli {
@@ -373,6 +374,17 @@ Status check_scenarios(House& house, const Workspace& workspace, Diagnostics& di
   return {};
 }
 
+/// What is written of verdicts, wherever such files lie.
+Status check_written_reasons(House& house, const Workspace& workspace, Diagnostics& diagnostics) {
+  LAGRUM_ASSIGN(const std::vector<SourceFile> sources, house.sources());
+  for (const SourceFile& source : sources) {
+    const auto document = xml::Document::parse(source.bytes, source.name);
+    if (document && document->root().is(review::kVerdictsNamespace, "verdicts"))
+      (void)review::Reasons::load(*document, workspace, diagnostics);  // says what is wrong
+  }
+  return {};
+}
+
 Result<int> lint_all(House& house) {
   LAGRUM_ASSIGN(const Workspace* workspace, house.workspace());
   Diagnostics diagnostics;
@@ -383,6 +395,7 @@ Result<int> lint_all(House& house) {
     (void)audit::Audit::load(mapping, {}, sources_of(*workspace),
                              diagnostics);  // says what is wrong
   LAGRUM_TRY(check_scenarios(house, *workspace, diagnostics));
+  LAGRUM_TRY(check_written_reasons(house, *workspace, diagnostics));
   house.tell(diagnostics);
   const int status = diagnostics.has_errors() ? kUsage : kOk;
   if (house.options().json) {

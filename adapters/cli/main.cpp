@@ -99,6 +99,7 @@ int run(int argc, char** argv) {
   lagrum::cli::add_decide_commands(app, options, result);
   lagrum::cli::add_exchange_commands(app, options, result);
   lagrum::cli::add_verify_commands(app, options, result);
+  lagrum::cli::add_review_commands(app, options, result);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

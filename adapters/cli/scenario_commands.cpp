@@ -1,78 +1,17 @@
-#include <cstdlib>
 #include <iostream>
 #include <memory>
 #include <set>
 
 #include "cli/commands.h"
+#include "cli/stage.h"
 #include "cli/templates.h"
 #include "files/files.h"
 #include "lagrum/scenario.h"
-#include "sqlite/sqlite_store.h"
 
 namespace lagrum::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// A folder for the stories' stores; gone with the object.
-class Scratch {
- public:
-  Scratch() : folder_((fs::temp_directory_path() / "lagrum-XXXXXX").string()) {
-    made_ = ::mkdtemp(folder_.data()) != nullptr;
-  }
-  ~Scratch() {
-    std::error_code ignored;
-    if (made_) fs::remove_all(folder_, ignored);
-  }
-  Scratch(const Scratch&) = delete;
-  Scratch& operator=(const Scratch&) = delete;
-
-  Status made() const {
-    if (made_) return {};
-    return Error{ErrorCode::kUnavailable,
-                 "expected a folder for temporary files, found none at '" + folder_ + "'",
-                 {},
-                 {}};
-  }
-  fs::path file(std::size_t number) const {
-    return fs::path(folder_) / (std::to_string(number) + ".sqlite");
-  }
-
- private:
-  std::string folder_;
-  bool made_ = false;
-};
-
-/// A story that cannot be played has failed, like one that comes out otherwise.
-scenario::Report unreadable(const std::string& file, const Error& error,
-                            const Diagnostics& diagnostics) {
-  scenario::Report report;
-  report.file = file;
-  for (const Diagnostic& diagnostic : diagnostics.all()) {
-    if (diagnostic.severity == Severity::kError)
-      report.failures.push_back({diagnostic.source, diagnostic.message});
-  }
-  if (report.failures.empty()) report.failures.push_back({error.source, error.message});
-  return report;
-}
-
-/// What scenarios run on: a store of its own for each, in the scratch folder, or the one store
-/// kept.
-scenario::Surroundings surroundings_of(House& house, const Scratch& scratch, const Signer& signer,
-                                       bool kept) {
-  scenario::Surroundings surroundings;
-  surroundings.read = [](const std::string& path) { return files::read(path); };
-  surroundings.new_store = [&house, &scratch, kept,
-                            stores = std::size_t{0}]() mutable -> Result<std::unique_ptr<Store>> {
-    const fs::path file =
-        kept ? fs::path(house.options().data) / "store.sqlite" : scratch.file(++stores);
-    LAGRUM_ASSIGN(std::unique_ptr<SqliteStore> store, SqliteStore::open(file.string(), {}));
-    return std::unique_ptr<Store>(std::move(store));
-  };
-  surroundings.zones = &house.zones();
-  surroundings.signer = &signer;
-  return surroundings;
-}
 
 /// How many transitions of a workflow some scenario took.
 struct Coverage {
@@ -150,8 +89,7 @@ struct RunOptions {
 Result<int> run_scenarios(House& house, const std::vector<std::string>& files,
                           const RunOptions& options) {
   LAGRUM_ASSIGN(const Workspace* workspace, house.workspace());
-  LAGRUM_ASSIGN(const std::unique_ptr<Signer> throwaway,
-                journal::seed_signer("scenario.example/log", std::string(32, 's')));
+  LAGRUM_ASSIGN(const std::unique_ptr<Signer> throwaway, throwaway_signer());
   const Signer* signer = throwaway.get();
   if (options.keep) {
     if (files.size() != 1)
@@ -165,13 +103,9 @@ Result<int> run_scenarios(House& house, const std::vector<std::string>& files,
   std::vector<scenario::Report> reports;
   std::size_t failed = 0;
   for (const std::string& file : files) {
-    Diagnostics diagnostics;
-    auto report = scenario::run(whole_path(file), *workspace, surroundings, diagnostics);
-    if (!report) report = unreadable(file, report.error(), diagnostics);
-    report->file = file;  // as it was named
-    if (!report->failures.empty()) ++failed;
-    if (!house.options().json) tell(house, *report, options.log);
-    reports.push_back(*std::move(report));
+    reports.push_back(play(file, *workspace, surroundings));
+    if (!reports.back().failures.empty()) ++failed;
+    if (!house.options().json) tell(house, reports.back(), options.log);
   }
   const std::vector<Coverage> coverages = coverage_of(*workspace, reports);
   if (house.options().json) {

@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "cli/commands.h"
+#include "cli/written.h"
 #include "lagrum/verify.h"
 
 namespace lagrum::cli {
@@ -14,6 +15,31 @@ struct VerifyOptions {
   std::size_t states = verify::Options{}.states_max;
 };
 
+/// Where the report parts from the written reasons beside the workflow; nowhere where there are
+/// none.
+Result<std::vector<review::Difference>> differences_of(House& house, const Workspace& workspace,
+                                                       const verify::Report& report) {
+  LAGRUM_ASSIGN(const std::optional<review::Reasons> reasons,
+                written_reasons(house, workspace, report.workflow));
+  if (!reasons) return std::vector<review::Difference>();
+  return review::compare(*reasons, report);
+}
+
+Json to_json(const verify::Report& report, const std::vector<review::Difference>& differences) {
+  Json json = verify::to_json(report);
+  Json::Array array;
+  for (const review::Difference& each : differences) {
+    array.emplace_back(Json::Object{{"norm", each.norm},
+                                    {"expected", each.expected},
+                                    {"found", each.found},
+                                    {"file", each.position.file},
+                                    {"line", number_of(each.position.line)},
+                                    {"column", number_of(each.position.column)}});
+  }
+  (*json.object())["differences"] = Json(std::move(array));
+  return json;
+}
+
 Result<int> verify_workflow(House& house, const VerifyOptions& given) {
   LAGRUM_ASSIGN(const Workspace* workspace, house.workspace());
   verify::Options options;
@@ -24,10 +50,14 @@ Result<int> verify_workflow(House& house, const VerifyOptions& given) {
   }
   LAGRUM_ASSIGN(const verify::Report report,
                 verify::check(*workspace, WorkflowId(given.workflow), options));
+  LAGRUM_ASSIGN(const std::vector<review::Difference> differences,
+                differences_of(house, *workspace, report));
   if (house.options().json) {
-    std::cout << pretty(verify::to_json(report));
+    std::cout << pretty(to_json(report, differences));
   } else {
     std::cout << verify::text(report, house.language());
+    for (const review::Difference& difference : differences)
+      std::cout << review::text(difference, house.language()) << "\n";
   }
   return report.holds() ? kOk : kFailed;
 }

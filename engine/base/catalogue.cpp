@@ -1,6 +1,8 @@
 #include "base/catalogue.h"
 
+#include <algorithm>
 #include <array>
+#include <vector>
 
 namespace lagrum {
 namespace {
@@ -559,6 +561,15 @@ constexpr std::array kRows = {
 
 }  // namespace
 
-std::span<const CatalogueRow> catalogue() { return kRows; }
+std::span<const CatalogueRow> catalogue() {
+  static const std::vector<CatalogueRow> kAll = [] {
+    const std::span<const CatalogueRow> review = review_sentences();
+    std::vector<CatalogueRow> all(kRows.size() + review.size());
+    std::merge(kRows.begin(), kRows.end(), review.begin(), review.end(), all.begin(),
+               [](const CatalogueRow& a, const CatalogueRow& b) { return a.key < b.key; });
+    return all;
+  }();
+  return kAll;
+}
 
 }  // namespace lagrum

@@ -13,6 +13,9 @@ struct CatalogueRow {
   std::string_view en;
 };
 
+/// The sentences of the review page, ordered by key.
+std::span<const CatalogueRow> review_sentences();
+
 /// All rows, ordered by key.
 std::span<const CatalogueRow> catalogue();
 

@@ -10,6 +10,7 @@
 #include "lagrum/audit.h"
 #include "lagrum/diagnostic.h"
 #include "lagrum/intake.h"
+#include "lagrum/review.h"
 #include "law/law.h"
 #include "statechart/chart.h"
 #include "statechart/migration.h"
@@ -17,6 +18,7 @@
 namespace lagrum::cases {
 namespace {
 
+using review::kVerdictsNamespace;
 constexpr std::string_view kCalendarNamespace = "urn:lagrum:calendar:1";
 constexpr std::string_view kDmnNamespacePrefix = "https://www.omg.org/spec/DMN/";
 
@@ -25,7 +27,7 @@ struct KnownRoot {
   std::string_view local;
   FileKind kind;
 };
-constexpr std::array<KnownRoot, 10> kKnownRoots = {
+constexpr std::array<KnownRoot, 11> kKnownRoots = {
     {{kCalendarNamespace, "calendar", FileKind::kCalendar},
      {law::kLawNamespace, "law-pack", FileKind::kPack},
      {statechart::kScxmlNamespace, "scxml", FileKind::kWorkflow},
@@ -35,6 +37,7 @@ constexpr std::array<KnownRoot, 10> kKnownRoots = {
      {audit::kLogMappingNamespace, "log-mapping", FileKind::kLogMapping},
      {statechart::kMigrationNamespace, "migration", FileKind::kMigration},
      {kScenarioNamespace, "scenario", FileKind::kScenario},
+     {kVerdictsNamespace, "verdicts", FileKind::kVerdicts},
      {kDmnNamespacePrefix, "definitions", FileKind::kDecisions}}};
 
 }  // namespace

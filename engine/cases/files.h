@@ -23,6 +23,7 @@ enum class FileKind : std::uint8_t {
   kLogMapping,
   kMigration,
   kScenario,
+  kVerdicts,
   kOther
 };
 FileKind kind_of(const xml::Element& root);

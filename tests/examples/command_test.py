@@ -75,6 +75,46 @@ class Command(unittest.TestCase):
         self.assertEqual(done.returncode, 2)
         self.assertIn("did you mean 'se.fl.6.service'", done.stderr)
 
+    def test_verify_tells_where_it_parts_from_the_written_reasons(self):
+        norm = ("verify", "se.kontakt", "--norm", "se.log.integrity")
+        self.assertEqual(json.loads(self.lagrum("--json", *norm).stdout)["differences"], [])
+        self.change("workflows/se/kontakt/verdicts.xml", '"se.log.integrity" alone="proved"',
+                    '"se.log.integrity" alone="refuted"')
+        done = self.lagrum(*norm)
+        self.assertEqual(done.returncode, 0)  # told; whether the norms hold is another matter
+        self.assertRegex(done.stdout, r"kontakt/verdicts\.xml:\d+:3: se\.log\.integrity: expected refuted, found proved")
+
+    def test_written_reasons_that_name_no_norm_are_told_with_their_place(self):
+        self.change("workflows/se/kontakt/verdicts.xml", "se.log.integrity", "se.log.integrit")
+        done = self.lagrum("verify", "se.kontakt", "--norm", "se.log.integrity")
+        self.assertEqual(done.returncode, 2)
+        self.assertRegex(done.stderr, r"kontakt/verdicts\.xml:\d+:\d+: error: .*did you mean 'se\.log\.integrity'")
+        self.assertIn("verdicts.xml:", self.lagrum("lint").stderr)
+
+    # --- a workflow as a page for a lawyer
+
+    def test_review_writes_a_page_in_each_language_and_says_how_far_it_is(self):
+        done = self.lagrum("review", "se.kontakt", "--norm", "se.fl.6.service", "--out", "pages")
+        self.assertEqual((done.returncode, done.stdout.splitlines()),
+                         (0, [f"pages/se.kontakt.{language}.html" for language in ("sv", "da", "en")]))
+        self.assertIn("1  proved-if-timely  se.fl.6.service", done.stderr)
+        self.assertIn("pass  ", done.stderr)
+        page = (self.folder / "pages/se.kontakt.sv.html").read_text(encoding="utf-8")
+        for part in ('lang="sv"', "Den som hör av sig får svar", "Ankeborgs kommun", "som den ska"):
+            self.assertIn(part, page)
+
+    def test_review_goes_on_without_pictures_where_there_is_nothing_to_draw_with(self):
+        done = subprocess.run([LAGRUM, "--lang", "en", "review", "se.kontakt", "--norm", "se.fl.6.service"],
+                              cwd=self.folder, capture_output=True, text=True, check=False, env={"PATH": ""})
+        self.assertEqual((done.returncode, done.stdout), (0, "review/se.kontakt.en.html\n"))
+        self.assertIn("no program 'dot'", done.stderr)
+        self.assertIn("The pictures are missing", (self.folder / "review/se.kontakt.en.html").read_text(encoding="utf-8"))
+
+    def test_review_of_an_unknown_workflow_names_the_nearest(self):
+        done = self.lagrum("review", "se.kontakta")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("did you mean 'se.kontakt'", done.stderr)
+
     # --- scenarios
 
     def test_a_story_that_cannot_be_read_has_failed_and_the_others_are_played(self):
