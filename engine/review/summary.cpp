@@ -8,12 +8,6 @@ namespace {
 
 using verify::Verdict;
 
-/// The verdicts as the summary counts them: first what a reviewer must look at.
-constexpr std::array kOrder = {
-    Verdict::kRefuted,        Verdict::kInconclusive, Verdict::kReliesOnBlock,
-    Verdict::kRuntimeOnly,    Verdict::kVacuous,      Verdict::kGated,
-    Verdict::kProvedIfTimely, Verdict::kProved,       Verdict::kNotMapped};
-
 using Test = std::function<bool(const verify::NormResult&)>;
 
 std::size_t count(const Sheet& sheet, const Test& test) {
@@ -66,7 +60,7 @@ void write_counts(const Sheet& sheet, Html& page) {
               speech.say("counts.enforced"), speech.say("counts.means")},
              "counts");
   page.open("tbody");
-  for (const Verdict verdict : kOrder) {
+  for (const Verdict verdict : kVerdictsInOrder) {
     const std::size_t alone =
         count(sheet, [&](const verify::NormResult& norm) { return norm.alone == verdict; });
     const std::size_t enforced =
