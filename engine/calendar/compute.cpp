@@ -236,23 +236,25 @@ class Computation {
 
   Status stood_still(const Suspension& each, Date first, Date last) {
     LAGRUM_ASSIGN(const std::int64_t count, days_within(first, last));
-    if (count <= 0) return {};
-    const Span span{false, count};
+    const Span span{false, std::max<std::int64_t>(count, 0)};
     const Date from = end_;
     LAGRUM_ASSIGN(end_, moved(from, span));
-    if (end_ <= last) {  // where the time was over but for a roll, or had no length
+    const bool unfinished = count > 0 || each.from < end_;
+    if (unfinished && end_ <= last) {  // over but for a roll, or without length
       end_ = limit_.days.empty() ? last + days{1} : calendar_.next_in(limit_.days, last + days{1});
     }
+    if (end_ == from) return {};
     const bool reading = counting_switched(from, end_, span) ||
                          (counts(span) && switched(calendar_, limit_.days, first, last));
-    const Period period{static_cast<std::int32_t>(count), Unit::kDays};
+    const Period period{static_cast<std::int32_t>(std::max<std::int64_t>(count, 1)), Unit::kDays};
+    const Date opening = std::min(first, last);
     const Sentence sentence =
         each.ground.empty() ? Sentence::kStoodStill : Sentence::kStoodStillOnGround;
     add_step("suspended", each.cite, reading, say(sentence, [&](Language language) {
-               const std::string opening = in_words(language, first);
+               const std::string begins = in_words(language, opening);
                Gaps filled = gaps(period)(language);
                filled["days"] =
-                   first == last ? opening : opening + " – " + in_words(language, last);
+                   opening == last ? begins : begins + " – " + in_words(language, last);
                filled["ground"] = each.ground.in(language);
                return filled;
              }));

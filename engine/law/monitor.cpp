@@ -126,8 +126,8 @@ std::string_view to_string(DutyTime::Standing standing) {
       return "ahead";
     case DutyTime::Standing::kKept:
       return "kept";
-    case DutyTime::Standing::kPassed:
-      return "passed";
+    case DutyTime::Standing::kMissed:
+      return "missed";
   }
   LAGRUM_CHECK(false);
 }
@@ -534,7 +534,7 @@ void Monitor::add_times(const DutyInstance& duty, const Viewpoint& view, const R
   const auto add = [&](Rung rung, std::optional<std::size_t> clock, const End& end, Basis basis) {
     const bool passed = done != nullptr ? end.passed(done->legal_day, done->act.legal)
                                         : end.passed(view.today, view.now);
-    const Standing standing = passed            ? Standing::kPassed
+    const Standing standing = passed            ? Standing::kMissed
                               : done != nullptr ? Standing::kKept
                                                 : Standing::kAhead;
     shown.times.push_back({rung, standing, clock, end.day, basis});
@@ -588,7 +588,7 @@ lifecycle::ClockPhase Monitor::phase_of(const ClockInstance& clock, const Viewpo
     if (of_before) continue;  // the clock has begun anew since
     const bool passed = std::any_of(duty.times.begin(), duty.times.end(), [&](const auto& time) {
       return time.clock == clock.clock && time.due == clock.computed.due &&
-             time.standing == DutyTime::Standing::kPassed;
+             time.standing == DutyTime::Standing::kMissed;
     });
     const bool limit = respond.within == declared.id;
     if (duty.status == DutyStatus::kFulfilled && !(limit ? duty.late : passed))

@@ -53,7 +53,7 @@ struct Wake {
 struct DutyTime {
   /// The ladder: at once, what is aimed at, what the law demands, what nothing excuses.
   enum class Rung : std::uint8_t { kPromptly, kTarget, kLimit, kOuter } rung = Rung::kLimit;
-  enum class Standing : std::uint8_t { kAhead, kKept, kPassed } standing = Standing::kAhead;
+  enum class Standing : std::uint8_t { kAhead, kKept, kMissed } standing = Standing::kAhead;
   std::optional<std::size_t> clock;  ///< empty for an open standard's alarm
   Date due;
   Basis basis = Basis::kStatute;

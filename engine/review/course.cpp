@@ -120,12 +120,20 @@ class Course {
     page_.close();
   }
 
+  /// A sentence that begins with a role begins with a capital.
+  static Markup capitalised(Markup sentence) {
+    char& first = sentence.html.front();
+    if (first >= 'a' && first <= 'z') first = static_cast<char>(first - 'a' + 'A');
+    return sentence;
+  }
+
   Markup who(const Step& step) const {
     const Markup events = code(space_list(step.info->events));
     if (!step.info->roles.empty()) {
-      return speech_.show("step.may", {{"who", plain(speech_.roles(step.info->roles))},
-                                       {"what", element("strong", speech_.event(*step.info))},
-                                       {"event", events}});
+      return capitalised(
+          speech_.show("step.may", {{"who", plain(speech_.roles(step.info->roles))},
+                                    {"what", element("strong", speech_.event(*step.info))},
+                                    {"event", events}}));
     }
     return element("span", comes(step), {{"class", "itself"}});
   }

@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t kNodeWidth = 26;  ///< characters, after which a text goes on in the next line
 constexpr std::size_t kEdgeWidth = 24;
 constexpr std::size_t kLinesMax = 4;
-constexpr std::size_t kEventsMax = 4;  ///< on one arrow
+constexpr std::size_t kArrowEventsMax = 4;  ///< on one arrow between states
 
 constexpr std::string_view kHead =
     "digraph picture {\n"
@@ -67,6 +67,8 @@ std::string name(std::string_view kind, std::size_t number) {
 /// Arrows between two nodes are drawn as one, with what each says.
 class Arrows {
  public:
+  explicit Arrows(std::size_t events_max) : events_max_(events_max) {}
+
   void add(const std::string& from, const std::string& to, const std::string& event) {
     std::vector<std::string>& events = events_[{from, to}];
     if (!contains(events, event)) events.push_back(event);
@@ -76,16 +78,17 @@ class Arrows {
     std::string dot;
     for (const auto& [ends, events] : events_) {
       std::string text;
-      for (std::size_t i = 0; i < events.size() && i < kEventsMax; ++i)
+      for (std::size_t i = 0; i < events.size() && i < events_max_; ++i)
         text += (i == 0 ? "" : "<br/>") + label(wrapped(events[i], kEdgeWidth));
-      if (events.size() > kEventsMax)
-        text += "<br/>+ " + std::to_string(events.size() - kEventsMax);
+      if (events.size() > events_max_)
+        text += "<br/>+ " + std::to_string(events.size() - events_max_);
       dot += ends.first + " -> " + ends.second + " [label=<" + text + ">];\n";
     }
     return dot;
   }
 
  private:
+  const std::size_t events_max_;
   std::map<std::pair<std::string, std::string>, std::vector<std::string>> events_;
 };
 
@@ -193,7 +196,7 @@ class Graph {
   const std::set<const Place*> places_;
   std::set<const Place*> anywhere_;           ///< states with others inside that something leaves
   std::map<std::string, std::size_t> exits_;  ///< states outside the picture, numbered
-  Arrows arrows_;
+  Arrows arrows_{kArrowEventsMax};
 };
 
 }  // namespace
@@ -229,9 +232,9 @@ std::set<std::string> phases_of(const Sheet& sheet, const Place& place) {
 
 }  // namespace
 
-std::string dot_of_phases(const Sheet& sheet) {
+std::string dot_of_phases(const Sheet& sheet, std::size_t events_max) {
   std::string dot = std::string(kHead) + std::string(kStyles);
-  Arrows arrows;
+  Arrows arrows(events_max);
   std::map<std::string, std::size_t> numbers;
   for (const std::string& phase : sheet.outline.phases()) {
     if (phase.empty()) continue;

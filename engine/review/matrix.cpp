@@ -11,12 +11,6 @@ namespace {
 
 using verify::Verdict;
 
-/// The groups of the matrix: what must be read first stands first.
-constexpr std::array kGroups = {
-    Verdict::kRefuted,        Verdict::kInconclusive, Verdict::kReliesOnBlock,
-    Verdict::kRuntimeOnly,    Verdict::kVacuous,      Verdict::kGated,
-    Verdict::kProvedIfTimely, Verdict::kProved,       Verdict::kNotMapped};
-
 class Matrix {
  public:
   Matrix(const Sheet& sheet, Html& page) : sheet_(sheet), speech_(sheet.speech), page_(page) {}
@@ -186,7 +180,7 @@ void write_matrix(const Sheet& sheet, Html& page) {
   page.leaf("p", sheet.speech.say("norms.intro"));
   page.leaf("p", sheet.speech.say("norms.caution"));
   Matrix matrix(sheet, page);
-  for (const Verdict verdict : kGroups) matrix.write(verdict);
+  for (const Verdict verdict : kVerdictsInOrder) matrix.write(verdict);
   page.close();
 }
 

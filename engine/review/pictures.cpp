@@ -11,6 +11,7 @@ namespace {
 /// Points: as much as a page of A4 with its margins shows of type of 10 points at 7.
 constexpr double kWidthMax = 728;
 constexpr double kHeightMax = 1000;
+constexpr std::size_t kPhaseEventsMax = 3;  ///< on an arrow between phases, where there is room
 
 /// What a drawing may be made of; anything else that a program writes is left out.
 constexpr std::array<std::string_view, 7> kShapes = {"g",       "path", "polygon", "polyline",
@@ -106,7 +107,8 @@ void Pictures::write_overview(Html& page) const {
     return;
   }
   const std::string title = speech.say("picture.overview");
-  const auto drawing = draw(dot_of_phases(sheet_), title);
+  auto drawing = draw(dot_of_phases(sheet_, kPhaseEventsMax), title);
+  if (drawing && !is_legible(*drawing)) drawing = draw(dot_of_phases(sheet_, 1), title);
   if (drawing)
     write_figure(*drawing, title, page);
   else

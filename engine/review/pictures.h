@@ -47,7 +47,7 @@ class Pictures {
 /// The graph of these states in DOT: each with its task, and what leads from one to another. What
 /// leads out of them ends in a sign with the name of where it goes.
 std::string dot_of(const Sheet& sheet, const std::vector<const Place*>& places, bool sideways);
-/// The graph of the phases.
-std::string dot_of_phases(const Sheet& sheet);
+/// The graph of the phases, with at most so many events on an arrow.
+std::string dot_of_phases(const Sheet& sheet, std::size_t events_max);
 
 }  // namespace lagrum::review

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <map>
 #include <optional>
 #include <string>
@@ -10,6 +11,14 @@
 #include "review/speech.h"
 
 namespace lagrum::review {
+
+/// The verdicts as a reviewer looks at them: first what must be looked at.
+inline constexpr std::array kVerdictsInOrder = {
+    verify::Verdict::kRefuted,        verify::Verdict::kInconclusive,
+    verify::Verdict::kReliesOnBlock,  verify::Verdict::kRuntimeOnly,
+    verify::Verdict::kVacuous,        verify::Verdict::kGated,
+    verify::Verdict::kProvedIfTimely, verify::Verdict::kProved,
+    verify::Verdict::kNotMapped};
 
 /// A verdict with the norm that it is of.
 struct Judged {

@@ -8,12 +8,6 @@ namespace {
 
 using verify::Verdict;
 
-/// The verdicts as the summary counts them: first what a reviewer must look at.
-constexpr std::array kOrder = {
-    Verdict::kRefuted,        Verdict::kInconclusive, Verdict::kReliesOnBlock,
-    Verdict::kRuntimeOnly,    Verdict::kVacuous,      Verdict::kGated,
-    Verdict::kProvedIfTimely, Verdict::kProved,       Verdict::kNotMapped};
-
 using Test = std::function<bool(const verify::NormResult&)>;
 
 std::size_t count(const Sheet& sheet, const Test& test) {
@@ -66,7 +60,7 @@ void write_counts(const Sheet& sheet, Html& page) {
               speech.say("counts.enforced"), speech.say("counts.means")},
              "counts");
   page.open("tbody");
-  for (const Verdict verdict : kOrder) {
+  for (const Verdict verdict : kVerdictsInOrder) {
     const std::size_t alone =
         count(sheet, [&](const verify::NormResult& norm) { return norm.alone == verdict; });
     const std::size_t enforced =
@@ -91,52 +85,65 @@ std::size_t count_doubted(const Sheet& sheet) {
       }));
 }
 
+/// What is counted of the verdicts, and the section that tells it. A norm that is refuted although
+/// it may refuse stands with those that rely on their block.
+struct FindingRow {
+  std::string_view key;
+  bool (*found)(const verify::NormResult& norm);
+  std::string_view section;
+};
+constexpr std::array<FindingRow, 5> kFindings = {
+    {{"finding.refuted-blocking",
+      [](const verify::NormResult& norm) {
+        return norm.enforced == Verdict::kRefuted && norm.mode == "enforce";
+      },
+      "norms"},
+     {"finding.refuted-soft",
+      [](const verify::NormResult& norm) {
+        return norm.enforced == Verdict::kRefuted && norm.mode != "enforce";
+      },
+      "norms"},
+     {"finding.relies",
+      [](const verify::NormResult& norm) { return norm.alone == Verdict::kReliesOnBlock; },
+      "verdict-relies-on-block"},
+     {"finding.inconclusive",
+      [](const verify::NormResult& norm) { return norm.alone == Verdict::kInconclusive; },
+      "verdict-inconclusive"},
+     {"finding.runtime",
+      [](const verify::NormResult& norm) { return norm.alone == Verdict::kRuntimeOnly; },
+      "verdict-runtime-only"}}};
+
+/// Verdicts that need a reason and have none; norms that the workflow does not touch aside.
+std::size_t count_unwritten(const Sheet& sheet) {
+  return count(sheet, [&](const verify::NormResult& norm) {
+    const Reasons* reasons = sheet.material.reasons;
+    const WrittenReason* written = reasons == nullptr ? nullptr : reasons->find(norm.norm);
+    return needs_reason(norm.alone) && norm.alone != Verdict::kNotMapped &&
+           (written == nullptr || written->reason.empty());
+  });
+}
+
+std::size_t count_failed(const std::vector<scenario::Report>& stories) {
+  return static_cast<std::size_t>(
+      std::count_if(stories.begin(), stories.end(),
+                    [](const scenario::Report& story) { return !story.failures.empty(); }));
+}
+
 void write_findings(const Sheet& sheet, Html& page) {
   const Speech& speech = sheet.speech;
+  const bool holds = sheet.report().holds();
   const auto finding = [&](std::string_view key, std::size_t times, std::string_view to) {
     if (times == 0) return;
     page.leaf("li", speech.show(key, {{"count", element("strong", number(times))}}) + plain(" ") +
                         link(to, plain(speech.say("see"))));
   };
-  const auto enforces = [](const verify::NormResult& norm) { return norm.mode == "enforce"; };
   page.leaf("h3", speech.say("findings"));
-  page.leaf("p", speech.say(sheet.report().holds() ? "findings.holds" : "findings.fails"),
-            {{"class", sheet.report().holds() ? "good" : "bad"}});
+  page.leaf("p", speech.say(holds ? "findings.holds" : "findings.fails"),
+            {{"class", holds ? "good" : "bad"}});
   page.open("ul");
-  finding(
-      "finding.refuted-blocking",
-      count(sheet,
-            [&](const auto& norm) { return norm.enforced == Verdict::kRefuted && enforces(norm); }),
-      "verdict-refuted");
-  finding("finding.refuted-soft",
-          count(sheet,
-                [&](const auto& norm) {
-                  return norm.enforced == Verdict::kRefuted && !enforces(norm);
-                }),
-          "verdict-refuted");
-  finding("finding.relies",
-          count(sheet, [](const auto& norm) { return norm.alone == Verdict::kReliesOnBlock; }),
-          "verdict-relies-on-block");
-  finding("finding.inconclusive",
-          count(sheet, [](const auto& norm) { return norm.alone == Verdict::kInconclusive; }),
-          "verdict-inconclusive");
-  finding("finding.runtime",
-          count(sheet, [](const auto& norm) { return norm.alone == Verdict::kRuntimeOnly; }),
-          "verdict-runtime-only");
-  finding("finding.unwritten",
-          count(sheet,
-                [&](const verify::NormResult& norm) {
-                  const WrittenReason* written = sheet.material.reasons == nullptr
-                                                     ? nullptr
-                                                     : sheet.material.reasons->find(norm.norm);
-                  return needs_reason(norm.alone) && norm.alone != Verdict::kNotMapped &&
-                         (written == nullptr || written->reason.empty());
-                }),
-          "norms");
-  const auto failed =
-      std::count_if(sheet.material.stories.begin(), sheet.material.stories.end(),
-                    [](const scenario::Report& story) { return !story.failures.empty(); });
-  finding("finding.stories", static_cast<std::size_t>(failed), "stories");
+  for (const FindingRow& row : kFindings) finding(row.key, count(sheet, row.found), row.section);
+  finding("finding.unwritten", count_unwritten(sheet), "norms");
+  finding("finding.stories", count_failed(sheet.material.stories), "stories");
   finding("finding.doubts", count_doubted(sheet), "uncertain");
   page.close();
 }

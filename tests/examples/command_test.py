@@ -361,7 +361,7 @@ class Command(unittest.TestCase):
         self.open_application()
         before = (self.folder / "lagrum-data/store.sqlite").read_bytes()
         for language, parts in (
-                ("en", ("Registration (SFS 2009:400 5 kap. 1 §) [se.osl.5.1], 5599000104: 2026-10-18 → 2026-10-20",
+                ("en", ("Registration (SFS 2009:400 5 kap. 1 §) [se.osl.5.1], 5599000104: 2026-10-19 → 2026-10-21",
                         "Changed: norm se.osl.5.1", "1 day → 3 days", "To be told: ", "At the authority: officer, registrar",
                         "Would move: 1, with other dates: 1; cannot: 0; there already: 0; have ended: 0. Nothing was written.")),
                 ("sv", ("Registrering", "1 dag → 3 dagar", "Ska underrättas: ", "Inget har skrivits.")),
@@ -386,7 +386,7 @@ class Command(unittest.TestCase):
         for workspace in ("workflows", "new"):
             self.assertEqual(self.lagrum("--workspace", workspace, "journal", "verify").returncode, 0)
             duties = self.lagrum("--workspace", workspace, "--now", "2026-10-17T22:20", "duties").stdout
-            self.assertIn("2026-10-20", duties)
+            self.assertIn("2026-10-21", duties)
         self.assertEqual(self.lagrum("--now", "2026-10-17T22:20", "audit").returncode, 0)
 
     def test_a_case_that_cannot_come_under_the_new_texts_is_named_and_left(self):

@@ -158,7 +158,7 @@ struct CaseView {
     /// One of the duty's times; each is reported on its own.
     struct Time {
       std::string rung;      ///< promptly, target, limit, outer
-      std::string standing;  ///< ahead, kept, passed
+      std::string standing;  ///< ahead, kept, missed
       Date due;
       std::string clock;  ///< empty for the alarm of an open standard
       std::string cite;

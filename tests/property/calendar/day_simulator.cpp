@@ -102,7 +102,7 @@ DaySimulator::Lived DaySimulator::live() const {
     const Suspension& each = limit_.suspensions[i];
     if (each.from >= limit_.start || (each.until && *each.until <= limit_.start)) continue;
     began[i] = true;
-    still = still || !each.until || limit_.start + days{1} < *each.until;
+    still = true;
     lived.stands_still = lived.stands_still || !each.until;
   }
   if (lived.stands_still) return lived;
@@ -119,7 +119,7 @@ DaySimulator::Lived DaySimulator::live() const {
       end = today;
       while (rules_.counts && !rules_.counts(end)) end += days{1};
     }
-    was_still = still && today > limit_.start;
+    was_still = still;
     if (!still && today >= rolled(end)) break;
     for (std::size_t i = 0; i < began.size(); ++i) {
       const Suspension& each = limit_.suspensions[i];

@@ -15,7 +15,7 @@ using calendar::DaySimulator;
 using std::chrono::days;
 using test::Chance;
 
-constexpr std::size_t kStories = 100'000;
+constexpr std::size_t kStories = 50'000;
 constexpr std::size_t kStoriesLong = 1'000'000;
 
 /// What a clock of the pack differs by.

@@ -179,6 +179,29 @@ TEST(ComputeSuspension, MovesNothingOnceTheTimeHasRunOut) {
   }
 }
 
+struct StandingRow {
+  const char* start;
+  const char* length;
+  const char* from;
+  const char* until;
+  const char* due;
+};
+
+TEST(ComputeSuspension, KeepsTheTimeFromEndingWhileItStandsStill) {
+  for (const StandingRow& row :
+       {// Its length ends on Saturday and moves to Monday; it stops on Sunday.
+        StandingRow{"2026-01-24", "P2W", "2026-02-08", "2026-02-11", "2026-02-11"},
+        // It has no length, and begins while it stands still.
+        StandingRow{"2026-02-03", "P0D", "2026-02-01", "2026-02-05", "2026-02-05"},
+        StandingRow{"2026-02-04", "P0D", "2026-02-01", "2026-02-05", "2026-02-05"},
+        StandingRow{"2026-02-05", "P0D", "2026-02-01", "2026-02-05", "2026-02-05"}}) {
+    TimeLimit suspended = limit(row.start, row.length);
+    suspended.suspensions = {suspension(row.from, row.until)};
+
+    EXPECT_EQ(lagrum::to_string(computed(suspended).due), row.due) << row.start;
+  }
+}
+
 TEST(ComputeSuspension, WithoutEndSaysThatTheClockStandsStill) {
   TimeLimit suspended = limit("2026-01-12", "P10W");
   suspended.suspensions = {Suspension{day("2026-02-10"), std::nullopt, "Act 3 §"}};

@@ -141,8 +141,8 @@ TEST(Ladder, ReportsEachTimeAndTheEarliestGovernsTheWork) {
   story.does(agreed("2026-01-13 10:00", "2026-02-02"));
 
   EXPECT_THAT(times(story, "xx.decide", "2026-02-05 10:00"),
-              ElementsAre("promptly passed 2026-01-19 statute", "target ahead 2026-02-11 published",
-                          "target passed 2026-02-02 agreed", "limit ahead 2026-03-12 statute",
+              ElementsAre("promptly missed 2026-01-19 statute", "target ahead 2026-02-11 published",
+                          "target missed 2026-02-02 agreed", "limit ahead 2026-03-12 statute",
                           "outer ahead 2026-07-12 statute"));
   EXPECT_EQ(work_by(story, "2026-02-05 10:00"), "2026-01-19");
   EXPECT_THAT(story.duties("xx.decide", "2026-02-05 10:00"), ElementsAre("open 2026-03-12"));
@@ -166,7 +166,7 @@ TEST(Ladder, KeepsATargetOnItsDay) {
   story.does(decided("2026-02-02 23:30"));
 
   EXPECT_THAT(times(story, "xx.decide", "2026-03-20 10:00"),
-              ElementsAre("promptly passed 2026-01-19 statute", "target kept 2026-02-11 published",
+              ElementsAre("promptly missed 2026-01-19 statute", "target kept 2026-02-11 published",
                           "target kept 2026-02-02 agreed", "limit kept 2026-03-12 statute",
                           "outer kept 2026-07-12 statute"));
 }

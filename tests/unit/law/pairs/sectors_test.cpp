@@ -328,8 +328,12 @@ TEST(Pair, se_ordl_3_2_veto) {
 
 // SFS 1993:1617 3 kap. 2, 15 §§: the municipality's conditions go into the permit.
 TEST(Pair, se_ordl_3_2_conditions) {
-  Story story =
-      place(with(place_facts(), "municipal_conditions", people({"clear path", "until 22"})));
+  const auto stated = [](std::string at, Value conditions) {
+    return act(std::move(at), "municipality.stated",
+               {{"adverse", false}, {"conditions", std::move(conditions)}});
+  };
+  Story story = place();
+  story.does(stated("2026-04-01 10:00", people({"clear path", "until 22"})));
 
   EXPECT_THAT(against(story, "se.ordl.3.2.conditions", permitted()),
               ElementsAre("refuse se.ordl.3.2.conditions"));
@@ -341,6 +345,13 @@ TEST(Pair, se_ordl_3_2_conditions) {
       judged_by(story, "se.ordl.3.2.conditions",
                 permitted({{"conditions", people({"until 22", "clear path", "no music"})}})),
       ElementsAre("fulfilled"));
+  // A later statement takes the place of the first.
+  Story restated = place();
+  restated.does(stated("2026-04-01 10:00", people({"clear path", "until 22"})));
+  restated.does(stated("2026-04-20 10:00", people({"clear path"})));
+  EXPECT_THAT(against(restated, "se.ordl.3.2.conditions",
+                      permitted({{"conditions", people({"clear path"})}})),
+              IsEmpty());
 }
 
 // SFS 1993:1617 3 kap. 16 §: it is said how the municipality's statement is reviewed.
