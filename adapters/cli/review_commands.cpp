@@ -111,7 +111,8 @@ Result<int> review_workflow(House& house, const ReviewOptions& given) {
 
 void add_review_commands(CLI::App& app, Options& options, int& result) {
   auto* command = app.add_subcommand(
-      "review", "Write what a workflow does and which norms hold in it as pages for a lawyer: one in each "
+      "review",
+      "Write what a workflow does and which norms hold in it as pages for a lawyer: one in each "
       "language, or the one that --lang says");
   auto given = std::make_shared<ReviewOptions>();
   command->add_option("workflow", given->workflow, "Id of the workflow")->required();
