@@ -41,9 +41,10 @@ class People {
                element("span", speech_.say("people.decision"), {{"class", "decision"}});
       std::vector<Markup> cells = {name + plain(" ") + element("small", code(row.event))};
       for (const std::string& role : roles_)
-        cells.push_back(row.roles.contains(role)
-                            ? element("span", "●", {{"title", speech_.role(role)}})
-                            : Markup{});
+        cells.push_back(
+            row.roles.contains(role)
+                ? element("span", "●", {{"role", "img"}, {"aria-label", speech_.role(role)}})
+                : Markup{});
       page_.row(cells);
     }
     page_.close().close();
