@@ -14,7 +14,8 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::StartsWith;
 
-// 6.1 Right to ask for a decision
+// 6.1 Right to ask for a decision. The draft warns of the premature request; a party is warned of
+// nothing, so that it is recorded, void.
 TEST(Trace, Nr1RequestForDecision_SFS_2017_900_12) {
   Story story = general();
   story.does(act("2026-04-14 10:00", "application.received"));
@@ -199,7 +200,7 @@ Story two_told(std::initializer_list<const char*> parties) {
   return story;
 }
 
-// 6.7 Several parties
+// 6.7 Several parties. An appeal out of time is recorded, for the same reason, and tested.
 TEST(Trace, Nr7SeveralParties_SFS_2017_900_44) {
   Story story = two_told({"A", "B", "C"});
 
