@@ -14,6 +14,9 @@ namespace {
 /// states.
 constexpr std::size_t kMeaningsMax = 2'000'000;
 
+/// How much farther a search goes before it looks again for a duty that nothing meets.
+constexpr std::size_t kEarlyFactor = 4;
+
 /// What commands mean to the norm, each worked out once.
 class Meanings {
  public:
@@ -142,7 +145,15 @@ class Search {
   Found run() {
     for (const Steps::Edge& step : steps_.from(kNoState, steps_.number_of(Move{})))
       meet(kNoState, kBefore, step);
-    for (std::size_t first = 0; first < states_.size() && goes_on();) first = look_at_level(first);
+    std::size_t first = 0;
+    for (std::size_t early = reach_.early_look; first < states_.size() && goes_on();) {
+      const std::size_t next = look_at_level(first);
+      if (goes_on()) first = next;
+      if (goes_on() && states_.size() < early) continue;
+      early = kEarlyFactor * states_.size();
+      found_.hopeless = hopeless(first);
+      found_.complete = found_.complete && !found_.hopeless;
+    }
     found_.states = states_.size();
     found_.gaps = steps_.world().gaps();
     if (goes_on()) look_back();
@@ -327,16 +338,20 @@ class Search {
     return reached;
   }
 
+  /// A shortest way to where a duty is owed that nothing of the authority's can meet; who comes to
+  /// `unseen`, or to one after it, may meet it.
+  std::optional<Run> hopeless(std::size_t unseen) {
+    std::vector<bool> settled(states_.size());
+    for (std::uint32_t i = 0; i < states_.size(); ++i)
+      settled[i] = i >= unseen || !observer_.owes(meanings_[states_[i].known]);
+    return first_not(reaching(std::move(settled), [](bool by_itself, bool) { return by_itself; }));
+  }
+
   /// What only shows when all is known: duties that cannot be met, and cases that cannot end.
   void look_back() {
-    std::vector<bool> settled(states_.size());
+    found_.hopeless = hopeless(states_.size());
     std::vector<bool> ended(states_.size());
-    for (std::uint32_t i = 0; i < states_.size(); ++i) {
-      settled[i] = !observer_.owes(meanings_[states_[i].known]);
-      ended[i] = steps_.is_final(states_[i].world);
-    }
-    found_.hopeless =
-        first_not(reaching(std::move(settled), [](bool by_itself, bool) { return by_itself; }));
+    for (std::uint32_t i = 0; i < states_.size(); ++i) ended[i] = steps_.is_final(states_[i].world);
     const bool any_end = std::ranges::find(ended, true) != ended.end();
     found_.goes_on = found_.always_goes_on = true;
     if (!found_.violation || !any_end) return;

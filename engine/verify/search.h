@@ -20,13 +20,14 @@ using Run = std::vector<Step>;
 struct Found {
   std::size_t states = 0;
   std::size_t edges = 0;
-  bool complete = true;          ///< false where the bound was reached
+  bool complete = true;          ///< false where it ended before all was seen
   bool judged = false;           ///< the norm spoke somewhere
   std::optional<Run> violation;  ///< a shortest one, by commands
   std::string violating_act;
   std::set<std::string> guessed;         ///< expressions that the violation rests on
   std::set<std::string> unknown_guards;  ///< guards on its way that were not known
-  /// A shortest way to where a duty is owed and can never be met by what the authority may do.
+  /// A shortest way to where a duty is owed and can never be met by what the authority may do; of
+  /// those seen, where `complete` is false.
   std::optional<Run> hopeless;
   /// From each state that is reached without a violation some final one can be reached without one;
   /// nothing where the search was not brought to its end.
@@ -40,6 +41,9 @@ struct Found {
 struct Reach {
   std::size_t states_max = kProductStatesMax;
   bool to_first_violation = false;  ///< and no farther: then nothing else is found out
+  /// From so many states on, and then at each fourfold, a search is ended by a duty that can be
+  /// seen never to be met.
+  std::size_t early_look = 50'000;
 };
 
 /// Looks at every run of a workflow together with a norm, breadth first.

@@ -234,7 +234,7 @@ class Weighing {
       if (!breached || !add_read(found.unknown_guards, variables)) break;
       const std::size_t more = std::min(states_max_, kCloserMin + kCloserFactor * found.states);
       Found closer = found_with(aim, variables, {more, !is_duty()});
-      const bool told = closer.complete || (closer.violation && !is_duty());
+      const bool told = closer.complete || closer.hopeless || (closer.violation && !is_duty());
       if (!told) break;  // too many: what was found before stands
       found = std::move(closer);
     }
