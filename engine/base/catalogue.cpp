@@ -427,6 +427,9 @@ constexpr CatalogueRow kRows[] = {
     {"value.no", "nej", "nej", "no"},
     {"value.yes", "ja", "ja", "yes"},
     {"verify.begins", "ärendet börjar", "sagen begynder", "the case begins"},
+    {"verify.beside", "Flödet lämnar den öppen; där motorn upprätthåller {detail} håller den.",
+     "Forløbet lader den stå åben; hvor motoren håndhæver {detail}, holder den.",
+     "The workflow leaves it open; where the engine enforces {detail}, it holds."},
     {"verify.blocked",
      "Flödet erbjuder vad normen förbjuder; motorn vägrar, och ärendet kan sedan gå "
      "vidare lagligt.",

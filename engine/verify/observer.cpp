@@ -1251,27 +1251,96 @@ class Observer::Impl {
   std::set<std::size_t> took_;  // clocks that begin to hang on the act that is taken
 };
 
-Observer::Observer(const law::Law& law, std::size_t norm, Aim aim)
-    : impl_(std::make_unique<Impl>(law, norm, std::move(aim))) {
-  width_ = impl_->width();
+namespace {
+
+/// What both look at. A field that one only wants to be there and the other reads is read.
+void join(View& view, const View& other) {
+  for (const std::string& field : other.fields)
+    if (!view.attributes.contains(field)) view.fields.insert(field);
+  std::erase_if(view.fields, [&](const std::string& field) {
+    return other.attributes.contains(field) && !other.fields.contains(field);
+  });
+  for (const auto& [name, values] : other.values) {
+    std::vector<Value>& all = view.values[name];
+    for (const Value& value : values)
+      if (std::find(all.begin(), all.end(), value) == all.end()) all.push_back(value);
+  }
+  for (const auto which : {&View::acts, &View::told, &View::attributes, &View::facts, &View::open})
+    (view.*which).insert((other.*which).begin(), (other.*which).end());
+}
+
+}  // namespace
+
+Observer::Observer(const law::Law& law, std::size_t norm, const Aim& aim,
+                   const std::vector<std::size_t>& beside) {
+  parts_.push_back({std::make_unique<Impl>(law, norm, aim), 0});
+  Aim lenient = aim;
+  lenient.in_good_faith = true;
+  lenient.lifting = Lifting::kAll;
+  for (const std::size_t other : beside)
+    parts_.push_back({std::make_unique<Impl>(law, other, lenient), 0});
+  view_ = parts_.front().impl->view();
+  for (Part& part : parts_) {
+    part.first = width_;
+    width_ += part.impl->width();
+    if (part.first != 0) join(view_, part.impl->view());
+  }
 }
 Observer::~Observer() = default;
 
-const View& Observer::view() const { return impl_->view(); }
-Observer::State Observer::initial() const { return impl_->initial(); }
+Observer::State Observer::initial() const {
+  State all;
+  for (const Part& part : parts_)
+    all.insert(all.end(), part.impl->initial().begin(), part.impl->initial().end());
+  return all;
+}
+
+/// What the norm says by `visit(part)`, and whether those beside it refuse.
+template <class Visit>
+Said Observer::of_parts(Visit&& visit) {
+  Said own = visit(parts_.front());
+  for (std::size_t i = 1; i < parts_.size(); ++i)
+    own.refused = visit(parts_[i]).violated || own.refused;
+  return own;
+}
 
 Said Observer::take(std::span<std::uint32_t> state, const std::vector<Act>& acts,
                     const law::Facts& facts, Chooser& chooser) {
-  return impl_->take(state, acts, facts, chooser);
+  return of_parts([&](const Part& part) {
+    const auto own = state.subspan(part.first, part.impl->width());
+    return part.impl->take(own, acts, facts, chooser);
+  });
 }
+
 std::vector<Move> Observer::awaited(std::span<const std::uint32_t> state) const {
-  return impl_->awaited(state);
+  std::vector<Move> all;
+  for (const Part& part : parts_) {
+    for (Move& move : part.impl->awaited(state.subspan(part.first, part.impl->width()))) {
+      move.place += static_cast<std::uint32_t>(part.first);
+      all.push_back(std::move(move));
+    }
+  }
+  return all;
 }
-bool Observer::ties(const std::string& event) const { return impl_->ties(event); }
+
+bool Observer::ties(const std::string& event) const { return parts_.front().impl->ties(event); }
+
 Said Observer::reach(std::span<std::uint32_t> state, const Move& move, const law::Facts& facts,
                      Chooser& chooser) {
-  return impl_->reach(state, move, facts, chooser);
+  return of_parts([&](const Part& part) {
+    const auto own = state.subspan(part.first, part.impl->width());
+    for (Move& each : part.impl->awaited(own)) {
+      const bool is_it = each.place + part.first == move.place;
+      // The same day or clock of another may be the same or another.
+      if (is_it || (each.event == move.event && chooser.yes()))
+        return part.impl->reach(own, each, facts, chooser);
+    }
+    return Said{};
+  });
 }
-bool Observer::owes(std::span<const std::uint32_t> state) const { return impl_->owes(state); }
+
+bool Observer::owes(std::span<const std::uint32_t> state) const {
+  return parts_.front().impl->owes(state.first(parts_.front().impl->width()));
+}
 
 }  // namespace lagrum::verify

@@ -39,25 +39,29 @@ struct Aim {
 struct Said {
   bool judged = false;            ///< the norm spoke of some act
   bool violated = false;          ///< some act breaches it, or its time ran out
+  bool refused = false;           ///< some act breaches a norm beside it
   std::string act;                ///< the act that breaches
   std::set<std::string> guessed;  ///< expressions that were unknown and were taken as they may be
 };
 
 /// What one norm needs to know of the past, as a state of a few numbers: one instance of it, chosen
 /// among all that acts open, so that what holds for the chosen one holds for each. Follows Reading
-/// and Monitor of the law, where a case has a history and this has what is left of it. Borrows the
-/// law; belongs to one caller.
+/// and Monitor of the law, where a case has a history and this has what is left of it. Norms that
+/// refuse may stand beside it, each with an instance of its own: what is known of them only says
+/// which commands are surely refused. Borrows the law; belongs to one caller.
 class Observer {
  public:
   using State = std::vector<std::uint32_t>;
 
-  Observer(const law::Law& law, std::size_t norm, Aim aim);
+  /// `beside` are the norms that refuse.
+  Observer(const law::Law& law, std::size_t norm, const Aim& aim,
+           const std::vector<std::size_t>& beside = {});
   ~Observer();
   Observer(const Observer&) = delete;
   Observer& operator=(const Observer&) = delete;
 
   /// What of a workflow the norm looks at.
-  const View& view() const;
+  const View& view() const { return view_; }
 
   State initial() const;
   std::size_t width() const { return width_; }
@@ -80,8 +84,16 @@ class Observer {
 
  private:
   class Impl;
-  std::unique_ptr<Impl> impl_;
+  struct Part {
+    std::unique_ptr<Impl> impl;
+    std::size_t first;  // of its numbers in a state
+  };
+  template <class Visit>
+  Said of_parts(Visit&& visit);
+
+  std::vector<Part> parts_;  // the first is of the norm itself
   std::size_t width_ = 0;
+  View view_;
 };
 
 /// Calls `visit(formula)` for every expression of the norm, of its conditions and exceptions.

@@ -26,7 +26,8 @@ class Meanings {
     bool violated;
     std::uint32_t run;
   };
-  /// A label and, where time brings it, what of that which the norm waits for.
+  /// A label, whether it may be refused, and, where time brings it, what of that which the norm
+  /// waits for.
   using Question = std::uint32_t;
 
   explicit Meanings(Observer& observer) : observer_(observer), states_(observer.width()) {
@@ -37,7 +38,8 @@ class Meanings {
 
   Question question(std::uint32_t label, const Move& move) {
     const bool by_time = move.kind == Move::Kind::kTime;
-    const std::array<std::uint32_t, 2> words = {label, by_time ? move.place + 1 : 0};
+    const std::array<std::uint32_t, 2> words = {
+        label, by_time ? move.place + 2 : static_cast<std::uint32_t>(may_be_refused(move))};
     const auto [number, is_new] = questions_.add(words);
     if (is_new) answers_.emplace_back();
     return number;
@@ -75,11 +77,17 @@ class Meanings {
   }
 
  private:
+  /// The engine refuses what people of the authority do.
+  static bool may_be_refused(const Move& move) {
+    return move.kind == Move::Kind::kDone && move.by_authority;
+  }
+
   Said taken(Observer::State& state, const Label& label, const Move& move, Chooser& chooser) {
     Said said;
     if (move.kind == Move::Kind::kTime) said = observer_.reach(state, move, label.facts, chooser);
     const Said more = observer_.take(state, label.acts, label.facts, chooser);
     said.judged = said.judged || more.judged;
+    said.refused = more.refused && may_be_refused(move);
     if (!said.violated) said.act = more.act;
     said.violated = said.violated || more.violated;
     said.guessed.insert(more.guessed.begin(), more.guessed.end());
@@ -92,6 +100,7 @@ class Meanings {
     do {
       Observer::State to(states_[state].begin(), states_[state].end());
       const Said said = taken(to, label, move, chooser);
+      if (said.refused) continue;
       const Outcome outcome{states_.add(to).first, said.judged, said.violated,
                             static_cast<std::uint32_t>(chooser.run())};
       const auto is_same = [&](const Outcome& other) {
@@ -143,20 +152,13 @@ class Search {
       : steps_(steps), observer_(observer), reach_(reach), meanings_(observer) {}
 
   Found run() {
-    for (const Steps::Edge& step : steps_.from(kNoState, steps_.number_of(Move{})))
-      meet(kNoState, kBefore, step);
-    std::size_t first = 0;
-    for (std::size_t early = reach_.early_look; first < states_.size() && goes_on();) {
-      const std::size_t next = look_at_level(first);
-      if (goes_on()) first = next;
-      if (goes_on() && states_.size() < early) continue;
-      early = kEarlyFactor * states_.size();
-      found_.hopeless = hopeless(first);
-      found_.complete = found_.complete && !found_.hopeless;
-    }
+    begin();
+    if (reach_.along != nullptr)
+      follow();
+    else
+      look_around();
     found_.states = states_.size();
     found_.gaps = steps_.world().gaps();
-    if (goes_on()) look_back();
     return std::move(found_);
   }
 
@@ -172,6 +174,32 @@ class Search {
     Steps::Edge step{};
     std::uint32_t meaning_run = 0;
   };
+
+  void begin() {
+    for (const Steps::Edge& step : steps_.from(kNoState, steps_.number_of(Move{})))
+      if (is_along(step)) meet(kNoState, kBefore, step);
+  }
+
+  /// One run, as far as it can be taken; what is owed at its end.
+  void follow() {
+    std::size_t first = 0;
+    for (commands_ = 1; commands_ < reach_.along->size(); ++commands_) first = look_at_level(first);
+    for (auto i = static_cast<std::uint32_t>(first); i < states_.size() && !found_.hopeless; ++i)
+      if (observer_.owes(meanings_[states_[i].known])) found_.hopeless = run_to(i);
+  }
+
+  void look_around() {
+    std::size_t first = 0;
+    for (std::size_t early = reach_.early_look; first < states_.size() && goes_on();) {
+      const std::size_t next = look_at_level(first);
+      if (goes_on()) first = next;
+      if (goes_on() && states_.size() < early) continue;
+      early = kEarlyFactor * states_.size();
+      found_.hopeless = hopeless(first);
+      found_.complete = found_.complete && !found_.hopeless;
+    }
+    if (goes_on()) look_back();
+  }
 
   /// States that are as many commands from the beginning, from `first` on: those of one state of
   /// the workflow together. Returns where the next begin.
@@ -195,15 +223,22 @@ class Search {
     const std::uint32_t world = states_[all.front()].world;
     if (steps_.is_final(world)) return;
     for (const Steps::Edge& step : steps_.from(world)) {
-      if (is_tied(steps_.deed(step.deed).move)) continue;
+      if (is_tied(steps_.deed(step.deed).move) || !is_along(step)) continue;
       for (const std::uint32_t at : all) meet(at, states_[at], step);
     }
     for (const std::uint32_t at : all) {
       const std::vector<Move> awaited = meanings_.awaited(states_[at].known);
       for (const Move& move : awaited)
         for (const Steps::Edge& step : steps_.from(world, steps_.number_of(move)))
-          meet(at, states_[at], step);
+          if (is_along(step)) meet(at, states_[at], step);
     }
+  }
+
+  bool is_along(const Steps::Edge& step) const {
+    if (reach_.along == nullptr) return true;
+    const Move& wanted = (*reach_.along)[commands_].move;
+    const Move& move = steps_.move(steps_.deed(step.deed).move);
+    return move.kind == wanted.kind && move.event == wanted.event;
   }
 
   /// One step from a state, with each meaning that it may have.
@@ -238,7 +273,8 @@ class Search {
   /// Calls `visit(to, by_itself, violates)` for where a state leads, until it says true; then true.
   template <class Visit>
   bool any_edge(std::uint32_t at, Visit&& visit) {
-    const auto [world, known] = states_[at];
+    const std::uint32_t world = states_[at].world;
+    const std::uint32_t known = states_[at].known;
     if (steps_.is_final(world)) return false;
     const auto leads = [&](const Steps::Edge& step) {
       const Steps::Deed& deed = steps_.deed(step.deed);
@@ -380,6 +416,7 @@ class Search {
   std::vector<Origin> origins_;
   std::vector<Meanings::Question> asked_;  // by deed
   std::vector<std::optional<bool>> tied_;  // by move
+  std::size_t commands_ = 0;               // before those of this level
   Found found_;
 };
 

@@ -44,6 +44,9 @@ struct Reach {
   /// From so many states on, and then at each fourfold, a search is ended by a duty that can be
   /// seen never to be met.
   std::size_t early_look = 50'000;
+  /// Only commands like those of this run, one after the other, and of duties only what is owed
+  /// after the last; null for all.
+  const Run* along = nullptr;
 };
 
 /// Looks at every run of a workflow together with a norm, breadth first.

@@ -150,8 +150,8 @@ const std::vector<Steps::Edge>& Steps::from(std::uint32_t state) {
 void Steps::keep_first_alike(std::vector<Edge>& edges) const {
   const auto what = [&](const Edge& edge) { return std::pair(edge.to, deeds_[edge.deed].alike); };
   std::ranges::stable_sort(edges, {}, what);
-  const auto rest = std::ranges::unique(edges, {}, what);
-  edges.erase(rest.begin(), rest.end());
+  const auto is_alike = [&](const Edge& a, const Edge& b) { return what(a) == what(b); };
+  edges.erase(std::unique(edges.begin(), edges.end(), is_alike), edges.end());
 }
 
 Step Steps::shown(std::uint32_t state, const Edge& edge, std::set<std::string>& unknown_guards) {

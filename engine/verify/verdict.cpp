@@ -22,6 +22,9 @@ constexpr std::size_t kRoundsMax = 3;
 constexpr std::size_t kCloserMin = 200'000;
 constexpr std::size_t kCloserFactor = 4;
 
+/// So many norms that refuse are looked at together.
+constexpr std::size_t kBesideMax = 3;
+
 /// Attributes that the engine gives every act.
 const std::vector<std::string> kSetByEngine = {"type", "actor", "role", "recorded_time",
                                                "legal_day"};
@@ -135,9 +138,7 @@ class Weighing {
     if (only_lifts(norm_)) return settled(Verdict::kRuntimeOnly, "verify.lifts");
     if (std::holds_alternative<law::Deem>(norm_.content))
       return settled(Verdict::kRuntimeOnly, "verify.engine-act");
-    if ((norm_.valid_from && begun_ < *norm_.valid_from) ||
-        (norm_.valid_to && *norm_.valid_to < begun_))
-      return settled(Verdict::kVacuous, "verify.not-in-force");
+    if (!is_in_force(norm_)) return settled(Verdict::kVacuous, "verify.not-in-force");
     if (!performs(acts_of(norm_))) return settled(Verdict::kNotMapped, "verify.not-mapped");
     if (is_elsewhere()) return settled(Verdict::kVacuous, "verify.elsewhere");
     const law::ActSet& opening = opening_acts(norm_);
@@ -149,6 +150,10 @@ class Weighing {
   }
 
  private:
+  bool is_in_force(const Norm& norm) const {
+    return (!norm.valid_from || *norm.valid_from <= begun_) &&
+           (!norm.valid_to || begun_ <= *norm.valid_to);
+  }
   bool is_duty() const { return std::holds_alternative<law::Respond>(norm_.content); }
 
   /// True where the norm is for another kind of authority.
@@ -208,8 +213,8 @@ class Weighing {
 
   Found found_with(const Aim& aim, const std::set<std::string>& variables, const Reach& reach,
                    bool only_told = false) {
-    Observer observer(law_, index_, aim);
-    const auto key = std::tuple(aim.party_role, aim.lifting, variables, only_told);
+    Observer observer(law_, index_, aim, beside_);
+    const auto key = std::tuple(aim.party_role, aim.lifting, variables, only_told, beside_);
     std::unique_ptr<Steps>& steps = steps_[key];
     if (steps == nullptr) {
       View view = observer.view();
@@ -264,7 +269,9 @@ class Weighing {
     Found found = found_surely(aim, variables);
     note(found);
     if (is_duty()) {
-      if (found.hopeless) keep(found, *found.hopeless, matter);
+      if (!found.hopeless) return;
+      keep(found, *found.hopeless, matter);
+      if (held_by_others_) look_beside_others(aim, std::move(found), variables);
       return;
     }
     const bool may_be_lifted = !norm_.unless.empty() || !law_.overriders(index_).empty();
@@ -277,7 +284,10 @@ class Weighing {
     }
     if (found.violation) {
       keep(found, *found.violation, matter);
-      if (may_refuse(norm_)) look_whether_it_goes_on(aim);
+      if (may_refuse(norm_))
+        look_whether_it_goes_on(aim);
+      else if (held_by_others_)
+        look_beside_others(aim, std::move(found), variables);
     } else if (aim.lifting == Lifting::kNone) {
       look_in_bad_faith(aim, variables, may_be_lifted);
     }
@@ -295,6 +305,51 @@ class Weighing {
     }
     sure_ = sure_ && goes_on;
     goes_on_ = goes_on_ && goes_on.value_or(true);
+  }
+
+  /// Whether it holds where norms refuse that some breach runs into: those that refuse a breach are
+  /// put beside it, until none is left or one that nothing refuses.
+  void look_beside_others(const Aim& aim, Found found, const std::set<std::string>& variables) {
+    const std::size_t more = std::min(states_max_, kCloserMin + kCloserFactor * found.states);
+    while (beside_.size() < kBesideMax) {
+      const auto& breach = is_duty() ? found.hopeless : found.violation;
+      if (!breach) break;
+      const std::optional<std::size_t> other = refuses(*breach, aim, variables);
+      if (!other) break;
+      beside_.push_back(*other);
+      found = found_with(aim, variables, {more, !is_duty()});
+    }
+    const bool holds = found.complete && (is_duty() ? !found.hopeless : !found.violation);
+    held_by_others_ = holds;
+    for (const std::size_t other : beside_) helpers_.insert(law_.norms()[other].id);
+    beside_.clear();
+  }
+
+  /// A norm that refuses some command of a run.
+  std::optional<std::size_t> refuses(const Run& run, const Aim& aim,
+                                     const std::set<std::string>& variables) {
+    std::set<std::string> done;
+    for (const Step& step : run) {
+      for (const std::size_t index : step.transitions)
+        for (const statechart::Instruction& each : chart_.tables().transitions[index].content)
+          if (const auto* perform = std::get_if<statechart::Perform>(&each))
+            done.insert(perform->act.type);
+    }
+    for (std::size_t other = 0; other < law_.norms().size(); ++other) {
+      const Norm& norm = law_.norms()[other];
+      const bool judges = std::any_of(done.begin(), done.end(), [&](const std::string& act) {
+        return acts_of(norm).contains(ActType(act));
+      });
+      if (other == index_ || !judges || !may_refuse(norm) || !is_in_force(norm)) continue;
+      if (std::find(beside_.begin(), beside_.end(), other) != beside_.end()) continue;
+      beside_.push_back(other);
+      Reach reach{states_max_, false};
+      reach.along = &run;
+      const Found followed = found_with(aim, variables, reach);
+      beside_.pop_back();
+      if (!(is_duty() ? followed.hopeless : followed.violation)) return other;
+    }
+    return std::nullopt;
   }
 
   /// Whether it is breached where what is unknown is not as the law wants.
@@ -360,7 +415,13 @@ class Weighing {
 
   NormResult verdict() {
     if (!result_.run.empty()) {
-      if (is_duty()) {
+      const bool is_others = held_by_others_ && !helpers_.empty() && complete_ && gaps_.empty();
+      if (is_others && binds_authority(norm_)) {
+        result_.alone = Verdict::kReliesOnBlock;
+        result_.enforced = is_duty() ? Verdict::kProvedIfTimely : Verdict::kProved;
+        result_.reason = "verify.beside";
+        result_.detail = comma_list({helpers_.begin(), helpers_.end()});
+      } else if (is_duty()) {
         result_.alone = result_.enforced = Verdict::kRefuted;
         result_.reason = "verify.hopeless";
       } else if (!binds_authority(norm_)) {
@@ -400,8 +461,10 @@ class Weighing {
   std::vector<std::string> fields_;
 
   /// By what they look at: for every matter and in good faith or not it is the same.
-  std::map<std::tuple<std::string, Lifting, std::set<std::string>, bool>, std::unique_ptr<Steps>>
+  std::map<std::tuple<std::string, Lifting, std::set<std::string>, bool, std::vector<std::size_t>>,
+           std::unique_ptr<Steps>>
       steps_;
+  std::vector<std::size_t> beside_;  // norms that refuse beside it
   NormResult result_;
   bool complete_ = true;  // no bound was reached before a breach
   bool sure_ = true;      // it is known whether cases go on where it refuses
@@ -409,6 +472,8 @@ class Weighing {
   bool gated_ = false;
   bool doubted_ = false;  // it is breached where what is unknown is not as the law wants
   bool goes_on_ = true;
+  bool held_by_others_ = true;  // where they refuse
+  std::set<std::string> helpers_;
   std::set<std::string> guessed_;
   std::set<std::string> gaps_;
 };
