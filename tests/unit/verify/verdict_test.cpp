@@ -204,6 +204,42 @@ TEST(Verdict, OfADutyAsksWhetherItCanStillBeDone) {
   EXPECT_THAT(found.breach, IsEmpty());
 }
 
+TEST(Verdict, ReliesOnAnotherNormThatRefusesEveryBreach) {
+  const std::string answer =
+      R"(<respond to="act.asked" with="act.decided" within="xx.weeks" persist="true"/>)";
+  const auto other = [](const std::string& content, const std::string& more = "") {
+    std::string text = norm(content, "enforce", more);
+    return text.replace(text.find("xx.n"), 4, "xx.other");
+  };
+  const std::string decide_first =
+      R"(<forbid act="act.archived" guarantee="block"><until><done act="act.decided"/></until></forbid>)";
+  const std::string leaves =
+      state("a", does("ask", "act.asked", "b")) +
+      state("b", does("decide", "act.decided", "end") + does("archive", "act.archived", "end")) +
+      kEnd;
+
+  const NormResult found = only(small_house(norm(answer, "warn") + other(decide_first), leaves));
+  EXPECT_EQ(verdict(found), "relies-on-block → proved-if-timely");
+  EXPECT_EQ(found.reason, "verify.beside");
+  EXPECT_EQ(found.detail, "xx.other");
+  EXPECT_EQ(found.run.back().event, "archive");
+
+  const auto verdict_beside = [&](const std::string& beside, const std::string& states) {
+    return verdict(only(small_house(norm(answer, "warn") + beside, states)));
+  };
+  // One that lets it through, is no longer in force, or that a party's act does not meet.
+  const std::string tell_first =
+      R"(<forbid act="act.archived" guarantee="block"><until><done act="act.asked"/></until></forbid>)";
+  EXPECT_EQ(verdict_beside(other(tell_first), leaves), "refuted");
+  EXPECT_EQ(verdict_beside(other(decide_first, "valid-to=\"2025-06-30\""), leaves), "refuted");
+  const std::string by_party =
+      R"(<transition event="leave" l:by="party" target="end"><l:act type="act.archived" l:basis="XX 1 §"/></transition>)";
+  EXPECT_EQ(verdict_beside(other(decide_first),
+                           state("a", does("ask", "act.asked", "b")) +
+                               state("b", does("decide", "act.decided", "end") + by_party) + kEnd),
+            "refuted");
+}
+
 TEST(Verdict, OfADutyThatOnlyOthersCanMeetIsRefuted) {
   const std::string answer = R"(<respond to="act.asked" with="act.decided" within="xx.weeks"/>)";
   const std::string party = state("a", does("ask", "act.asked", "b")) +
