@@ -89,23 +89,26 @@ std::size_t History::insert(Act&& act) {
   return position;
 }
 
-bool History::reorder() {
-  bool changed = false;
-  for (Folded& folded : acts_) {
+std::size_t History::reorder() {
+  std::size_t first = acts_.size();
+  std::vector<Sequence> moved;
+  for (std::size_t i = 0; i < acts_.size(); ++i) {
+    Folded& folded = acts_[i];
     const Instant legal = legal_time(folded);
     if (legal == folded.act.legal) continue;
+    first = std::min(first, i);
+    moved.push_back(folded.act.sequence);
     folded.act.legal = legal;
     folded.legal_day = day_of(legal);
     folded.act.attributes.set("legal_day", Value(folded.legal_day));
-    changed = true;
   }
-  if (changed) {
-    std::sort(acts_.begin(), acts_.end(), before);
-    by_type_.clear();
-    indexed_ = 0;
-    note_begun();
-  }
-  return changed;
+  if (moved.empty()) return acts_.size();
+  std::sort(acts_.begin(), acts_.end(), before);
+  for (const Sequence sequence : moved) first = std::min(first, find(sequence));
+  by_type_.clear();
+  indexed_ = 0;
+  note_begun();
+  return first;
 }
 
 KnownFacts History::known(Facts facts) const {

@@ -48,8 +48,9 @@ class History {
   std::size_t insert(Act&& act);
   /// Makes room for so many acts.
   void reserve(std::size_t acts) { acts_.reserve(acts); }
-  /// Puts dated acts on the arrival day of their documents anew; true when the order changed.
-  bool reorder();
+  /// Puts dated acts on the arrival day of their documents anew. Answers the first position at
+  /// which something changed; size() where nothing did.
+  std::size_t reorder();
   void state_facts(Sequence since, Facts facts);
 
   std::size_t size() const { return acts_.size(); }

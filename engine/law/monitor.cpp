@@ -186,36 +186,55 @@ void Monitor::record(Act&& act) { insert(std::move(act), nullptr); }
 void Monitor::insert(Act&& act, std::vector<Finding>* findings) {
   const Sequence sequence = act.sequence;
   const bool dates_others = !act.by_norm.empty();
-  const std::size_t position = history_.insert(std::move(act));
-  const bool moved = dates_others && history_.reorder();
-  if (!moved && position + 1 == history_.size()) {
-    fold(position, findings);
-  } else {
-    refold(sequence, findings);
-  }
+  const std::optional<Date> begun = history_.begun();
+  std::size_t first = history_.insert(std::move(act));
+  if (dates_others) first = std::min(first, history_.reorder());
+  if (history_.begun() != begun) first = 0;
+  refold(first, sequence, findings);
 }
 
 void Monitor::supersede(Sequence effect) {
   const std::size_t position = history_.find(effect);
   if (position == history_.size()) return;
+  const std::optional<Date> begun = history_.begun();
   history_[position].superseded = true;
-  history_.reorder();
-  refold({}, nullptr);
+  std::size_t first = std::min(position, history_.reorder());
+  if (history_.begun() != begun) first = 0;
+  refold(first, {}, nullptr);
 }
 
-void Monitor::refold(Sequence watched, std::vector<Finding>* findings) {
-  ledger_ = Ledger{};
-  for (std::size_t i = 0; i < history_.size(); ++i) {
+void Monitor::refold(std::size_t first, Sequence watched, std::vector<Finding>* findings) {
+  forget(first);
+  for (std::size_t i = first; i < history_.size(); ++i) {
     Folded& folded = history_[i];
     folded.has_effect = !folded.superseded;
     folded.barred = false;
   }
-  for (std::size_t i = 0; i < history_.size(); ++i) {
+  for (std::size_t i = first; i < history_.size(); ++i) {
     fold(i, history_[i].act.sequence == watched ? findings : nullptr);
   }
 }
 
+void Monitor::forget(std::size_t first) {
+  if (first >= before_.size()) return;
+  ledger_.verdicts.resize(before_[first].verdicts);
+  ledger_.duties.resize(before_[first].duties);
+  before_.resize(first);
+  std::vector<Sequence> forgotten;
+  for (std::size_t i = first; i < history_.size(); ++i)
+    forgotten.push_back(history_[i].act.sequence);
+  for (DutyInstance& duty : ledger_.duties) {
+    for (const auto which :
+         {&DutyInstance::fulfilled, &DutyInstance::lapsed, &DutyInstance::too_late}) {
+      std::optional<Sequence>& act = duty.*which;
+      if (act && std::find(forgotten.begin(), forgotten.end(), *act) != forgotten.end())
+        act.reset();
+    }
+  }
+}
+
 void Monitor::fold(std::size_t position, std::vector<Finding>* findings) {
+  before_.push_back({ledger_.verdicts.size(), ledger_.duties.size()});
   if (history_[position].superseded) return;
   {
     // What is said of this act is not read before the next one is judged, so that one reading

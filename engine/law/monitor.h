@@ -149,8 +149,11 @@ class Monitor {
  private:
   Viewpoint at(std::size_t position) const;
   Viewpoint now_view(Instant now) const;
-  /// Judges all acts anew; what the norms say against the act `watched` goes to `findings`.
-  void refold(Sequence watched, std::vector<Finding>* findings);
+  /// Judges acts anew from a position on; what the norms say against the act `watched` goes to
+  /// `findings`.
+  void refold(std::size_t first, Sequence watched, std::vector<Finding>* findings);
+  /// Takes back what was said and done from a position on: nothing before it rests on it.
+  void forget(std::size_t first);
   void fold(std::size_t position, std::vector<Finding>* findings);
   void insert(Act&& act, std::vector<Finding>* findings);
   ClockView view_of(const ClockInstance& instance, const Viewpoint& view,
@@ -184,6 +187,11 @@ class Monitor {
 
   History history_;
   Ledger ledger_;
+  struct Size {
+    std::size_t verdicts;
+    std::size_t duties;
+  };
+  std::vector<Size> before_;  ///< of the ledger, before each act was judged
 };
 
 std::string_view to_string(Consequence consequence);
