@@ -445,6 +445,13 @@ constexpr CatalogueRow kRows[] = {
     {"verify.carried", "Varje åtgärd bär det som krävs, så som flödet är skrivet.",
      "Hver handling bærer det krævede, sådan som forløbet er skrevet.",
      "Each act carries what is asked for, as the workflow is written."},
+    {"verify.conflict",
+     "Ingen kalender medger förloppet: {late} ({late_length}) kan inte ha löpt ut medan {early} "
+     "({early_length}), som började senast då, ännu löper.",
+     "Ingen kalender tillader forløbet: {late} ({late_length}) kan ikke være udløbet, mens {early} "
+     "({early_length}), som begyndte senest da, endnu løber.",
+     "No calendar allows this run: {late} ({late_length}) cannot have run out while {early} "
+     "({early_length}), which began no later, still runs."},
     {"verify.does", "{who}: {event}", "{who}: {event}", "{who}: {event}"},
     {"verify.elsewhere", "Normen gäller inte för en myndighet av det här slaget.",
      "Normen gælder ikke for en myndighed af denne slags.",
@@ -467,6 +474,13 @@ constexpr CatalogueRow kRows[] = {
      "Skyldigheten kan bli stående utan att något som myndigheten kan göra uppfyller den.",
      "Pligten kan blive stående, uden at noget, myndigheden kan gøre, opfylder den.",
      "The duty can be left standing with nothing the authority may do that meets it."},
+    {"verify.learned",
+     "Förlopp som ingen kalender medger är utelämnade: {late} ({late_length}) löper inte ut medan "
+     "{early} ({early_length}), som började senast då, ännu löper.",
+     "Forløb, som ingen kalender tillader, er udeladt: {late} ({late_length}) udløber ikke, mens "
+     "{early} ({early_length}), som begyndte senest da, endnu løber.",
+     "Runs that no calendar allows are left out: {late} ({late_length}) does not run out while "
+     "{early} ({early_length}), which began no later, still runs."},
     {"verify.lifts", "Lyfter eller ersätter andra normer; förbjuder inget själv.",
      "Løfter eller erstatter andre normer; forbyder intet selv.",
      "Lifts or replaces other norms; forbids nothing itself."},

@@ -9,6 +9,7 @@
 #include "base/words.h"
 #include "statechart/tables.h"
 #include "verify/search.h"
+#include "verify/timing.h"
 
 namespace lagrum::verify {
 namespace {
@@ -18,6 +19,8 @@ using statechart::Chart;
 
 /// How often what is not known is looked at anew because a breach rests on it.
 constexpr std::size_t kRoundsMax = 3;
+/// How often a search is made anew because no calendar allows the run that was found.
+constexpr std::size_t kOrdersMax = 8;
 /// Such a look may hold this many states, and so many times more than the one before.
 constexpr std::size_t kCloserMin = 200'000;
 constexpr std::size_t kCloserFactor = 4;
@@ -206,8 +209,25 @@ class Weighing {
     return std::move(result_);
   }
 
+  /// Looks until no calendar stands against the run that was found, as far as that can be learned:
+  /// what is learned holds for every run.
   Found found_with(const Aim& aim, const std::set<std::string>& variables, const Reach& reach,
                    bool only_told = false) {
+    for (;;) {
+      Found found = found_untimed(aim, variables, reach, only_told);
+      const std::optional<Run>& run = is_duty() ? found.hopeless : found.violation;
+      if (!run || orders_.size() >= kOrdersMax) return found;
+      const Timing timing = time_run(*run, chart_, law_, begun_);
+      if (!timing.learned || std::ranges::find(orders_, *timing.learned) != orders_.end())
+        return found;
+      orders_.push_back(*timing.learned);
+      result_.learned.push_back(*timing.conflict);
+    }
+  }
+
+  Found found_untimed(Aim aim, const std::set<std::string>& variables, const Reach& reach,
+                      bool only_told) {
+    aim.orders = orders_;
     Observer observer(law_, index_, aim);
     const auto key = std::tuple(aim.party_role, aim.lifting, variables, only_told);
     std::unique_ptr<Steps>& steps = steps_[key];
@@ -319,7 +339,12 @@ class Weighing {
   void keep(const Found& found, const Run& run, const std::string& matter) {
     if (!result_.run.empty() && result_.run.size() <= run.size()) return;
     result_.run.clear();
-    for (const Step& step : run) result_.run.push_back(shown(step));
+    const Timing timing = time_run(run, chart_, law_, begun_);
+    result_.conflict = timing.conflict;
+    for (std::size_t i = 0; i < run.size(); ++i) {
+      result_.run.push_back(shown(run[i]));
+      if (!timing.dates.empty()) result_.run.back().on = timing.dates[i];
+    }
     result_.matter = matter;
     result_.breach = is_duty() ? std::string() : found.violating_act;
     result_.guards = found.unknown_guards;
@@ -343,12 +368,16 @@ class Weighing {
     event.event = step.move.event;
     event.state = step.state;
     for (const std::size_t index : step.transitions) {
-      for (const std::string& role : chart_.transitions()[index].roles)
+      const statechart::TransitionInfo& transition = chart_.transitions()[index];
+      event.transitions.push_back(transition.name);
+      for (const std::string& role : transition.roles)
         if (!contains(event.by, role)) event.by.push_back(role);
     }
     for (const Act& act : step.acts) {
       event.acts.push_back(act.type.str());
       event.bases.push_back(act.basis);
+      event.parties.push_back(act.party.str());
+      event.attributes.push_back(act.attributes);
       for (const auto& [name, value] : act.attributes.entries()) {
         const bool told = value.erased() == nullptr && name != "actor" && name != "persons";
         if (told) event.values.push_back(name + " = " + plain_text(value));
@@ -398,6 +427,7 @@ class Weighing {
   Date begun_;
   std::size_t states_max_;
   std::vector<std::string> fields_;
+  std::vector<Order> orders_;  // what was learned from runs that no calendar allows
 
   /// By what they look at: for every matter and in good faith or not it is the same.
   std::map<std::tuple<std::string, Lifting, std::set<std::string>, bool>, std::unique_ptr<Steps>>

@@ -58,6 +58,13 @@ struct Move {
   std::uint32_t place = 0;    ///< kPending: which; kTime: of what is waited for
 };
 
+/// Where a clock of the law stands, by its number there.
+struct ClockAt {
+  enum class Phase : std::uint8_t { kNone, kRunning, kStands, kReached };
+  std::size_t clock = 0;
+  Phase phase = Phase::kNone;
+};
+
 /// A workflow as a system of states: its chart, run by the machine that runs cases, with what is
 /// not looked at unknown. A state is a few numbers. Borrows the chart and the law; belongs to one
 /// caller.

@@ -8,11 +8,13 @@
 #include <string_view>
 #include <vector>
 
+#include "lagrum/calendar.h"
 #include "lagrum/ids.h"
 #include "lagrum/json.h"
 #include "lagrum/result.h"
 #include "lagrum/text.h"
 #include "lagrum/time.h"
+#include "lagrum/value.h"
 #include "lagrum/workspace.h"
 
 /// Prove before: every run of a workflow, held against every norm of its packs. The chart is run by
@@ -43,6 +45,22 @@ struct Event {
   std::vector<std::string> bases;   ///< their provisions, in the same order
   std::vector<std::string> values;  ///< "outcome = granted": what matters of their attributes
   std::string state;                ///< where the case stands then
+  std::optional<Date> on = {};      ///< a day on which it can be; none where none was found
+  std::vector<std::string> transitions = {};  ///< names of those taken
+  std::vector<std::string> parties = {};      ///< of the acts: "party", "another" or none
+  std::vector<Context> attributes = {};       ///< of the acts, as far as they are followed
+};
+
+/// Why no calendar allows a run: one time is said to have run out while another, which began no
+/// later and is shorter, still runs.
+struct Conflict {
+  std::string late;   ///< the clock that is reached
+  std::string early;  ///< the one that still runs
+  calendar::Period late_length;
+  calendar::Period early_length;
+  std::size_t step = 0;  ///< the command of the run by which it is reached
+
+  friend bool operator==(const Conflict&, const Conflict&) = default;
 };
 
 struct NormResult {
@@ -61,7 +79,11 @@ struct NormResult {
   std::vector<Event> run;        ///< a shortest run to the breach; empty where there is none
   std::string breach;            ///< the act that breaches, or the time that ran out
   std::set<std::string> guards;  ///< on its way, those that read what was not known
-  std::size_t states = 0;        ///< looked at
+  /// No calendar allows the run; whether another one does is not known.
+  std::optional<Conflict> conflict = {};
+  /// What was learned from runs that no calendar allows, so that this is not one of them.
+  std::vector<Conflict> learned = {};
+  std::size_t states = 0;  ///< looked at
   std::size_t edges = 0;
 };
 
