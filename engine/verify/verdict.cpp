@@ -284,7 +284,7 @@ class Weighing {
     Found found = found_surely(aim, variables);
     note(found);
     if (is_duty()) {
-      if (found.hopeless) keep(found, *found.hopeless, matter);
+      if (found.hopeless) keep(found, *found.hopeless, aim);
       return;
     }
     const bool may_be_lifted = !norm_.unless.empty() || !law_.overriders(index_).empty();
@@ -296,7 +296,7 @@ class Weighing {
       gated_ = gated_ || !found.violation;
     }
     if (found.violation) {
-      keep(found, *found.violation, matter);
+      keep(found, *found.violation, aim);
       if (may_refuse(norm_)) look_whether_it_goes_on(aim);
     } else if (aim.lifting == Lifting::kNone) {
       look_in_bad_faith(aim, variables, may_be_lifted);
@@ -336,7 +336,7 @@ class Weighing {
   }
 
   /// Keeps the shortest run.
-  void keep(const Found& found, const Run& run, const std::string& matter) {
+  void keep(const Found& found, const Run& run, const Aim& aim) {
     if (!result_.run.empty() && result_.run.size() <= run.size()) return;
     result_.run.clear();
     const Timing timing = time_run(run, chart_, law_, begun_);
@@ -345,7 +345,8 @@ class Weighing {
       result_.run.push_back(shown(run[i]));
       if (!timing.dates.empty()) result_.run.back().on = timing.dates[i];
     }
-    result_.matter = matter;
+    result_.matter = aim.matter;
+    result_.party_role = aim.party_role;
     result_.breach = is_duty() ? std::string() : found.violating_act;
     result_.guards = found.unknown_guards;
   }
@@ -382,7 +383,10 @@ class Weighing {
         const bool told = value.erased() == nullptr && name != "actor" && name != "persons";
         if (told) event.values.push_back(name + " = " + plain_text(value));
       }
-      for (const std::string& field : lacking(act)) event.values.push_back(field + " = null");
+      for (const std::string& field : lacking(act)) {
+        event.values.push_back(field + " = null");
+        event.attributes.back().set(field, nullptr);
+      }
     }
     return event;
   }

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -10,8 +11,10 @@
 
 #include "lagrum/calendar.h"
 #include "lagrum/ids.h"
+#include "lagrum/journal.h"
 #include "lagrum/json.h"
 #include "lagrum/result.h"
+#include "lagrum/store.h"
 #include "lagrum/text.h"
 #include "lagrum/time.h"
 #include "lagrum/value.h"
@@ -76,6 +79,7 @@ struct NormResult {
   std::string reason;
   std::string detail;
   std::string matter;            ///< the side matter of the run below; empty for the main one
+  std::string party_role;        ///< of the party it looks at; empty for any
   std::vector<Event> run;        ///< a shortest run to the breach; empty where there is none
   std::string breach;            ///< the act that breaches, or the time that ran out
   std::set<std::string> guards;  ///< on its way, those that read what was not known
@@ -108,6 +112,55 @@ struct Report {
 /// Thread-safe; takes seconds.
 Result<Report> check(const Workspace& workspace, const WorkflowId& workflow,
                      const Options& options = {});
+
+/// A norm of which a change of workflow or law moves what is said.
+struct Moved {
+  std::string norm;
+  std::string cite;
+  Texts title;
+  /// Nothing where the norm is not there before, or no longer.
+  std::optional<Verdict> alone_before = {};
+  std::optional<Verdict> enforced_before = {};
+  std::optional<Verdict> alone = {};
+  std::optional<Verdict> enforced = {};
+  std::string mode_before = {};
+  std::string mode = {};
+  /// Less is proved than before, in one of the columns, or the norm is no longer there or in force.
+  bool worse = false;
+  NormResult now = {};  ///< what is said now; its story tells a breach that is new
+};
+
+/// What moves from one report on a workflow to another, in the order of the newer one.
+std::vector<Moved> diff(const Report& before, const Report& now);
+std::string text(const std::vector<Moved>& moved, Language language);
+Json to_json(const Moved& moved);
+
+/// What a run is carried out on: the people of an organisation, and a fresh store for each try.
+struct Stage {
+  std::function<Result<std::unique_ptr<Store>>()> new_store;
+  const ZoneRules* zones = nullptr;
+  const Signer* signer = nullptr;
+  std::string organisation;  ///< file of the workspace
+};
+
+/// A breach, carried out on the engine that runs cases.
+struct Enactment {
+  /// What the engine said of the norm at the end: "refused", "warned", "recorded" (with a breach of
+  /// it, where other norms would have refused), "violated", "overdue", "open"; empty where it did
+  /// not say that it is breached.
+  std::string said;
+  /// What the story could not be given, or what the engine did otherwise than the run has it.
+  std::vector<std::string> by_hand;
+  /// The story as a scenario file: what is done, when and by whom, and what the engine must say.
+  std::string scenario;
+};
+
+/// Finds people, values and moments for the run of a breach, command by command, as the real engine
+/// takes them, and writes the story down. `file` is where it will stand, as paths of the workspace
+/// are written. kInvalidArgument where the norm has no run; kNotFound for an unknown workflow, norm
+/// or organisation. What could not be found is said in the answer, not as an error.
+Result<Enactment> enact(const Workspace& workspace, const WorkflowId& workflow,
+                        const NormResult& norm, const Stage& stage, const std::string& file);
 
 /// The report for people: a table, and the story of each breach.
 std::string text(const Report& report, Language language);
