@@ -110,8 +110,14 @@ class Breaches {
     if (!event.values.empty())
       what = what + element("div", "[" + comma_list(event.values) + "]", {{"class", "around"}});
     std::vector<std::string> bases;
-    for (const std::string& basis : event.bases)
+    const auto add = [&](const std::string& basis) {
       if (!basis.empty() && !contains(bases, basis)) bases.push_back(basis);
+    };
+    for (const std::string& basis : event.bases) add(basis);
+    for (const statechart::TransitionInfo& transition : speech_.workflow().chart.transitions()) {
+      if (!contains(event.transitions, transition.name)) continue;
+      for (const statechart::ActSpec& act : transition.acts) add(act.basis);
+    }
     const std::string who =
         event.by.empty() ? speech_.say("story.engine") : speech_.roles(event.by);
     return {plain(event.on ? lagrum::to_string(*event.on) : std::string("–")), plain(who), what,

@@ -222,12 +222,18 @@ class Enacting {
     return found;
   }
 
+  /// Another person, if there is one such that may give the last command: it may be about them.
   std::string another_than(const std::string& who) const {
+    std::string any;
     for (const std::string& id : people_) {
       const auto actor = directory_->find(id, WorkflowId(workflow_.chart.name()), day_of(now_));
-      if (id != who && actor && !actor->body && !actor->roles.empty()) return id;
+      if (id == who || !actor || actor->body || actor->roles.empty()) continue;
+      if (any.empty()) any = id;
+      const std::vector<std::string>& by = norm_.run.back().by;
+      if (std::ranges::any_of(by, [&](const std::string& role) { return holds_role(id, role); }))
+        return id;
     }
-    return {};
+    return any;
   }
 
   // ---- time
