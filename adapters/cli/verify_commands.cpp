@@ -108,13 +108,18 @@ Result<std::string> organisation_of(const House& house, const Workspace& workspa
 /// Writes the breach of the one norm as a scenario.
 Result<int> write_scenario(House& house, const Workspace& workspace, const VerifyOptions& given,
                            const verify::Report& report) {
-  if (report.norms.size() != 1) {
+  if (given.norms.size() != 1) {
     return Error{
         ErrorCode::kInvalidArgument,
-        "--scenario: expected one norm by --norm, found " + std::to_string(report.norms.size()),
+        "--scenario: expected one norm by --norm, found " + std::to_string(given.norms.size()),
         {},
         {}};
   }
+  const auto breached =  // of a norm with several versions the one that some run breaches
+      std::find_if(report.norms.begin(), report.norms.end(),
+                   [](const verify::NormResult& norm) { return !norm.run.empty(); });
+  const verify::NormResult& norm =
+      breached != report.norms.end() ? *breached : report.norms.front();
   LAGRUM_ASSIGN(const std::string organisation, organisation_of(house, workspace));
   LAGRUM_ASSIGN(const std::unique_ptr<Signer> signer, throwaway_signer());
   const Scratch scratch;
@@ -122,7 +127,7 @@ Result<int> write_scenario(House& house, const Workspace& workspace, const Verif
   const scenario::Surroundings stage = surroundings_of(house, scratch, *signer, false);
   const std::string file = whole_path(std::filesystem::absolute(given.scenario));
   LAGRUM_ASSIGN(const verify::Enactment enactment,
-                verify::enact(workspace, WorkflowId(given.workflow), report.norms.front(),
+                verify::enact(workspace, WorkflowId(given.workflow), norm,
                               {stage.new_store, stage.zones, stage.signer, organisation}, file));
   LAGRUM_TRY(files::write(file, enactment.scenario));
   const Language language = house.language();

@@ -471,6 +471,8 @@ constexpr CatalogueRow kRows[] = {
      "brug for egne værdier:",
      "The engine does not confirm the breach; the story is written as far as it could be played, "
      "and needs values by hand:"},
+    {"verify.enact.not-authorised", "behörighet saknas", "kompetencen mangler",
+     "the power is lacking"},
     {"verify.enact.open", "skyldigheten är öppen", "pligten er åben", "the duty is open"},
     {"verify.enact.overdue", "skyldigheten är försenad", "pligten er overskredet",
      "the duty is overdue"},

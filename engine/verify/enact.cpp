@@ -31,7 +31,7 @@ constexpr std::size_t kTicksMax = 400;
 /// So long after its last command a duty is looked at: every time that could run has run out.
 constexpr days kAfterwards{1100};
 /// The story is told so many days later where the organisation as it was then cannot act it out.
-constexpr std::array<int, 3> kLater = {0, 63, 400};
+constexpr std::array<int, 3> kLater = {0, 63, 200};
 constexpr minutes kMorning{9 * 60};
 constexpr minutes kEvening{17 * 60};
 constexpr minutes kPause{10};
@@ -402,6 +402,7 @@ class Enacting {
     Search search{event, must_breach, guesses};
     const std::vector<std::string> kinds = kinds_of_documents(event);
     for (const bool outside : {false, true}) {
+      if (outside && must_breach && norm_.alone == Verdict::kReliesOnBlock) break;
       for (const bool brings : {false, true}) {
         if (brings && kinds.empty()) continue;
         search.kinds = brings ? kinds : std::vector<std::string>();
@@ -438,6 +439,15 @@ class Enacting {
       scene.norms = {norm_.norm};
       return {scene, refusing.size() == 1 ? kClean : kWithWarnings};
     }
+    // Who lacks a power is turned away before any norm is heard: the same law, said otherwise.
+    const bool lacks_power = must_breach && answer.outcome == Outcome::kNotAuthorised &&
+                             !answer.provision.empty() && !player.arrives && !command.happened &&
+                             std::holds_alternative<law::Power>(of_.content);
+    if (lacks_power) {
+      scene.kind = Scene::Kind::kTries;
+      scene.provision = answer.provision;
+      return {scene, kWithBreaches};
+    }
     if (answer.outcome != Outcome::kDone || !takes(answer, event)) return {scene, kUseless};
     const std::vector<std::string> all = norms_of(answer, "");
     const bool silent = norm_.mode == "observe";
@@ -455,8 +465,8 @@ class Enacting {
       scene.note = norm_.breach + " breaches " + norm_.title.in(Language::kEnglish) + " (" +
                    norm_.cite + "): " + norm_.summary.in(Language::kEnglish);
     if (scene.kind == Scene::Kind::kTries) {
+      said_ = scene.provision.empty() ? "refused" : "not-authorised";
       scenes_.push_back(std::move(scene));
-      said_ = "refused";
       return true;
     }
     LAGRUM_ASSIGN(const Answer answer, engine_->execute(scene.command));
@@ -602,7 +612,8 @@ Result<Enactment> enact(const Workspace& workspace, const WorkflowId& id, const 
     const Status played = enacting.play(begun + days(later));
     if (!played) return played.error();
     const auto rank = [&](const Enacting& each) {
-      const bool refused = norm.alone == Verdict::kReliesOnBlock && each.said() != "refused";
+      const bool refused = norm.alone == Verdict::kReliesOnBlock && each.said() != "refused" &&
+                           each.said() != "not-authorised";
       return std::tuple(!each.said().empty(), !refused, each.played());
     };
     if (!best || rank(enacting) >= rank(*best)) best.emplace(std::move(enacting));

@@ -5,6 +5,7 @@
 
 #include "base/words.h"
 #include "feel/claims.h"
+#include "feel/expression.h"
 #include "statechart/tables.h"
 #include "verify/observer.h"
 
@@ -203,11 +204,18 @@ std::vector<Value> Guesses::any(const std::string& name, const Type& type, const
       }
       return {Value(std::move(context))};
     }
-    case Type::Kind::kNull:
-    case Type::Kind::kTime:
     case Type::Kind::kMonthsDuration:
     case Type::Kind::kSecondsDuration:
     case Type::Kind::kDuration:
+      add_known();
+      for (const char* text :
+           {R"(duration("P14D"))", R"(duration("P400D"))", R"(duration("P1M"))"}) {
+        const auto value = feel::value_of(text, {}, Position{});
+        if (value && feel::conforms(*value, type)) add_value(values, *value);
+      }
+      return values;
+    case Type::Kind::kNull:
+    case Type::Kind::kTime:
     case Type::Kind::kRange:
     case Type::Kind::kFunction:
       return {};

@@ -83,6 +83,8 @@ std::string written(const Scene& scene, const std::string& document) {
               attribute("file", document) + "/>\n";
   for (const std::string& norm : scene.norms)
     inside += margin + "  <" + std::string(form.norm) + attribute("norm", norm) + "/>\n";
+  if (!scene.provision.empty())
+    inside += margin + "  <not-authorised" + attribute("provision", scene.provision) + "/>\n";
   if (inside.empty()) return text + "/>\n";
   return text + ">\n" + inside + margin + "</" + std::string(form.element) + ">\n";
 }

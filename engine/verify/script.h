@@ -16,6 +16,7 @@ struct Scene {
   LocalTime at{};
   Command command = {};
   std::vector<std::string> norms = {};  ///< that warn, refuse or are breached, by the kind
+  std::string provision = {};           ///< kTries without norms: of the power that is lacking
   std::string note = {};                ///< for people; empty for none
   /// kThen: what must be so: elements with their attributes, in order.
   struct Claim {

@@ -178,6 +178,23 @@ class Weighing {
     return found;
   }
 
+  /// What a board does alone the engine records as the board's: the attribute `body` is there.
+  bool is_done_by_board_alone(const std::string& type) const {
+    bool alone = true;
+    for (const statechart::TransitionInfo& transition : chart_.transitions()) {
+      const bool does =
+          std::any_of(transition.acts.begin(), transition.acts.end(),
+                      [&](const statechart::ActSpec& act) { return act.type == type; });
+      alone = alone && (!does || transition.roles == std::vector<std::string>{"board"});
+    }
+    return alone &&
+           std::none_of(chart_.states().begin(), chart_.states().end(),
+                        [&](const statechart::StateInfo& state) {
+                          return std::any_of(state.acts.begin(), state.acts.end(),
+                                             [&](const auto& act) { return act.type == type; });
+                        });
+  }
+
   /// True where each act that must carry fields has them as the chart is written: by the engine, by
   /// its basis, or by a value that is no null.
   bool always_carries() const {
@@ -188,6 +205,7 @@ class Weighing {
       if (!contain->acts.contains(ActType(perform.act.type))) return;
       for (const law::Field& field : contain->fields) {
         const bool by_engine = contains(kSetByEngine, field.name);
+        const bool by_board = field.name == "body" && is_done_by_board_alone(perform.act.type);
         const bool by_basis = field.name == "basis" && !perform.act.basis.empty();
         const bool by_chart = std::any_of(
             perform.attributes.begin(), perform.attributes.end(),
@@ -196,7 +214,7 @@ class Weighing {
                   with.value && with.value->code ? with.value->code->constant() : nullptr;
               return with.name == field.name && constant != nullptr && !constant->is_null();
             });
-        all = all && field.is.empty() && (by_engine || by_basis || by_chart);
+        all = all && field.is.empty() && (by_engine || by_board || by_basis || by_chart);
       }
     });
     return all;

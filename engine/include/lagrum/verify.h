@@ -145,7 +145,8 @@ struct Stage {
 
 /// A breach, carried out on the engine that runs cases.
 struct Enactment {
-  /// What the engine said of the norm at the end: "refused", "warned", "recorded" (with a breach of
+  /// What the engine said of the norm at the end: "refused", "not-authorised" (before a norm on a
+  /// power was heard), "warned", "recorded" (with a breach of
   /// it, where other norms would have refused), "violated", "overdue", "open"; empty where it did
   /// not say that it is breached.
   std::string said;
