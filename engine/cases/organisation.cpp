@@ -382,6 +382,13 @@ std::vector<std::string> Organisation::named(std::string_view name) const {
   return ids;
 }
 
+std::vector<std::string> Organisation::people() const {
+  std::vector<std::string> ids;
+  for (const Person& person : persons_) ids.push_back(person.id);
+  for (const Body& each : bodies_) ids.push_back(each.id);
+  return ids;
+}
+
 const Organisation::Order* Organisation::order_for(const WorkflowId& workflow) const {
   for (const Order& order : orders_) {
     const Body* own = body(order.of);

@@ -46,6 +46,8 @@ class Organisation final : public Directory {
                                       const ActType& type, const Context& data,
                                       Date day) const override;
   Context authority() const override { return authority_; }
+  /// Ids of all persons and bodies, in the order of the file, persons first.
+  std::vector<std::string> people() const;
 
  private:
   struct DatedRole {

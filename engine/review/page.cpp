@@ -52,6 +52,10 @@ constexpr std::string_view kStyle =
     "#1f6b32;padding-left:.4rem}.story{font-weight:bold}"
     "td ol{margin:.2rem 0;padding-left:1.3rem}.same{color:#555}"
     ".letter{border:1px solid #999;margin:.5rem 0;padding:.4rem 1rem;background:#fdfdfb}"
+    "tr.breaking td,tr.breaking th{background:#fde8e8;border-color:#9b1c1c}"
+    "table.run{table-layout:fixed}table.run thead th:nth-child(1){width:7.5rem}"
+    "table.run thead th:nth-child(2){width:20%}table.run thead th:nth-child(4){width:26%}"
+    "table.verdicts thead th:nth-child(1){width:36%}table.verdicts thead th:nth-child(4){width:26%}"
     "mark{background:#fff0b3;color:#1a1a1a;padding:0 .15rem}.when{border-left:3px dotted "
     "#777;padding-left:.6rem}"
     "figure{margin:1rem 0}figure svg{max-width:100%;height:auto;border:1px solid #b8bfc7}"
@@ -88,6 +92,8 @@ void write_contents(const Speech& speech, Html& page) {
   page.close().close();
 }
 
+}  // namespace
+
 void write_head(const std::string& title, Html& page) {
   page.open("head");
   page.leaf("meta", "", {{"charset", "utf-8"}});
@@ -100,7 +106,6 @@ void write_head(const std::string& title, Html& page) {
   page.close();
 }
 
-/// What an organisation calls its own roles.
 std::map<std::string, Texts> roles_of(const std::optional<xml::Document>& organisation) {
   std::map<std::string, Texts> roles;
   if (!organisation) return roles;
@@ -109,8 +114,6 @@ std::map<std::string, Texts> roles_of(const std::optional<xml::Document>& organi
     roles[role.attribute_or_empty("local")] = texts_in(role, "title");
   return roles;
 }
-
-}  // namespace
 
 Result<std::string> page(const Workspace& workspace, const WorkflowId& workflow,
                          const Material& material, Language language) {

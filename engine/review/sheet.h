@@ -66,6 +66,11 @@ std::optional<xml::Document> read_document(const Material& material, const std::
 /// The child elements of that name as a text in several languages.
 Texts texts_in(const xml::Element& element, std::string_view local);
 
+/// The head of a page that stands alone.
+void write_head(const std::string& title, Html& page);
+/// What an organisation calls its own roles.
+std::map<std::string, Texts> roles_of(const std::optional<xml::Document>& organisation);
+
 /// Opens a section of that name, which the table of contents leads to.
 void open_section(const Sheet& sheet, std::string_view name, Html& page);
 std::string verdict_name(verify::Verdict verdict, Language language);

@@ -186,6 +186,7 @@ class Observer::Impl {
     add_verdicts();
     add_clocks();
     add_renewals();
+    add_orders();
     find_view();
   }
 
@@ -205,6 +206,7 @@ class Observer::Impl {
     std::vector<Move> found;
     for (const auto& [index, slot] : clock_slots_) {
       if (state[slot] != kRunning || !law_.clocks()[index].after.empty()) continue;
+      if (comes_too_soon(state, index)) continue;
       found.push_back(
           Move{Move::Kind::kTime, "clock.expired." + law_.clocks()[index].id, false, slot});
     }
@@ -245,6 +247,15 @@ class Observer::Impl {
       if (day.slot == move.place) at(day.slot) = kPast;
     }
     return std::move(said_);
+  }
+
+  std::vector<ClockAt> clocks(std::span<const std::uint32_t> state) const {
+    using At = ClockAt::Phase;
+    constexpr std::array<At, 6> kPhases = {At::kNone, At::kRunning, At::kReached,
+                                           At::kNone, At::kStands,  At::kNone};
+    std::vector<ClockAt> found;
+    for (const auto& [index, slot] : clock_slots_) found.push_back({index, kPhases[state[slot]]});
+    return found;
   }
 
   bool owes(std::span<const std::uint32_t> state) const {
@@ -472,6 +483,34 @@ class Observer::Impl {
     }
   }
 
+  /// What the calendar says of clocks that are looked at.
+  void add_orders() {
+    for (const Order& order : aim_.orders) {
+      if (clock_slots_.contains(order.early) && clock_slots_.contains(order.late))
+        orders_.emplace_back(order, new_slot(0));
+    }
+  }
+
+  /// True where a clock that began no later than this one, and ends before it, still runs.
+  bool comes_too_soon(std::span<const std::uint32_t> state, std::size_t clock) const {
+    return std::any_of(orders_.begin(), orders_.end(), [&](const auto& each) {
+      return each.first.late == clock && state[each.second] != 0 &&
+             state[clock_slots_.at(each.first.early)] == kRunning;
+    });
+  }
+
+  /// After an act: the clocks in `begun_` began by its command, or began anew.
+  void note_orders() {
+    for (const auto& [order, slot] : orders_) {
+      const auto late = begun_.find(order.late);
+      const bool early_runs = at(clock_slots_.at(order.early)) == kRunning;
+      if (late != begun_.end())
+        at(slot) = early_runs && (late->second || at(slot) != 0) ? 1 : 0;
+      else if (begun_.contains(order.early))
+        at(slot) = 0;
+    }
+  }
+
   void see_acts(const law::ActSet& acts) {
     if (acts.is_any()) {
       for (const auto& [id, act] : law_.vocabulary().acts) view_.acts.insert(id);
@@ -602,6 +641,7 @@ class Observer::Impl {
     state_ = state;
     chooser_ = &chooser;
     said_ = Said{};
+    begun_.clear();
     case_data_ = Value(facts.case_data);
     const auto party = facts.parties.find(std::string(kParty));
     party_data_ = party != facts.parties.end() ? Value(party->second) : Value();
@@ -878,6 +918,7 @@ class Observer::Impl {
     for (const Watch& watch : watches_) note(act, watch);
     took_.clear();
     for (const auto& [index, slot] : clock_slots_) move_clock(act, index, slot);
+    note_orders();
     for (const auto& [pair, slot] : apart_) {
       const bool weaker = took_.contains(pair.first);
       const bool stronger = took_.contains(pair.second);
@@ -1186,6 +1227,7 @@ class Observer::Impl {
           std::any_of(clock.starts.begin(), clock.starts.end(),
                       [&](const law::ClockStart& start) { return starts(start, act); });
       if (begins) at(slot) = kRunning;
+      if (begins) begun_[index] = true;
       return;
     }
     if (at(slot) == kRunning && !clock.voids.empty() && clock.voids.contains(act.type)) {
@@ -1204,6 +1246,7 @@ class Observer::Impl {
       // Whether its conditions hold is left open: a running clock stays running.
       if (at(slot) != kRunning && !restart.conditions.empty() && !chooser_->yes()) continue;
       at(slot) = kRunning;
+      begun_[index] = restart.conditions.empty();
       forget_outside(index);
       const bool renews = restart.fresh && clock.extend &&
                           clock.extend->under == law_.norms()[watches_.front().norm].id;
@@ -1236,6 +1279,7 @@ class Observer::Impl {
   /// A clock and one that overrides it: 1 where they hang on different acts.
   std::map<std::pair<std::size_t, std::size_t>, std::uint32_t> apart_;
   std::vector<AwaitedDay> days_;
+  std::vector<std::pair<Order, std::uint32_t>> orders_;  // 1 where `early` began no later
   State initial_;
   View view_;
   Pool<Kept, kept_key> kept_;
@@ -1249,6 +1293,8 @@ class Observer::Impl {
   Value party_data_;
   Act trigger_act_;
   std::set<std::size_t> took_;  // clocks that begin to hang on the act that is taken
+  /// Clocks that begin by the command, or begin anew; false where only perhaps.
+  std::map<std::size_t, bool> begun_;
 };
 
 namespace {
@@ -1341,6 +1387,9 @@ Said Observer::reach(std::span<std::uint32_t> state, const Move& move, const law
 
 bool Observer::owes(std::span<const std::uint32_t> state) const {
   return parts_.front().impl->owes(state.first(parts_.front().impl->width()));
+}
+std::vector<ClockAt> Observer::clocks(std::span<const std::uint32_t> state) const {
+  return parts_.front().impl->clocks(state.first(parts_.front().impl->width()));
 }
 
 }  // namespace lagrum::verify

@@ -23,6 +23,14 @@ enum class Lifting : std::uint8_t {
   kAll,  ///< also norms that go before it
 };
 
+/// What the calendar says of two clocks of a law: where `early` began no later and still runs,
+/// `late` has not been reached.
+struct Order {
+  std::size_t early = 0;
+  std::size_t late = 0;
+  friend bool operator==(const Order&, const Order&) = default;
+};
+
 /// How far a norm is held against a workflow: for which matter and which party, and who answers for
 /// what no workflow can settle.
 struct Aim {
@@ -33,6 +41,7 @@ struct Aim {
   /// official sets lies ahead: true lets it be as the law wants, false lets it be anything.
   bool in_good_faith = true;
   Lifting lifting = Lifting::kAll;
+  std::vector<Order> orders = {};  ///< runs that break one of these are no runs
 };
 
 /// What the acts of a command meant to a norm.
@@ -78,6 +87,9 @@ class Observer {
   /// One of them comes.
   Said reach(std::span<std::uint32_t> state, const Move& move, const law::Facts& facts,
              Chooser& chooser);
+
+  /// Where the clocks that the norm looks at stand.
+  std::vector<ClockAt> clocks(std::span<const std::uint32_t> state) const;
 
   /// A duty is owed.
   bool owes(std::span<const std::uint32_t> state) const;

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "base/words.h"
 #include "lagrum/verify.h"
@@ -41,6 +42,24 @@ std::string reason_of(const NormResult& norm, Language language) {
   return message(language, norm.reason, {{"detail", norm.detail}});
 }
 
+std::map<std::string, std::string> words_of(const Conflict& conflict) {
+  return {{"late", conflict.late},
+          {"early", conflict.early},
+          {"late_length", calendar::to_string(conflict.late_length)},
+          {"early_length", calendar::to_string(conflict.early_length)}};
+}
+
+Json conflict_json(const Conflict& conflict) {
+  return Json(Json::Object{{"late", conflict.late},
+                           {"early", conflict.early},
+                           {"late_length", calendar::to_string(conflict.late_length)},
+                           {"early_length", calendar::to_string(conflict.early_length)}});
+}
+
+std::string day_of(const Event& event) {
+  return event.on ? lagrum::to_string(*event.on) + "  " : std::string();
+}
+
 }  // namespace
 
 std::string_view to_string(Verdict verdict) {
@@ -62,7 +81,7 @@ std::string story(const NormResult& norm, Language language) {
     const Event& event = norm.run[i];
     const std::string who =
         event.by.empty() ? message(language, "verify.engine") : comma_list(event.by);
-    told += "  " + std::to_string(i) + ". " +
+    told += "  " + std::to_string(i) + ". " + day_of(event) +
             (event.event.empty()
                  ? message(language, "verify.begins")
                  : message(language, "verify.does", {{"who", who}, {"event", event.event}}));
@@ -77,6 +96,8 @@ std::string story(const NormResult& norm, Language language) {
           message(language, norm.breach.empty() ? "verify.owed" : "verify.breach",
                   {{"act", norm.breach}, {"provision", provision}}) +
           "\n    " + norm.summary.in(language) + "\n";
+  if (norm.conflict)
+    told += "    " + message(language, "verify.conflict", words_of(*norm.conflict)) + "\n";
   return told;
 }
 
@@ -89,7 +110,10 @@ std::string text(const Report& report, Language language) {
     told += name_of(norm.alone, language);
     if (norm.enforced != norm.alone) told += " → " + name_of(norm.enforced, language);
     told += "  " + norm.norm + " [" + norm.mode + "]  " + norm.title.in(language) + " (" +
-            norm.cite + ")\n  " + reason_of(norm, language) + "\n" + story(norm, language) + "\n";
+            norm.cite + ")\n  " + reason_of(norm, language) + "\n";
+    for (const Conflict& learned : norm.learned)
+      told += "  " + message(language, "verify.learned", words_of(learned)) + "\n";
+    told += story(norm, language) + "\n";
   }
   for (const VerdictRow& row : kVerdicts) {
     const auto count =
@@ -103,9 +127,12 @@ std::string text(const Report& report, Language language) {
 Json to_json(const Report& report) {
   Json::Array norms;
   for (const NormResult& norm : report.norms) {
+    Json::Array learned;
+    for (const Conflict& each : norm.learned) learned.push_back(conflict_json(each));
     Json::Array run;
     for (const Event& event : norm.run) {
       run.emplace_back(Json::Object{{"event", event.event},
+                                    {"on", event.on ? lagrum::to_string(*event.on) : std::string()},
                                     {"by", texts_json(event.by)},
                                     {"acts", texts_json(event.acts)},
                                     {"bases", texts_json(event.bases)},
@@ -125,6 +152,8 @@ Json to_json(const Report& report) {
                      {"matter", norm.matter},
                      {"run", Json(std::move(run))},
                      {"breach", norm.breach},
+                     {"conflict", norm.conflict ? conflict_json(*norm.conflict) : Json(nullptr)},
+                     {"learned", Json(std::move(learned))},
                      {"guards", texts_json({norm.guards.begin(), norm.guards.end()})},
                      {"states", Json(static_cast<std::int64_t>(norm.states))},
                      {"edges", Json(static_cast<std::int64_t>(norm.edges))}});

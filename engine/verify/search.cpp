@@ -35,6 +35,12 @@ class Meanings {
   }
 
   Words operator[](std::uint32_t state) const { return states_[state]; }
+  std::vector<ClockAt> clocks_after(std::uint32_t state, const Label& label, const Move& move,
+                                    std::uint32_t run) {
+    Observer::State to;
+    said(state, label, move, run, to);
+    return observer_.clocks(to);
+  }
 
   Question question(std::uint32_t label, const Move& move) {
     const bool by_time = move.kind == Move::Kind::kTime;
@@ -67,9 +73,14 @@ class Meanings {
 
   /// What was said there, again.
   Said said(std::uint32_t state, const Label& label, const Move& move, std::uint32_t run) {
+    Observer::State to;
+    return said(state, label, move, run, to);
+  }
+  Said said(std::uint32_t state, const Label& label, const Move& move, std::uint32_t run,
+            Observer::State& to) {
     Chooser chooser;
     for (;;) {
-      Observer::State to(states_[state].begin(), states_[state].end());
+      to.assign(states_[state].begin(), states_[state].end());
       Said said = taken(to, label, move, chooser);
       if (chooser.run() == run) return said;
       LAGRUM_CHECK(chooser.next());
@@ -153,10 +164,12 @@ class Search {
 
   Found run() {
     begin();
+    const std::size_t seen = reach_.along != nullptr ? follow() : look_around();
+    if (violation_) tell(*violation_);
     if (reach_.along != nullptr)
-      follow();
-    else
-      look_around();
+      look_for_owed(seen);
+    else if (goes_on())
+      look_back();
     found_.states = states_.size();
     found_.gaps = steps_.world().gaps();
     return std::move(found_);
@@ -173,22 +186,37 @@ class Search {
     std::uint32_t parent = kNoState;
     Steps::Edge step{};
     std::uint32_t meaning_run = 0;
+    std::uint32_t cost = 0;
   };
+  /// Of runs of one length the one is told in which least times run out; then that in which those
+  /// outside do least.
+  static constexpr std::uint32_t kExpiry = 1U << 16U;
+  static std::uint32_t cost_of(const Move& move) {
+    if (move.kind == Move::Kind::kTime || move.event.starts_with("clock.expired.")) return kExpiry;
+    return move.kind == Move::Kind::kDone && !move.by_authority ? 1 : 0;
+  }
 
   void begin() {
     for (const Steps::Edge& step : steps_.from(kNoState, steps_.number_of(Move{})))
       if (is_along(step)) meet(kNoState, kBefore, step);
+    end_ = states_.size();
   }
 
-  /// One run, as far as it can be taken; what is owed at its end.
-  void follow() {
+  /// One run, as far as it can be taken. Answers where the states after its last command begin.
+  std::size_t follow() {
     std::size_t first = 0;
     for (commands_ = 1; commands_ < reach_.along->size(); ++commands_) first = look_at_level(first);
+    return first;
+  }
+
+  /// What is owed in these states.
+  void look_for_owed(std::size_t first) {
     for (auto i = static_cast<std::uint32_t>(first); i < states_.size() && !found_.hopeless; ++i)
       if (observer_.owes(meanings_[states_[i].known])) found_.hopeless = run_to(i);
   }
 
-  void look_around() {
+  /// All runs. Answers where the states begin that were not looked at.
+  std::size_t look_around() {
     std::size_t first = 0;
     for (std::size_t early = reach_.early_look; first < states_.size() && goes_on();) {
       const std::size_t next = look_at_level(first);
@@ -198,23 +226,25 @@ class Search {
       found_.hopeless = hopeless(first);
       found_.complete = found_.complete && !found_.hopeless;
     }
-    if (goes_on()) look_back();
+    return first;
   }
 
   /// States that are as many commands from the beginning, from `first` on: those of one state of
   /// the workflow together. Returns where the next begin.
   std::size_t look_at_level(std::size_t first) {
     const std::size_t end = states_.size();
+    end_ = end;
     std::vector<std::uint32_t> level(end - first);
     std::iota(level.begin(), level.end(), static_cast<std::uint32_t>(first));
     const auto world = [&](std::uint32_t at) { return states_[at].world; };
     std::ranges::stable_sort(level, {}, world);
-    for (auto begin = level.begin(); begin != level.end() && goes_on();) {
+    for (auto begin = level.begin(); begin != level.end() && found_.complete;) {
       const auto next = std::ranges::find_if(
           begin, level.end(), [&](std::uint32_t at) { return world(at) != world(*begin); });
       look_at({begin, next});
       begin = next;
     }
+    settled_ = violation_.has_value();
     return end;
   }
 
@@ -245,19 +275,24 @@ class Search {
   void meet(std::uint32_t at, State from, const Steps::Edge& step) {
     const Steps::Deed& deed = steps_.deed(step.deed);
     const Move& move = steps_.move(deed.move);
+    const std::uint32_t cost = (at == kNoState ? 0 : origins_[at].cost) + cost_of(move);
     for (const Meanings::Outcome& outcome :
          meanings_.of(from.known, question_of(step.deed), steps_.label(deed.label), move)) {
       ++found_.edges;
       found_.judged = found_.judged || outcome.judged;
+      const Origin origin{at, step, outcome.run, cost};
       std::uint32_t& place = numbers_.at(step.to, outcome.to);
       if (place == kNoState) {
         place = static_cast<std::uint32_t>(states_.size());
         states_.push_back({step.to, outcome.to});
-        origins_.push_back({at, step, outcome.run});
+        origins_.push_back(origin);
         if (states_.size() >= reach_.states_max || meanings_.size() >= kMeaningsMax)
           found_.complete = false;
+      } else if (place >= end_ && origin.cost < origins_[place].cost) {
+        origins_[place] = origin;  // as short, and simpler
       }
-      if (outcome.violated && !found_.violation) tell({at, step, outcome.run}, from.known);
+      const bool is_first = !violation_ || (!settled_ && origin.cost < violation_->cost);
+      if (outcome.violated && is_first) violation_ = origin;
     }
   }
 
@@ -303,13 +338,12 @@ class Search {
     return *tied;
   }
 
-  bool goes_on() const {
-    return found_.complete && !(reach_.to_first_violation && found_.violation);
-  }
+  bool goes_on() const { return found_.complete && !(reach_.to_first_violation && violation_); }
 
-  void tell(const Origin& last, std::uint32_t known) {
+  void tell(const Origin& last) {
     found_.violation = run_by(last);
-    found_.violating_act = said_by(last, known).act;
+    const State from = last.parent == kNoState ? kBefore : states_[last.parent];
+    found_.violating_act = said_by(last, from.known).act;
   }
 
   Said said_by(const Origin& origin, std::uint32_t known) {
@@ -324,6 +358,12 @@ class Search {
            (move.kind == Move::Kind::kTime && move.event.starts_with("date.reached."));
   }
 
+  std::size_t length_to(std::uint32_t at) const {
+    std::size_t length = 0;
+    for (; at != kNoState; at = origins_[at].parent) ++length;
+    return length;
+  }
+
   Run run_to(std::uint32_t at) { return run_by(origins_[at]); }
 
   Run run_by(const Origin& last) {
@@ -334,6 +374,9 @@ class Search {
     for (const Origin& origin : way) {
       const State from = origin.parent == kNoState ? kBefore : states_[origin.parent];
       run.push_back(steps_.shown(from.world, origin.step, found_.unknown_guards));
+      const Steps::Deed& deed = steps_.deed(origin.step.deed);
+      run.back().clocks = meanings_.clocks_after(from.known, steps_.label(deed.label),
+                                                 steps_.move(deed.move), origin.meaning_run);
       const Said said = said_by(origin, from.known);
       found_.guessed.insert(said.guessed.begin(), said.guessed.end());
     }
@@ -402,9 +445,17 @@ class Search {
   }
 
   std::optional<Run> first_not(const std::vector<bool>& good) {
-    for (std::uint32_t i = 0; i < good.size(); ++i)
-      if (!good[i]) return run_to(i);
-    return std::nullopt;
+    std::optional<std::uint32_t> best;
+    std::size_t length = 0;
+    for (std::uint32_t i = 0; i < good.size(); ++i) {
+      if (good[i]) continue;
+      const std::size_t its = length_to(i);
+      if (best && its > length) break;  // states stand in the order of their distance
+      if (!best || origins_[i].cost < origins_[*best].cost) best = i;
+      length = its;
+    }
+    if (!best) return std::nullopt;
+    return run_to(*best);
   }
 
   Steps& steps_;
@@ -417,6 +468,9 @@ class Search {
   std::vector<Meanings::Question> asked_;  // by deed
   std::vector<std::optional<bool>> tied_;  // by move
   std::size_t commands_ = 0;               // before those of this level
+  std::size_t end_ = 0;                    // where the states begin that are one command farther
+  std::optional<Origin> violation_;        // the last command of a shortest way
+  bool settled_ = false;                   // a level has been looked at that has one
   Found found_;
 };
 

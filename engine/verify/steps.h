@@ -28,7 +28,8 @@ struct Step {
   Move move;
   std::vector<Act> acts;  ///< those that are looked at
   std::vector<std::size_t> transitions;
-  std::string state;  ///< the active states after it
+  std::string state;                 ///< the active states after it
+  std::vector<ClockAt> clocks = {};  ///< of the norm, after it
 };
 
 /// The steps of a workflow, for any number of norms that look at the same of it. A step is worked

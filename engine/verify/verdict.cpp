@@ -9,6 +9,7 @@
 #include "base/words.h"
 #include "statechart/tables.h"
 #include "verify/search.h"
+#include "verify/timing.h"
 
 namespace lagrum::verify {
 namespace {
@@ -18,6 +19,8 @@ using statechart::Chart;
 
 /// How often what is not known is looked at anew because a breach rests on it.
 constexpr std::size_t kRoundsMax = 3;
+/// How often a search is made anew because no calendar allows the run that was found.
+constexpr std::size_t kOrdersMax = 8;
 /// Such a look may hold this many states, and so many times more than the one before.
 constexpr std::size_t kCloserMin = 200'000;
 constexpr std::size_t kCloserFactor = 4;
@@ -180,6 +183,23 @@ class Weighing {
     return found;
   }
 
+  /// What a board does alone the engine records as the board's: the attribute `body` is there.
+  bool is_done_by_board_alone(const std::string& type) const {
+    bool alone = true;
+    for (const statechart::TransitionInfo& transition : chart_.transitions()) {
+      const bool does =
+          std::any_of(transition.acts.begin(), transition.acts.end(),
+                      [&](const statechart::ActSpec& act) { return act.type == type; });
+      alone = alone && (!does || transition.roles == std::vector<std::string>{"board"});
+    }
+    return alone &&
+           std::none_of(chart_.states().begin(), chart_.states().end(),
+                        [&](const statechart::StateInfo& state) {
+                          return std::any_of(state.acts.begin(), state.acts.end(),
+                                             [&](const auto& act) { return act.type == type; });
+                        });
+  }
+
   /// True where each act that must carry fields has them as the chart is written: by the engine, by
   /// its basis, or by a value that is no null.
   bool always_carries() const {
@@ -190,6 +210,7 @@ class Weighing {
       if (!contain->acts.contains(ActType(perform.act.type))) return;
       for (const law::Field& field : contain->fields) {
         const bool by_engine = contains(kSetByEngine, field.name);
+        const bool by_board = field.name == "body" && is_done_by_board_alone(perform.act.type);
         const bool by_basis = field.name == "basis" && !perform.act.basis.empty();
         const bool by_chart = std::any_of(
             perform.attributes.begin(), perform.attributes.end(),
@@ -198,7 +219,7 @@ class Weighing {
                   with.value && with.value->code ? with.value->code->constant() : nullptr;
               return with.name == field.name && constant != nullptr && !constant->is_null();
             });
-        all = all && field.is.empty() && (by_engine || by_basis || by_chart);
+        all = all && field.is.empty() && (by_engine || by_board || by_basis || by_chart);
       }
     });
     return all;
@@ -211,8 +232,25 @@ class Weighing {
     return std::move(result_);
   }
 
+  /// Looks until no calendar stands against the run that was found, as far as that can be learned:
+  /// what is learned holds for every run.
   Found found_with(const Aim& aim, const std::set<std::string>& variables, const Reach& reach,
                    bool only_told = false) {
+    for (;;) {
+      Found found = found_untimed(aim, variables, reach, only_told);
+      const std::optional<Run>& run = is_duty() ? found.hopeless : found.violation;
+      if (!run || orders_.size() >= kOrdersMax) return found;
+      const Timing timing = time_run(*run, chart_, law_, begun_);
+      if (!timing.learned || std::ranges::find(orders_, *timing.learned) != orders_.end())
+        return found;
+      orders_.push_back(*timing.learned);
+      result_.learned.push_back(*timing.conflict);
+    }
+  }
+
+  Found found_untimed(Aim aim, const std::set<std::string>& variables, const Reach& reach,
+                      bool only_told) {
+    aim.orders = orders_;
     Observer observer(law_, index_, aim, beside_);
     const auto key = std::tuple(aim.party_role, aim.lifting, variables, only_told, beside_);
     std::unique_ptr<Steps>& steps = steps_[key];
@@ -270,7 +308,7 @@ class Weighing {
     note(found);
     if (is_duty()) {
       if (!found.hopeless) return;
-      keep(found, *found.hopeless, matter);
+      keep(found, *found.hopeless, aim);
       if (held_by_others_) look_beside_others(aim, std::move(found), variables);
       return;
     }
@@ -283,7 +321,7 @@ class Weighing {
       gated_ = gated_ || !found.violation;
     }
     if (found.violation) {
-      keep(found, *found.violation, matter);
+      keep(found, *found.violation, aim);
       if (may_refuse(norm_))
         look_whether_it_goes_on(aim);
       else if (held_by_others_)
@@ -345,7 +383,7 @@ class Weighing {
       beside_.push_back(other);
       Reach reach{states_max_, false};
       reach.along = &run;
-      const Found followed = found_with(aim, variables, reach);
+      const Found followed = found_untimed(aim, variables, reach, false);
       beside_.pop_back();
       if (!(is_duty() ? followed.hopeless : followed.violation)) return other;
     }
@@ -371,11 +409,17 @@ class Weighing {
   }
 
   /// Keeps the shortest run.
-  void keep(const Found& found, const Run& run, const std::string& matter) {
+  void keep(const Found& found, const Run& run, const Aim& aim) {
     if (!result_.run.empty() && result_.run.size() <= run.size()) return;
     result_.run.clear();
-    for (const Step& step : run) result_.run.push_back(shown(step));
-    result_.matter = matter;
+    const Timing timing = time_run(run, chart_, law_, begun_);
+    result_.conflict = timing.conflict;
+    for (std::size_t i = 0; i < run.size(); ++i) {
+      result_.run.push_back(shown(run[i]));
+      if (!timing.dates.empty()) result_.run.back().on = timing.dates[i];
+    }
+    result_.matter = aim.matter;
+    result_.party_role = aim.party_role;
     result_.breach = is_duty() ? std::string() : found.violating_act;
     result_.guards = found.unknown_guards;
   }
@@ -398,17 +442,24 @@ class Weighing {
     event.event = step.move.event;
     event.state = step.state;
     for (const std::size_t index : step.transitions) {
-      for (const std::string& role : chart_.transitions()[index].roles)
+      const statechart::TransitionInfo& transition = chart_.transitions()[index];
+      event.transitions.push_back(transition.name);
+      for (const std::string& role : transition.roles)
         if (!contains(event.by, role)) event.by.push_back(role);
     }
     for (const Act& act : step.acts) {
       event.acts.push_back(act.type.str());
       event.bases.push_back(act.basis);
+      event.parties.push_back(act.party.str());
+      event.attributes.push_back(act.attributes);
       for (const auto& [name, value] : act.attributes.entries()) {
         const bool told = value.erased() == nullptr && name != "actor" && name != "persons";
         if (told) event.values.push_back(name + " = " + plain_text(value));
       }
-      for (const std::string& field : lacking(act)) event.values.push_back(field + " = null");
+      for (const std::string& field : lacking(act)) {
+        event.values.push_back(field + " = null");
+        event.attributes.back().set(field, nullptr);
+      }
     }
     return event;
   }
@@ -459,6 +510,7 @@ class Weighing {
   Date begun_;
   std::size_t states_max_;
   std::vector<std::string> fields_;
+  std::vector<Order> orders_;  // what was learned from runs that no calendar allows
 
   /// By what they look at: for every matter and in good faith or not it is the same.
   std::map<std::tuple<std::string, Lifting, std::set<std::string>, bool, std::vector<std::size_t>>,

@@ -5,6 +5,7 @@
 
 #include "base/words.h"
 #include "feel/claims.h"
+#include "lifecycle/case_lifecycle.h"
 #include "statechart/entry_set.h"
 
 namespace lagrum::verify {
@@ -16,9 +17,8 @@ constexpr std::string_view kEventData = "_event.data.";
 /// Lists of more parts, and numbers farther from 0, count as unknown: there is no end of them.
 constexpr std::size_t kListMax = 3;
 constexpr std::int64_t kNumberMax = 8;
-/// Two people are enough to tell "the same" from "another".
 constexpr std::string_view kOther = "something else";
-constexpr std::array<std::string_view, 2> kPeople = {"one", "somebody else"};
+constexpr std::array<std::string_view, 2> kPeople = {kSomebody, kSomebodyElse};
 
 std::string root_of(const std::string& path) { return path.substr(0, path.find('.')); }
 
@@ -73,6 +73,10 @@ std::string pending_key(const std::vector<statechart::PendingSend>& pending) {
   return key;
 }
 
+/// How a case stands, as bits of a state's last word.
+constexpr std::uint32_t kEnded = 1;
+constexpr std::uint32_t kOpened = 2;
+
 /// Answers for the unknown where any answer will do.
 class Erring final : public statechart::Oracle {
  public:
@@ -119,6 +123,7 @@ World::World(const Chart& chart, const law::Law& law, View view)
       view_(std::move(view)),
       rests_(chart.tables().states.size()),
       resting_roots_(chart.tables().states.size()),
+      in_phase_(chart.tables().states.size()),
       instance_(chart),
       runner_(chart),
       data_(chart.tables().variables.size(), Value(Erased{})) {
@@ -128,10 +133,10 @@ World::World(const Chart& chart, const law::Law& law, View view)
   instance_.place(std::vector<std::uint64_t>(tables.mark_words), data_, false);
   find_resting();
   find_moves();
+  find_openings();
   marks_words_ = static_cast<std::uint32_t>(tables.mark_words);
   marks_.resize(tables.mark_words);
-  width_ =
-      std::size_t{2} * marks_words_ + known_.size() + 2;  // and what waits, and whether it ended
+  width_ = std::size_t{2} * marks_words_ + known_.size() + 2;  // and what waits, and how it stands
   after_.resize(width_);
 }
 
@@ -468,6 +473,43 @@ bool World::raised_at_rest(const std::string& event) const {
   return raised;
 }
 
+/// Notes which transitions may open a case; none where what the engine does by itself may open one.
+void World::find_openings() {
+  const auto moves = [&](const ActType& type) {
+    const law::ActDecl* act = law_.act(type);
+    const auto move = act == nullptr ? std::nullopt : lifecycle::parse_move(act->moves);
+    const auto first = lifecycle::moves_from(lifecycle::Phase::kNone);
+    return move && std::find(first.begin(), first.end(), *move) != first.end();
+  };
+  const bool by_effect =
+      std::any_of(law_.norms().begin(), law_.norms().end(), [&](const law::Norm& norm) {
+        const auto* deem = std::get_if<law::Deem>(&norm.content);
+        return deem != nullptr && moves(ActType(deem->act));
+      });
+  if (by_effect) return;
+  const Chart::Tables& tables = chart_.tables();
+  for (statechart::StateIndex i = 0; i < tables.states.size(); ++i) {
+    const auto info =
+        std::find_if(chart_.states().begin(), chart_.states().end(),
+                     [&](const auto& each) { return each.id == tables.states[i].id; });
+    if (info != chart_.states().end() && !info->phase.empty()) in_phase_.insert(i);
+    const bool by_entry = info != chart_.states().end() &&
+                          std::any_of(info->acts.begin(), info->acts.end(),
+                                      [&](const auto& act) { return moves(ActType(act.type)); });
+    if (by_entry) return;
+  }
+  for (const statechart::TransitionInfo& info : chart_.transitions())
+    openings_.push_back(std::any_of(info.acts.begin(), info.acts.end(),
+                                    [&](const auto& act) { return moves(ActType(act.type)); }));
+}
+
+/// True where the last step opened a case, or left it where none need be.
+bool World::opens() const {
+  if (openings_.empty() || !meets(in_phase_)) return true;
+  return std::any_of(taken_.begin(), taken_.end(),
+                     [&](std::size_t transition) { return openings_[transition]; });
+}
+
 std::vector<Move> World::pending(std::span<const std::uint32_t> state) {
   std::vector<Move> found;
   const std::vector<statechart::PendingSend>& waiting = pendings_[state[width_ - 2]];
@@ -481,7 +523,7 @@ void World::put(std::span<const std::uint32_t> state) {
     marks_[i] = state[2 * i] | std::uint64_t{state[2 * i + 1]} << 32U;
   for (std::size_t i = 0; i < known_.size(); ++i)
     data_[known_[i]] = values_[state[2 * marks_words_ + i]];
-  instance_.place(marks_, data_, state[width_ - 1] != 0);
+  instance_.place(marks_, data_, (state[width_ - 1] & kEnded) != 0);
   const auto& waiting = pendings_[state[width_ - 2]];
   if (!waiting.empty()) instance_.own_extras().pending = waiting;
 }
@@ -515,7 +557,7 @@ void World::keep() {
     if (std::none_of(waiting.begin(), waiting.end(), same)) waiting.push_back(std::move(send));
   }
   after_[width_ - 2] = pendings_.number_of(waiting);
-  after_[width_ - 1] = instance.finished() ? 1 : 0;
+  after_[width_ - 1] = instance.finished() ? kEnded : 0;
 }
 
 /// False for word of a state's end while what does not rest in it has not come to its end.
@@ -604,6 +646,10 @@ bool World::step(std::span<const std::uint32_t> from, const Move& move, Chooser&
   taken_ = trace.transitions;
   if (!trace.errors.empty() && trace.taken) return false;  // the engine refuses such a command
   keep();
+  const bool was_open = move.kind != Move::Kind::kStart && (from[width_ - 1] & kOpened) != 0;
+  const bool is_open = was_open || opens();
+  if (is_open) after_[width_ - 1] |= kOpened;
+  if (!is_open && move.kind != Move::Kind::kStart) return false;  // there is no case yet
   read_facts();
   const bool by_party = move.kind == Move::Kind::kDone && !move.by_authority;
   for (const statechart::PerformedAct& performed : trace.acts) {
@@ -727,7 +773,9 @@ std::vector<std::string> World::resting() const {
   return ids;
 }
 
-bool World::is_final(std::span<const std::uint32_t> state) const { return state[width_ - 1] != 0; }
+bool World::is_final(std::span<const std::uint32_t> state) const {
+  return (state[width_ - 1] & kEnded) != 0;
+}
 
 std::string World::describe(std::span<const std::uint32_t> state) const {
   std::vector<std::string> ids;

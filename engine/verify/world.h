@@ -20,6 +20,9 @@ namespace lagrum::verify {
 /// for every party, since nothing of a workflow or norm depends on who a party is.
 inline constexpr std::string_view kParty = "party";
 inline constexpr std::string_view kOtherParty = "another";
+/// Two people are enough to tell "the same" from "another".
+inline constexpr std::string_view kSomebody = "one";
+inline constexpr std::string_view kSomebodyElse = "somebody else";
 
 /// What of a workflow is looked at; everything else is unknown, and may be anything.
 struct View {
@@ -56,6 +59,13 @@ struct Move {
   std::string event;
   bool by_authority = false;  ///< somebody of the authority may do it
   std::uint32_t place = 0;    ///< kPending: which; kTime: of what is waited for
+};
+
+/// Where a clock of the law stands, by its number there.
+struct ClockAt {
+  enum class Phase : std::uint8_t { kNone, kRunning, kStands, kReached };
+  std::size_t clock = 0;
+  Phase phase = Phase::kNone;
 };
 
 /// A workflow as a system of states: its chart, run by the machine that runs cases, with what is
@@ -121,6 +131,8 @@ class World {
   /// The constants that the chart compares an input with; nothing where it reads it otherwise.
   std::optional<std::vector<Value>> compared_with(const std::string& input) const;
   bool may_come(const Move& move) const;
+  void find_openings();
+  bool opens() const;
   std::vector<Value> domain_of(const std::string& name, const feel::Type& type,
                                bool required) const;
   void put(std::span<const std::uint32_t> state);
@@ -153,6 +165,10 @@ class World {
   std::map<std::string, Kind> kinds_;  // by event
   std::uint32_t marks_words_ = 0;
   std::size_t width_ = 0;
+  /// A case begins with an act that moves it (`moves` in the packs): without one it has no phase,
+  /// and stands in no state that has one.
+  std::vector<bool> openings_;     // by transition: performs such an act; empty where all may begin
+  statechart::StateSet in_phase_;  // states that have a phase
 
   Pool<Value, value_key> values_;
   Pool<std::vector<statechart::PendingSend>, pending_key> pendings_;

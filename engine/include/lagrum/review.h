@@ -85,4 +85,11 @@ struct Material {
 Result<std::string> page(const Workspace& workspace, const WorkflowId& workflow,
                          const Material& material, Language language);
 
+/// The report alone, as a page of the same kind: every norm with what is said of it in both
+/// columns, and each breach as a story with its days, who acts, what is done, by which provision,
+/// and the line that breaks the rule. Of `material` the report, and the organisation with `read`,
+/// are used.
+Result<std::string> breaches(const Workspace& workspace, const Material& material,
+                             Language language);
+
 }  // namespace lagrum::review

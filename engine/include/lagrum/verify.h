@@ -2,17 +2,22 @@
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "lagrum/calendar.h"
 #include "lagrum/ids.h"
+#include "lagrum/journal.h"
 #include "lagrum/json.h"
 #include "lagrum/result.h"
+#include "lagrum/store.h"
 #include "lagrum/text.h"
 #include "lagrum/time.h"
+#include "lagrum/value.h"
 #include "lagrum/workspace.h"
 
 /// Prove before: every run of a workflow, held against every norm of its packs. The chart is run by
@@ -43,6 +48,22 @@ struct Event {
   std::vector<std::string> bases;   ///< their provisions, in the same order
   std::vector<std::string> values;  ///< "outcome = granted": what matters of their attributes
   std::string state;                ///< where the case stands then
+  std::optional<Date> on = {};      ///< a day on which it can be; none where none was found
+  std::vector<std::string> transitions = {};  ///< names of those taken
+  std::vector<std::string> parties = {};      ///< of the acts: "party", "another" or none
+  std::vector<Context> attributes = {};       ///< of the acts, as far as they are followed
+};
+
+/// Why no calendar allows a run: one time is said to have run out while another, which began no
+/// later and is shorter, still runs.
+struct Conflict {
+  std::string late;   ///< the clock that is reached
+  std::string early;  ///< the one that still runs
+  calendar::Period late_length;
+  calendar::Period early_length;
+  std::size_t step = 0;  ///< the command of the run by which it is reached
+
+  friend bool operator==(const Conflict&, const Conflict&) = default;
 };
 
 struct NormResult {
@@ -58,10 +79,15 @@ struct NormResult {
   std::string reason;
   std::string detail;
   std::string matter;            ///< the side matter of the run below; empty for the main one
+  std::string party_role;        ///< of the party it looks at; empty for any
   std::vector<Event> run;        ///< a shortest run to the breach; empty where there is none
   std::string breach;            ///< the act that breaches, or the time that ran out
   std::set<std::string> guards;  ///< on its way, those that read what was not known
-  std::size_t states = 0;        ///< looked at
+  /// No calendar allows the run; whether another one does is not known.
+  std::optional<Conflict> conflict = {};
+  /// What was learned from runs that no calendar allows, so that this is not one of them.
+  std::vector<Conflict> learned = {};
+  std::size_t states = 0;  ///< looked at
   std::size_t edges = 0;
 };
 
@@ -86,6 +112,56 @@ struct Report {
 /// Thread-safe; takes seconds.
 Result<Report> check(const Workspace& workspace, const WorkflowId& workflow,
                      const Options& options = {});
+
+/// A norm of which a change of workflow or law moves what is said.
+struct Moved {
+  std::string norm;
+  std::string cite;
+  Texts title;
+  /// Nothing where the norm is not there before, or no longer.
+  std::optional<Verdict> alone_before = {};
+  std::optional<Verdict> enforced_before = {};
+  std::optional<Verdict> alone = {};
+  std::optional<Verdict> enforced = {};
+  std::string mode_before = {};
+  std::string mode = {};
+  /// Less is proved than before, in one of the columns, or the norm is no longer there or in force.
+  bool worse = false;
+  NormResult now = {};  ///< what is said now; its story tells a breach that is new
+};
+
+/// What moves from one report on a workflow to another, in the order of the newer one.
+std::vector<Moved> diff(const Report& before, const Report& now);
+std::string text(const std::vector<Moved>& moved, Language language);
+Json to_json(const Moved& moved);
+
+/// What a run is carried out on: the people of an organisation, and a fresh store for each try.
+struct Stage {
+  std::function<Result<std::unique_ptr<Store>>()> new_store;
+  const ZoneRules* zones = nullptr;
+  const Signer* signer = nullptr;
+  std::string organisation;  ///< file of the workspace
+};
+
+/// A breach, carried out on the engine that runs cases.
+struct Enactment {
+  /// What the engine said of the norm at the end: "refused", "not-authorised" (before a norm on a
+  /// power was heard), "warned", "recorded" (with a breach of
+  /// it, where other norms would have refused), "violated", "overdue", "open"; empty where it did
+  /// not say that it is breached.
+  std::string said;
+  /// What the story could not be given, or what the engine did otherwise than the run has it.
+  std::vector<std::string> by_hand;
+  /// The story as a scenario file: what is done, when and by whom, and what the engine must say.
+  std::string scenario;
+};
+
+/// Finds people, values and moments for the run of a breach, command by command, as the real engine
+/// takes them, and writes the story down. `file` is where it will stand, as paths of the workspace
+/// are written. kInvalidArgument where the norm has no run; kNotFound for an unknown workflow, norm
+/// or organisation. What could not be found is said in the answer, not as an error.
+Result<Enactment> enact(const Workspace& workspace, const WorkflowId& workflow,
+                        const NormResult& norm, const Stage& stage, const std::string& file);
 
 /// The report for people: a table, and the story of each breach.
 std::string text(const Report& report, Language language);
