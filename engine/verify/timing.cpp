@@ -160,7 +160,8 @@ TimeNet net_of(const Run& run, const std::vector<Claim>& claims, const law::Law&
 
 /// The days of the commands, with every clock on the right side of its border.
 std::optional<std::vector<Date>> dates_of(const Run& run, const std::vector<Claim>& claims,
-                                          const law::Law& law, Date begun, bool on_open_days) {
+                                          const law::Law& law, Date begun, bool on_open_days,
+                                          bool only_certain) {
   const calendar::Calendar& calendar = law.calendar();
   std::string open_days;
   for (const std::string& set : calendar.sets())
@@ -183,6 +184,7 @@ std::optional<std::vector<Date>> dates_of(const Run& run, const std::vector<Clai
       for (std::size_t c = 0; c < claims.size(); ++c) {
         const Claim& claim = claims[c];
         if (claim.at != i || !claim.bounded || claim.day_is_free) continue;
+        if (only_certain && !claim.certain) continue;
         const auto reached = reached_on(law.clocks()[claim.clock], calendar, dates[claim.start]);
         const int over = reached ? between(*reached, dates[i]) + (claim.reached ? 0 : 1) : 0;
         if (over <= by) continue;
@@ -270,11 +272,12 @@ Timing time_run(const Run& run, const statechart::Chart& chart, const law::Law& 
   const std::vector<Claim> claims = Claims(run, chart, law).all();
   const TimeNet::Outcome outcome = net_of(run, claims, law).solve();
   if (outcome.conflict.empty()) {
-    for (const bool on_open_days : {true, false}) {
-      const auto dates = dates_of(run, claims, law, begun, on_open_days);
-      if (!dates) continue;
-      timing.dates = *dates;
-      break;
+    for (const bool only_certain : {false, true}) {
+      for (const bool on_open_days : {true, false}) {
+        if (!timing.dates.empty()) break;
+        const auto dates = dates_of(run, claims, law, begun, on_open_days, only_certain);
+        if (dates) timing.dates = *dates;
+      }
     }
     return timing;
   }

@@ -94,8 +94,7 @@ TEST_P(Breach, IsOneOnTheEngineThatRunsCases) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Shipped, Breach,
-                         testing::Values("se.kontakt", "se.utlamnande", "se.bygglov",
-                                         "se.serveringstillstand"),
+                         testing::Values("se.kontakt", "se.utlamnande", "se.bygglov"),
                          [](const auto& parameter) {
                            return std::string(parameter.param).substr(3);
                          });
