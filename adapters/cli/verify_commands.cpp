@@ -1,3 +1,4 @@
+#include <fstream>
 #include <iostream>
 #include <memory>
 
@@ -13,6 +14,7 @@ struct VerifyOptions {
   std::vector<std::string> norms;
   std::string begun;
   std::size_t states = verify::Options{}.states_max;
+  std::string promela;
 };
 
 /// Where the report parts from the written reasons beside the workflow; nowhere where there are
@@ -40,6 +42,43 @@ Json to_json(const verify::Report& report, const std::vector<review::Difference>
   return json;
 }
 
+/// Writes the searches on one norm as models for SPIN: the first into the file, the others, if any,
+/// into files of its name with a number behind.
+Result<int> write_models(const Workspace& workspace, const VerifyOptions& given,
+                         const verify::Options& options) {
+  if (given.norms.size() != 1) {
+    return Error{ErrorCode::kInvalidArgument,
+                 "expected one norm, --norm ID, with --promela, but found " +
+                     std::to_string(given.norms.size()),
+                 {},
+                 {}};
+  }
+  LAGRUM_ASSIGN(
+      const std::vector<verify::Model> models,
+      verify::models(workspace, WorkflowId(given.workflow), given.norms.front(), options));
+  std::size_t count = 0;
+  for (const verify::Model& model : models) {
+    const std::string of = (model.matter.empty() ? "" : ", matter " + model.matter) +
+                           (model.party_role.empty() ? "" : ", party " + model.party_role);
+    if (!model.decided) {
+      std::cout << model.norm << of << ": more states than --states\n";
+      continue;
+    }
+    const std::string file = given.promela + (count == 0 ? "" : "." + std::to_string(count + 1));
+    ++count;
+    if (!(std::ofstream(file, std::ios::binary) << model.promela))
+      return Error{
+          ErrorCode::kUnavailable, "expected to write " + file + ", but could not", {}, {}};
+    std::cout << model.norm << of << ": " << file << ", " << model.states << " states, "
+              << (model.shortest == 0
+                      ? "no breach"
+                      : "a breach by " + std::to_string(model.shortest) + " commands")
+              << "\n";
+  }
+  if (models.empty()) std::cout << given.norms.front() << ": its verdict needs no search\n";
+  return count == models.size() ? kOk : kFailed;
+}
+
 Result<int> verify_workflow(House& house, const VerifyOptions& given) {
   LAGRUM_ASSIGN(const Workspace* workspace, house.workspace());
   verify::Options options;
@@ -48,6 +87,7 @@ Result<int> verify_workflow(House& house, const VerifyOptions& given) {
   if (!given.begun.empty()) {
     LAGRUM_ASSIGN(options.begun, parse_date(given.begun));
   }
+  if (!given.promela.empty()) return write_models(*workspace, given, options);
   LAGRUM_ASSIGN(const verify::Report report,
                 verify::check(*workspace, WorkflowId(given.workflow), options));
   LAGRUM_ASSIGN(const std::vector<review::Difference> differences,
@@ -76,6 +116,8 @@ void add_verify_commands(CLI::App& app, Options& options, int& result) {
   command->add_option("--states", given->states, "States that one search may hold")
       ->capture_default_str()
       ->check(CLI::Range(std::size_t{1}, std::size_t{20'000'000}));
+  command->add_option("--promela", given->promela,
+                      "Write the searches on the one norm as models for SPIN, into this file");
   run_on(command, options, result,
          [given](House& house) { return verify_workflow(house, *given); });
 }

@@ -131,6 +131,9 @@ class Weighing {
     result_.summary = norm_.summary;
   }
 
+  /// The searches that the verdict rests on: for each matter and role the one that it ended with.
+  const std::vector<Look>& looks() const { return looks_; }
+
   NormResult run() {
     if (only_lifts(norm_)) return settled(Verdict::kRuntimeOnly, "verify.lifts");
     if (std::holds_alternative<law::Deem>(norm_.content))
@@ -212,9 +215,7 @@ class Weighing {
     const auto key = std::tuple(aim.party_role, aim.lifting, variables, only_told);
     std::unique_ptr<Steps>& steps = steps_[key];
     if (steps == nullptr) {
-      View view = observer.view();
-      view.authority = authority_;
-      view.variables = variables;
+      View view = view_of(observer, authority_, variables);
       view.only_told = only_told;
       steps = std::make_unique<Steps>(chart_, law_, std::move(view));
     }
@@ -231,12 +232,14 @@ class Weighing {
     Found found = found_with(aim, variables, {states_max_, !is_duty()});
     for (std::size_t round = 0; round < kRoundsMax; ++round) {
       const bool breached = found.hopeless || (found.violation && !is_duty());
-      if (!breached || !add_read(found.unknown_guards, variables)) break;
+      std::set<std::string> read = variables;
+      if (!breached || !add_read(found.unknown_guards, read)) break;
       const std::size_t more = std::min(states_max_, kCloserMin + kCloserFactor * found.states);
-      Found closer = found_with(aim, variables, {more, !is_duty()});
+      Found closer = found_with(aim, read, {more, !is_duty()});
       const bool told = closer.complete || (closer.violation && !is_duty());
       if (!told) break;  // too many: what was found before stands
       found = std::move(closer);
+      variables = std::move(read);
     }
     return found;
   }
@@ -264,6 +267,7 @@ class Weighing {
     Found found = found_surely(aim, variables);
     note(found);
     if (is_duty()) {
+      looked(aim, variables, found);
       if (found.hopeless) keep(found, *found.hopeless, matter);
       return;
     }
@@ -275,6 +279,7 @@ class Weighing {
       note(found);
       gated_ = gated_ || !found.violation;
     }
+    looked(aim, variables, found);
     if (found.violation) {
       keep(found, *found.violation, matter);
       if (may_refuse(norm_)) look_whether_it_goes_on(aim);
@@ -308,6 +313,11 @@ class Weighing {
     doubted_ = doubted_ || found.violation;
     guessed_.insert(found.guessed.begin(), found.guessed.end());
     complete_ = complete_ && found.complete;
+  }
+
+  void looked(const Aim& aim, const std::set<std::string>& variables, const Found& found) {
+    looks_.push_back({aim, variables, found.violation ? found.violation->size() : 0,
+                      found.complete || found.violation, found.states, found.edges});
   }
 
   void note(const Found& found) {
@@ -403,6 +413,7 @@ class Weighing {
   std::map<std::tuple<std::string, Lifting, std::set<std::string>, bool>, std::unique_ptr<Steps>>
       steps_;
   NormResult result_;
+  std::vector<Look> looks_;
   bool complete_ = true;  // no bound was reached before a breach
   bool sure_ = true;      // it is known whether cases go on where it refuses
   bool judged_ = false;
@@ -414,6 +425,21 @@ class Weighing {
 };
 
 }  // namespace
+
+View view_of(const Observer& observer, const std::string& authority,
+             const std::set<std::string>& variables) {
+  View view = observer.view();
+  view.authority = authority;
+  view.variables = variables;
+  return view;
+}
+
+std::vector<Look> looks_at(const Chart& chart, const law::Law& law, std::size_t norm,
+                           const std::string& authority, Date begun, std::size_t states_max) {
+  Weighing weighing(chart, law, norm, authority, begun, states_max);
+  weighing.run();
+  return weighing.looks();
+}
 
 NormResult weigh(const Chart& chart, const law::Law& law, std::size_t norm,
                  const std::string& authority, Date begun, std::size_t states_max) {
