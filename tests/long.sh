@@ -3,7 +3,7 @@
 # kills, soak, random tests with many more runs. Parts can be named: tests/long.sh clang tidy. Without names all are run.
 source "$(dirname "${BASH_SOURCE[0]}")/scripts/common.sh"
 
-parts="clang tsan tidy fuzz crash soak property"
+parts="clang tsan tidy fuzz crash soak property oracle"
 usage() {
   cat <<TEXT
 usage: tests/long.sh [-h] [PART …]
@@ -80,6 +80,13 @@ run_labelled() {
 run_crash() { run_labelled crash; }
 run_soak() { run_labelled soak; }
 run_property() { run_labelled property; }
+
+# Every norm of every shipped workflow, searched by SPIN too.
+run_oracle() {
+  say "release build"
+  release_build foreign_spin
+  LAGRUM_LONG=1 test_all release oracle -R '^(Spin|/Spin|SpinItself)' --timeout 14400
+}
 
 install_packages long
 for part in ${*:-$parts}; do

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <iostream>
 #include <memory>
 
@@ -22,6 +23,7 @@ struct VerifyOptions {
   std::vector<std::string> diff;  ///< two folders or files
   std::string scenario;           ///< file to write a breach to
   std::string html;               ///< file to write the report to
+  std::string promela;
 };
 
 Result<verify::Options> options_of(const VerifyOptions& given) {
@@ -168,10 +170,48 @@ Json to_json(const verify::Report& report, const std::vector<review::Difference>
   return json;
 }
 
+/// Writes the searches on one norm as models for SPIN: the first into the file, the others, if any,
+/// into files of its name with a number behind.
+Result<int> write_models(const Workspace& workspace, const VerifyOptions& given,
+                         const verify::Options& options) {
+  if (given.norms.size() != 1) {
+    return Error{ErrorCode::kInvalidArgument,
+                 "expected one norm, --norm ID, with --promela, but found " +
+                     std::to_string(given.norms.size()),
+                 {},
+                 {}};
+  }
+  LAGRUM_ASSIGN(
+      const std::vector<verify::Model> models,
+      verify::models(workspace, WorkflowId(given.workflow), given.norms.front(), options));
+  std::size_t count = 0;
+  for (const verify::Model& model : models) {
+    const std::string of = (model.matter.empty() ? "" : ", matter " + model.matter) +
+                           (model.party_role.empty() ? "" : ", party " + model.party_role);
+    if (!model.decided) {
+      std::cout << model.norm << of << ": more states than --states\n";
+      continue;
+    }
+    const std::string file = given.promela + (count == 0 ? "" : "." + std::to_string(count + 1));
+    ++count;
+    if (!(std::ofstream(file, std::ios::binary) << model.promela))
+      return Error{
+          ErrorCode::kUnavailable, "expected to write " + file + ", but could not", {}, {}};
+    std::cout << model.norm << of << ": " << file << ", " << model.states << " states, "
+              << (model.shortest == 0
+                      ? "no breach"
+                      : "a breach by " + std::to_string(model.shortest) + " commands")
+              << "\n";
+  }
+  if (models.empty()) std::cout << given.norms.front() << ": its verdict needs no search\n";
+  return count == models.size() ? kOk : kFailed;
+}
+
 Result<int> verify_workflow(House& house, const VerifyOptions& given) {
   if (!given.diff.empty()) return diff_workflow(house, given);
   LAGRUM_ASSIGN(const Workspace* workspace, house.workspace());
   LAGRUM_ASSIGN(const verify::Options options, options_of(given));
+  if (!given.promela.empty()) return write_models(*workspace, given, options);
   LAGRUM_ASSIGN(const verify::Report report,
                 verify::check(*workspace, WorkflowId(given.workflow), options));
   LAGRUM_ASSIGN(const std::vector<review::Difference> differences,
@@ -224,6 +264,8 @@ void add_verify_commands(CLI::App& app, Options& options, int& result) {
       ->type_name("OLD NEW")
       ->excludes(scenario)
       ->excludes(html);
+  command->add_option("--promela", given->promela,
+                      "Write the searches on the one norm as models for SPIN, into this file");
   run_on(command, options, result,
          [given](House& house) { return verify_workflow(house, *given); });
 }

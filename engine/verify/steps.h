@@ -49,16 +49,47 @@ class Steps {
     std::uint32_t deed;
   };
 
+  /// What one move does to all states that are the same in what it reads.
+  struct Effect {
+    std::uint32_t deed;
+    World::State after;  ///< of the words of its place
+  };
+  struct Effects {
+    std::uint32_t example = 0;  ///< the state that it was worked out on
+    bool shared = true;  ///< nothing failed: it is the same wherever the state is the same here
+    std::vector<Effect> all;
+  };
+  /// What of a state a move reads and changes, and what was worked out of it.
+  struct Place {
+    std::vector<std::uint32_t> words;  ///< their numbers, and the bits of each
+    std::vector<std::uint32_t> masks;
+    std::vector<bool> transitions;  ///< that may be taken; empty for any
+    States seen;
+    std::vector<Effects> effects;  ///< by the number in `seen`
+  };
+
   Steps(const statechart::Chart& chart, const law::Law& law, View view)
       : world_(chart, law, std::move(view)), states_(world_.width()) {}
 
   const World& world() const { return world_; }
+  std::vector<Move> pending(std::uint32_t state) { return world_.pending(states_[state]); }
   std::string described(std::uint32_t state) const { return world_.describe(states_[state]); }
   bool is_final(std::uint32_t state) const { return world_.is_final(states_[state]); }
   const Label& label(std::uint32_t number) const { return labels_[number]; }
   const Move& move(std::uint32_t number) const { return moves_[number]; }
   const Deed& deed(std::uint32_t number) const { return deeds_[number]; }
   std::uint32_t number_of(const Move& move);
+  std::size_t moves() const { return moves_.size(); }
+  /// The words of a state, and how many states were met.
+  Words operator[](std::uint32_t state) const { return states_[state]; }
+  std::size_t size() const { return states_.size(); }
+  /// What was worked out of a move; null where nothing was.
+  const Place* place(std::uint32_t move) const {
+    return move < places_.size() ? places_[move].get() : nullptr;
+  }
+  /// What a move does in a state, and where its edges lead: all of them, also those that are alike.
+  const Effects& effects_of(std::uint32_t state, std::uint32_t move);
+  std::vector<Edge> edges_by(const Effects& effects, std::uint32_t state, std::uint32_t move);
 
   /// Where moves lead from a state, but for those of time; of steps alike to one state the first.
   const std::vector<Edge>& from(std::uint32_t state);
@@ -70,31 +101,11 @@ class Steps {
   Step shown(std::uint32_t state, const Edge& edge, std::set<std::string>& unknown_guards);
 
  private:
-  struct Effect {
-    std::uint32_t deed;
-    World::State after;  // of the words of its place
-  };
-  struct Effects {
-    std::uint32_t example = 0;  // the state that it was worked out on
-    bool shared = true;  // nothing failed: it is the same wherever the state is the same here
-    std::vector<Effect> all;
-  };
-  /// What of a state a move reads and changes.
-  struct Place {
-    std::vector<std::uint32_t> words;  // their numbers, and the bits of each
-    std::vector<std::uint32_t> masks;
-    std::vector<bool> transitions;  // that may be taken; empty for any
-    States seen;
-    std::vector<Effects> effects;  // by the number in `seen`
-  };
-
   World::State words_of(std::uint32_t state) const;
   Place& place_of(std::uint32_t move);
-  const Effects& effects_of(std::uint32_t state, std::uint32_t move);
   std::uint32_t noted(const Deed& deed);
   std::vector<Edge> shared_or_own(std::uint32_t state, std::uint32_t move);
   void keep_first_alike(std::vector<Edge>& edges) const;
-  std::vector<Edge> edges_by(const Effects& effects, std::uint32_t state, std::uint32_t move);
   Effects worked_out(const World::State& from, std::uint32_t move, const Place& place);
 
   World world_;

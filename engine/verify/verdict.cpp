@@ -137,6 +137,9 @@ class Weighing {
     result_.summary = norm_.summary;
   }
 
+  /// The searches that the verdict rests on: for each matter and role the one that it ended with.
+  const std::vector<Look>& looks() const { return looks_; }
+
   NormResult run() {
     if (only_lifts(norm_)) return settled(Verdict::kRuntimeOnly, "verify.lifts");
     if (std::holds_alternative<law::Deem>(norm_.content))
@@ -255,9 +258,7 @@ class Weighing {
     const auto key = std::tuple(aim.party_role, aim.lifting, variables, only_told, beside_);
     std::unique_ptr<Steps>& steps = steps_[key];
     if (steps == nullptr) {
-      View view = observer.view();
-      view.authority = authority_;
-      view.variables = variables;
+      View view = view_of(observer, authority_, variables);
       view.only_told = only_told;
       steps = std::make_unique<Steps>(chart_, law_, std::move(view));
     }
@@ -274,12 +275,14 @@ class Weighing {
     Found found = found_with(aim, variables, {states_max_, !is_duty()});
     for (std::size_t round = 0; round < kRoundsMax; ++round) {
       const bool breached = found.hopeless || (found.violation && !is_duty());
-      if (!breached || !add_read(found.unknown_guards, variables)) break;
+      std::set<std::string> read = variables;
+      if (!breached || !add_read(found.unknown_guards, read)) break;
       const std::size_t more = std::min(states_max_, kCloserMin + kCloserFactor * found.states);
-      Found closer = found_with(aim, variables, {more, !is_duty()});
+      Found closer = found_with(aim, read, {more, !is_duty()});
       const bool told = closer.complete || closer.hopeless || (closer.violation && !is_duty());
       if (!told) break;  // too many: what was found before stands
       found = std::move(closer);
+      variables = std::move(read);
     }
     return found;
   }
@@ -307,6 +310,7 @@ class Weighing {
     Found found = found_surely(aim, variables);
     note(found);
     if (is_duty()) {
+      looked(aim, variables, found);
       if (!found.hopeless) return;
       keep(found, *found.hopeless, aim);
       if (held_by_others_) look_beside_others(aim, std::move(found), variables);
@@ -320,6 +324,7 @@ class Weighing {
       note(found);
       gated_ = gated_ || !found.violation;
     }
+    looked(aim, variables, found);
     if (found.violation) {
       keep(found, *found.violation, aim);
       if (may_refuse(norm_))
@@ -401,6 +406,13 @@ class Weighing {
     doubted_ = doubted_ || found.violation;
     guessed_.insert(found.guessed.begin(), found.guessed.end());
     complete_ = complete_ && found.complete;
+  }
+
+  void looked(const Aim& aim, const std::set<std::string>& variables, const Found& found) {
+    Aim held = aim;
+    held.orders = orders_;
+    looks_.push_back({std::move(held), variables, found.violation ? found.violation->size() : 0,
+                      found.complete || found.violation, found.states, found.edges});
   }
 
   void note(const Found& found) {
@@ -518,6 +530,7 @@ class Weighing {
       steps_;
   std::vector<std::size_t> beside_;  // norms that refuse beside it
   NormResult result_;
+  std::vector<Look> looks_;
   bool complete_ = true;  // no bound was reached before a breach
   bool sure_ = true;      // it is known whether cases go on where it refuses
   bool judged_ = false;
@@ -531,6 +544,21 @@ class Weighing {
 };
 
 }  // namespace
+
+View view_of(const Observer& observer, const std::string& authority,
+             const std::set<std::string>& variables) {
+  View view = observer.view();
+  view.authority = authority;
+  view.variables = variables;
+  return view;
+}
+
+std::vector<Look> looks_at(const Chart& chart, const law::Law& law, std::size_t norm,
+                           const std::string& authority, Date begun, std::size_t states_max) {
+  Weighing weighing(chart, law, norm, authority, begun, states_max);
+  weighing.run();
+  return weighing.looks();
+}
 
 NormResult weigh(const Chart& chart, const law::Law& law, std::size_t norm,
                  const std::string& authority, Date begun, std::size_t states_max) {

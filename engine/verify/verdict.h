@@ -1,8 +1,14 @@
 #pragma once
 
+#include <cstddef>
+#include <set>
+#include <string>
+#include <vector>
+
 #include "lagrum/verify.h"
 #include "law/law.h"
 #include "statechart/chart.h"
+#include "verify/observer.h"
 
 namespace lagrum::verify {
 
@@ -10,5 +16,24 @@ namespace lagrum::verify {
 /// empty where it is not known.
 NormResult weigh(const statechart::Chart& chart, const law::Law& law, std::size_t norm,
                  const std::string& authority, Date begun, std::size_t states_max);
+
+/// One of the searches that a verdict rests on, and what it found.
+struct Look {
+  Aim aim;
+  std::set<std::string> variables;
+  std::size_t shortest = 0;  ///< commands of a shortest breach; 0 where there is none
+  bool decided = true;       ///< no bound was reached before
+  std::size_t states = 0;
+  std::size_t edges = 0;
+};
+
+/// The searches that the verdict on the norm, all others observing, rests on: one for each matter
+/// and role; none where the verdict needs no search.
+std::vector<Look> looks_at(const statechart::Chart& chart, const law::Law& law, std::size_t norm,
+                           const std::string& authority, Date begun, std::size_t states_max);
+
+/// What of a workflow such a search looks at.
+View view_of(const Observer& observer, const std::string& authority,
+             const std::set<std::string>& variables);
 
 }  // namespace lagrum::verify

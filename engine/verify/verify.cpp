@@ -5,6 +5,7 @@
 #include "base/malformed.h"
 #include "base/words.h"
 #include "cases/workspace_state.h"
+#include "verify/promela.h"
 #include "verify/verdict.h"
 
 namespace lagrum::verify {
@@ -18,24 +19,36 @@ std::string authority_of(const Workspace& workspace) {
   return kinds.size() == 1 ? *kinds.begin() : std::string();
 }
 
-}  // namespace
+/// A workflow with the day on which its cases begin.
+struct Subject {
+  const cases::Workflow* workflow;
+  Date begun;
+};
 
-Result<Report> check(const Workspace& workspace, const WorkflowId& id, const Options& options) {
+Result<Subject> subject(const Workspace& workspace, const WorkflowId& id, const Options& options) {
   LAGRUM_ASSIGN(const cases::Workflow* workflow, workspace.state()->newest(id));
-  const law::Law& law = workflow->law;
   std::vector<std::string> ids;
-  for (const law::Norm& norm : law.norms()) ids.push_back(norm.id);
+  for (const law::Norm& norm : workflow->law.norms()) ids.push_back(norm.id);
   for (const std::string& wanted : options.norms) {
     if (!contains(ids, wanted)) {
       return Error{
           ErrorCode::kNotFound, not_known("a norm of the workflow's packs", wanted, ids), {}, {}};
     }
   }
+  constexpr std::chrono::sys_days kLongAgo{std::chrono::year{2018} / 7 / 1};
+  return Subject{workflow, options.begun.value_or(workflow->chart.valid_from().value_or(kLongAgo))};
+}
+
+}  // namespace
+
+Result<Report> check(const Workspace& workspace, const WorkflowId& id, const Options& options) {
+  LAGRUM_ASSIGN(const Subject held, subject(workspace, id, options));
+  const cases::Workflow* workflow = held.workflow;
+  const law::Law& law = workflow->law;
   Report report;
   report.workflow = workflow->chart.name();
   report.version = workflow->chart.version();
-  constexpr std::chrono::sys_days kLongAgo{std::chrono::year{2018} / 7 / 1};
-  report.begun = options.begun.value_or(workflow->chart.valid_from().value_or(kLongAgo));
+  report.begun = held.begun;
   const std::string authority = authority_of(workspace);
   for (std::size_t i = 0; i < law.norms().size(); ++i) {
     if (!options.norms.empty() && !contains(options.norms, law.norms()[i].id)) continue;
@@ -45,6 +58,33 @@ Result<Report> check(const Workspace& workspace, const WorkflowId& id, const Opt
     if (options.told) options.told(report.norms.back());
   }
   return report;
+}
+
+Result<std::vector<Model>> models(const Workspace& workspace, const WorkflowId& id,
+                                  const std::string& norm, const Options& options) {
+  Options of_one = options;
+  of_one.norms = {norm};
+  LAGRUM_ASSIGN(const Subject held, subject(workspace, id, of_one));
+  const statechart::Chart& chart = held.workflow->chart;
+  const law::Law& law = held.workflow->law;
+  const std::string authority = authority_of(workspace);
+  std::vector<Model> models;
+  for (std::size_t i = 0; i < law.norms().size(); ++i) {
+    if (law.norms()[i].id != norm || law.norms()[i].mode == law::Mode::kOff) continue;
+    for (const Look& look : looks_at(chart, law, i, authority, held.begun, options.states_max)) {
+      Model model{norm,         look.aim.matter, look.aim.party_role, look.shortest,
+                  look.decided, look.states,     look.edges,          {}};
+      if (look.decided) {
+        Observer observer(law, i, look.aim);
+        Steps steps(chart, law, view_of(observer, authority, look.variables));
+        model.promela = promela(steps, observer, norm + " on " + id.str() + " " + chart.version(),
+                                options.states_max);
+      }
+      model.decided = !model.promela.empty();
+      models.push_back(std::move(model));
+    }
+  }
+  return models;
 }
 
 }  // namespace lagrum::verify

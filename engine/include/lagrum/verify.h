@@ -163,6 +163,24 @@ struct Enactment {
 Result<Enactment> enact(const Workspace& workspace, const WorkflowId& workflow,
                         const NormResult& norm, const Stage& stage, const std::string& file);
 
+/// One of the searches that the verdict on a norm, all others observing, rests on, and the same as
+/// a model in Promela, on which SPIN can be asked (engine/docs/verification.md).
+struct Model {
+  std::string norm;
+  std::string matter;        ///< side matter; empty for the main one
+  std::string party_role;    ///< of the party that is looked at; empty for any
+  std::size_t shortest = 0;  ///< commands of a shortest run that breaches; 0 where none does
+  bool decided = true;       ///< false where the bound was reached: then there is no model
+  std::size_t states = 0;    ///< that the search looked at
+  std::size_t edges = 0;
+  std::string promela;
+};
+
+/// The searches on a norm: one for each matter and role that it tells apart; none where it needs
+/// none. Fails as check() does.
+Result<std::vector<Model>> models(const Workspace& workspace, const WorkflowId& workflow,
+                                  const std::string& norm, const Options& options = {});
+
 /// The report for people: a table, and the story of each breach.
 std::string text(const Report& report, Language language);
 /// The story of one breach; empty where there is none.
