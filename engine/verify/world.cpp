@@ -283,6 +283,7 @@ bool World::is_looked_at(const statechart::PerformedAct& act) const {
 }
 
 void World::find_resting() {
+  if (view_.whole) return;
   const Chart::Tables& tables = chart_.tables();
   for (statechart::StateIndex i = 0; i < tables.states.size(); ++i) {
     if (tables.states[i].kind != statechart::StateKind::kParallel) continue;
@@ -402,8 +403,8 @@ void World::find_moves() {
     const bool of_engine = event.starts_with("act.") || event.starts_with("clock.") ||
                            event.starts_with("date.reached.");
     const auto kind = kinds_.find(event);
-    const bool rests =
-        kind != kinds_.end() && (!awake(kind->second.takers) || changes_nothing(event));
+    const bool rests = !view_.whole && kind != kinds_.end() &&
+                       (!awake(kind->second.takers) || changes_nothing(event));
     const bool told = by.empty() && !of_engine && raised_at_rest(event);
     if (rests || (by.empty() && !of_engine && !told)) continue;  // the chart raises it itself
     move.kind = by.empty() ? Move::Kind::kEngine : Move::Kind::kDone;
@@ -411,8 +412,8 @@ void World::find_moves() {
         by.begin(), by.end(), [](const std::string& role) { return law::is_authority_role(role); });
     moves_.push_back(std::move(move));
   }
-  moves_.push_back(
-      Move{Move::Kind::kEngine, "", false, 0});  // what rests may have let others go on
+  if (!view_.whole)  // what rests may have let others go on
+    moves_.push_back(Move{Move::Kind::kEngine, "", false, 0});
 }
 
 /// True where some of the states does not rest.
@@ -557,6 +558,7 @@ bool World::step(std::span<const std::uint32_t> from, const Move& move, Chooser&
   taken_.clear();
   unknown_guards_.clear();
   failed_ = false;
+  endless_ = false;
   Answers answers(*this, chooser);
   runner_.set_oracle(&answers);
   Status status;
@@ -593,11 +595,13 @@ bool World::step(std::span<const std::uint32_t> from, const Move& move, Chooser&
   }
   if (!status) {
     failed_ = true;
+    endless_ = status.error().code == ErrorCode::kOutOfRange;
     if (status.error().code != ErrorCode::kInvalidArgument) gaps_.insert(status.error().message);
     return false;
   }
   const statechart::Trace trace = std::move(runner_.trace());
   failed_ = !trace.errors.empty() || !trace.unsettled.empty();
+  for (const Error& error : trace.unsettled) unsettled_.emplace(error.message, error.source);
   const bool may_be_idle = move.kind == Move::Kind::kStart || move.kind == Move::Kind::kTime ||
                            move.kind == Move::Kind::kPending;
   if (!may_be_idle && trace.transitions.empty()) return false;
@@ -725,6 +729,14 @@ std::vector<std::string> World::resting() const {
   std::vector<std::string> ids;
   for (const Region& region : resting_) ids.push_back(chart_.tables().states[region.root].id);
   return ids;
+}
+
+statechart::StateSet World::active(std::span<const std::uint32_t> state) const {
+  const std::size_t count = chart_.tables().states.size();
+  statechart::StateSet states(count);
+  for (statechart::StateIndex i = 0; i < count; ++i)
+    if ((state[i / 32] >> (i % 32) & 1U) != 0) states.insert(i);
+  return states;
 }
 
 bool World::is_final(std::span<const std::uint32_t> state) const { return state[width_ - 1] != 0; }

@@ -34,6 +34,8 @@ struct View {
   std::set<std::string> variables;  ///< data items beside those that the above rest on
   /// Values that tell apart what the law tells apart, by the name of the attribute.
   std::map<std::string, std::vector<Value>> values;
+  /// Nothing rests, and all that may come does: for what is asked of the workflow itself.
+  bool whole = false;
   std::set<std::string> open;  ///< attributes that are read in other ways than by comparing these
   std::string authority;       ///< the kind of the authority; empty for any
   std::string party_role;      ///< of the party that is looked at
@@ -88,6 +90,11 @@ class World {
   const std::set<std::string>& unknown_guards() const { return unknown_guards_; }
   /// Where the exploration stands for less than all there is; empty where nowhere.
   const std::set<std::string>& gaps() const { return gaps_; }
+  /// The last step came to no end.
+  bool endless() const { return endless_; }
+  /// What guards said that were neither true nor false though all they read is known.
+  const std::map<std::string, Position>& unsettled() const { return unsettled_; }
+  statechart::StateSet active(std::span<const std::uint32_t> state) const;
 
   /// What of a state a move depends on and may change.
   Footprint footprint(const Move& move) const;
@@ -167,8 +174,10 @@ class World {
   State after_;
   std::vector<std::size_t> taken_;
   bool failed_ = false;
+  bool endless_ = false;
   std::set<std::string> unknown_guards_;
   std::set<std::string> gaps_;
+  std::map<std::string, Position> unsettled_;
 };
 
 }  // namespace lagrum::verify
