@@ -395,10 +395,14 @@ class Structure {
   /// to leave it.
   bool some_event_of(const std::string& role, StateIndex state) const {
     for (std::size_t i = 0; i < tables_.transitions.size(); ++i) {
-      const StateIndex source = tables_.transitions[i].source;
+      const Transition& transition = tables_.transitions[i];
+      const StateIndex source = transition.source;
+      if (source == state && !transition.targets.empty() &&
+          tables_.transition_infos[i].roles.empty())
+        return true;  // it is left by what others do
       const bool near = source == state || tables_.is_descendant(source, state) ||
                         tables_.is_descendant(state, source);
-      if (near && !tables_.transitions[i].targets.empty() &&
+      if (near && !transition.targets.empty() &&
           contains(tables_.transition_infos[i].roles, role))
         return true;
     }
@@ -416,7 +420,7 @@ class Structure {
           const bool both = tables_.transitions[a].guard && tables_.transitions[b].guard &&
                             meet(tables_.transitions[a], tables_.transitions[b]);
           if (!both || exclusions.exclude_each_other(a, b)) continue;
-          add_to(findings_, Severity::kWarning, "guards-overlap", tables_.transition_infos[b].name,
+          add_to(findings_, Severity::kNote, "guards-overlap", tables_.transition_infos[b].name,
                  tables_.transition_infos[a].name, tables_.transition_infos[b].position);
         }
       }

@@ -5,6 +5,7 @@
 
 #include "base/words.h"
 #include "feel/claims.h"
+#include "feel/unknown.h"
 #include "statechart/entry_set.h"
 
 namespace lagrum::verify {
@@ -13,6 +14,7 @@ namespace {
 using statechart::Chart;
 
 constexpr std::string_view kEventData = "_event.data.";
+Value perhaps() { return Value(Erased{feel::kPerhapsNull}); }
 /// Lists of more parts, and numbers farther from 0, count as unknown: there is no end of them.
 constexpr std::size_t kListMax = 3;
 constexpr std::int64_t kNumberMax = 8;
@@ -121,7 +123,7 @@ World::World(const Chart& chart, const law::Law& law, View view)
       resting_roots_(chart.tables().states.size()),
       instance_(chart),
       runner_(chart),
-      data_(chart.tables().variables.size(), Value(Erased{})) {
+      data_(chart.tables().variables.size(), perhaps()) {
   const Chart::Tables& tables = chart_.tables();
   surroundings_.local_now = DateTime{CivilDate{2026, 1, 7}, TimeOfDay{}};
   find_known();
@@ -196,7 +198,8 @@ void World::find_known() {
       if (statechart::takes(transition, *kind)) made.takers.insert(transition.source);
     const std::vector<std::string> required = chart_.required_data(event);
     for (const feel::Type::Member& member : chart_.event_data(event)) {
-      made.data.set(member.name, Erased{});
+      made.data.set(member.name,
+                    contains(required, member.name) ? Value(Erased{}) : perhaps());
       if (!inputs.contains(member.name)) continue;
       if (view_.fields.contains(member.name)) {
         if (!contains(required, member.name)) made.lacking.push_back(member.name);
@@ -642,6 +645,8 @@ Act World::made(const statechart::PerformedAct& performed, Chooser& chooser) con
   act.type = ActType(performed.type);
   act.basis = performed.basis;
   act.attributes = performed.attributes;
+  for (const auto& [name, value] : performed.attributes.entries())
+    if (value == perhaps()) act.attributes.set(name, Erased{});
   for (auto* own : {&act.regarding, &act.opens}) {
     const char* name = own == &act.regarding ? "regarding" : "opens";
     *own = text_of(act.attributes.find(name) != nullptr ? *act.attributes.find(name) : Value());
