@@ -24,7 +24,7 @@ using statechart::StateSet;
 using statechart::Transition;
 
 /// States with all that guards read followed; past it only what a finding rests on is.
-constexpr std::size_t kFollowedMax = 300'000;
+constexpr std::size_t kFollowedMax = 100'000;
 /// How often what a finding rests on is looked at anew.
 constexpr std::size_t kCloserLooksMax = 3;
 
@@ -40,12 +40,36 @@ std::set<std::string> items_of(const Transition& transition) {
   return names;
 }
 
+void add_written(const statechart::Block& block, std::set<std::uint32_t>& slots) {
+  for (const statechart::Instruction& each : block) {
+    if (const auto* assign = std::get_if<statechart::Assign>(&each))
+      slots.insert(assign->location.slot);
+    if (const auto* decide = std::get_if<statechart::Decide>(&each))
+      slots.insert(decide->into.slot);
+  }
+  slots.erase(kNone);
+}
+
+/// Data items that a state, or one in it, sets.
+std::set<std::uint32_t> written_within(const Chart::Tables& tables, StateIndex root) {
+  std::set<std::uint32_t> slots;
+  for (StateIndex i = root; i <= tables.states[root].last; ++i) {
+    const statechart::State& state = tables.states[i];
+    add_written(state.entry.content, slots);
+    for (const statechart::Block& block : state.on_entry) add_written(block, slots);
+    for (const statechart::Block& block : state.on_exit) add_written(block, slots);
+    for (const statechart::TransitionIndex transition : state.transitions)
+      add_written(tables.transitions[transition].content, slots);
+  }
+  return slots;
+}
+
 /// Every state of a workflow that some run comes to, breadth first.
 class Exploration {
  public:
-  Exploration(const Chart& chart, const law::Law& law, std::set<std::string> variables,
-              std::size_t states_max)
-      : chart_(chart), steps_(chart, law, view_of(std::move(variables))) {
+  Exploration(const Chart& chart, const law::Law& law, const std::set<std::string>& rest,
+              const std::set<std::string>& variables, std::size_t states_max)
+      : chart_(chart), steps_(chart, law, view_of(chart, rest, variables)) {
     add(steps_.from(kNoState, steps_.number_of(Move{})), kNoState);
     for (std::size_t at = 0; at < order_.size(); ++at) {
       if (order_.size() > states_max) {
@@ -95,8 +119,13 @@ class Exploration {
     if (last) way.emplace_back(state, *last);
     for (std::uint32_t at = state; at != kNoState; at = origins_[at].from)
       way.emplace_back(origins_[at].from, origins_[at].edge);
-    for (auto step = way.rbegin(); step != way.rend(); ++step)
+    for (auto step = way.rbegin(); step != way.rend(); ++step) {
       finding.run.push_back(shown(steps_.shown(step->first, step->second, finding.guards)));
+      const Move& move = steps_.move(steps_.deed(step->second.deed).move);
+      const bool told = move.kind == Move::Kind::kEngine && !statechart::is_of_engine(move.event);
+      const bool ended = move.event.starts_with("done.");
+      if (told || ended) finding.guards.insert(move.event);  // by a region that is not looked at
+    }
   }
 
  private:
@@ -106,10 +135,19 @@ class Exploration {
     bool met = false;
   };
 
-  static View view_of(std::set<std::string> variables) {
+  /// Data that a region which rests would change cannot be followed.
+  static View view_of(const Chart& chart, const std::set<std::string>& rest,
+                      const std::set<std::string>& variables) {
     View view;
     view.whole = true;
-    view.variables = std::move(variables);
+    view.rest = rest;
+    view.variables = variables;
+    const Chart::Tables& tables = chart.tables();
+    for (const std::string& region : rest) {
+      const StateIndex root = tables.find(region);
+      for (const std::uint32_t slot : written_within(tables, root))
+        view.variables.erase(tables.variables[slot].name);
+    }
     return view;
   }
 
@@ -166,25 +204,54 @@ class Structure {
  private:
   // ---- what runs show
 
+  /// One region after the other, with the others left as they begin: what they may tell comes at
+  /// any time then, so that a run may be one too many but none is missing.
   void explore() {
-    Exploration all(chart_, law_, read_by_guards(), std::min(kFollowedMax, states_max_));
-    if (all.complete()) {
-      findings_ = found_by(all);
+    View nothing;
+    const std::vector<std::string> regions = World(chart_, law_, std::move(nothing)).resting();
+    std::vector<std::set<std::string>> parts;
+    for (const std::string& awake : regions) {
+      parts.emplace_back(regions.begin(), regions.end());
+      parts.back().erase(awake);
+    }
+    if (parts.empty()) parts.emplace_back();
+    for (const std::set<std::string>& rest : parts)
+      for (Finding& finding : found_with(rest)) keep(std::move(finding));
+  }
+
+  /// Of what is found in several parts, the one with the shortest run that is surest.
+  void keep(Finding finding) {
+    const auto rank = [](const Finding& each) { return std::pair(each.severity, each.run.size()); };
+    const bool of_runs = finding.rule == "deadlock" || finding.rule == "never-final";
+    for (Finding& known : findings_) {
+      const bool same = known.rule == finding.rule &&
+                        (of_runs || (known.place == finding.place && known.other == finding.other));
+      if (!same) continue;
+      if (rank(finding) < rank(known)) known = std::move(finding);
       return;
     }
+    findings_.push_back(std::move(finding));
+  }
+
+  std::vector<Finding> found_with(const std::set<std::string>& rest) {
+    const std::set<std::string> read = read_by_guards();
+    Exploration all(chart_, law_, rest, read, std::min(kFollowedMax, states_max_));
+    if (all.complete()) return found_by(all);
     std::set<std::string> variables;
-    Exploration rough(chart_, law_, variables, states_max_);
+    Exploration rough(chart_, law_, rest, variables, states_max_);
+    std::vector<Finding> found;
     if (!rough.complete()) {
-      add_to(findings_, Severity::kWarning, "bound", chart_.name(), "",
+      add_to(found, Severity::kWarning, "bound", chart_.name(), "",
              tables_.states[statechart::kRootState].source);
-      return;
+      return found;
     }
-    findings_ = found_by(rough);
-    for (std::size_t look = 0; look < kCloserLooksMax && add_items(variables); ++look) {
-      Exploration closer(chart_, law_, variables, states_max_);
-      if (!closer.complete()) return;
-      findings_ = found_by(closer);
+    found = found_by(rough);
+    for (std::size_t look = 0; look < kCloserLooksMax && add_items(found, variables); ++look) {
+      Exploration closer(chart_, law_, rest, variables, kFollowedMax);
+      if (!closer.complete()) break;
+      found = found_by(closer);
     }
+    return found;
   }
 
   std::set<std::string> read_by_guards() const {
@@ -206,9 +273,9 @@ class Structure {
   }
 
   /// Adds what the guards read that findings rest on; false where there is nothing new.
-  bool add_items(std::set<std::string>& variables) const {
+  bool add_items(const std::vector<Finding>& found, std::set<std::string>& variables) const {
     std::set<std::string> names;
-    for (const Finding& finding : findings_) {
+    for (const Finding& finding : found) {
       for (const Transition& transition : tables_.transitions)
         if (transition.guard && finding.guards.contains(transition.guard->text))
           names.merge(items_of(transition));
@@ -244,7 +311,7 @@ class Structure {
     }
     for (const std::uint32_t passed : passed_through(runs)) reached.insert(passed);
     for (StateIndex i = 1; i < tables_.states.size(); ++i) {
-      if (reached.contains(i) || tables_.is_history(i)) continue;
+      if (reached.contains(i) || tables_.is_history(i) || runs.steps().world().rests(i)) continue;
       const StateIndex parent = tables_.states[i].parent;
       if (parent != statechart::kRootState && !reached.contains(parent)) continue;
       add_to(found, Severity::kError, "unreachable-state", tables_.states[i].id, "",
@@ -252,7 +319,7 @@ class Structure {
     }
     for (std::size_t i = 0; i < tables_.transitions.size(); ++i) {
       const StateIndex source = tables_.transitions[i].source;
-      if (runs.steps().taken()[i]) continue;
+      if (runs.steps().taken()[i] || runs.steps().world().is_asleep(source)) continue;
       if (source != statechart::kRootState && !reached.contains(source)) continue;
       add_to(found, Severity::kError, "dead-transition", tables_.transition_infos[i].name, "",
              tables_.transition_infos[i].position);
@@ -333,24 +400,16 @@ class Structure {
 
   /// Transitions of two regions that one event makes be taken together and that write the same.
   void find_races(Exploration& runs, std::vector<Finding>& found) {
-    const auto written = [&](std::size_t index) {
-      std::set<std::uint32_t> slots;
-      for (const statechart::Instruction& each : tables_.transitions[index].content) {
-        if (const auto* assign = std::get_if<statechart::Assign>(&each))
-          slots.insert(assign->location.slot);
-        if (const auto* decide = std::get_if<statechart::Decide>(&each))
-          slots.insert(decide->into.slot);
-      }
-      slots.erase(kNone);
-      return slots;
-    };
     for (const auto& [a, b] : runs.steps().together()) {
       const Transition& one = tables_.transitions[a];
       const Transition& other = tables_.transitions[b];
       if (!statechart::are_orthogonal(tables_, one.source, other.source) || !meet(one, other))
         continue;
-      const std::set<std::uint32_t> mine = written(a);
-      for (const std::uint32_t slot : written(b)) {
+      std::set<std::uint32_t> mine;
+      std::set<std::uint32_t> theirs;
+      add_written(one.content, mine);
+      add_written(other.content, theirs);
+      for (const std::uint32_t slot : theirs) {
         if (!mine.contains(slot)) continue;
         add_to(found, Severity::kWarning, "race", tables_.variables[slot].name,
                tables_.transition_infos[a].name, tables_.transition_infos[b].position);
@@ -370,10 +429,16 @@ class Structure {
   /// An error stays one where nothing on the way to it was guessed but what an event may bring.
   void weigh(Finding& finding) const {
     std::erase_if(finding.guards, [&](const std::string& text) {
-      return std::ranges::all_of(tables_.transitions, [&](const Transition& transition) {
-        if (!transition.guard || transition.guard->text != text) return true;
-        return transition.guard->code && items_of(transition).empty();
-      });
+      const bool is_guard =
+          std::ranges::any_of(tables_.transitions, [&](const Transition& transition) {
+            return transition.guard && transition.guard->text == text;
+          });
+      return is_guard &&
+             std::ranges::all_of(tables_.transitions, [&](const Transition& transition) {
+               if (!transition.guard || transition.guard->text != text) return true;
+               return transition.guard->code && items_of(transition).empty() &&
+                      text.find("In(") == std::string::npos;
+             });
     });
     if (!finding.guards.empty()) finding.severity = Severity::kWarning;
   }
@@ -402,8 +467,7 @@ class Structure {
         return true;  // it is left by what others do
       const bool near = source == state || tables_.is_descendant(source, state) ||
                         tables_.is_descendant(state, source);
-      if (near && !transition.targets.empty() &&
-          contains(tables_.transition_infos[i].roles, role))
+      if (near && !transition.targets.empty() && contains(tables_.transition_infos[i].roles, role))
         return true;
     }
     return false;
@@ -429,25 +493,9 @@ class Structure {
 
   /// Data items that guards or facts read and nothing sets.
   void check_data() {
-    std::set<std::uint32_t> written;
-    const auto note = [&](const statechart::Block& block) {
-      for (const statechart::Instruction& each : block) {
-        if (const auto* assign = std::get_if<statechart::Assign>(&each))
-          written.insert(assign->location.slot);
-        if (const auto* decide = std::get_if<statechart::Decide>(&each))
-          written.insert(decide->into.slot);
-      }
-    };
+    const std::set<std::uint32_t> written = written_within(tables_, statechart::kRootState);
     std::set<std::string> read;
-    for (const Transition& transition : tables_.transitions) {
-      note(transition.content);
-      read.merge(items_of(transition));
-    }
-    for (const statechart::State& state : tables_.states) {
-      note(state.entry.content);
-      for (const statechart::Block& block : state.on_entry) note(block);
-      for (const statechart::Block& block : state.on_exit) note(block);
-    }
+    for (const Transition& transition : tables_.transitions) read.merge(items_of(transition));
     for (const statechart::Fact& fact : tables_.facts) {
       if (!fact.value.code) continue;
       for (const std::string& path : fact.value.code->reads()) read.insert(name_before_dot(path));

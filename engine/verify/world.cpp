@@ -198,8 +198,7 @@ void World::find_known() {
       if (statechart::takes(transition, *kind)) made.takers.insert(transition.source);
     const std::vector<std::string> required = chart_.required_data(event);
     for (const feel::Type::Member& member : chart_.event_data(event)) {
-      made.data.set(member.name,
-                    contains(required, member.name) ? Value(Erased{}) : perhaps());
+      made.data.set(member.name, contains(required, member.name) ? Value(Erased{}) : perhaps());
       if (!inputs.contains(member.name)) continue;
       if (view_.fields.contains(member.name)) {
         if (!contains(required, member.name)) made.lacking.push_back(member.name);
@@ -286,11 +285,11 @@ bool World::is_looked_at(const statechart::PerformedAct& act) const {
 }
 
 void World::find_resting() {
-  if (view_.whole) return;
   const Chart::Tables& tables = chart_.tables();
   for (statechart::StateIndex i = 0; i < tables.states.size(); ++i) {
     if (tables.states[i].kind != statechart::StateKind::kParallel) continue;
     for (const statechart::StateIndex region : tables.states[i].children) {
+      if (view_.whole && !view_.rest.contains(tables.states[region].id)) continue;
       if (rests_.contains(region) || !can_rest(region)) continue;
       statechart::EntrySet first(tables, {});
       first.compute({region}, i);
@@ -415,7 +414,7 @@ void World::find_moves() {
         by.begin(), by.end(), [](const std::string& role) { return law::is_authority_role(role); });
     moves_.push_back(std::move(move));
   }
-  if (!view_.whole)  // what rests may have let others go on
+  if (!view_.whole || !resting_.empty())  // what rests may have let others go on
     moves_.push_back(Move{Move::Kind::kEngine, "", false, 0});
 }
 

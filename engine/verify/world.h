@@ -36,6 +36,7 @@ struct View {
   std::map<std::string, std::vector<Value>> values;
   /// Nothing rests, and all that may come does: for what is asked of the workflow itself.
   bool whole = false;
+  std::set<std::string> rest;  ///< but for these regions, where they may rest
   std::set<std::string> open;  ///< attributes that are read in other ways than by comparing these
   std::string authority;       ///< the kind of the authority; empty for any
   std::string party_role;      ///< of the party that is looked at
@@ -103,6 +104,11 @@ class World {
 
   /// Ids of the regions that do nothing that is looked at.
   std::vector<std::string> resting() const;
+  /// Within a region that rests; whether it is left as it begins, with the region itself.
+  bool rests(statechart::StateIndex state) const { return rests_.contains(state); }
+  bool is_asleep(statechart::StateIndex state) const {
+    return rests_.contains(state) || resting_roots_.contains(state);
+  }
   bool is_final(std::span<const std::uint32_t> state) const;
   std::string describe(std::span<const std::uint32_t> state) const;
   /// Data items that are known at most.
