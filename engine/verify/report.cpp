@@ -141,7 +141,8 @@ std::string text(const Report& report, Language language) {
             norm.cite + ")\n  " + reason_of(norm, language) + "\n" + story(norm, language) + "\n";
   }
   for (const Finding& finding : report.structure)
-    told += text(finding, language) + "\n" + told_run(finding.run, language);
+    if (finding.severity != Severity::kNote)
+      told += text(finding, language) + "\n" + told_run(finding.run, language);
   if (!report.structure.empty()) told += "\n";
   for (const VerdictRow& row : kVerdicts) {
     const auto count =

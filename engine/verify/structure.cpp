@@ -195,6 +195,7 @@ class Structure {
     check_tasks();
     check_overlaps();
     check_data();
+    check_acts();
     std::ranges::stable_sort(findings_, {}, [](const Finding& finding) {
       return std::tuple(finding.source.file, finding.source.line, finding.source.column);
     });
@@ -505,6 +506,38 @@ class Structure {
       if (!written.contains(slot) && read.contains(variable.name))
         add_to(findings_, Severity::kWarning, "never-set", variable.name, "", variable.source);
     }
+  }
+
+  /// What an act leaves out that its law pack declares of it, and documents that it is done by
+  /// elsewhere.
+  void check_acts() {
+    std::map<std::string, std::set<std::string>> documents;
+    for_each_act([&](const statechart::ActSpec& act) {
+      for (const statechart::DocumentSpec& each : act.documents)
+        documents[act.type].insert(each.kind);
+    });
+    for_each_act([&](const statechart::ActSpec& act) {
+      const law::ActDecl* declared = law_.act(ActType(act.type));
+      if (declared == nullptr) return;
+      for (const law::AttributeDecl& attribute : declared->attributes)
+        if (!contains(act.attributes, attribute.name))
+          add_to(findings_, Severity::kNote, "attribute-left-out", act.type, attribute.name,
+                 act.source);
+      for (const std::string& kind : documents[act.type]) {
+        const bool made = std::ranges::any_of(
+            act.documents, [&](const statechart::DocumentSpec& each) { return each.kind == kind; });
+        if (!made)
+          add_to(findings_, Severity::kNote, "document-left-out", act.type, kind, act.source);
+      }
+    });
+  }
+
+  template <class Visit>
+  void for_each_act(Visit&& visit) const {
+    for (const statechart::TransitionInfo& transition : tables_.transition_infos)
+      for (const statechart::ActSpec& act : transition.acts) visit(act);
+    for (const statechart::StateInfo& state : chart_.states())
+      for (const statechart::ActSpec& act : state.acts) visit(act);
   }
 
   static Finding& add_to(std::vector<Finding>& all, Severity severity, std::string rule,

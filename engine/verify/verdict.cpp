@@ -115,14 +115,15 @@ std::vector<std::string> roles_of(const Norm& norm) {
 class Weighing {
  public:
   Weighing(const Chart& chart, const law::Law& law, std::size_t norm, const std::string& authority,
-           Date begun, std::size_t states_max)
+           Date begun, std::size_t states_max, Columns columns)
       : chart_(chart),
         law_(law),
         index_(norm),
         norm_(law.norms()[norm]),
         authority_(authority),
         begun_(begun),
-        states_max_(states_max) {
+        states_max_(states_max),
+        columns_(columns) {
     result_.norm = norm_.id;
     result_.pack = norm_.pack;
     result_.cite = norm_.cite;
@@ -277,7 +278,7 @@ class Weighing {
     }
     if (found.violation) {
       keep(found, *found.violation, matter);
-      if (may_refuse(norm_)) look_whether_it_goes_on(aim);
+      if (may_refuse(norm_) && columns_ == Columns::kBoth) look_whether_it_goes_on(aim);
     } else if (aim.lifting == Lifting::kNone) {
       look_in_bad_faith(aim, variables, may_be_lifted);
     }
@@ -397,6 +398,7 @@ class Weighing {
   std::string authority_;
   Date begun_;
   std::size_t states_max_;
+  Columns columns_;
   std::vector<std::string> fields_;
 
   /// By what they look at: for every matter and in good faith or not it is the same.
@@ -416,8 +418,9 @@ class Weighing {
 }  // namespace
 
 NormResult weigh(const Chart& chart, const law::Law& law, std::size_t norm,
-                 const std::string& authority, Date begun, std::size_t states_max) {
-  return Weighing(chart, law, norm, authority, begun, states_max).run();
+                 const std::string& authority, Date begun, std::size_t states_max,
+                 Columns columns) {
+  return Weighing(chart, law, norm, authority, begun, states_max, columns).run();
 }
 
 }  // namespace lagrum::verify
