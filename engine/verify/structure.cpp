@@ -196,6 +196,9 @@ class Structure {
     check_overlaps();
     check_data();
     check_acts();
+    check_silence();
+    check_phases();
+    check_roles();
     std::ranges::stable_sort(findings_, {}, [](const Finding& finding) {
       return std::tuple(finding.source.file, finding.source.line, finding.source.column);
     });
@@ -530,6 +533,92 @@ class Structure {
           add_to(findings_, Severity::kNote, "document-left-out", act.type, kind, act.source);
       }
     });
+  }
+
+  /// Steps that leave nothing on the record, and waits of which nobody is told.
+  void check_silence() {
+    for (const statechart::TransitionInfo& info : tables_.transition_infos)
+      if (!info.roles.empty() && info.acts.empty())
+        add_to(findings_, Severity::kWarning, "no-act", info.name, "", info.position);
+    for (StateIndex i = 1; i < tables_.states.size(); ++i) {
+      if (tables_.states[i].kind != StateKind::kAtomic || has_work(i)) continue;
+      if (waits_for_authority_alone(i))
+        add_to(findings_, Severity::kWarning, "no-task", tables_.states[i].id, "",
+               tables_.states[i].source);
+    }
+  }
+
+  /// A task or question in the state or around it.
+  bool has_work(StateIndex state) const {
+    for (; state != statechart::kRootState; state = tables_.states[state].parent) {
+      const statechart::StateInfo& info = chart_.states()[state - 1];
+      if (!info.tasks.empty() || !info.asks.empty()) return true;
+    }
+    return false;
+  }
+
+  /// Only somebody of the authority leads on from the state or from what is around it. Of regions
+  /// side by side others may have the work, so that nothing is said of them.
+  bool waits_for_authority_alone(StateIndex state) const {
+    bool waits = false;
+    for (; state != statechart::kRootState; state = tables_.states[state].parent) {
+      if (tables_.states[state].kind == StateKind::kParallel) return false;
+      for (const statechart::TransitionIndex index : tables_.states[state].transitions) {
+        if (tables_.transitions[index].targets.empty()) continue;
+        const std::vector<std::string>& roles = tables_.transition_infos[index].roles;
+        if (roles.empty() || !std::ranges::all_of(roles, law::is_authority_role)) return false;
+        waits = true;
+      }
+    }
+    return waits;
+  }
+
+  /// Phases of a case that somebody brings it into without the act that the law knows it by.
+  void check_phases() {
+    static const std::map<std::string, std::string, std::less<>> kMoves = {
+        {"archive", "closed"}, {"archived", "archived"}, {"final", "finalised"}};
+    for (std::size_t i = 0; i < tables_.transitions.size(); ++i) {
+      const statechart::TransitionInfo& info = tables_.transition_infos[i];
+      if (info.roles.empty()) continue;
+      for (const StateIndex target : tables_.transitions[i].targets) {
+        const auto wanted = kMoves.find(phase_of(target));
+        if (wanted == kMoves.end() || phase_of(tables_.transitions[i].source) == wanted->first)
+          continue;
+        const bool moved = std::ranges::any_of(info.acts, [&](const statechart::ActSpec& act) {
+          const law::ActDecl* declared = law_.act(ActType(act.type));
+          return declared != nullptr && declared->moves == wanted->second;
+        });
+        if (!moved)
+          add_to(findings_, Severity::kWarning, "phase-without-act", info.name, wanted->first,
+                 info.position);
+      }
+    }
+  }
+
+  /// The phase of a state, or of the nearest one around it that has one.
+  std::string phase_of(StateIndex state) const {
+    for (; state != statechart::kRootState; state = tables_.states[state].parent)
+      if (!chart_.states()[state - 1].phase.empty()) return chart_.states()[state - 1].phase;
+    return {};
+  }
+
+  /// What the authority writes or decides, offered to those outside it.
+  void check_roles() {
+    static const std::set<std::string, std::less<>> kOwn = {"decided", "finalised", "closed",
+                                                            "archived"};
+    static const std::set<std::string, std::less<>> kOutside = {"party", "anyone",
+                                                                "representative"};
+    for (const statechart::TransitionInfo& info : tables_.transition_infos) {
+      const auto role = std::ranges::find_if(
+          info.roles, [](const std::string& each) { return kOutside.contains(each); });
+      if (role == info.roles.end()) continue;
+      for (const statechart::ActSpec& act : info.acts) {
+        const law::ActDecl* declared = law_.act(ActType(act.type));
+        if (act.documents.empty() && (declared == nullptr || !kOwn.contains(declared->moves)))
+          continue;
+        add_to(findings_, Severity::kWarning, "outsider-acts", info.name, act.type, info.position);
+      }
+    }
   }
 
   template <class Visit>

@@ -249,8 +249,8 @@ Subject::Subject(const std::string& id) : id_(id), zones_(calendar::system_zone_
     }
     norm.seen = Seen(workflow.chart, norm.view).text();
     const auto from = std::chrono::steady_clock::now();
-    norm.result = verify::weigh(workflow.chart, workflow.law, i, authority_, begun_, kSearchStatesMax,
-                                verify::Columns::kAlone);
+    norm.result = verify::weigh(workflow.chart, workflow.law, i, authority_, begun_,
+                                kSearchStatesMax, verify::Columns::kAlone);
     norm.cost = std::chrono::duration<double>(std::chrono::steady_clock::now() - from).count();
     norms_.push_back(std::move(norm));
   }
@@ -283,6 +283,7 @@ Subject::Face Subject::face_of(const Workspace& workspace) const {
   Diagnostics diagnostics;
   lint::check_mappings(workspace, diagnostics);
   lint::check_bases(workspace, diagnostics);
+  lint::check_texts(workspace, diagnostics);
   lint::check_law(workspace, diagnostics);
   for (const Diagnostic& each : diagnostics.all())
     ++(each.severity == Severity::kNote ? face.notes : face.lint)[said(each)];
@@ -321,8 +322,8 @@ Subject::Difference Subject::difference(const std::string& mutant) {
     if (Seen(workflow.chart, norm.view).text() == norm.seen) continue;
     ++difference.weighed;
     const verify::NormResult result =
-        verify::weigh(workflow.chart, workflow.law, norm.index, authority_, begun_, kSearchStatesMax,
-                      verify::Columns::kAlone);
+        verify::weigh(workflow.chart, workflow.law, norm.index, authority_, begun_,
+                      kSearchStatesMax, verify::Columns::kAlone);
     const bool known = result.alone != verify::Verdict::kInconclusive;
     if (known && result.alone != norm.result.alone) {
       differs("verdict", norm.id + ": " + std::string(to_string(norm.result.alone)) + " -> " +
