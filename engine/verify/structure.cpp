@@ -199,6 +199,7 @@ class Structure {
     check_silence();
     check_phases();
     check_roles();
+    check_fields();
     std::ranges::stable_sort(findings_, {}, [](const Finding& finding) {
       return std::tuple(finding.source.file, finding.source.line, finding.source.column);
     });
@@ -557,20 +558,45 @@ class Structure {
     return false;
   }
 
-  /// Only somebody of the authority leads on from the state or from what is around it. Of regions
-  /// side by side others may have the work, so that nothing is said of them.
+  /// Only somebody of the authority leads on from the state, or else from the nearest one around it
+  /// that something leads on from. Of regions side by side others may have the work, so that
+  /// nothing is said of them.
   bool waits_for_authority_alone(StateIndex state) const {
     bool waits = false;
+    bool others = false;
     for (; state != statechart::kRootState; state = tables_.states[state].parent) {
       if (tables_.states[state].kind == StateKind::kParallel) return false;
+      if (waits) continue;
       for (const statechart::TransitionIndex index : tables_.states[state].transitions) {
         if (tables_.transitions[index].targets.empty()) continue;
         const std::vector<std::string>& roles = tables_.transition_infos[index].roles;
-        if (roles.empty() || !std::ranges::all_of(roles, law::is_authority_role)) return false;
+        const bool own = !roles.empty() && std::ranges::all_of(roles, law::is_authority_role);
         waits = true;
+        others = others || !own;
       }
     }
-    return waits;
+    return waits && !others;
+  }
+
+  /// Fields that a norm always wants of an act, and that the workflow's act can never carry.
+  void check_fields() {
+    static const std::set<std::string, std::less<>> kByEngine = {
+        "type", "actor", "role", "recorded_time", "legal_day", "basis"};
+    std::set<std::tuple<std::uint32_t, std::uint32_t, std::string>> told;
+    for (const law::Norm& norm : law_.norms()) {
+      const auto* contain = std::get_if<law::Contain>(&norm.content);
+      if (contain == nullptr || norm.mode == law::Mode::kOff || !contain->when.empty()) continue;
+      for_each_act([&](const statechart::ActSpec& act) {
+        if (!contain->acts.contains(ActType(act.type))) return;
+        for (const law::Field& field : contain->fields) {
+          const bool carried = !field.when.empty() || kByEngine.contains(field.name) ||
+                               contains(act.attributes, field.name);
+          if (carried || !told.emplace(act.source.line, act.source.column, field.name).second)
+            continue;
+          add_to(findings_, Severity::kWarning, "field-left-out", act.type, field.name, act.source);
+        }
+      });
+    }
   }
 
   /// Phases of a case that somebody brings it into without the act that the law knows it by.
