@@ -200,6 +200,7 @@ class Structure {
     check_phases();
     check_roles();
     check_fields();
+    check_days();
     std::ranges::stable_sort(findings_, {}, [](const Finding& finding) {
       return std::tuple(finding.source.file, finding.source.line, finding.source.column);
     });
@@ -596,6 +597,24 @@ class Structure {
           add_to(findings_, Severity::kWarning, "field-left-out", act.type, field.name, act.source);
         }
       });
+    }
+  }
+
+  /// Days that are waited for and that no act fixes.
+  void check_days() {
+    constexpr std::string_view kReached = "date.reached.";
+    for (const statechart::TransitionInfo& info : tables_.transition_infos) {
+      for (const std::string& event : info.events) {
+        const auto dot = event.rfind('.');
+        if (!event.starts_with(kReached) || dot < kReached.size()) continue;
+        bool fixed = false;
+        for_each_act([&](const statechart::ActSpec& act) {
+          fixed = fixed || (act.type == event.substr(kReached.size(), dot - kReached.size()) &&
+                            contains(act.attributes, event.substr(dot + 1)));
+        });
+        if (!fixed)
+          add_to(findings_, Severity::kWarning, "day-never-fixed", event, "", info.position);
+      }
     }
   }
 

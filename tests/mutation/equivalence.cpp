@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <deque>
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 #include <vector>
@@ -61,7 +62,7 @@ View all_of(const cases::Workflow& workflow) {
   return view;
 }
 
-/// The steps of one workflow, explored once.
+/// The steps of one workflow, each worked out when it is asked for.
 class System {
  public:
   using Edges = std::vector<std::pair<std::string, std::uint32_t>>;  // nothing seen: empty
@@ -69,24 +70,29 @@ class System {
   explicit System(const cases::Workflow& workflow)
       : chart_(workflow.chart), world_(workflow.chart, workflow.law, all_of(workflow)) {
     add_steps({}, verify::Move{}, begins_);
-    for (std::size_t i = 0; i < states_.size() && complete_; ++i) {
-      edges_.emplace_back();
-      const World::State from = states_[i];
-      if (world_.is_final(from)) continue;
-      std::vector<verify::Move> moves = world_.moves();
-      for (verify::Move& move : world_.pending(from)) moves.push_back(std::move(move));
-      Edges edges;
-      for (const verify::Move& move : moves) add_steps(from, move, edges);
-      edges_.back() = std::move(edges);
-      complete_ = complete_ && states_.size() <= kStatesMax;
-    }
-    complete_ = complete_ && world_.gaps().empty();
   }
 
-  bool complete() const { return complete_; }
+  /// False where something was given up so far.
+  bool complete() const {
+    return complete_ && states_.size() <= kStatesMax && world_.gaps().empty();
+  }
   bool guessed() const { return guessed_; }
   const Edges& begins() const { return begins_; }
-  const Edges& from(std::uint32_t state) const { return edges_[state]; }
+  const Edges& from(std::uint32_t state) {
+    if (edges_.size() <= state) edges_.resize(state + 1);
+    if (!edges_[state]) {
+      Edges edges;
+      const World::State at = states_[state];
+      if (!world_.is_final(at) && complete()) {
+        std::vector<verify::Move> moves = world_.moves();
+        for (verify::Move& move : world_.pending(at)) moves.push_back(std::move(move));
+        for (const verify::Move& move : moves) add_steps(at, move, edges);
+      }
+      if (edges_.size() <= state) edges_.resize(state + 1);
+      edges_[state] = std::move(edges);
+    }
+    return *edges_[state];
+  }
 
  private:
   void add_steps(const World::State& from, const verify::Move& move, Edges& edges) {
@@ -139,7 +145,7 @@ class System {
   World world_;
   std::map<World::State, std::uint32_t> numbers_;
   std::vector<World::State> states_;
-  std::vector<Edges> edges_;
+  std::deque<std::optional<Edges>> edges_;
   Edges begins_;
   bool complete_ = true;
   bool guessed_ = false;
@@ -148,7 +154,7 @@ class System {
 using Set = std::set<std::uint32_t>;
 
 /// All that is reached without anything seen.
-void close(const System& system, Set& set) {
+void close(System& system, Set& set) {
   std::vector<std::uint32_t> waiting(set.begin(), set.end());
   while (!waiting.empty()) {
     const std::uint32_t at = waiting.back();
@@ -158,7 +164,7 @@ void close(const System& system, Set& set) {
   }
 }
 
-std::map<std::string, Set> after(const System& system, const Set& set) {
+std::map<std::string, Set> after(System& system, const Set& set) {
   std::map<std::string, Set> found;
   for (const std::uint32_t at : set)
     for (const auto& [label, to] : system.from(at))
@@ -168,7 +174,7 @@ std::map<std::string, Set> after(const System& system, const Set& set) {
 }
 
 /// What can be seen first: nothing of the beginning's own acts is lost.
-std::map<std::string, Set> first(const System& system) {
+std::map<std::string, Set> first(System& system) {
   std::map<std::string, Set> found;
   for (const auto& [label, to] : system.begins()) found[label].insert(to);
   for (auto& [label, reached] : found) close(system, reached);
@@ -184,15 +190,15 @@ bool same_labels(const std::map<std::string, Set>& a, const std::map<std::string
 
 Traces compare_traces(const Workspace& one, const Workspace& other, const std::string& workflow,
                       bool guards_matter) {
-  const System a(**one.state()->newest(WorkflowId(workflow)));
-  const System b(**other.state()->newest(WorkflowId(workflow)));
-  if (!a.complete() || !b.complete()) return Traces::kUnknown;
+  System a(**one.state()->newest(WorkflowId(workflow)));
+  System b(**other.state()->newest(WorkflowId(workflow)));
   std::set<std::pair<Set, Set>> seen;
   std::deque<std::pair<std::map<std::string, Set>, std::map<std::string, Set>>> waiting;
   waiting.emplace_back(first(a), first(b));
   while (!waiting.empty()) {
-    const auto [mine, theirs] = std::move(waiting.front());
+    const auto [mine, theirs] = waiting.front();
     waiting.pop_front();
+    if (!a.complete() || !b.complete()) return Traces::kUnknown;
     if (!same_labels(mine, theirs)) return Traces::kDifferent;
     for (const auto& [label, set] : mine) {
       const Set& its = theirs.at(label);
@@ -201,6 +207,7 @@ Traces compare_traces(const Workspace& one, const Workspace& other, const std::s
       waiting.emplace_back(after(a, set), after(b, its));
     }
   }
+  if (!a.complete() || !b.complete()) return Traces::kUnknown;
   return guards_matter && (a.guessed() || b.guessed()) ? Traces::kUnknown : Traces::kEqual;
 }
 

@@ -2,11 +2,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <set>
+#include <algorithm>
 
-#include "lagrum/lint.h"
 #include "small_house.h"
-#include "support/house.h"
 
 namespace lagrum::verify {
 namespace {
@@ -233,52 +231,36 @@ TEST(Structure, NotesAttributesThatAreLeftOut) {
   EXPECT_THAT(of("attribute-left-out", in("a", goes("end", "end")) + kFinal), SizeIs(1));
 }
 
-/// What stays in the shipped workflows, each with its reason.
-struct Left {
-  const char* workflow;
-  const char* rule;
-  const char* place;
-  const char* why;
-};
-constexpr Left kLeft[] = {
-    {"se.kontakt", "task-without-event", "broken-promise",
-     "the manager sees to it that an officer answers, and does not answer in the officer's place"},
-    {"se.bygglov", "no-act", "preparing --recheck--> checking#1",
-     "leads back to the check, which is the act"},
-    {"se.bygglov", "task-without-event", "notify-dismissal",
-     "there may be several to tell; the task stays until an appeal or the end"},
-    {"se.bygglov", "task-without-event", "notify-refusal",
-     "there may be several to tell; the task stays until an appeal or the end"},
-    {"se.bygglov", "improper-completion", "request.refused",
-     "the same: whoever was told still has the task open when the case is archived"},
-    {"se.serveringstillstand", "no-act", "competence.board --list--> competence.listed#1",
-     "putting a case on the board's list is no act of the law"},
-    {"se.serveringstillstand", "task-without-event", "board-meeting",
-     "the board's decision ends it, which the secretary prepares"},
-    {"se.serveringstillstand", "task-without-event", "notify-refusal",
-     "there may be several to tell; the task stays until an appeal or the end"},
-    {"se.serveringstillstand", "improper-completion", "request.refused",
-     "the same: whoever was told still has the task open when the case is archived"},
-};
+TEST(Structure, FindsDaysThatAreWaitedForAndNeverFixed) {
+  const auto with = [](const std::string& attribute) {
+    return in("a", goes("tell", "", "",
+                        R"(<l:act type="act.told" l:basis="XX 1 §">)" + attribute + "</l:act>") +
+                       R"(<transition event="date.reached.act.told.reply_by" target="end"/>)") +
+           kFinal;
+  };
 
-TEST(Structure, OfTheShippedWorkflowsIsSoundButForWhatIsExplained) {
-  std::set<std::string> expected;
-  for (const Left& left : kLeft)
-    expected.insert(std::string(left.workflow) + " " + left.rule + " " + left.place);
-  std::set<std::string> found;
-  Options options;
-  options.of = Options::Of::kStructure;
-  for (const char* workflow :
-       {"se.kontakt", "se.utlamnande", "se.bygglov", "se.serveringstillstand"}) {
-    const Report report =
-        check(test::House::get().workspace(), WorkflowId(workflow), options).value();
-    EXPECT_TRUE(report.holds()) << workflow;
-    for (const Finding& each : report.structure)
-      if (each.severity != Severity::kNote)
-        found.insert(std::string(workflow) + " " + each.rule + " " + each.place);
-  }
+  EXPECT_THAT(of("day-never-fixed", with("")), SizeIs(1));
+  EXPECT_THAT(of("day-never-fixed", with(R"(<l:with name="reply_by"/>)")), IsEmpty());
+}
 
-  EXPECT_EQ(found, expected);
+TEST(Structure, FindsFieldsThatAnActCannotCarry) {
+  const std::string reasons =
+      R"(<norm id="xx.n" cite="XX 1 §" rank="act" valid-from="2020-01-01" source="statute" review="none" mode="enforce"><title xml:lang="en">N</title><summary xml:lang="en">S.</summary><contain act="act.decided" guarantee="block"><field name="reasons"/></contain></norm>)";
+  const auto left_out = [&](const std::string& attribute) {
+    Options options;
+    options.of = Options::Of::kStructure;
+    const Workspace house = small_house(
+        reasons,
+        in("a", goes("end", "end", "",
+                     R"(<l:act type="act.decided" l:basis="XX 1 §">)" + attribute + "</l:act>")) +
+            kFinal);
+    const std::vector<Finding> all =
+        check(house, WorkflowId("xx.small"), options).value().structure;
+    return std::ranges::count(all, "field-left-out", &Finding::rule);
+  };
+
+  EXPECT_EQ(left_out(""), 1);
+  EXPECT_EQ(left_out(R"(<l:with name="reasons"/>)"), 0);
 }
 
 }  // namespace
