@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # What takes too long for every change: the build and tests with clang, the thread sanitizer, clang-tidy, fuzzing,
-# kills, soak, random tests with many more runs. Parts can be named: tests/long.sh clang tidy. Without names all are run.
+# kills, soak, mutants, random tests with many more runs. Parts can be named: tests/long.sh clang tidy. Without names all are run.
 source "$(dirname "${BASH_SOURCE[0]}")/scripts/common.sh"
 
-parts="clang tsan tidy fuzz crash soak property oracle"
+parts="clang tsan tidy fuzz crash soak property mutation oracle"
 usage() {
   cat <<TEXT
 usage: tests/long.sh [-h] [PART …]
@@ -80,6 +80,7 @@ run_labelled() {
 run_crash() { run_labelled crash; }
 run_soak() { run_labelled soak; }
 run_property() { run_labelled property; }
+run_mutation() { run_labelled mutation; }
 
 # Every norm of every shipped workflow, searched by SPIN too.
 run_oracle() {

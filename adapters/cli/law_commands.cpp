@@ -391,6 +391,7 @@ Result<int> lint_all(House& house) {
   lint::check_mappings(*workspace, diagnostics);
   lint::check_decisions(*workspace, diagnostics);
   lint::check_bases(*workspace, diagnostics);
+  lint::check_texts(*workspace, diagnostics);
   for (const xml::Document& mapping : workspace->log_mappings())
     (void)audit::Audit::load(mapping, {}, sources_of(*workspace),
                              diagnostics);  // says what is wrong

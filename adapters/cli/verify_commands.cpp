@@ -19,6 +19,7 @@ struct VerifyOptions {
   std::string workflow;
   std::vector<std::string> norms;
   std::string begun;
+  bool structure = false;
   std::size_t states = verify::Options{}.states_max;
   std::vector<std::string> diff;  ///< two folders or files
   std::string scenario;           ///< file to write a breach to
@@ -29,6 +30,7 @@ struct VerifyOptions {
 Result<verify::Options> options_of(const VerifyOptions& given) {
   verify::Options options;
   options.norms = given.norms;
+  if (given.structure) options.of = verify::Options::Of::kStructure;
   options.states_max = given.states;
   if (!given.begun.empty()) {
     LAGRUM_ASSIGN(options.begun, parse_date(given.begun));
@@ -214,8 +216,10 @@ Result<int> verify_workflow(House& house, const VerifyOptions& given) {
   if (!given.promela.empty()) return write_models(*workspace, given, options);
   LAGRUM_ASSIGN(const verify::Report report,
                 verify::check(*workspace, WorkflowId(given.workflow), options));
-  LAGRUM_ASSIGN(const std::vector<review::Difference> differences,
-                differences_of(house, *workspace, report));
+  std::vector<review::Difference> differences;
+  if (!given.structure) {
+    LAGRUM_ASSIGN(differences, differences_of(house, *workspace, report));
+  }
   if (house.options().json) {
     std::cout << pretty(to_json(report, differences));
   } else {
@@ -243,7 +247,11 @@ void add_verify_commands(CLI::App& app, Options& options, int& result) {
       "verify", "Prove the norms of a workflow's packs on every run, or tell a run that breaches");
   auto given = std::make_shared<VerifyOptions>();
   command->add_option("workflow", given->workflow, "Id of the workflow")->required();
-  command->add_option("--norm", given->norms, "Only these norms, by id")->take_all();
+  auto* norms = command->add_option("--norm", given->norms, "Only these norms, by id")->take_all();
+  command
+      ->add_flag("--structure", given->structure,
+                 "Only the workflow itself: what no run reaches, and what cannot end")
+      ->excludes(norms);
   command->add_option(
       "--begun", given->begun,
       "Day on which cases begin, as 2026-10-31 (default: the workflow's first day)");

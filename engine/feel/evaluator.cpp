@@ -9,6 +9,7 @@
 #include "feel/functions.h"
 #include "feel/operators.h"
 #include "feel/temporal.h"
+#include "feel/unknown.h"
 
 namespace lagrum::feel {
 namespace {
@@ -376,7 +377,7 @@ Evaluator::Truth Evaluator::compared(Op op, const Value& a, const Value& b, std:
   return Truth::kUnknown;
 }
 
-// That a value was erased says that there was one.
+// That a value was erased says that there was one, unless nothing at all is known of it.
 const Value& Evaluator::see_erased_too(std::uint32_t index, Value& room) {
   const Node& node = program_.nodes[index];
   if (node.op == Op::kVariable && node.a < environment_.variables.size()) {
@@ -397,6 +398,10 @@ Evaluator::Truth Evaluator::compare(const Node& node, std::uint32_t index) {
     if (!of_sameness || !is_null(program_.child(node, 1 - place))) continue;
     Value room;
     const Value& value = see_erased_too(program_.child(node, place), room);
+    if (value.erased() != nullptr && value.erased()->sequence == kPerhapsNull) {
+      readable(value, value, index);
+      return Truth::kUnknown;
+    }
     return truth_of(value.is_null() == (node.op == Op::kEqual));
   }
   const Seen left(*this, node, 0);

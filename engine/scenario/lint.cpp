@@ -258,6 +258,23 @@ void check_bases(const Workspace& workspace, Diagnostics& diagnostics) {
   }
 }
 
+void check_texts(const Workspace& workspace, Diagnostics& diagnostics) {
+  std::set<std::string> used;
+  std::set<std::string> folders;
+  for (const auto& workflow : workspace.state()->workflows) {
+    for (const auto& [path, letter] : workflow->letters) {
+      used.insert(cases::resolve_path(workflow->file, path + ".xml"));
+      const std::string file = cases::resolve_path(workflow->file, path);
+      folders.insert(file.substr(0, file.rfind('/') + 1));
+    }
+  }
+  for (const auto& [file, letter] : workspace.state()->letters) {
+    if (used.contains(file) || !folders.contains(file.substr(0, file.rfind('/') + 1))) continue;
+    diagnostics.warning("unused-text", {file, 1, 1},
+                        "expected an act that is done by this text, found none");
+  }
+}
+
 void check_mappings(const Workspace& workspace, Diagnostics& diagnostics) {
   std::map<std::string, std::string> takers;
   for (const xml::Document& document : workspace.mappings()) {

@@ -60,25 +60,10 @@ std::string day_of(const Event& event) {
   return event.on ? lagrum::to_string(*event.on) + "  " : std::string();
 }
 
-}  // namespace
-
-std::string_view to_string(Verdict verdict) {
-  for (const VerdictRow& row : kVerdicts)
-    if (row.verdict == verdict) return row.name;
-  LAGRUM_CHECK(false);
-}
-
-bool Report::holds() const {
-  return std::none_of(norms.begin(), norms.end(), [](const NormResult& norm) {
-    return norm.alone == Verdict::kInconclusive ||
-           (norm.enforced == Verdict::kRefuted && norm.mode == "enforce");
-  });
-}
-
-std::string story(const NormResult& norm, Language language) {
+std::string told_run(const std::vector<Event>& run, Language language) {
   std::string told;
-  for (std::size_t i = 0; i < norm.run.size(); ++i) {
-    const Event& event = norm.run[i];
+  for (std::size_t i = 0; i < run.size(); ++i) {
+    const Event& event = run[i];
     const std::string who =
         event.by.empty() ? message(language, "verify.engine") : comma_list(event.by);
     told += "  " + std::to_string(i) + ". " + day_of(event) +
@@ -90,6 +75,60 @@ std::string story(const NormResult& norm, Language language) {
       told += "       § " + event.acts[a] + " (" + event.bases[a] + ")\n";
     if (!event.values.empty()) told += "       " + comma_list(event.values) + "\n";
   }
+  return told;
+}
+
+Json run_json(const std::vector<Event>& events) {
+  Json::Array run;
+  for (const Event& event : events) {
+    run.emplace_back(Json::Object{{"event", event.event},
+                                  {"on", event.on ? lagrum::to_string(*event.on) : std::string()},
+                                  {"by", texts_json(event.by)},
+                                  {"acts", texts_json(event.acts)},
+                                  {"bases", texts_json(event.bases)},
+                                  {"values", texts_json(event.values)},
+                                  {"state", event.state}});
+  }
+  return Json(std::move(run));
+}
+
+Json structure_json(const std::vector<Finding>& structure) {
+  Json::Array all;
+  for (const Finding& finding : structure) {
+    all.emplace_back(Json::Object{
+        {"severity", lagrum::to_string(finding.severity)},
+        {"rule", finding.rule},
+        {"place", finding.place},
+        {"other", finding.other},
+        {"file", finding.source.file},
+        {"line", Json(static_cast<std::int64_t>(finding.source.line))},
+        {"column", Json(static_cast<std::int64_t>(finding.source.column))},
+        {"run", run_json(finding.run)},
+        {"guards", texts_json(std::vector(finding.guards.begin(), finding.guards.end()))}});
+  }
+  return Json(std::move(all));
+}
+
+}  // namespace
+
+std::string_view to_string(Verdict verdict) {
+  for (const VerdictRow& row : kVerdicts)
+    if (row.verdict == verdict) return row.name;
+  LAGRUM_CHECK(false);
+}
+
+bool Report::holds() const {
+  const bool sound = std::none_of(structure.begin(), structure.end(), [](const Finding& finding) {
+    return finding.severity == Severity::kError;
+  });
+  return sound && std::none_of(norms.begin(), norms.end(), [](const NormResult& norm) {
+           return norm.alone == Verdict::kInconclusive ||
+                  (norm.enforced == Verdict::kRefuted && norm.mode == "enforce");
+         });
+}
+
+std::string story(const NormResult& norm, Language language) {
+  std::string told = told_run(norm.run, language);
   if (told.empty()) return told;
   const std::string provision = norm.title.in(language) + " (" + norm.cite + ")";
   told += "  → " +
@@ -99,6 +138,17 @@ std::string story(const NormResult& norm, Language language) {
   if (norm.conflict)
     told += "    " + message(language, "verify.conflict", words_of(*norm.conflict)) + "\n";
   return told;
+}
+
+std::string text(const Finding& finding, Language language) {
+  std::string told = message(language, "verify.structure." + finding.rule,
+                             {{"place", finding.place}, {"other", finding.other}});
+  if (!finding.guards.empty()) {
+    const std::vector<std::string> guards(finding.guards.begin(), finding.guards.end());
+    told += "; " + message(language, "verify.rests", {{"guards", comma_list(guards)}});
+  }
+  return lagrum::to_string(
+      Diagnostic{finding.severity, finding.rule, std::move(told), finding.source, {}});
 }
 
 std::string text(const Report& report, Language language) {
@@ -115,6 +165,10 @@ std::string text(const Report& report, Language language) {
       told += "  " + message(language, "verify.learned", words_of(learned)) + "\n";
     told += story(norm, language) + "\n";
   }
+  for (const Finding& finding : report.structure)
+    if (finding.severity != Severity::kNote)
+      told += text(finding, language) + "\n" + told_run(finding.run, language);
+  if (!report.structure.empty()) told += "\n";
   for (const VerdictRow& row : kVerdicts) {
     const auto count =
         std::count_if(report.norms.begin(), report.norms.end(),
@@ -129,16 +183,6 @@ Json to_json(const Report& report) {
   for (const NormResult& norm : report.norms) {
     Json::Array learned;
     for (const Conflict& each : norm.learned) learned.push_back(conflict_json(each));
-    Json::Array run;
-    for (const Event& event : norm.run) {
-      run.emplace_back(Json::Object{{"event", event.event},
-                                    {"on", event.on ? lagrum::to_string(*event.on) : std::string()},
-                                    {"by", texts_json(event.by)},
-                                    {"acts", texts_json(event.acts)},
-                                    {"bases", texts_json(event.bases)},
-                                    {"values", texts_json(event.values)},
-                                    {"state", event.state}});
-    }
     norms.emplace_back(
         Json::Object{{"norm", norm.norm},
                      {"pack", norm.pack},
@@ -150,7 +194,7 @@ Json to_json(const Report& report) {
                      {"reason", norm.reason},
                      {"detail", norm.detail},
                      {"matter", norm.matter},
-                     {"run", Json(std::move(run))},
+                     {"run", run_json(norm.run)},
                      {"breach", norm.breach},
                      {"conflict", norm.conflict ? conflict_json(*norm.conflict) : Json(nullptr)},
                      {"learned", Json(std::move(learned))},
@@ -162,7 +206,8 @@ Json to_json(const Report& report) {
                            {"version", report.version},
                            {"begun", lagrum::to_string(report.begun)},
                            {"holds", Json(report.holds())},
-                           {"norms", Json(std::move(norms))}});
+                           {"norms", Json(std::move(norms))},
+                           {"structure", structure_json(report.structure)}});
 }
 
 }  // namespace lagrum::verify

@@ -57,7 +57,9 @@ Steps::Effects Steps::worked_out(const World::State& from, std::uint32_t move, c
   do {
     const bool taken = world_.step(from, moves_[move], chooser);
     effects.shared = effects.shared && !world_.failed();
+    if (world_.endless()) endless_.insert(move);
     if (!taken || std::ranges::any_of(world_.taken(), is_elsewhere)) continue;
+    note_taken();
     Effect effect;
     const std::uint32_t label = labels_.number_of(Label{world_.acts(), world_.facts()});
     effect.deed = noted({label, move, static_cast<std::uint32_t>(chooser.run()), 0});
@@ -69,6 +71,14 @@ Steps::Effects Steps::worked_out(const World::State& from, std::uint32_t move, c
     if (!known) effects.all.push_back(std::move(effect));
   } while (chooser.next());
   return effects;
+}
+
+void Steps::note_taken() {
+  const std::vector<std::size_t>& taken = world_.taken();
+  for (std::size_t i = 0; i < taken.size(); ++i) {
+    taken_[taken[i]] = true;
+    for (std::size_t j = 0; j < i; ++j) together_.emplace(taken[j], taken[i]);
+  }
 }
 
 const Steps::Effects& Steps::effects_of(std::uint32_t state, std::uint32_t move) {

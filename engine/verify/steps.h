@@ -69,7 +69,9 @@ class Steps {
   };
 
   Steps(const statechart::Chart& chart, const law::Law& law, View view)
-      : world_(chart, law, std::move(view)), states_(world_.width()) {}
+      : world_(chart, law, std::move(view)),
+        states_(world_.width()),
+        taken_(chart.tables().transitions.size()) {}
 
   const World& world() const { return world_; }
   std::vector<Move> pending(std::uint32_t state) { return world_.pending(states_[state]); }
@@ -78,6 +80,13 @@ class Steps {
   const Label& label(std::uint32_t number) const { return labels_[number]; }
   const Move& move(std::uint32_t number) const { return moves_[number]; }
   const Deed& deed(std::uint32_t number) const { return deeds_[number]; }
+  statechart::StateSet active(std::uint32_t state) const { return world_.active(states_[state]); }
+  /// Transitions that some step has taken so far, pairs of them that one step took, guards that
+  /// were neither true nor false, and moves of which some step came to no end.
+  const std::vector<bool>& taken() const { return taken_; }
+  const std::set<std::pair<std::size_t, std::size_t>>& together() const { return together_; }
+  const std::map<std::string, Position>& unsettled() const { return world_.unsettled(); }
+  const std::set<std::uint32_t>& endless() const { return endless_; }
   std::uint32_t number_of(const Move& move);
   std::size_t moves() const { return moves_.size(); }
   /// The words of a state, and how many states were met.
@@ -101,6 +110,7 @@ class Steps {
   Step shown(std::uint32_t state, const Edge& edge, std::set<std::string>& unknown_guards);
 
  private:
+  void note_taken();
   World::State words_of(std::uint32_t state) const;
   Place& place_of(std::uint32_t move);
   std::uint32_t noted(const Deed& deed);
@@ -115,6 +125,9 @@ class Steps {
   std::vector<Move> moves_;
   std::vector<std::unique_ptr<Place>> places_;  // by move
   std::map<std::tuple<Move::Kind, std::string, std::uint32_t>, std::uint32_t> move_numbers_;
+  std::vector<bool> taken_;
+  std::set<std::pair<std::size_t, std::size_t>> together_;
+  std::set<std::uint32_t> endless_;
   std::vector<Deed> deeds_;
   std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, std::uint32_t> deed_numbers_;
   std::map<std::tuple<std::uint32_t, Move::Kind, bool, std::uint32_t>, std::uint32_t> alike_;

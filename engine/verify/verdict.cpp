@@ -121,14 +121,15 @@ std::vector<std::string> roles_of(const Norm& norm) {
 class Weighing {
  public:
   Weighing(const Chart& chart, const law::Law& law, std::size_t norm, const std::string& authority,
-           Date begun, std::size_t states_max)
+           Date begun, std::size_t states_max, Columns columns)
       : chart_(chart),
         law_(law),
         index_(norm),
         norm_(law.norms()[norm]),
         authority_(authority),
         begun_(begun),
-        states_max_(states_max) {
+        states_max_(states_max),
+        columns_(columns) {
     result_.norm = norm_.id;
     result_.pack = norm_.pack;
     result_.cite = norm_.cite;
@@ -313,7 +314,8 @@ class Weighing {
       looked(aim, variables, found);
       if (!found.hopeless) return;
       keep(found, *found.hopeless, aim);
-      if (held_by_others_) look_beside_others(aim, std::move(found), variables);
+      if (held_by_others_ && columns_ == Columns::kBoth)
+        look_beside_others(aim, std::move(found), variables);
       return;
     }
     const bool may_be_lifted = !norm_.unless.empty() || !law_.overriders(index_).empty();
@@ -327,6 +329,7 @@ class Weighing {
     looked(aim, variables, found);
     if (found.violation) {
       keep(found, *found.violation, aim);
+      if (columns_ == Columns::kAlone) return;
       if (may_refuse(norm_))
         look_whether_it_goes_on(aim);
       else if (held_by_others_)
@@ -521,6 +524,7 @@ class Weighing {
   std::string authority_;
   Date begun_;
   std::size_t states_max_;
+  Columns columns_;
   std::vector<std::string> fields_;
   std::vector<Order> orders_;  // what was learned from runs that no calendar allows
 
@@ -561,8 +565,9 @@ std::vector<Look> looks_at(const Chart& chart, const law::Law& law, std::size_t 
 }
 
 NormResult weigh(const Chart& chart, const law::Law& law, std::size_t norm,
-                 const std::string& authority, Date begun, std::size_t states_max) {
-  return Weighing(chart, law, norm, authority, begun, states_max).run();
+                 const std::string& authority, Date begun, std::size_t states_max,
+                 Columns columns) {
+  return Weighing(chart, law, norm, authority, begun, states_max, columns).run();
 }
 
 }  // namespace lagrum::verify

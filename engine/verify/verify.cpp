@@ -6,6 +6,7 @@
 #include "base/words.h"
 #include "cases/workspace_state.h"
 #include "verify/promela.h"
+#include "verify/structure.h"
 #include "verify/verdict.h"
 
 namespace lagrum::verify {
@@ -51,12 +52,15 @@ Result<Report> check(const Workspace& workspace, const WorkflowId& id, const Opt
   report.begun = held.begun;
   const std::string authority = authority_of(workspace);
   for (std::size_t i = 0; i < law.norms().size(); ++i) {
+    if (options.of == Options::Of::kStructure) break;
     if (!options.norms.empty() && !contains(options.norms, law.norms()[i].id)) continue;
     if (law.norms()[i].mode == law::Mode::kOff) continue;
     report.norms.push_back(
         weigh(workflow->chart, law, i, authority, report.begun, options.states_max));
     if (options.told) options.told(report.norms.back());
   }
+  if (options.of != Options::Of::kNorms && options.norms.empty())
+    report.structure = structure_of(workflow->chart, law, options.states_max);
   return report;
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/words.h"
 #include "feel/claims.h"
+#include "feel/unknown.h"
 #include "lifecycle/case_lifecycle.h"
 #include "statechart/entry_set.h"
 
@@ -14,6 +15,7 @@ namespace {
 using statechart::Chart;
 
 constexpr std::string_view kEventData = "_event.data.";
+Value perhaps() { return Value(Erased{feel::kPerhapsNull}); }
 /// Lists of more parts, and numbers farther from 0, count as unknown: there is no end of them.
 constexpr std::size_t kListMax = 3;
 constexpr std::int64_t kNumberMax = 8;
@@ -126,7 +128,7 @@ World::World(const Chart& chart, const law::Law& law, View view)
       in_phase_(chart.tables().states.size()),
       instance_(chart),
       runner_(chart),
-      data_(chart.tables().variables.size(), Value(Erased{})) {
+      data_(chart.tables().variables.size(), perhaps()) {
   const Chart::Tables& tables = chart_.tables();
   surroundings_.local_now = DateTime{CivilDate{2026, 1, 7}, TimeOfDay{}};
   find_known();
@@ -201,7 +203,7 @@ void World::find_known() {
       if (statechart::takes(transition, *kind)) made.takers.insert(transition.source);
     const std::vector<std::string> required = chart_.required_data(event);
     for (const feel::Type::Member& member : chart_.event_data(event)) {
-      made.data.set(member.name, Erased{});
+      made.data.set(member.name, contains(required, member.name) ? Value(Erased{}) : perhaps());
       if (!inputs.contains(member.name)) continue;
       if (view_.fields.contains(member.name)) {
         if (!contains(required, member.name)) made.lacking.push_back(member.name);
@@ -292,6 +294,7 @@ void World::find_resting() {
   for (statechart::StateIndex i = 0; i < tables.states.size(); ++i) {
     if (tables.states[i].kind != statechart::StateKind::kParallel) continue;
     for (const statechart::StateIndex region : tables.states[i].children) {
+      if (view_.whole && !view_.rest.contains(tables.states[region].id)) continue;
       if (rests_.contains(region) || !can_rest(region)) continue;
       statechart::EntrySet first(tables, {});
       first.compute({region}, i);
@@ -407,8 +410,8 @@ void World::find_moves() {
     const bool of_engine = event.starts_with("act.") || event.starts_with("clock.") ||
                            event.starts_with("date.reached.");
     const auto kind = kinds_.find(event);
-    const bool rests =
-        kind != kinds_.end() && (!awake(kind->second.takers) || changes_nothing(event));
+    const bool rests = !view_.whole && kind != kinds_.end() &&
+                       (!awake(kind->second.takers) || changes_nothing(event));
     const bool told = by.empty() && !of_engine && raised_at_rest(event);
     if (rests || (by.empty() && !of_engine && !told)) continue;  // the chart raises it itself
     move.kind = by.empty() ? Move::Kind::kEngine : Move::Kind::kDone;
@@ -416,8 +419,8 @@ void World::find_moves() {
         by.begin(), by.end(), [](const std::string& role) { return law::is_authority_role(role); });
     moves_.push_back(std::move(move));
   }
-  moves_.push_back(
-      Move{Move::Kind::kEngine, "", false, 0});  // what rests may have let others go on
+  if (!view_.whole || !resting_.empty())  // what rests may have let others go on
+    moves_.push_back(Move{Move::Kind::kEngine, "", false, 0});
 }
 
 /// True where some of the states does not rest.
@@ -599,6 +602,7 @@ bool World::step(std::span<const std::uint32_t> from, const Move& move, Chooser&
   taken_.clear();
   unknown_guards_.clear();
   failed_ = false;
+  endless_ = false;
   Answers answers(*this, chooser);
   runner_.set_oracle(&answers);
   Status status;
@@ -635,11 +639,13 @@ bool World::step(std::span<const std::uint32_t> from, const Move& move, Chooser&
   }
   if (!status) {
     failed_ = true;
+    endless_ = status.error().code == ErrorCode::kOutOfRange;
     if (status.error().code != ErrorCode::kInvalidArgument) gaps_.insert(status.error().message);
     return false;
   }
   const statechart::Trace trace = std::move(runner_.trace());
   failed_ = !trace.errors.empty() || !trace.unsettled.empty();
+  for (const Error& error : trace.unsettled) unsettled_.emplace(error.message, error.source);
   const bool may_be_idle = move.kind == Move::Kind::kStart || move.kind == Move::Kind::kTime ||
                            move.kind == Move::Kind::kPending;
   if (!may_be_idle && trace.transitions.empty()) return false;
@@ -684,6 +690,8 @@ Act World::made(const statechart::PerformedAct& performed, Chooser& chooser) con
   act.type = ActType(performed.type);
   act.basis = performed.basis;
   act.attributes = performed.attributes;
+  for (const auto& [name, value] : performed.attributes.entries())
+    if (value == perhaps()) act.attributes.set(name, Erased{});
   for (auto* own : {&act.regarding, &act.opens}) {
     const char* name = own == &act.regarding ? "regarding" : "opens";
     *own = text_of(act.attributes.find(name) != nullptr ? *act.attributes.find(name) : Value());
@@ -771,6 +779,14 @@ std::vector<std::string> World::resting() const {
   std::vector<std::string> ids;
   for (const Region& region : resting_) ids.push_back(chart_.tables().states[region.root].id);
   return ids;
+}
+
+statechart::StateSet World::active(std::span<const std::uint32_t> state) const {
+  const std::size_t count = chart_.tables().states.size();
+  statechart::StateSet states(count);
+  for (statechart::StateIndex i = 0; i < count; ++i)
+    if ((state[i / 32] >> (i % 32) & 1U) != 0) states.insert(i);
+  return states;
 }
 
 bool World::is_final(std::span<const std::uint32_t> state) const {

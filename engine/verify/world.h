@@ -37,6 +37,9 @@ struct View {
   std::set<std::string> variables;  ///< data items beside those that the above rest on
   /// Values that tell apart what the law tells apart, by the name of the attribute.
   std::map<std::string, std::vector<Value>> values;
+  /// Nothing rests, and all that may come does: for what is asked of the workflow itself.
+  bool whole = false;
+  std::set<std::string> rest;  ///< but for these regions, where they may rest
   std::set<std::string> open;  ///< attributes that are read in other ways than by comparing these
   std::string authority;       ///< the kind of the authority; empty for any
   std::string party_role;      ///< of the party that is looked at
@@ -98,6 +101,11 @@ class World {
   const std::set<std::string>& unknown_guards() const { return unknown_guards_; }
   /// Where the exploration stands for less than all there is; empty where nowhere.
   const std::set<std::string>& gaps() const { return gaps_; }
+  /// The last step came to no end.
+  bool endless() const { return endless_; }
+  /// What guards said that were neither true nor false though all they read is known.
+  const std::map<std::string, Position>& unsettled() const { return unsettled_; }
+  statechart::StateSet active(std::span<const std::uint32_t> state) const;
 
   /// What of a state a move depends on and may change.
   Footprint footprint(const Move& move) const;
@@ -106,6 +114,11 @@ class World {
 
   /// Ids of the regions that do nothing that is looked at.
   std::vector<std::string> resting() const;
+  /// Within a region that rests; whether it is left as it begins, with the region itself.
+  bool rests(statechart::StateIndex state) const { return rests_.contains(state); }
+  bool is_asleep(statechart::StateIndex state) const {
+    return rests_.contains(state) || resting_roots_.contains(state);
+  }
   bool is_final(std::span<const std::uint32_t> state) const;
   std::string describe(std::span<const std::uint32_t> state) const;
   /// Data items that are known at most.
@@ -183,8 +196,10 @@ class World {
   State after_;
   std::vector<std::size_t> taken_;
   bool failed_ = false;
+  bool endless_ = false;
   std::set<std::string> unknown_guards_;
   std::set<std::string> gaps_;
+  std::map<std::string, Position> unsettled_;
 };
 
 }  // namespace lagrum::verify

@@ -20,6 +20,10 @@ void check_decisions(const Workspace& workspace, Diagnostics& diagnostics);
 /// with positions. Thread-safe.
 void check_bases(const Workspace& workspace, Diagnostics& diagnostics);
 
+/// Texts of which no act makes a document, though others of their folder are used. Warnings go to
+/// `diagnostics`. Thread-safe.
+void check_texts(const Workspace& workspace, Diagnostics& diagnostics);
+
 /// Law packs beyond what makes them unsound at load: an unknown calendar, norms that override each
 /// other in a ring, versions with days between them, clocks that nobody waits for, questions that
 /// nobody reads, more than the law allows enforced, texts missing in a language; and as notes,

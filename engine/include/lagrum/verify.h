@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "lagrum/calendar.h"
+#include "lagrum/diagnostic.h"
 #include "lagrum/ids.h"
 #include "lagrum/journal.h"
 #include "lagrum/json.h"
@@ -91,10 +92,25 @@ struct NormResult {
   std::size_t edges = 0;
 };
 
+/// A fault of the workflow itself, whatever the law says: a state that no run comes to, a run that
+/// cannot go on, work that is left open at the end. An error where it is certain; a warning where a
+/// person is to judge, and then `guards` says what it rests on.
+struct Finding {
+  Severity severity = Severity::kWarning;
+  std::string rule;   ///< "never-final"; `verify.structure.RULE` of the catalogue says it
+  std::string place;  ///< the state, transition or data item that it speaks of
+  std::string other;  ///< the second one; empty where there is none
+  Position source;
+  std::vector<Event> run;        ///< a shortest run to it; empty where no run leads there
+  std::set<std::string> guards;  ///< on its way, those that read what was not known
+};
+
 struct Options {
   std::vector<std::string> norms = {};  ///< ids; empty for all
   /// The day on which cases begin; picks the versions of norms. Default: the workflow's first day.
   std::optional<Date> begun = {};
+  /// What is looked at: the workflow itself is not where norms are named.
+  enum class Of : std::uint8_t { kBoth, kNorms, kStructure } of = Of::kBoth;
   std::size_t states_max = 8'000'000;  ///< of one search; past it a verdict is inconclusive
   /// Called after each norm, for progress; may be empty.
   std::function<void(const NormResult&)> told = {};
@@ -104,8 +120,11 @@ struct Report {
   std::string workflow;
   std::string version;
   Date begun{};
-  std::vector<NormResult> norms;  ///< in the order of the packs
-  bool holds() const;             ///< no norm is refuted that may refuse, and none is inconclusive
+  std::vector<NormResult> norms;   ///< in the order of the packs
+  std::vector<Finding> structure;  ///< in the order of the file
+  /// No norm is refuted that may refuse, none is inconclusive, and no fault of structure is
+  /// certain.
+  bool holds() const;
 };
 
 /// Verifies the newest version of a workflow. kNotFound for a workflow or norm that is not loaded.
@@ -183,6 +202,8 @@ Result<std::vector<Model>> models(const Workspace& workspace, const WorkflowId& 
 
 /// The report for people: a table, and the story of each breach.
 std::string text(const Report& report, Language language);
+/// A finding as editors read it: "file:line:column: warning: … [never-final]".
+std::string text(const Finding& finding, Language language);
 /// The story of one breach; empty where there is none.
 std::string story(const NormResult& norm, Language language);
 Json to_json(const Report& report);

@@ -1,0 +1,267 @@
+// For each check of a workflow itself one that is at fault and one near it that is not.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "small_house.h"
+
+namespace lagrum::verify {
+namespace {
+
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+std::string goes(const std::string& event, const std::string& target, const std::string& more = "",
+                 const std::string& inside = R"(<l:act type="act.told" l:basis="XX 1 §"/>)") {
+  return "<transition " + (event.empty() ? "" : "event=\"" + event + "\" l:by=\"officer\" ") +
+         (target.empty() ? "" : "target=\"" + target + "\" ") + more + ">" + inside +
+         "</transition>";
+}
+std::string in(const std::string& id, const std::string& inside, const std::string& more = "") {
+  return "<state id=\"" + id + "\" " + more + ">" + inside + "</state>";
+}
+const std::string kTask =
+    R"(<onentry><l:task id="work" role="officer"><l:title xml:lang="en">Work</l:title></l:task></onentry>)";
+const std::string kFinal = "<final id=\"end\"/>";
+
+std::vector<Finding> findings(const std::string& states) {
+  Options options;
+  options.of = Options::Of::kStructure;
+  return check(small_house("", states), WorkflowId("xx.small"), options).value().structure;
+}
+
+std::vector<Finding> of(const std::string& rule, const std::string& states) {
+  std::vector<Finding> found = findings(states);
+  std::erase_if(found, [&](const Finding& each) { return each.rule != rule; });
+  return found;
+}
+
+std::string data(const std::string& id, const std::string& value) {
+  return "<datamodel><data id=\"" + id + "\" l:type=\"boolean\" expr=\"" + value +
+         "\"/></datamodel>";
+}
+std::string sets(const std::string& id, const std::string& value) {
+  return "<assign location=\"" + id + "\" expr=\"" + value + "\"/>";
+}
+
+TEST(Structure, FindsStatesThatNoRunComesTo) {
+  const std::string never = data("open", "false") +
+                            in("a", goes("go", "b", "cond=\"open\"") + goes("end", "end")) +
+                            in("b", goes("end", "end")) + kFinal;
+  const std::string sometimes =
+      data("open", "false") +
+      in("a", goes("open", "", "", sets("open", "true")) + goes("go", "b", "cond=\"open\"")) +
+      in("b", goes("end", "end")) + kFinal;
+
+  ASSERT_THAT(of("unreachable-state", never), SizeIs(1));
+  EXPECT_EQ(of("unreachable-state", never)[0].place, "b");
+  EXPECT_EQ(of("unreachable-state", never)[0].severity, Severity::kError);
+  EXPECT_GT(of("unreachable-state", never)[0].source.line, 0U);
+  EXPECT_THAT(of("dead-transition", never), SizeIs(1));
+  EXPECT_THAT(of("unreachable-state", sometimes), IsEmpty());
+  EXPECT_THAT(of("dead-transition", sometimes), IsEmpty());
+}
+
+TEST(Structure, FindsWhereNothingMoreCanHappen) {
+  const std::string stuck = data("open", "false") + in("a", goes("go", "b") + goes("end", "end")) +
+                            in("b", goes("end", "end", "cond=\"open\"")) + kFinal;
+  const std::string free = data("open", "true") + in("a", goes("go", "b") + goes("end", "end")) +
+                           in("b", goes("end", "end", "cond=\"open\"")) + kFinal;
+
+  const std::vector<Finding> found = of("deadlock", stuck);
+  ASSERT_THAT(found, SizeIs(1));
+  EXPECT_EQ(found[0].place, "b");
+  EXPECT_EQ(found[0].severity, Severity::kError);
+  ASSERT_THAT(found[0].run, SizeIs(2));
+  EXPECT_EQ(found[0].run[1].event, "go");
+  EXPECT_THAT(of("deadlock", free), IsEmpty());
+}
+
+TEST(Structure, FindsWhatGoesOnForEver) {
+  const std::string round = in("a", goes("go", "b") + goes("end", "end")) +
+                            in("b", goes("on", "c")) + in("c", goes("back", "b")) + kFinal;
+  const std::string out = in("a", goes("go", "b") + goes("end", "end")) + in("b", goes("on", "c")) +
+                          in("c", goes("back", "a")) + kFinal;
+
+  ASSERT_THAT(of("never-final", round), SizeIs(1));
+  EXPECT_THAT(of("never-final", round)[0].run, SizeIs(2));
+  EXPECT_THAT(of("never-final", out), IsEmpty());
+}
+
+// What an unknown list decides may never come about: a person is to judge.
+TEST(Structure, OnlyWarnsOfWhatRestsOnTheUnknown) {
+  const std::string guarded =
+      R"(<datamodel><data id="names" l:type="list" expr="[]"/></datamodel>)" +
+      in("a", goes("add", "", "", R"(<assign location="names" expr='append(names, "x")'/>)") +
+                  goes("go", "b", "cond=\"count(names) &gt; 9\"") + goes("end", "end")) +
+      in("b", "") + kFinal;
+
+  const std::vector<Finding> found = of("deadlock", guarded);
+  ASSERT_THAT(found, SizeIs(1));
+  EXPECT_EQ(found[0].severity, Severity::kWarning);
+  EXPECT_THAT(found[0].guards, SizeIs(1));
+}
+
+TEST(Structure, FindsWorkThatIsLeftOpenAtTheEnd) {
+  const auto beside = [](const std::string& guard) {
+    return "<parallel id=\"all\">" + in("main", in("a", goes("end", "end", guard))) +
+           in("side", in("idle", goes("ask", "busy")) + in("busy", kTask + goes("done", "idle"))) +
+           "</parallel>" + kFinal;
+  };
+
+  ASSERT_THAT(of("improper-completion", beside("")), SizeIs(1));
+  EXPECT_EQ(of("improper-completion", beside(""))[0].place, "busy");
+  EXPECT_THAT(of("improper-completion", beside(R"(cond='not(In("busy"))')")), IsEmpty());
+}
+
+TEST(Structure, FindsStepsWithoutEnd) {
+  const std::string data_item = data("open", "false");
+  const std::string round =
+      data_item + in("a", goes("go", "b") + goes("end", "end")) +
+      in("b", goes("", "c", "cond=\"open = false\"", "")) +
+      in("c", goes("", "b", "cond=\"open = false\"", "") + goes("end", "end")) + kFinal;
+  const std::string once = data_item + in("a", goes("go", "b") + goes("end", "end")) +
+                           in("b", goes("", "c", "cond=\"open = false\"", "")) +
+                           in("c", goes("end", "end")) + kFinal;
+
+  EXPECT_THAT(of("endless", round), SizeIs(1));
+  EXPECT_THAT(of("endless", once), IsEmpty());
+}
+
+TEST(Structure, FindsWhatTwoRegionsWriteInOneStep) {
+  const auto both = [](const std::string& second) {
+    return data("open", "false") + "<parallel id=\"all\">" +
+           in("one", in("a", goes("go", "", "", sets("open", "true")))) +
+           in("two",
+              in("b", goes(second, "", "", sets("open", "false")) + goes("end", "end", "", ""))) +
+           "</parallel>" + kFinal;
+  };
+
+  ASSERT_THAT(of("race", both("go")), SizeIs(1));
+  EXPECT_EQ(of("race", both("go"))[0].place, "open");
+  EXPECT_THAT(of("race", both("come")), IsEmpty());
+}
+
+TEST(Structure, NotesGuardsOfWhichTheFileDecides) {
+  const auto two = [](const std::string& second) {
+    return in("a", goes("go", "b", "cond='_event.data.kind = \"x\"'",
+                        "<l:payload name=\"kind\" type=\"string\"/>") +
+                       goes("go", "end", "cond='" + second + "'")) +
+           in("b", goes("end", "end")) + kFinal;
+  };
+
+  EXPECT_THAT(of("guards-overlap", two("_event.data.kind != \"y\"")), SizeIs(1));
+  EXPECT_THAT(of("guards-overlap", two("_event.data.kind = \"y\"")), IsEmpty());
+}
+
+TEST(Structure, FindsAnswersThatAreAskedForTooEarly) {
+  const auto asks = [](const std::string& first) {
+    return R"(<datamodel><data id="fit" l:type="boolean"/></datamodel>)" +
+           in("a", goes("answer", "", "", sets("fit", "true")) + goes("go", "b", first)) +
+           in("b", goes("end", "end", "cond=\"fit\"") + goes("end", "a")) + kFinal;
+  };
+
+  EXPECT_THAT(of("unanswered", asks("")), SizeIs(1));
+  EXPECT_THAT(of("unanswered", asks("cond=\"fit = true\"")), IsEmpty());
+}
+
+TEST(Structure, FindsDataThatIsReadAndNeverSet) {
+  const std::string never =
+      data("open", "true") + in("a", goes("end", "end", "cond=\"open\"")) + kFinal;
+  const std::string set = data("open", "true") +
+                          in("a", goes("shut", "", "", sets("open", "false")) +
+                                      goes("open", "", "", sets("open", "true")) +
+                                      goes("end", "end", "cond=\"open\"")) +
+                          kFinal;
+
+  EXPECT_THAT(of("never-set", never), SizeIs(1));
+  EXPECT_THAT(of("never-set", set), IsEmpty());
+}
+
+TEST(Structure, FindsTasksThatNobodyOfTheirRoleCanEnd) {
+  const auto with = [](const std::string& role) {
+    return in("a",
+              kTask + "<transition event=\"end\" l:by=\"" + role +
+                  "\" target=\"end\"><l:act type=\"act.told\" l:basis=\"XX 1 §\"/></transition>") +
+           kFinal;
+  };
+
+  EXPECT_THAT(of("task-without-event", with("manager")), SizeIs(1));
+  EXPECT_THAT(of("task-without-event", with("manager officer")), IsEmpty());
+}
+
+TEST(Structure, FindsWaitsOfWhichNobodyIsTold) {
+  EXPECT_THAT(of("no-task", in("a", goes("end", "end")) + kFinal), SizeIs(1));
+  EXPECT_THAT(of("no-task", in("a", kTask + goes("end", "end")) + kFinal), IsEmpty());
+}
+
+TEST(Structure, FindsStepsThatLeaveNoTrace) {
+  EXPECT_THAT(of("no-act", in("a", goes("end", "end", "", "")) + kFinal), SizeIs(1));
+  EXPECT_THAT(of("no-act", in("a", goes("end", "end")) + kFinal), IsEmpty());
+}
+
+TEST(Structure, FindsPhasesWithoutTheirAct) {
+  const std::string end = R"(<final id="end" l:phase="archived"/>)";
+
+  EXPECT_THAT(of("phase-without-act", in("a", goes("end", "end")) + end), SizeIs(1));
+  EXPECT_THAT(
+      of("phase-without-act",
+         in("a", goes("end", "end", "", R"(<l:act type="act.archived" l:basis="XX 1 §"/>)")) + end),
+      IsEmpty());
+}
+
+TEST(Structure, FindsDecisionsThatOutsidersMayMake) {
+  const auto by = [](const std::string& role) {
+    return in("a", "<transition event=\"decide\" l:by=\"" + role +
+                       "\" target=\"end\"><l:act type=\"act.decided\" l:basis=\"XX 1 "
+                       "§\"/></transition>") +
+           kFinal;
+  };
+
+  EXPECT_THAT(of("outsider-acts", by("officer party")), SizeIs(1));
+  EXPECT_THAT(of("outsider-acts", by("officer")), IsEmpty());
+}
+
+TEST(Structure, NotesAttributesThatAreLeftOut) {
+  const std::string all =
+      R"(<l:act type="act.decided" l:basis="XX 1 §"><l:with name="outcome"/><l:with name="reasons"/></l:act>)";
+
+  EXPECT_THAT(of("attribute-left-out", in("a", goes("end", "end", "", all)) + kFinal), IsEmpty());
+  EXPECT_THAT(of("attribute-left-out", in("a", goes("end", "end")) + kFinal), SizeIs(1));
+}
+
+TEST(Structure, FindsDaysThatAreWaitedForAndNeverFixed) {
+  const auto with = [](const std::string& attribute) {
+    return in("a", goes("tell", "", "",
+                        R"(<l:act type="act.told" l:basis="XX 1 §">)" + attribute + "</l:act>") +
+                       R"(<transition event="date.reached.act.told.reply_by" target="end"/>)") +
+           kFinal;
+  };
+
+  EXPECT_THAT(of("day-never-fixed", with("")), SizeIs(1));
+  EXPECT_THAT(of("day-never-fixed", with(R"(<l:with name="reply_by"/>)")), IsEmpty());
+}
+
+TEST(Structure, FindsFieldsThatAnActCannotCarry) {
+  const std::string reasons =
+      R"(<norm id="xx.n" cite="XX 1 §" rank="act" valid-from="2020-01-01" source="statute" review="none" mode="enforce"><title xml:lang="en">N</title><summary xml:lang="en">S.</summary><contain act="act.decided" guarantee="block"><field name="reasons"/></contain></norm>)";
+  const auto left_out = [&](const std::string& attribute) {
+    Options options;
+    options.of = Options::Of::kStructure;
+    const Workspace house = small_house(
+        reasons,
+        in("a", goes("end", "end", "",
+                     R"(<l:act type="act.decided" l:basis="XX 1 §">)" + attribute + "</l:act>")) +
+            kFinal);
+    const std::vector<Finding> all =
+        check(house, WorkflowId("xx.small"), options).value().structure;
+    return std::ranges::count(all, "field-left-out", &Finding::rule);
+  };
+
+  EXPECT_EQ(left_out(""), 1);
+  EXPECT_EQ(left_out(R"(<l:with name="reasons"/>)"), 0);
+}
+
+}  // namespace
+}  // namespace lagrum::verify
