@@ -559,7 +559,7 @@ View view_of(const Observer& observer, const std::string& authority,
 
 std::vector<Look> looks_at(const Chart& chart, const law::Law& law, std::size_t norm,
                            const std::string& authority, Date begun, std::size_t states_max) {
-  Weighing weighing(chart, law, norm, authority, begun, states_max);
+  Weighing weighing(chart, law, norm, authority, begun, states_max, Columns::kAlone);
   weighing.run();
   return weighing.looks();
 }
