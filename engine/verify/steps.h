@@ -114,6 +114,7 @@ class Steps {
   std::vector<Move> moves_;
   std::vector<std::unique_ptr<Place>> places_;  // by move
   std::map<std::tuple<Move::Kind, std::string, std::uint32_t>, std::uint32_t> move_numbers_;
+  std::vector<std::uint32_t> always_;  // moves that need not wait
   std::vector<Deed> deeds_;
   std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, std::uint32_t> deed_numbers_;
   std::map<std::tuple<std::uint32_t, Move::Kind, bool, std::uint32_t>, std::uint32_t> alike_;
