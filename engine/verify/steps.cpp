@@ -145,13 +145,15 @@ std::vector<Steps::Edge> Steps::edges_by(const Effects& effects, std::uint32_t s
 const std::vector<Steps::Edge>& Steps::from(std::uint32_t state) {
   if (known_.size() <= state) known_.resize(states_.size());
   if (known_[state]) return *known_[state];
-  std::vector<Move> all = world_.moves();
-  for (Move& move : world_.pending(states_[state])) all.push_back(std::move(move));
+  if (always_.empty())
+    for (const Move& move : world_.moves()) always_.push_back(number_of(move));
   std::vector<Edge> edges;
-  for (const Move& move : all) {
-    const std::vector<Edge> more = shared_or_own(state, number_of(move));
+  const auto add = [&](std::uint32_t move) {
+    const std::vector<Edge> more = shared_or_own(state, move);
     edges.insert(edges.end(), more.begin(), more.end());
-  }
+  };
+  for (const std::uint32_t move : always_) add(move);
+  for (const Move& move : world_.pending(states_[state])) add(number_of(move));
   keep_first_alike(edges);
   edges.shrink_to_fit();
   return *(known_[state] = std::move(edges));

@@ -128,6 +128,7 @@ class Steps {
   std::vector<bool> taken_;
   std::set<std::pair<std::size_t, std::size_t>> together_;
   std::set<std::uint32_t> endless_;
+  std::vector<std::uint32_t> always_;  // moves that need not wait
   std::vector<Deed> deeds_;
   std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, std::uint32_t> deed_numbers_;
   std::map<std::tuple<std::uint32_t, Move::Kind, bool, std::uint32_t>, std::uint32_t> alike_;

@@ -141,7 +141,7 @@ INSTANTIATE_TEST_SUITE_P(, Spin,
                            return row.param.workflow.substr(row.param.workflow.find('.') + 1);
                          });
 
-/// A model with the first row of a table changed: `by` is added to its number at `at`.
+/// A model with one number of a table changed.
 std::string with_number_changed(std::string model, const std::string& table, std::size_t at) {
   std::size_t place = model.find(table + "_0[] = {");
   place = model.find_first_of("0123456789", model.find('{', place));
