@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # What takes too long for every change: the build and tests with clang, the thread sanitizer, clang-tidy, fuzzing,
-# kills, soak, mutants, random tests with many more runs, SPIN on every norm. Parts can be named: tests/long.sh clang tidy. Without names all are run.
+# kills, soak, mutants, random tests with many more runs, SPIN on every norm. Parts can be named: tests/long.sh clang tidy.
+# Without names all are run.
 source "$(dirname "${BASH_SOURCE[0]}")/scripts/common.sh"
 
 parts="clang tsan tidy fuzz crash soak property mutation oracle"
