@@ -328,7 +328,7 @@ Asked::Tables Asked::tables() const {
   tables.width = packed.width();
   tables.masks.resize(steps_.moves() * tables.width);
   World::State ended(steps_.world().width());
-  ended.back() = ~std::uint32_t{0};
+  ended.back() = World::kEnded;
   tables.ended = packed(ended);
 
   Numbers begun;

@@ -75,8 +75,7 @@ std::string pending_key(const std::vector<statechart::PendingSend>& pending) {
   return key;
 }
 
-/// How a case stands, as bits of a state's last word.
-constexpr std::uint32_t kEnded = 1;
+/// Beside kEnded a bit of a state's last word: the case has been opened.
 constexpr std::uint32_t kOpened = 2;
 
 /// Answers for the unknown where any answer will do.

@@ -77,6 +77,7 @@ struct ClockAt {
 class World {
  public:
   using State = std::vector<std::uint32_t>;
+  static constexpr std::uint32_t kEnded = 1;  ///< bit of the last word: the case is at its end
 
   World(const statechart::Chart& chart, const law::Law& law, View view);
 

@@ -90,7 +90,7 @@ std::string differences(const std::string& inside) {
 
 constexpr std::string_view kRest =
     "<verdict norms=\"xx.self\" alone=\"refuted\"><reason xml:lang=\"en\">x</reason></verdict>"
-    "<verdict norms=\"xx.promise\" alone=\"refuted\"><reason xml:lang=\"en\">x</reason></verdict>"
+    "<verdict norms=\"xx.promise\" alone=\"relies-on-block\" enforced=\"proved-if-timely\"/>"
     "<verdict norms=\"xx.never\" alone=\"not-mapped\"><reason xml:lang=\"en\">x</reason></verdict>";
 
 TEST(Comparison, FindsNothingWhereAllIsAsWritten) {
