@@ -462,7 +462,7 @@ bool World::raised_at_rest(const std::string& event) const {
       const auto* send = std::get_if<statechart::Send>(&each);
       if ((raise != nullptr && raise->event == event) ||
           (send != nullptr && (send->event.formula || send->event.text == event)))
-        raised = raised || rests_.contains(state);
+        raised = raised || rests_.contains(state) || resting_roots_.contains(state);
     }
   };
   for (const statechart::Transition& transition : tables.transitions)

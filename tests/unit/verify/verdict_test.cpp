@@ -340,5 +340,17 @@ TEST(Verdict, IsTheSameBesideRegionsThatDoOtherThings) {
             "relies-on-block → refuted");
 }
 
+// A transition of such a region's own, outside its states, rests with it.
+TEST(Verdict, HearsWhatARegionThatRestsTellsByATransitionOfItsOwn) {
+  const std::string beside =
+      "<parallel id=\"p\"><state id=\"r\">" + state("a", does("ask", "act.asked", "b")) +
+      state("b", R"(<transition event="ready" target="c"/>)") +
+      state("c", does("decide", "act.decided", "d")) + "<final id=\"d\"/></state>" +
+      R"(<state id="s"><transition event="draft" l:by="officer"><l:act type="act.drafted" l:basis="XX 1 §"/><raise event="ready"/></transition><state id="s1"/></state>)" +
+      R"(<transition event="done.state.r" target="end"/></parallel>)" + kEnd;
+
+  EXPECT_EQ(only(small_house(norm(kTellFirst), beside)).alone, Verdict::kReliesOnBlock);
+}
+
 }  // namespace
 }  // namespace lagrum::verify
