@@ -218,7 +218,8 @@ class Enacting {
         if (holds_role(id, role) && ++count <= 3) add(id, false);
     }
     if (is_cast)
-      std::ranges::stable_partition(found, [](const Player& each) { return !each.arrives; });
+      std::stable_partition(found.begin(), found.end(),
+                            [](const Player& each) { return !each.arrives; });
     return found;
   }
 
