@@ -46,6 +46,13 @@ void begin(ClockInstance& instance, const End& at) {
   instance.start_at = at.moment.value_or(Instant{});
 }
 
+/// True for an act that may start the clock anew or keep it from ending.
+bool moves(const ClockDecl& clock, const Act& act) {
+  return clock.voids.contains(act.type) ||
+         std::any_of(clock.restarts.begin(), clock.restarts.end(),
+                     [&](const auto& each) { return each.start.acts.contains(act.type); });
+}
+
 /// The day on which a clock that stands still goes on by itself, or nothing: after the longest
 /// time, or the day after the one that the act names.
 std::optional<Date> end_of_standing(const ClockDecl::Suspend& suspend, const Folded& from) {
@@ -59,6 +66,27 @@ std::optional<Date> end_of_standing(const ClockDecl::Suspend& suspend, const Fol
 }
 
 }  // namespace
+
+/// The clock's own instance of what norms look at.
+Instance Reading::instance_of(const ClockDecl& clock, const ClockInstance& running) {
+  return {running.party, running.anchor, clock.per.latest_of(), running.anchor};
+}
+
+/// Where an act stood when it was done.
+Viewpoint Reading::at(std::size_t position, const Viewpoint& view) const {
+  const Folded& folded = history_[position];
+  return {&folded.act, position, folded.act.legal, folded.legal_day, view.depth};
+}
+
+/// True where the act is of the clock's matter and party.
+bool Reading::regards(std::size_t position, const ClockDecl& clock,
+                      const ClockInstance& running) const {
+  const Folded& folded = history_[position];
+  const std::string& own_matter = matter(instance_of(clock, running), Viewpoint{});
+  if (folded.act.regarding != own_matter && !folded.index->regards_case) return false;
+  return running.party.empty() || folded.act.party.empty() ||
+         folded.act.party.str() == running.party;
+}
 
 /// The moment that a date and time gives, or the beginning of the day.
 Instant Reading::moment_of(const Value& value, Date day) const {
@@ -78,11 +106,9 @@ bool Reading::starts(const ClockStart& start, std::size_t position, const ClockD
                      const ClockInstance& instance, const Viewpoint& view, End& begins) const {
   const Folded& folded = history_[position];
   if (!start.acts.contains(folded.act.type) || !folded.has_effect) return false;
-  const Instance own{instance.party, instance.anchor, !clock.per.group.empty(), instance.anchor};
+  const Instance own = instance_of(clock, instance);
   const bool is_anchor = &folded == instance.anchor;
-  if (!is_anchor && !counts_for(position, own, matter(own, Viewpoint{}), {})) {
-    if (instance.anchor != nullptr || folded.act.party.str() != instance.party) return false;
-  }
+  if (!is_anchor && !counts_for(position, own, matter(own, Viewpoint{}), {})) return false;
   if (!start.on.empty()) {
     const Value given = attribute(folded.act, start.on);
     const auto date = as_date(given);
@@ -91,9 +117,7 @@ bool Reading::starts(const ClockStart& start, std::size_t position, const ClockD
   } else {
     begins = {folded.legal_day, folded.act.legal};
   }
-  Viewpoint at = view;
-  at.judged = &folded.act;
-  return holds(start.when, &folded.act, own, at);
+  return holds(start.when, &folded.act, own, at(position, view));
 }
 
 std::optional<std::pair<const Folded*, End>> Reading::first_start(const ClockDecl& clock,
@@ -111,17 +135,16 @@ std::optional<std::pair<const Folded*, End>> Reading::first_start(const ClockDec
 void Reading::read_extensions(const ClockDecl& clock, const ClockInstance& instance,
                               const Viewpoint& view, calendar::TimeLimit& limit) const {
   if (!clock.extend) return;
+  const Instance own = instance_of(clock, instance);
   std::int32_t used = 0;  // of the most that may be granted, in its unit
   for (const std::size_t index : law_.versions(clock.extend->under)) {
     const auto* power = std::get_if<Power>(&law_.norms()[index].content);
     if (power == nullptr) continue;
     for (std::size_t i = 0; i < view.limit; ++i) {
       const Folded& folded = history_[i];
-      if (!power->acts.contains(folded.act.type) || !folded.has_effect) continue;
+      if (!power->acts.contains(folded.act.type)) continue;
       if (instance.fresh_since != nullptr && &folded < instance.fresh_since) continue;
-      if (!instance.party.empty() && !folded.act.party.empty() &&
-          folded.act.party.str() != instance.party)
-        continue;
+      if (!counts_for(i, own, matter(own, Viewpoint{}), {})) continue;
       const auto by = period_of(attribute(folded.act, "by"), clock.length.unit);
       if (!by || by->count <= 0) continue;
       calendar::Period granted = *by;
@@ -138,20 +161,7 @@ void Reading::read_extensions(const ClockDecl& clock, const ClockInstance& insta
 
 void Reading::read_suspensions(const ClockDecl& clock, const ClockInstance& instance,
                                const Viewpoint& view, calendar::TimeLimit& limit) const {
-  const Instance own{instance.party, instance.anchor, !clock.per.group.empty(), instance.anchor};
-  const std::string& own_matter = matter(own, Viewpoint{});
-  const auto regards = [&](std::size_t position) {
-    const Folded& folded = history_[position];
-    const bool same_matter = folded.act.regarding == own_matter || folded.index->regards_case;
-    const bool other_party = !instance.party.empty() && !folded.act.party.empty() &&
-                             folded.act.party.str() != instance.party;
-    return same_matter && !other_party;
-  };
-  const auto at = [&](const Folded& folded) {
-    Viewpoint then = view;
-    then.judged = &folded.act;
-    return then;
-  };
+  const Instance own = instance_of(clock, instance);
   for (const ClockDecl::Suspend& suspend : clock.suspends) {
     std::optional<calendar::Suspension> open;
     std::optional<Date> most;  // when it goes on by itself
@@ -166,13 +176,13 @@ void Reading::read_suspensions(const ClockDecl& clock, const ClockInstance& inst
       if (!folded.has_effect) continue;
       if (instance.fresh_since != nullptr && &folded < instance.fresh_since) continue;
       if (open && most && *most < folded.legal_day) close(*most);
-      if (!open && suspend.from.contains(folded.act.type) && regards(i) &&
-          holds(suspend.when, &folded.act, own, at(folded))) {
+      if (!open && suspend.from.contains(folded.act.type) && regards(i, clock, instance) &&
+          holds(suspend.when, &folded.act, own, at(i, view))) {
         open =
             calendar::Suspension{folded.legal_day, std::nullopt,
                                  suspend.cite.empty() ? clock.cite : suspend.cite, suspend.ground};
         most = end_of_standing(suspend, folded);
-      } else if (open && suspend.until.contains(folded.act.type) && regards(i)) {
+      } else if (open && suspend.until.contains(folded.act.type) && regards(i, clock, instance)) {
         close(folded.legal_day);
       }
     }
@@ -255,30 +265,29 @@ ClockInstance Reading::run(const ClockDecl& clock, ClockInstance instance,
   compute(clock, instance, view);
   for (std::size_t i = 0; i < view.limit && instance.started; ++i) {
     const Folded& folded = history_[i];
-    if (!folded.has_effect || &folded <= instance.start_act) continue;
+    if (!folded.has_effect || &folded <= instance.start_act || !moves(clock, folded.act)) continue;
+    const Viewpoint then = at(i, view);
+    compute(clock, instance, then);  // as the acts before have left it
     const bool running =
-        instance.computed.suspended || !end_of(instance).passed(folded.legal_day, folded.act.legal);
-    if (running && clock.voids.contains(folded.act.type)) {
+        !instance.ends() || !end_of(instance).passed(folded.legal_day, folded.act.legal);
+    if (running && clock.voids.contains(folded.act.type) && regards(i, clock, instance)) {
       instance.stopped_for_good = true;
       continue;
     }
     for (const ClockDecl::Restart& restart : clock.restarts) {
       End begins;
       if (!starts(restart.start, i, clock, instance, view, begins)) continue;
-      if (!running && !restart.always && !instance.stopped_for_good) continue;
-      Viewpoint at = view;
-      at.judged = &folded.act;
-      at.limit = i;
-      if (!all_hold(restart.conditions, Instance{instance.party, nullptr, false, nullptr}, at))
+      if (!running && !restart.always) continue;
+      if (!all_hold(restart.conditions, Instance{instance.party, nullptr, nullptr, nullptr}, then))
         continue;
       instance.start_act = &folded;
       begin(instance, begins);
       instance.restarted = true;
       if (restart.fresh) instance.fresh_since = &folded;
       instance.stopped_for_good = false;
-      compute(clock, instance, view);
     }
   }
+  compute(clock, instance, view);
   return instance;
 }
 
@@ -293,7 +302,7 @@ std::vector<ClockInstance> Reading::chained(std::size_t index, const Viewpoint& 
       instance.clock = index;
       instance.party = leader.party;
       instance.anchor = leader.anchor;
-      if (leader.started && !leader.stopped_for_good && !leader.computed.suspended) {
+      if (leader.ends()) {
         begin(instance, {leader.computed.due, leader.reached_at});
         compute(clock, instance, view);
       }
@@ -342,10 +351,12 @@ std::vector<ClockInstance> Reading::of_the_case(std::size_t index, const Viewpoi
   const ClockDecl& clock = law_.clocks()[index];
   std::vector<ClockInstance> found;
   if (!holds(clock.that, view.judged, Instance{}, view)) return found;
-  if (!valid(clock.valid_from, clock.valid_to, clock.valid_by, view.today)) return found;
   ClockInstance instance;
   instance.clock = index;
-  found.push_back(run(clock, std::move(instance), view));
+  instance = run(clock, std::move(instance), view);
+  const Date day = instance.start_act != nullptr ? instance.start_act->legal_day : view.today;
+  if (!valid(clock.valid_from, clock.valid_to, clock.valid_by, day, view)) return found;
+  found.push_back(std::move(instance));
   drop_overridden(index, view, found);
   return found;
 }
@@ -359,8 +370,10 @@ std::vector<ClockInstance> Reading::computed_instances(std::size_t index,
   std::vector<const Folded*> anchors;
   if (clock.per.anchored()) {
     for (std::size_t i = 0; i < view.limit; ++i) {
-      if (clock.per.acts.contains(history_[i].act.type) && history_[i].has_effect)
-        anchors.push_back(&history_[i]);
+      const Folded* anchor = &history_[i];
+      if (clock.per.acts.contains(anchor->act.type) && anchor->has_effect &&
+          !closed({{}, anchor, clock.per.latest_of(), anchor}, view.limit))
+        anchors.push_back(anchor);
     }
   } else {
     anchors.push_back(nullptr);
@@ -369,21 +382,21 @@ std::vector<ClockInstance> Reading::computed_instances(std::size_t index,
   std::vector<ClockInstance> found;
   for (const Folded* anchor : anchors) {
     for (const std::string& party : parties(at, nullptr, clock.per.party)) {
-      if (anchor != nullptr && !party.empty() && !anchor->act.party.empty() &&
-          anchor->act.party.str() != party &&
-          (clock.per.group.empty() || !sole_party(anchor->act).empty())) {
-        continue;
-      }
+      const std::string own = anchor == nullptr         ? std::string()
+                              : clock.per.group.empty() ? anchor->act.party.str()
+                                                        : sole_party(anchor->act);
+      if (!own.empty() && !party.empty() && own != party) continue;
       ClockInstance instance;
       instance.clock = index;
-      instance.party = party;
+      instance.party = party.empty() ? own : party;
       instance.anchor = anchor;
-      if (instance.party.empty() && anchor != nullptr) instance.party = anchor->act.party.str();
-      const Instance own{instance.party, anchor, !clock.per.group.empty(), anchor};
-      if (!holds(clock.that, view.judged, own, view)) continue;
-      const Date day = anchor != nullptr ? anchor->legal_day : view.today;
-      if (!valid(clock.valid_from, clock.valid_to, clock.valid_by, day)) continue;
-      found.push_back(run(clock, std::move(instance), view));
+      if (!holds(clock.that, view.judged, instance_of(clock, instance), view)) continue;
+      instance = run(clock, std::move(instance), view);
+      const Date day = anchor != nullptr               ? anchor->legal_day
+                       : instance.start_act != nullptr ? instance.start_act->legal_day
+                                                       : view.today;
+      if (valid(clock.valid_from, clock.valid_to, clock.valid_by, day, view))
+        found.push_back(std::move(instance));
     }
   }
   drop_overridden(index, view, found);
@@ -411,13 +424,16 @@ std::vector<const ClockInstance*> Reading::clocks_for(std::string_view name,
           if (!of.contains(anchor.type)) continue;
         } else if (by_decision) {
           if (decided_matter(anchor) != own_matter) continue;
-          if (instance.decision && instance.anchor != nullptr && running.anchor != instance.anchor)
+          if (instance.decisions != nullptr && instance.anchor != nullptr &&
+              running.anchor != instance.anchor)
             continue;
         } else {
           const Folded* own = instance.anchor != nullptr ? instance.anchor : instance.trigger;
-          if (own != nullptr && running.anchor != own &&
-              law_.clocks()[index].per.acts.contains(own->act.type))
+          if (own != nullptr && law_.clocks()[index].per.acts.contains(own->act.type)) {
+            if (running.anchor != own) continue;
+          } else if (anchor.regarding != own_matter && !running.anchor->index->regards_case) {
             continue;
+          }
         }
       }
       found.push_back(&running);
@@ -426,16 +442,35 @@ std::vector<const ClockInstance*> Reading::clocks_for(std::string_view name,
   return found;
 }
 
+/// The end of the clocks of that name that regard the instance; of several the first.
+std::optional<End> Reading::first_end(const std::string& name, const Instance& instance,
+                                      const Viewpoint& view) const {
+  std::optional<End> first;
+  for (const ClockInstance* running : clocks_for(name, instance, view, {})) {
+    if (running->ends() && (!first || running->computed.due < first->day)) first = end_of(*running);
+  }
+  return first;
+}
+
 std::optional<End> Reading::due_of(const DutyInstance& duty, const Viewpoint& view) const {
   const Norm& norm = law_.norms()[duty.norm];
-  const auto* respond = std::get_if<Respond>(&norm.content);
-  if (respond == nullptr || respond->within.empty()) return std::nullopt;
+  const auto& respond = std::get<Respond>(norm.content);
+  return first_end(respond.within, instance_of(duty.party, duty.anchor, duty.trigger, norm), view);
+}
+
+std::optional<End> Reading::limit_of(const DutyInstance& duty, const Viewpoint& view) const {
+  const Norm& norm = law_.norms()[duty.norm];
+  const auto& respond = std::get<Respond>(norm.content);
+  if (respond.within.empty() && respond.outer.empty()) return std::nullopt;
   const Instance instance = instance_of(duty.party, duty.anchor, duty.trigger, norm);
-  for (const ClockInstance* running : clocks_for(respond->within, instance, view, {})) {
-    if (running->started && !running->stopped_for_good && !running->computed.suspended)
-      return end_of(*running);
-  }
-  return std::nullopt;
+  return first_end(excepted(norm, instance, view) ? respond.outer : respond.within, instance, view);
+}
+
+Viewpoint Reading::standing(const DutyInstance& duty, const Viewpoint& view) const {
+  if (!duty.ended()) return view;
+  const std::size_t position = history_.find(*duty.ended());
+  const Folded& by = history_[position];
+  return {&by.act, position, by.act.legal, by.legal_day, view.depth};
 }
 
 }  // namespace lagrum::law

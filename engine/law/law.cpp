@@ -17,12 +17,6 @@ const std::vector<std::size_t>& Law::clocks_named(std::string_view name) const {
   return found == state_->clocks_by_name.end() ? kNoPositions : found->second;
 }
 
-const std::vector<ActSet>& Law::groups_of(const ActType& type) const {
-  static const std::vector<ActSet> kNoGroups;
-  const auto found = state_->groups_by_act.find(type.str());
-  return found == state_->groups_by_act.end() ? kNoGroups : found->second;
-}
-
 const ActDecl* Law::act(const ActType& type) const {
   const auto found = vocabulary().acts.find(type.str());
   return found == vocabulary().acts.end() ? nullptr : &found->second;

@@ -67,6 +67,7 @@ class Law {
     bool needs_party =
         false;  ///< counts for one party: starts a clock per party, or answers a duty per party
     bool regards_case = false;  ///< counts in every matter of its case
+    bool closes = false;        ///< may close what an earlier act has opened
   };
   const ActIndex& index(const ActType& type) const;
   /// Norms that override the norm with this index.
@@ -83,8 +84,6 @@ class Law {
   const std::vector<std::size_t>& clock_overriders(std::size_t clock) const {
     return state_->clock_overriders[clock];
   }
-  /// The groups that hold acts of this type, each as its acts.
-  const std::vector<ActSet>& groups_of(const ActType& type) const;
   const ActDecl* act(const ActType& type) const;
   /// The act of that name, or the acts of the group; null for another name.
   const ActSet* acts_named(std::string_view name) const;
@@ -124,8 +123,7 @@ class Law {
     std::vector<Positions> clock_overriders;
     std::map<std::string, Positions, std::less<>> norms_by_id;
     std::map<std::string, Positions, std::less<>> clocks_by_name;  ///< by id and by group
-    std::map<std::string, std::vector<ActSet>> groups_by_act;
-    std::map<ActRole, std::string> acts_by_role;  ///< the first act of each role
+    std::map<ActRole, std::string> acts_by_role;                   ///< the first act of each role
     std::vector<std::pair<std::string, std::string>> awaited_dates;
   };
 

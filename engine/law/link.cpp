@@ -49,12 +49,10 @@ class Linker {
       if (!clock.group.empty() && clock.group != clock.id)
         state_.clocks_by_name[clock.group].push_back(i);
     }
-    for (const auto& [name, group] : state_.vocabulary.groups) {
-      for (const std::string& act : group.acts) state_.groups_by_act[act].emplace_back(group.acts);
-    }
     for (const auto& [name, act] : state_.vocabulary.acts) {
       state_.acts_by_role.emplace(act.role, name);
       state_.by_act[name].regards_case = act.regards_case;
+      for (const std::string& closing : act.ended_by.names()) state_.by_act[closing].closes = true;
     }
     for (const std::string& name : state_.vocabulary.names()) {
       if (const auto acts = state_.vocabulary.acts_named(name))

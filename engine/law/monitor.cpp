@@ -54,11 +54,6 @@ Opening opening_of(const Norm& norm) {
   return {};
 }
 
-/// True where the clock has a day at which it will end.
-bool runs(const ClockInstance& clock) {
-  return clock.started && !clock.stopped_for_good && !clock.computed.suspended;
-}
-
 /// What would lift a prohibition: its conditions, or an exception to it.
 std::vector<Remedy> ways_out(const Norm& norm, const std::vector<Condition>& until,
                              const Instance& instance, const Viewpoint& view,
@@ -243,6 +238,8 @@ void Monitor::fold(std::size_t position, std::vector<Finding>* findings) {
     for (const std::size_t norm : history_[position].index->judged_by)
       judge(norm, position, reading, findings);
   }
+  // Every norm speaks of it, in whatever order, before it has no effect.
+  if (history_[position].barred) history_[position].has_effect = false;
   if (history_[position].has_effect) apply_duties(position);
 }
 
@@ -268,10 +265,10 @@ std::vector<Instance> Monitor::judged_instances(const Norm& norm, std::size_t po
     const bool other_party =
         !act.party.empty() && !opening.act.party.empty() && act.party != opening.act.party;
     if (norm.per.party && other_party) continue;
-    if (opening.act.regarding != act.regarding) continue;
+    if (opening.act.regarding != act.regarding && !opening.index->regards_case) continue;
     const Act* toward = !opening.act.party.empty() ? &opening.act : &act;
     for (const std::string& party : reading.parties(act.sequence, toward, norm.per.party)) {
-      const Instance instance{party, nullptr, false, &opening};
+      const Instance instance{party, nullptr, nullptr, &opening};
       Viewpoint then = at(i);
       if (reading.holds(*opened.when, &opening.act, instance, then)) found.push_back(instance);
     }
@@ -317,7 +314,7 @@ std::vector<Remedy> Monitor::missing_fields(const std::vector<Field>& fields,
 
 /// The first position at which a use of the power counts: since the clock that it extends began
 /// afresh.
-std::size_t Monitor::counted_from(const Norm& norm, std::size_t position,
+std::size_t Monitor::counted_from(const Norm& norm, const Instance& instance, std::size_t position,
                                   const Reading& reading) const {
   std::size_t from = 0;
   for (std::size_t index = 0; index < law().clocks().size(); ++index) {
@@ -325,28 +322,34 @@ std::size_t Monitor::counted_from(const Norm& norm, std::size_t position,
     if (!clock.extend || clock.extend->under != norm.id) continue;
     for (const ClockInstance& running : reading.clock_instances(index, at(position))) {
       if (running.fresh_since == nullptr) continue;
+      const bool other = running.anchor != nullptr && instance.anchor != nullptr &&
+                         running.anchor != instance.anchor;
+      const bool other_party =
+          !running.party.empty() && !instance.party.empty() && running.party != instance.party;
+      if (other || other_party) continue;
       from = std::max(from, static_cast<std::size_t>(running.fresh_since - history_.all().data()));
     }
   }
   return from;
 }
 
-/// True when the holder has used the power as often as the law allows. A void exercise does not
-/// count.
-bool Monitor::exceeds(const Norm& norm, std::size_t position, const Reading& reading) const {
+/// True when the holder has used the power as often as the law allows, in this instance. A void
+/// exercise does not count.
+bool Monitor::exceeds(const Norm& norm, const Instance& instance, std::size_t position,
+                      const Reading& reading) const {
   const auto& power = std::get<Power>(norm.content);
   if (!power.max) return false;
   const Act& act = history_[position].act;
+  const std::string& own_matter = reading.matter(instance, at(position));
   std::uint32_t used = 0;
-  for (std::size_t i = counted_from(norm, position, reading); i < position; ++i) {
+  for (std::size_t i = counted_from(norm, instance, position, reading); i < position; ++i) {
     const Folded& earlier = history_[i];
-    if (!power.acts.contains(earlier.act.type) || !earlier.has_effect) continue;
     const bool same_party =
         earlier.act.party.empty() || act.party.empty() || earlier.act.party == act.party;
-    if (same_party && earlier.act.regarding == act.regarding &&
-        reading.holds(power.when, &earlier.act, Instance{}, at(i))) {
+    if (same_party && power.acts.contains(earlier.act.type) &&
+        reading.counts_for(i, instance, own_matter, {}) &&
+        reading.holds(power.when, &earlier.act, instance, at(i)))
       ++used;
-    }
   }
   return used >= *power.max;
 }
@@ -368,7 +371,7 @@ bool Monitor::breached(const Norm& norm, const Instance& instance, const Viewpoi
     const bool valid = reading.all_hold(power->conditions, instance, view);
     if (!valid && remedies != nullptr)
       *remedies = reading.remedies(power->conditions, instance, view);
-    return !valid || exceeds(norm, view.limit, reading);
+    return !valid || exceeds(norm, instance, view.limit, reading);
   }
   return false;
 }
@@ -409,10 +412,7 @@ void Monitor::judge_instance(std::size_t index, std::size_t position, const Inst
   const bool violated = verdict.violated;
   ledger_.verdicts.push_back(std::move(verdict));
   if (!violated) return;
-  if (force_of(norm).voids) {
-    folded.barred = true;
-    folded.has_effect = false;
-  }
+  folded.barred = folded.barred || force_of(norm).voids;
   if (findings != nullptr) {
     findings->push_back(Finding{index, consequence(norm, folded.act), folded.act.sequence,
                                 instance.party, std::move(remedies)});
@@ -421,41 +421,48 @@ void Monitor::judge_instance(std::size_t index, std::size_t position, const Inst
 
 // --- duties
 
+/// What the act does to an open duty: meets it, comes too late, makes it lapse. True when it met
+/// it.
+bool Monitor::answer(DutyInstance& duty, std::size_t position, const Reading& reading) {
+  const Folded& folded = history_[position];
+  const Norm& norm = law().norms()[duty.norm];
+  const auto& respond = std::get<Respond>(norm.content);
+  const Instance instance = reading.instance_of(duty.party, duty.anchor, duty.trigger, norm);
+  const bool asked = respond.with.contains(folded.act.type);
+  if (!asked && !respond.lapses.contains(folded.act.type)) return false;
+  if (!reading.counts_for(position, instance, reading.matter(instance, Viewpoint{}), {}))
+    return false;
+  if (!asked) {
+    duty.lapsed = folded.act.sequence;
+    return false;
+  }
+  const Viewpoint view = at(position);
+  if (!missing_fields(respond.fields, instance, view, reading).empty()) return false;
+  const auto due = respond.persist ? std::nullopt : reading.due_of(duty, view);
+  if (due && due->passed(view.today, view.now)) {  // it meets it no more
+    if (!duty.too_late) duty.too_late = folded.act.sequence;
+    return false;
+  }
+  duty.fulfilled = folded.act.sequence;
+  return true;
+}
+
 void Monitor::apply_duties(std::size_t position) {
   const Folded& folded = history_[position];
   const Law::ActIndex& acts = *folded.index;
-  if (acts.fulfils.empty() && acts.lapses.empty() && acts.opens.empty()) return;
+  if (acts.fulfils.empty() && acts.lapses.empty() && acts.opens.empty() && !acts.closes) return;
   const Reading reading(history_, ledger_);
-  const auto concerns = [&](const DutyInstance& duty) {
-    const Norm& norm = law().norms()[duty.norm];
-    const Instance instance = reading.instance_of(duty.party, duty.anchor, duty.trigger, norm);
-    return reading.counts_for(position, instance, reading.matter(instance, Viewpoint{}), {});
-  };
-  const auto contains = [](const std::vector<std::size_t>& list, std::size_t norm) {
-    return std::find(list.begin(), list.end(), norm) != list.end();
-  };
   std::vector<std::size_t> answered;  // norms of which one act answers one duty
   for (auto latest = ledger_.duties.rbegin(); latest != ledger_.duties.rend(); ++latest) {
     DutyInstance& duty = *latest;
-    if (!duty.open() || contains(answered, duty.norm)) continue;
+    if (!duty.open()) continue;
     const Norm& norm = law().norms()[duty.norm];
-    const auto& respond = std::get<Respond>(norm.content);
-    if (contains(acts.fulfils, duty.norm) && concerns(duty)) {
-      const auto due = respond.persist ? std::nullopt : reading.due_of(duty, at(position));
-      const Instance instance = reading.instance_of(duty.party, duty.anchor, duty.trigger, norm);
-      if (!respond.fields.empty() &&
-          !missing_fields(respond.fields, instance, at(position), Reading(history_, ledger_))
-               .empty())
-        continue;
-      if (due && due->passed(folded.legal_day, folded.act.legal)) {  // breached for good
-        if (!duty.too_late) duty.too_late = folded.act.sequence;
-        continue;
-      }
-      duty.fulfilled = folded.act.sequence;
-      if (respond.single) answered.push_back(duty.norm);
-    } else if (contains(acts.lapses, duty.norm) && concerns(duty)) {
+    if (std::find(answered.begin(), answered.end(), duty.norm) == answered.end() &&
+        answer(duty, position, reading) && std::get<Respond>(norm.content).single)
+      answered.push_back(duty.norm);
+    const Instance instance = reading.instance_of(duty.party, duty.anchor, duty.trigger, norm);
+    if (duty.open() && instance.anchor != nullptr && reading.closes(position, instance))
       duty.lapsed = folded.act.sequence;
-    }
   }
   for (const std::size_t norm : acts.opens) open_duty(norm, position);
 }
@@ -470,9 +477,10 @@ void Monitor::open_duty(std::size_t index, std::size_t position) {
   if (norm.per.anchored() && norm.per.acts.contains(folded.act.type)) {
     for (const std::string& party :
          reading.parties(folded.act.sequence, &folded.act, norm.per.party)) {
-      const bool decision = !norm.per.group.empty();
-      instances.push_back(Instance{party.empty() && !decision ? folded.act.party.str() : party,
-                                   &folded, decision, &folded});
+      const ActSet* decisions = norm.per.latest_of();
+      const bool own = party.empty() && decisions == nullptr;
+      instances.push_back(
+          Instance{own ? folded.act.party.str() : party, &folded, decisions, &folded});
     }
   } else {
     instances = reading.instances(norm.per, folded.act, position);
@@ -504,28 +512,26 @@ DutyView Monitor::view_of(const DutyInstance& duty, const Viewpoint& view,
   shown.anchor = duty.anchor;
   shown.trigger = duty.trigger;
   shown.policy = norm.is_policy() || respond.within.empty();
+  const Instance instance = reading.instance_of(duty.party, duty.anchor, duty.trigger, norm);
+  const Viewpoint then = reading.standing(duty, view);
   std::optional<End> end = respond.within.empty()
                                ? alarm_of(respond, history_[history_.find(duty.trigger)])
-                               : reading.due_of(duty, view);
-  const Instance instance = reading.instance_of(duty.party, duty.anchor, duty.trigger, norm);
-  const bool resting =
-      (!duty.ended() || !respond.outer.empty()) && reading.excepted(norm, instance, view);
-  std::optional<End> outer;
-  for (const ClockInstance* clock : reading.clocks_for(respond.outer, instance, view, {})) {
-    if (!outer && runs(*clock)) outer = reading.end_of(*clock);
-  }
-  if (resting && outer) end = outer;  // what excuses the limit does not excuse the last one
+                               : reading.due_of(duty, then);
+  const bool excused = reading.excepted(norm, instance, then);
+  std::optional<End> outer;  // what excuses the limit does not excuse the last one
+  if (excused) outer = reading.first_end(respond.outer, instance, then);
+  if (outer) end = outer;
   if (end) shown.due = end->day;
-  if (const auto& ended = duty.ended()) {
-    const Folded& by = history_[history_.find(*ended)];
+  const bool passed = end && (!excused || outer) && end->passed(then.today, then.now);
+  if (duty.ended()) {
     shown.status = duty.fulfilled ? DutyStatus::kFulfilled : DutyStatus::kLapsed;
-    shown.late = end && end->passed(by.legal_day, by.act.legal);
-  } else if (resting && !(outer && outer->passed(view.today, view.now))) {
-    shown.status = DutyStatus::kResting;
-  } else if (end && end->passed(view.today, view.now)) {
+    shown.late = passed;
+  } else if (passed) {
     shown.status = DutyStatus::kOverdue;
+  } else if (excused) {
+    shown.status = DutyStatus::kResting;
   }
-  add_times(duty, view, reading, shown);
+  add_times(duty, then, reading, shown);
   return shown;
 }
 
@@ -549,19 +555,16 @@ void Monitor::add_times(const DutyInstance& duty, const Viewpoint& view, const R
   const Norm& norm = law().norms()[duty.norm];
   const auto& respond = std::get<Respond>(norm.content);
   const Instance instance = reading.instance_of(duty.party, duty.anchor, duty.trigger, norm);
-  const Folded* done = duty.fulfilled ? &history_[history_.find(*duty.fulfilled)] : nullptr;
   const auto add = [&](Rung rung, std::optional<std::size_t> clock, const End& end, Basis basis) {
-    const bool passed = done != nullptr ? end.passed(done->legal_day, done->act.legal)
-                                        : end.passed(view.today, view.now);
-    const Standing standing = passed            ? Standing::kMissed
-                              : done != nullptr ? Standing::kKept
-                                                : Standing::kAhead;
+    const Standing standing = end.passed(view.today, view.now) ? Standing::kMissed
+                              : duty.fulfilled                 ? Standing::kKept
+                                                               : Standing::kAhead;
     shown.times.push_back({rung, standing, clock, end.day, basis});
     if (!shown.work_by || end.day < *shown.work_by) shown.work_by = end.day;
   };
   const auto add_clocks = [&](Rung rung, const std::string& name) {
     for (const ClockInstance* clock : reading.clocks_for(name, instance, view, {})) {
-      if (runs(*clock))
+      if (clock->ends())
         add(rung, clock->clock, reading.end_of(*clock), law().clocks()[clock->clock].basis);
     }
   };
@@ -736,7 +739,7 @@ std::vector<VerdictView> Monitor::untested(Instant now) const {
               return verdict.norm == index && verdict.trigger == opening.act.sequence &&
                      verdict.party == party;
             });
-        const Instance instance{party, nullptr, false, &opening};
+        const Instance instance{party, nullptr, nullptr, &opening};
         if (tested || !reading.holds(forbid.from_when, &opening.act, instance, at(i)) ||
             !reading.in_scope(norm, instance, view, opening.legal_day) ||
             reading.excepted(norm, instance, view))
@@ -763,7 +766,7 @@ std::optional<Date> Monitor::effect_day(std::size_t index, std::size_t position,
   const Norm& norm = law().norms()[index];
   const auto& deem = std::get<Deem>(norm.content);
   const Folded& cause = history_[position];
-  const Instance instance{cause.act.party.str(), norm.per.anchored() ? &cause : nullptr, false,
+  const Instance instance{cause.act.party.str(), norm.per.anchored() ? &cause : nullptr, nullptr,
                           &cause};
   if (!reading.holds(deem.when, &cause.act, instance, view)) return std::nullopt;
   if (!reading.in_scope(norm, instance, view, cause.legal_day) ||

@@ -164,13 +164,16 @@ class Monitor {
                       const Reading& reading, std::vector<Finding>* findings);
   bool breached(const Norm& norm, const Instance& instance, const Viewpoint& view,
                 const Reading& reading, std::vector<Remedy>* remedies) const;
-  bool exceeds(const Norm& norm, std::size_t position, const Reading& reading) const;
-  std::size_t counted_from(const Norm& norm, std::size_t position, const Reading& reading) const;
+  bool exceeds(const Norm& norm, const Instance& instance, std::size_t position,
+               const Reading& reading) const;
+  std::size_t counted_from(const Norm& norm, const Instance& instance, std::size_t position,
+                           const Reading& reading) const;
   std::vector<Instance> judged_instances(const Norm& norm, std::size_t position,
                                          const Reading& reading) const;
   static std::vector<Remedy> missing_fields(const std::vector<Field>& fields,
                                             const Instance& instance, const Viewpoint& view,
                                             const Reading& reading);
+  bool answer(DutyInstance& duty, std::size_t position, const Reading& reading);
   void apply_duties(std::size_t position);
   void open_duty(std::size_t norm, std::size_t position);
   void add_times(const DutyInstance& duty, const Viewpoint& view, const Reading& reading,

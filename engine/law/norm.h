@@ -19,6 +19,8 @@ struct Per {
   std::string group;  ///< acts of this group each open an instance ("decision"); empty for none
   ActSet acts;        ///< acts that each open an instance, or the group's acts
   bool anchored() const { return !acts.empty(); }
+  /// The group's acts, of which the latest counts; null where each act has an instance.
+  const ActSet* latest_of() const { return group.empty() ? nullptr : &acts; }
 };
 
 /// A condition in `where`, `until`, `unless`, `power`, `deem` or `restart`: one node of a small

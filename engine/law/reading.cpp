@@ -36,29 +36,49 @@ Instance Reading::instance_of(const std::string& party, Sequence anchor, Sequenc
   };
   if (anchor.value != 0) instance.anchor = folded(anchor);
   if (trigger.value != 0) instance.trigger = folded(trigger);
-  instance.decision = !norm.per.group.empty();
+  instance.decisions = norm.per.latest_of();
+  instance.owed = trigger.value != 0 && std::holds_alternative<Respond>(norm.content);
   return instance;
 }
 
 const std::string& Reading::matter(const Instance& instance, const Viewpoint& view) const {
   if (instance.anchor != nullptr) {
-    return instance.decision ? decided_matter(instance.anchor->act)
-                             : instance.anchor->act.regarding;
+    return instance.decisions != nullptr ? decided_matter(instance.anchor->act)
+                                         : instance.anchor->act.regarding;
   }
+  if (instance.owed) return instance.trigger->act.regarding;
   if (view.judged != nullptr) return view.judged->regarding;
   return instance.trigger != nullptr ? instance.trigger->act.regarding : kMainMatter;
 }
 
-/// The latest act of `kinds` that decides the matter which the act at `position` regards.
-const Folded* Reading::decision_of(std::size_t position, const ActSet& kinds) const {
+/// True where the later act closes what the anchor has opened.
+bool Reading::closes(const Folded& later, const Folded& anchor, bool decision) const {
+  if (!later.index->closes || !later.has_effect) return false;
+  const ActDecl* declared = law_.act(anchor.act.type);
+  if (declared == nullptr || !declared->ended_by.contains(later.act.type)) return false;
+  const std::string& matter = decision ? decided_matter(anchor.act) : anchor.act.regarding;
+  const std::string& own = decision ? sole_party(anchor.act) : anchor.act.party.str();
+  const bool same_party = own.empty() || later.act.party.empty() || later.act.party.str() == own;
+  return same_party && (later.act.regarding == matter || later.index->regards_case);
+}
+
+/// The latest act of `kinds` that decides the matter before the act at `position`, concerns the
+/// party and is not closed; null where there is none.
+const Folded* Reading::decision_of(std::size_t position, const ActSet& kinds,
+                                   const std::string& matter, const std::string& party) const {
   const Folded* latest = nullptr;
   for (const std::string& type : kinds.names()) {
     for (const std::size_t other : history_.of_type(type)) {
       const Folded& decision = history_[other];
       if (other >= position || !decision.has_effect) continue;
-      if (decided_matter(decision.act) != history_[position].act.regarding) continue;
+      if (decided_matter(decision.act) != matter) continue;
+      const std::string& sole = sole_party(decision.act);
+      if (!sole.empty() && !party.empty() && sole != party) continue;
       if (latest == nullptr || latest < &decision) latest = &decision;
     }
+  }
+  for (const Folded* later = latest; later != nullptr && later < &history_[position]; ++later) {
+    if (closes(*later, *latest, true)) return nullptr;
   }
   return latest;
 }
@@ -69,15 +89,13 @@ bool Reading::counts_for(std::size_t position, const Instance& instance, const s
   if (!folded.has_effect) return false;
   const std::string& party = folded.act.party.str();
   if (!instance.party.empty() && !party.empty() && party != instance.party) return false;
-  if (!of.empty()) return decision_of(position, of) != nullptr;
+  const std::string& concerned = instance.party.empty() ? party : instance.party;
+  if (!of.empty()) return decision_of(position, of, folded.act.regarding, concerned) != nullptr;
   if (folded.act.regarding != matter && !folded.index->regards_case) return false;
   if (instance.anchor == nullptr || instance.whole_past) return true;
   if (&folded <= instance.anchor) return false;
-  if (!instance.decision) return true;
-  const std::vector<ActSet>& groups = law_.groups_of(instance.anchor->act.type);
-  return std::any_of(groups.begin(), groups.end(), [&](const ActSet& group) {
-    return decision_of(position, group) == instance.anchor;
-  });
+  return instance.decisions == nullptr ||
+         decision_of(position, *instance.decisions, matter, concerned) == instance.anchor;
 }
 
 std::vector<std::string> Reading::parties(Sequence at, const Act* act, bool per_party) const {
@@ -92,23 +110,22 @@ std::vector<std::string> Reading::parties(Sequence at, const Act* act, bool per_
 std::vector<Instance> Reading::instances(const Per& per, const Act& act,
                                          std::size_t position) const {
   std::vector<Instance> found;
-  const bool decision = !per.group.empty();
+  const ActSet* decisions = per.latest_of();
   for (const std::string& party : parties(act.sequence, &act, per.party)) {
     if (!per.anchored()) {
-      found.push_back(Instance{party, nullptr, false, nullptr});
+      found.push_back(Instance{party, nullptr, nullptr, nullptr});
       continue;
     }
+    const std::string& concerned = party.empty() ? act.party.str() : party;
     for (std::size_t i = 0; i < position && i < history_.size(); ++i) {
       const Folded& anchor = history_[i];
       if (!per.acts.contains(anchor.act.type) || !anchor.has_effect) continue;
-      const std::string& own = anchor.act.party.str();
-      Instance instance{party.empty() && !decision ? own : party, &anchor, decision, &anchor};
-      if (!own.empty() && !act.party.empty() && own != act.party.str()) continue;
-      if (decision && !party.empty() && !sole_party(anchor.act).empty() && own != party) continue;
-      const ActDecl* declared = law_.act(anchor.act.type);
-      if (declared != nullptr && !declared->ended_by.empty() &&
-          followed(i, declared->ended_by, position))
-        continue;
+      const std::string& own =
+          decisions != nullptr ? sole_party(anchor.act) : anchor.act.party.str();
+      if (!own.empty() && !concerned.empty() && own != concerned) continue;
+      const Instance instance{party.empty() && decisions == nullptr ? own : party, &anchor,
+                              decisions, &anchor};
+      if (closed(instance, position)) continue;
       if (position < history_.size() && history_[position].act.sequence == act.sequence) {
         if (!counts_for(position, instance, matter(instance, Viewpoint{}), {})) continue;
       }
@@ -118,21 +135,38 @@ std::vector<Instance> Reading::instances(const Per& per, const Act& act,
   return found;
 }
 
+/// True where the act closes what the anchor of the instance has opened.
+bool Reading::closes(std::size_t position, const Instance& instance) const {
+  const Folded& later = history_[position];
+  return instance.anchor < &later && closes(later, *instance.anchor, instance.decisions != nullptr);
+}
+
+bool Reading::closed(const Instance& instance, std::size_t limit) const {
+  const auto anchor = static_cast<std::size_t>(instance.anchor - history_.all().data());
+  for (std::size_t i = anchor + 1; i < limit; ++i) {
+    if (closes(i, instance)) return true;
+  }
+  return false;
+}
+
 // --- formulas
+
+const KnownFacts& Reading::known(const Viewpoint& view) const {
+  return view.judged != nullptr ? history_.known_at(view.judged->sequence) : history_.known_now();
+}
 
 Value Reading::evaluate(const Formula& formula, const Act* act, const Instance& instance,
                         const Viewpoint& view, const ActSet& of) const {
   if (formula.empty()) return {};
   static const Value kNoParty{Context{}};
-  const KnownFacts& facts =
-      view.judged != nullptr ? history_.known_at(view.judged->sequence) : history_.known_now();
+  const KnownFacts& facts = known(view);
   const std::string& party =
       instance.party.empty() && act != nullptr ? act->party.str() : instance.party;
   const auto known = facts.parties.find(party);
   Frame frame;
   frame.zones = &history_.zones();
   frame.act = act;
-  frame.judged = view.judged != nullptr ? view.judged : act;
+  frame.judged = view.judged;
   frame.trigger = instance.trigger != nullptr ? &instance.trigger->act : nullptr;
   frame.case_data = &facts.case_data;
   frame.party_data = known == facts.parties.end() ? &kNoParty : &known->second;
@@ -166,7 +200,7 @@ Result<Value> Reading::call(Function function, std::span<const Value> arguments,
       }
       std::optional<Date> latest;
       for (const ClockInstance* running : clocks_for(text(0), instance, view, of)) {
-        if (!running->started || running->stopped_for_good) return Value();
+        if (!running->ends()) return Value();
         if (!latest || running->computed.due > *latest) latest = running->computed.due;
       }
       return latest ? Value(*latest) : Value();
@@ -178,11 +212,9 @@ Result<Value> Reading::call(Function function, std::span<const Value> arguments,
         if (norm.id != text(0) ||
             (!instance.party.empty() && !duty.party.empty() && duty.party != instance.party))
           continue;
-        const auto due = due_of(duty, view);
-        if (!due) continue;
-        Date until = view.today;
-        if (duty.ended()) until = history_[history_.find(*duty.ended())].legal_day;
-        late = std::max<std::int64_t>(late, (until - due->day).count());
+        const Viewpoint then = standing(duty, view);
+        const auto due = due_of(duty, then);
+        if (due) late = std::max<std::int64_t>(late, (then.today - due->day).count());
       }
       return Value::integer(late);
     }
@@ -225,10 +257,10 @@ List Reading::values_of(const ActSet& acts, std::string_view name, const Instanc
 // --- scope
 
 bool Reading::valid(const std::optional<Date>& from, const std::optional<Date>& to,
-                    const std::string& by, Date day) const {
+                    const std::string& by, Date day, const Viewpoint& view) const {
   if (!by.empty()) {
     const std::string name = by.starts_with("case.") ? by.substr(5) : by;
-    const Value* given = history_.facts_now().case_data.find(name);
+    const Value* given = known(view).facts.case_data.find(name);
     const auto date = given != nullptr ? as_date(*given) : std::nullopt;
     if (date) {
       day = *date;
@@ -241,7 +273,7 @@ bool Reading::valid(const std::optional<Date>& from, const std::optional<Date>& 
 
 bool Reading::in_scope(const Norm& norm, const Instance& instance, const Viewpoint& view,
                        Date day) const {
-  if (!valid(norm.valid_from, norm.valid_to, norm.valid_by, day)) return false;
+  if (!valid(norm.valid_from, norm.valid_to, norm.valid_by, day, view)) return false;
   if (!norm.where) return true;
   Instance scope = instance;
   scope.whole_past = scope.whole_past || std::holds_alternative<Respond>(norm.content);
@@ -260,12 +292,13 @@ const Norm* Reading::overridden_by(std::size_t norm, const Instance& instance,
   for (const std::size_t index : law_.overriders(norm)) {
     const Norm& special = law_.norms()[index];
     if (special.mode != Mode::kWarn && special.mode != Mode::kEnforce) continue;  // DECISIONS 13b
-    Instance own{instance.party, nullptr, false, nullptr};
+    Instance own{instance.party, nullptr, nullptr, nullptr};
     if (const auto* permit = std::get_if<Permit>(&special.content)) {
       if (view.judged == nullptr || !permit->acts.contains(view.judged->type)) continue;
       bool opened = permit->from.empty();
       for (std::size_t i = view.limit; i-- > 0 && !opened;) {
-        opened = permit->from.contains(history_[i].act.type) && history_[i].has_effect;
+        opened = permit->from.contains(history_[i].act.type) &&
+                 counts_for(i, own, matter(own, view), {});
         if (opened) own.trigger = &history_[i];
       }
       if (!opened || !holds(permit->when, view.judged, own, view)) continue;
@@ -389,7 +422,7 @@ bool Reading::done(const Condition& condition, const Instance& instance,
   const auto inside = [&](const Folded& folded) {
     return std::any_of(windows.begin(), windows.end(), [&](const ClockInstance* window) {
       return window->started && folded.legal_day >= window->start &&
-             !end_of(*window).passed(folded.legal_day, folded.act.legal);
+             (!window->ends() || !end_of(*window).passed(folded.legal_day, folded.act.legal));
     });
   };
   for (std::size_t i = first; i < limit; ++i) {
@@ -432,8 +465,7 @@ bool Reading::reached(const Condition& condition, const Instance& instance,
   const std::vector<const ClockInstance*> running =
       clocks_for(condition.clock, instance, view, condition.of);
   const auto ended = [&](const ClockInstance* clock) {
-    return clock->started && !clock->stopped_for_good && !clock->computed.suspended &&
-           clock->reached_at <= view.now;
+    return clock->ends() && clock->reached_at <= view.now;
   };
   return condition.every ? std::all_of(running.begin(), running.end(), ended)
                          : std::any_of(running.begin(), running.end(), ended);
@@ -444,12 +476,16 @@ bool Reading::reached(const Condition& condition, const Instance& instance,
 const Folded* Reading::asked_about(const Ask& ask, const Instance& instance,
                                    const Viewpoint& view) const {
   if (!ask.per.anchored()) return nullptr;
-  if (instance.anchor != nullptr && !instance.whole_past) return instance.anchor;
+  if (instance.anchor != nullptr && !instance.whole_past &&
+      ask.per.acts.contains(instance.anchor->act.type))
+    return instance.anchor;
   const std::string& own_matter = matter(instance, view);
   for (std::size_t i = view.limit; i-- > floor(instance);) {
     const Folded& folded = history_[i];
     const Act& act = folded.act;
     if (!ask.per.acts.contains(act.type) || !folded.has_effect) continue;
+    if (!instance.party.empty() && !act.party.empty() && act.party.str() != instance.party)
+      continue;
     if (view.judged != nullptr && act.recorded == view.judged->recorded &&
         act.actor == view.judged->actor)
       continue;
@@ -480,44 +516,49 @@ std::optional<bool> Reading::answer(const Ask& ask, const Instance& instance,
   return std::nullopt;
 }
 
-/// True unless the verdict speaks of another decision than the one that the instance's act regards.
-bool Reading::same_decision(const ActVerdict& verdict, const Instance& instance) const {
-  const Per& per = law_.norms()[verdict.norm].per;
-  if (instance.anchor == nullptr || per.group.empty() || verdict.anchor.value == 0) return true;
-  if (instance.decision) return instance.anchor->act.sequence == verdict.anchor;
+/// True unless the norm has spoken of another decision than the one that the instance's act
+/// regards.
+bool Reading::same_decision(const Norm& norm, Sequence anchor, const Instance& instance) const {
+  if (instance.anchor == nullptr || norm.per.group.empty() || anchor.value == 0) return true;
+  if (instance.decisions != nullptr) return instance.anchor->act.sequence == anchor;
   const auto position = static_cast<std::size_t>(instance.anchor - history_.all().data());
-  const Folded* decision = decision_of(position, per.acts);
-  return decision == nullptr || decision->act.sequence == verdict.anchor;
+  const Act& act = instance.anchor->act;
+  const Folded* decision = decision_of(position, norm.per.acts, act.regarding, act.party.str());
+  return decision == nullptr || decision->act.sequence == anchor;
 }
 
 bool Reading::verdict_is(const Condition& condition, const Instance& instance,
                          const Viewpoint& view) const {
   const std::string& own_matter = matter(instance, view);
-  bool spoken = false;
+  const auto regards = [&](std::size_t norm, const std::string& party, Sequence anchor) {
+    return law_.norms()[norm].id == condition.norm &&
+           (instance.party.empty() || party.empty() || party == instance.party) &&
+           same_decision(law_.norms()[norm], anchor, instance);
+  };
   bool violated = false;
+  bool fulfilled = false;
+  bool lapsed = false;
   for (const ActVerdict& verdict : ledger_.verdicts) {
-    if (law_.norms()[verdict.norm].id != condition.norm) continue;
-    if (!instance.party.empty() && !verdict.party.empty() && verdict.party != instance.party)
-      continue;
+    if (!regards(verdict.norm, verdict.party, verdict.anchor)) continue;
     const std::size_t position = history_.find(verdict.act);
     if (position >= view.limit || history_[position].act.regarding != own_matter) continue;
-    if (!same_decision(verdict, instance)) continue;
-    spoken = true;
-    violated = violated || verdict.violated;
+    (verdict.violated ? violated : fulfilled) = true;
   }
-  if (spoken) return condition.is == (violated ? "violated" : "fulfilled");
   for (const DutyInstance& duty : ledger_.duties) {
-    if (law_.norms()[duty.norm].id != condition.norm) continue;
-    if (!instance.party.empty() && !duty.party.empty() && duty.party != instance.party) continue;
-    if (condition.is == "fulfilled" && duty.fulfilled) return true;
-    if (condition.is == "lapsed" && duty.lapsed) return true;
-    const auto due = due_of(duty, view);
-    const Folded* ended = duty.ended() ? &history_[history_.find(*duty.ended())] : nullptr;
-    const bool late = due && (ended != nullptr ? due->passed(ended->legal_day, ended->act.legal)
-                                               : due->passed(view.today, view.now));
-    if (condition.is == "violated" && late) return true;
+    if (!regards(duty.norm, duty.party, duty.anchor)) continue;
+    const Norm& norm = law_.norms()[duty.norm];
+    const Instance owed = instance_of(duty.party, duty.anchor, duty.trigger, norm);
+    if (matter(owed, Viewpoint{}) != own_matter) continue;
+    const Viewpoint then = standing(duty, view);
+    const auto limit = limit_of(duty, then);
+    if (limit && limit->passed(then.today, then.now) && !norm.is_policy()) {
+      violated = true;
+    } else if (duty.ended()) {
+      (duty.fulfilled ? fulfilled : lapsed) = true;
+    }
   }
-  return false;
+  if (condition.is == "violated") return violated;  // one breach is enough
+  return !violated && (condition.is == "lapsed" ? lapsed : fulfilled);
 }
 
 // --- remedies

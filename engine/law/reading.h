@@ -19,12 +19,14 @@ const std::string& sole_party(const Act& decision);
 
 /// The instance of a norm or clock that is looked at.
 struct Instance {
-  std::string party;               ///< empty where the norm has no instance per party
-  const Folded* anchor = nullptr;  ///< the act that has an instance of its own; null for none
-  bool decision = false;           ///< the anchor is a decision: it owns what follows in its matter
-  const Folded* trigger = nullptr;  ///< the act that opened the instance
-  bool whole_past = false;          ///< what was done before the opening counts too
-  bool before_trigger = false;      ///< so does what was done before the trigger, after the anchor
+  std::string party;                  ///< empty where the norm has no instance per party
+  const Folded* anchor = nullptr;     ///< the act that has an instance of its own; null for none
+  const ActSet* decisions = nullptr;  ///< of which the anchor is one: the latest owns what follows
+                                      ///< in its matter; null where it is no decision
+  const Folded* trigger = nullptr;    ///< the act that opened the instance
+  bool whole_past = false;            ///< what was done before the opening counts too
+  bool before_trigger = false;  ///< so does what was done before the trigger, after the anchor
+  bool owed = false;            ///< of a duty: it belongs to the matter of its trigger
 };
 
 /// The moment and place from which the past is looked at.
@@ -50,6 +52,8 @@ struct ClockInstance {
   Instant start_at{};           ///< the moment from which hours are counted
   calendar::Computed computed;  ///< without derivation
   Instant reached_at{};
+  /// True where it has a day at which it will end.
+  bool ends() const { return started && !stopped_for_good && !computed.suspended; }
 };
 
 /// The end of a time.
@@ -126,7 +130,7 @@ class Reading {
   /// True when the norm is in force on that day and its `where` holds.
   bool in_scope(const Norm& norm, const Instance& instance, const Viewpoint& view, Date day) const;
   bool valid(const std::optional<Date>& from, const std::optional<Date>& to, const std::string& by,
-             Date day) const;
+             Date day, const Viewpoint& view) const;
   /// True when a norm that overrides this one applies to the act; names it.
   const Norm* overridden_by(std::size_t norm, const Instance& instance, const Viewpoint& view,
                             Date day) const;
@@ -168,6 +172,15 @@ class Reading {
   const History& history() const { return history_; }
   /// The end of a duty's time, where a clock gives one.
   std::optional<End> due_of(const DutyInstance& duty, const Viewpoint& view) const;
+  /// After which the duty is breached: while an exception holds its outer time, if any.
+  std::optional<End> limit_of(const DutyInstance& duty, const Viewpoint& view) const;
+  /// The end of the clocks of that name that regard the instance; of several the first.
+  std::optional<End> first_end(const std::string& name, const Instance& instance,
+                               const Viewpoint& view) const;
+  /// From where a duty is looked at: the act that ended it, or `view`.
+  Viewpoint standing(const DutyInstance& duty, const Viewpoint& view) const;
+  /// True where the act closes what the anchor of the instance has opened.
+  bool closes(std::size_t position, const Instance& instance) const;
   /// The end of a running clock.
   End end_of(const ClockInstance& clock) const;
   /// How the clock's day came about.
@@ -178,7 +191,7 @@ class Reading {
  private:
   bool done(const Condition& condition, const Instance& instance, const Viewpoint& view) const;
   bool reached(const Condition& condition, const Instance& instance, const Viewpoint& view) const;
-  bool same_decision(const ActVerdict& verdict, const Instance& instance) const;
+  bool same_decision(const Norm& norm, Sequence anchor, const Instance& instance) const;
   bool verdict_is(const Condition& condition, const Instance& instance,
                   const Viewpoint& view) const;
   std::optional<Date> awaited_date(const Condition& condition, const Instance& instance,
@@ -187,10 +200,14 @@ class Reading {
   bool followed(std::size_t position, const Condition& condition, const Instance& instance,
                 const Viewpoint& view) const;
   bool follows(const Folded& later, const Act& act, const ActSet& by) const;
+  bool closed(const Instance& instance, std::size_t limit) const;
+  const KnownFacts& known(const Viewpoint& view) const;
   std::size_t floor(const Instance& instance) const;
   List values_of(const ActSet& acts, std::string_view name, const Instance& instance,
                  const Viewpoint& view) const;
-  const Folded* decision_of(std::size_t position, const ActSet& kinds) const;
+  const Folded* decision_of(std::size_t position, const ActSet& kinds, const std::string& matter,
+                            const std::string& party) const;
+  bool closes(const Folded& later, const Folded& anchor, bool decision) const;
   void add_remedies(const Condition& condition, const Instance& instance, const Viewpoint& view,
                     bool wanted, bool alternative, std::vector<Remedy>& remedies) const;
   Result<Value> call(Function function, std::span<const Value> arguments, const Instance& instance,
@@ -205,6 +222,9 @@ class Reading {
   void fill_limit(const ClockDecl& clock, const ClockInstance& instance, const Viewpoint& view,
                   calendar::TimeLimit& limit) const;
   Instant moment_of(const Value& value, Date day) const;
+  static Instance instance_of(const ClockDecl& clock, const ClockInstance& running);
+  Viewpoint at(std::size_t position, const Viewpoint& view) const;
+  bool regards(std::size_t position, const ClockDecl& clock, const ClockInstance& running) const;
   calendar::HourLimit hours_of(const ClockDecl& clock, const ClockInstance& instance) const;
   void compute(const ClockDecl& clock, ClockInstance& instance, const Viewpoint& view) const;
   void read_extensions(const ClockDecl& clock, const ClockInstance& instance, const Viewpoint& view,

@@ -71,6 +71,7 @@ struct Deed {
   bool outside = false;
   Sequence document = {};  ///< document that dates the act
   std::string basis = "SFS";
+  std::string regarding = {};
 };
 
 inline Value on(std::string_view text) { return Value(day(text)); }
@@ -192,6 +193,7 @@ class Story {
     act.basis = deed.basis;
     act.party = PartyId(deed.party);
     act.opens = deed.opens;
+    act.regarding = deed.regarding;
     act.channel = deed.channel;
     act.attributes = deed.with;
     act.outside = deed.outside;
