@@ -469,6 +469,7 @@ std::optional<End> Reading::limit_of(const DutyInstance& duty, const Viewpoint& 
 Viewpoint Reading::standing(const DutyInstance& duty, const Viewpoint& view) const {
   if (!duty.ended()) return view;
   const std::size_t position = history_.find(*duty.ended());
+  if (position >= view.limit) return view;  // by the act that is looked at now
   const Folded& by = history_[position];
   return {&by.act, position, by.act.legal, by.legal_day, view.depth};
 }

@@ -549,11 +549,12 @@ bool Reading::verdict_is(const Condition& condition, const Instance& instance,
     const Norm& norm = law_.norms()[duty.norm];
     const Instance owed = instance_of(duty.party, duty.anchor, duty.trigger, norm);
     if (matter(owed, Viewpoint{}) != own_matter) continue;
+    if (history_.find(duty.trigger) >= view.limit) continue;
     const Viewpoint then = standing(duty, view);
     const auto limit = limit_of(duty, then);
     if (limit && limit->passed(then.today, then.now) && !norm.is_policy()) {
       violated = true;
-    } else if (duty.ended()) {
+    } else if (duty.ended() && history_.find(*duty.ended()) < view.limit) {
       (duty.fulfilled ? fulfilled : lapsed) = true;
     }
   }
