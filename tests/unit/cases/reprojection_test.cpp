@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
+
 #include "lagrum/engine.h"
 #include "support/changed_files.h"
 #include "support/house.h"
@@ -94,10 +96,20 @@ class Reprojection : public testing::Test {
     case_ = store_.cases().value().at(0).id;
   }
 
-  static Workspace changed(const Edits& edits) {
-    std::vector<SourceFile> files = test::shipped_sources();
-    for (const Edit& edit : edits) test::replace_in(files, edit.file, edit.text, edit.instead);
-    return loaded(files);
+  /// The shipped texts with these edits, loaded once.
+  static const Workspace& changed(const Edits& edits) {
+    static std::map<std::string, Workspace> loaded_once;
+    std::string key;
+    for (const Edit& edit : edits) {
+      for (const auto& part : {edit.file, edit.text, edit.instead}) (key += part) += '\n';
+    }
+    auto found = loaded_once.find(key);
+    if (found == loaded_once.end()) {
+      std::vector<SourceFile> files = test::shipped_sources();
+      for (const Edit& edit : edits) test::replace_in(files, edit.file, edit.text, edit.instead);
+      found = loaded_once.emplace(key, loaded(files)).first;
+    }
+    return found->second;
   }
 
   static Workspace loaded(const std::vector<SourceFile>& files) {
