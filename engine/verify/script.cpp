@@ -21,13 +21,13 @@ std::string comment(std::string text) {
   return "<!-- " + text + " -->";
 }
 
-bool is_plain(const Value& value) { return value.list() == nullptr && value.context() == nullptr; }
+bool is_single(const Value& value) { return value.list() == nullptr && value.context() == nullptr; }
 
 std::string with(const std::string& name, const Value& value) {
   const std::string open = "<with" + attribute("name", name);
-  if (is_plain(value)) return open + attribute("value", plain_text(value)) + "/>";
+  if (is_single(value)) return open + attribute("value", plain_text(value)) + "/>";
   const List* list = value.list();
-  if (list == nullptr || !std::ranges::all_of(*list, is_plain))
+  if (list == nullptr || !std::ranges::all_of(*list, is_single))
     return open + attribute("expr", lagrum::to_string(value)) + "/>";
   if (list->empty()) return open + "/>";
   std::string items = open + ">";

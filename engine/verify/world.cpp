@@ -60,6 +60,30 @@ const std::vector<std::string>& reads_of(const statechart::Formula& formula) {
   return formula.code ? formula.code->reads() : kNothing;
 }
 
+/// True where an instruction keeps what is read at a path, or gives it to a loop, a decision or an
+/// event.
+bool hands_on(const statechart::Instruction& instruction, const std::string& path,
+              const std::string& input) {
+  const auto reads = [&](const statechart::Formula& formula) {
+    return contains(reads_of(formula), path);
+  };
+  if (const auto* assign = std::get_if<statechart::Assign>(&instruction))
+    return reads(assign->value);
+  if (const auto* script = std::get_if<statechart::Script>(&instruction))
+    return reads(script->value);
+  if (const auto* loop = std::get_if<statechart::Foreach>(&instruction)) return reads(loop->array);
+  if (const auto* decide = std::get_if<statechart::Decide>(&instruction))
+    return std::any_of(decide->inputs.begin(), decide->inputs.end(), [&](const auto& given) {
+      return given.first == input && given.second == statechart::kNone;
+    });
+  const auto* send = std::get_if<statechart::Send>(&instruction);
+  if (send == nullptr) return false;
+  const statechart::Payload& payload = send->payload;
+  return (payload.content && reads(*payload.content)) ||
+         std::any_of(payload.parameters.begin(), payload.parameters.end(),
+                     [&](const auto& parameter) { return reads(parameter.value); });
+}
+
 std::string text_of(const Value& value) {
   return value.string() != nullptr ? *value.string() : std::string();
 }
@@ -137,7 +161,8 @@ World::World(const Chart& chart, const law::Law& law, View view)
   find_openings();
   marks_words_ = static_cast<std::uint32_t>(tables.mark_words);
   marks_.resize(tables.mark_words);
-  width_ = std::size_t{2} * marks_words_ + known_.size() + 2;  // and what waits, and how it stands
+  namings_ = Namings(tables, law_, view_.acts, known_, rests_);
+  width_ = namings_at() + namings_.words() + 2;  // and what waits, and how it stands
   after_.resize(width_);
 }
 
@@ -208,8 +233,8 @@ void World::find_known() {
         if (!contains(required, member.name)) made.lacking.push_back(member.name);
         continue;
       }
-      made.inputs.push_back(
-          {member.name, domain_of(member.name, member.type, contains(required, member.name))});
+      made.inputs.push_back({member.name, domain_of(*kind, member.name, member.type,
+                                                    contains(required, member.name))});
     }
     made.unknown = Value(made.data);
   }
@@ -328,15 +353,14 @@ void World::lay_to_rest(const Region& region, std::span<std::uint64_t> words,
   }
 }
 
-std::vector<Value> World::domain_of(const std::string& name, const feel::Type& type,
-                                    bool required) const {
+std::vector<Value> World::domain_of(const statechart::EventKind& kind, const std::string& name,
+                                    const feel::Type& type, bool required) const {
   std::vector<Value> domain;
   std::string declared;
   for (const auto& [id, act] : law_.vocabulary().acts) {
     const law::AttributeDecl* attribute = act.attribute(name);
     if (attribute != nullptr && view_.acts.contains(id)) declared = attribute->type;
   }
-  const auto mentioned = view_.values.find(name);
   if (name == "party" || declared == "party") {
     domain = {Value(kParty), Value(kOtherParty)};
   } else if (declared == "person") {
@@ -344,13 +368,20 @@ std::vector<Value> World::domain_of(const std::string& name, const feel::Type& t
   } else if (type.kind == feel::Type::Kind::kBoolean) {
     domain = {Value(false), Value(true)};
   } else {
-    if (mentioned != view_.values.end()) domain = mentioned->second;
-    const auto compared = compared_with(name);
-    const bool closed = type.kind == feel::Type::Kind::kString && compared &&
-                        !view_.open.contains(name) && !domain.empty();
-    if (closed) {
-      for (const Value& each : *compared)
+    const auto reading = reading_of(kind, name);
+    const std::set<std::string> names = reading ? reading->attributes : std::set{name};
+    bool closed = type.kind == feel::Type::Kind::kString && reading;
+    const auto add = [&](const std::vector<Value>& values) {
+      for (const Value& each : values)
         if (std::find(domain.begin(), domain.end(), each) == domain.end()) domain.push_back(each);
+    };
+    for (const std::string& attribute : names) {
+      const auto mentioned = view_.values.find(attribute);
+      if (mentioned != view_.values.end()) add(mentioned->second);
+      closed = closed && !view_.open.contains(attribute);
+    }
+    if (closed && !domain.empty()) {
+      add(reading->constants);
       domain.emplace_back(kOther);
     } else {
       domain.emplace_back(Erased{});
@@ -361,39 +392,48 @@ std::vector<Value> World::domain_of(const std::string& name, const feel::Type& t
   return domain;
 }
 
-std::optional<std::vector<Value>> World::compared_with(const std::string& input) const {
+std::optional<World::Reading> World::reading_of(const statechart::EventKind& kind,
+                                                const std::string& input) const {
   const Chart::Tables& tables = chart_.tables();
   const std::string path = std::string(kEventData) + input;
-  std::vector<Value> constants;
+  Reading reading{{}, {input}};
   bool closed = true;
   const auto look = [&](const statechart::Formula& formula) {
     if (!formula.code || !contains(formula.code->reads(), path)) return;
     for (const feel::Use& use : feel::uses_of(formula.code->program())) {
       if (use.members.size() < 2 || use.members[0] != "data" || use.members[1] != input) continue;
       closed = closed && use.compared && use.members.size() == 2;
-      constants.insert(constants.end(), use.constants.begin(), use.constants.end());
+      reading.constants.insert(reading.constants.end(), use.constants.begin(), use.constants.end());
     }
   };
-  for (const statechart::Transition& transition : tables.transitions)
-    if (transition.guard) look(*transition.guard);
-  for_each_block(tables, [&](const statechart::Block& block) {
+  const auto look_in = [&](const statechart::Block& block) {
     for (const statechart::Instruction& each : block) {
       if (const auto* branch = std::get_if<statechart::Branch>(&each)) look(branch->condition);
       if (const auto* perform = std::get_if<statechart::Perform>(&each)) {
         for (const statechart::With& with : perform->attributes) {
-          // Handed on as it is, it is an attribute of another name, which may be read otherwise.
-          const bool copied = with.value && with.value->code &&
-                              contains(with.value->code->reads(), path) && with.name != input;
-          closed = closed && !copied;
+          if (!with.value || !with.value->code || !contains(with.value->code->reads(), path))
+            continue;
+          // What is made of it, and is an attribute of another name, may be read in any way.
+          closed = closed && (with.name == input || with.value->text == path);
+          reading.attributes.insert(with.name);
         }
       }
-      const auto* assign = std::get_if<statechart::Assign>(&each);
-      if (assign != nullptr && assign->value.code && contains(assign->value.code->reads(), path))
-        closed = false;  // kept, it may be compared with anything later
+      closed = closed && !hands_on(each, path, input);  // to be compared with anything later
     }
-  });
+  };
+  for (const statechart::Transition& transition : tables.transitions) {
+    if (!transition.descriptors.empty() && !statechart::takes(transition, kind)) continue;
+    if (transition.guard) look(*transition.guard);
+    look_in(transition.content);
+  }
+  look_in(tables.script);
+  for (const statechart::State& state : tables.states) {
+    look_in(state.entry.content);
+    for (const statechart::Block& block : state.on_entry) look_in(block);
+    for (const statechart::Block& block : state.on_exit) look_in(block);
+  }
   if (!closed) return std::nullopt;
-  return constants;
+  return reading;
 }
 
 void World::find_moves() {
@@ -657,12 +697,15 @@ bool World::step(std::span<const std::uint32_t> from, const Move& move, Chooser&
   if (!is_open && move.kind != Move::Kind::kStart) return false;  // there is no case yet
   read_facts();
   const bool by_party = move.kind == Move::Kind::kDone && !move.by_authority;
+  const bool begins = move.kind == Move::Kind::kStart;
+  namings_.begin(begins ? from.first(0) : from.subspan(namings_at(), namings_.words()), taken_);
   for (const statechart::PerformedAct& performed : trace.acts) {
     if (!is_looked_at(performed)) continue;
     acts_.push_back(made(performed, chooser));
     if (by_party && acts_.back().party.empty())
       acts_.back().party = PartyId(std::string(chooser.yes() ? kOtherParty : kParty));
   }
+  namings_.keep(std::span(after_).subspan(namings_at(), namings_.words()));
   return true;
 }
 
@@ -684,7 +727,16 @@ void World::read_facts() {
                        view_.authority.empty() ? Value(Erased{}) : Value(view_.authority));
 }
 
-Act World::made(const statechart::PerformedAct& performed, Chooser& chooser) const {
+PartyId World::named_by(const statechart::PerformedAct& performed, Chooser& chooser) {
+  Namings::Named* before = namings_.of(performed);
+  const bool other = before == nullptr || *before == Namings::Named::kNobodyYet
+                         ? chooser.yes()
+                         : *before == Namings::Named::kOther;
+  if (before != nullptr) *before = other ? Namings::Named::kOther : Namings::Named::kThis;
+  return PartyId(std::string(other ? kOtherParty : kParty));
+}
+
+Act World::made(const statechart::PerformedAct& performed, Chooser& chooser) {
   Act act;
   act.type = ActType(performed.type);
   act.basis = performed.basis;
@@ -703,7 +755,7 @@ Act World::made(const statechart::PerformedAct& performed, Chooser& chooser) con
       if (attribute.type == "party") named = act.attributes.find(attribute.name);
   }
   if (named != nullptr && named->erased() != nullptr) {
-    act.party = PartyId(std::string(chooser.yes() ? kOtherParty : kParty));
+    act.party = named_by(performed, chooser);
   } else if (named != nullptr && named->string() != nullptr) {
     act.party = PartyId(*named->string());
   } else if (law_.index(act.type).needs_party) {
@@ -769,6 +821,7 @@ World::State World::mask_of(const Footprint& footprint) const {
         footprint.slots.contains(known_[i]) || roots.contains(tables.variables[known_[i]].name);
     if (covered) mask[2 * marks_words_ + i] = kAll;
   }
+  std::fill_n(mask.begin() + static_cast<std::ptrdiff_t>(namings_at()), namings_.words(), kAll);
   if (footprint.sends) mask[width_ - 2] = kAll;
   mask[width_ - 1] = kAll;
   return mask;

@@ -12,6 +12,7 @@
 #include "statechart/runner.h"
 #include "verify/chooser.h"
 #include "verify/footprint.h"
+#include "verify/namings.h"
 #include "verify/pool.h"
 
 namespace lagrum::verify {
@@ -142,17 +143,27 @@ class World {
   bool changes_nothing(const std::string& event);
   bool raised_at_rest(const std::string& event) const;
   bool meets(const statechart::StateSet& states) const;
-  /// The constants that the chart compares an input with; nothing where it reads it otherwise.
-  std::optional<std::vector<Value>> compared_with(const std::string& input) const;
+  /// What is asked of a value that an event brings: the constants that the chart compares it with,
+  /// and the attributes that it is handed on as.
+  struct Reading {
+    std::vector<Value> constants;
+    std::set<std::string> attributes;
+  };
+  /// Nothing where the chart reads it otherwise.
+  std::optional<Reading> reading_of(const statechart::EventKind& kind,
+                                    const std::string& input) const;
   bool may_come(const Move& move) const;
   void find_openings();
   bool opens() const;
-  std::vector<Value> domain_of(const std::string& name, const feel::Type& type,
-                               bool required) const;
+  std::vector<Value> domain_of(const statechart::EventKind& kind, const std::string& name,
+                               const feel::Type& type, bool required) const;
   void put(std::span<const std::uint32_t> state);
   void keep();
   void read_facts();
-  Act made(const statechart::PerformedAct& performed, Chooser& chooser) const;
+  Act made(const statechart::PerformedAct& performed, Chooser& chooser);
+  PartyId named_by(const statechart::PerformedAct& performed, Chooser& chooser);
+  /// Where a state keeps whom namings were taken to name.
+  std::size_t namings_at() const { return std::size_t{2} * marks_words_ + known_.size(); }
 
   const statechart::Chart& chart_;
   const law::Law& law_;
@@ -184,6 +195,7 @@ class World {
   std::vector<bool> openings_;     // by transition: performs such an act; empty where all may begin
   statechart::StateSet in_phase_;  // states that have a phase
 
+  Namings namings_;
   Pool<Value, value_key> values_;
   Pool<std::vector<statechart::PendingSend>, pending_key> pendings_;
   statechart::Instance instance_;

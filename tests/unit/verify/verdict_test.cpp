@@ -352,5 +352,74 @@ TEST(Verdict, HearsWhatARegionThatRestsTellsByATransitionOfItsOwn) {
   EXPECT_EQ(only(small_house(norm(kTellFirst), beside)).alone, Verdict::kReliesOnBlock);
 }
 
+// Who is named by data that is not followed is unknown, and the same as long as that is not
+// written.
+
+/// Tells and decides for the first of the parties; `between` is done in the state between.
+std::string for_first_party(const std::string& between) {
+  const std::string first = R"(<l:with name="party" expr="parties[1].id"/>)";
+  return R"(<datamodel><data id="parties" l:type="list" expr="[]"/></datamodel>)" +
+         state("a", does("ask", "act.asked", "b")) +
+         state("b", does("tell", "act.told", "c", "", first)) +
+         state("c", between + does("decide", "act.decided", "end", "", first)) + kEnd;
+}
+/// An event that writes who the parties are.
+std::string parties_change(const std::string& target = "") {
+  return "<transition event=\"change\" l:by=\"officer\" " +
+         (target.empty() ? "" : "target=\"" + target + "\"") +
+         R"(><l:payload name="parties" type="list"/>)"
+         R"(<assign location="parties" expr="_event.data.parties"/>)"
+         R"(<l:act type="material.added" l:basis="XX 1 §"/></transition>)";
+}
+
+TEST(Verdict, HoldsForOnePartyNamedTwiceByTheSameData) {
+  EXPECT_EQ(verdict_on(norm(kTellFirst, "enforce", "per=\"party\""), for_first_party("")),
+            "proved");
+}
+
+TEST(Verdict, DoesNotHoldWhereThePartiesMayHaveChanged) {
+  EXPECT_EQ(
+      verdict_on(norm(kTellFirst, "enforce", "per=\"party\""), for_first_party(parties_change())),
+      "relies-on-block → proved");
+}
+
+TEST(Verdict, DoesNotHoldWhereTheStepItselfChangesTheParties) {
+  const std::string first = R"(<l:with name="party" expr="parties[1].id"/>)";
+  const std::string chart =
+      R"(<datamodel><data id="parties" l:type="list" expr="[]"/></datamodel>)" +
+      state("a", does("ask", "act.asked", "b")) +
+      state("b", does("tell", "act.told", "c", "", first)) +
+      state("c",
+            "<transition event=\"decide\" target=\"end\" l:by=\"officer\">"
+            R"(<l:payload name="parties" type="list"/>)"
+            R"(<assign location="parties" expr="_event.data.parties"/>)"
+            R"(<l:act type="act.decided" l:basis="XX 1 §">)" +
+                first + "</l:act></transition>") +
+      kEnd;
+  EXPECT_EQ(verdict_on(norm(kTellFirst, "enforce", "per=\"party\""), chart),
+            "relies-on-block → proved");
+}
+
+// A value handed on to an attribute of another name is compared as that attribute is.
+
+TEST(Verdict, FollowsAValueThatIsHandedOnUnderAnotherName) {
+  const std::string only_yes =
+      R"(<forbid act="act.archived" guarantee="block"><until><not>)"
+      R"(<done act="act.decided" when='outcome = "no"'/></not></until></forbid>)";
+  const auto chart = [](const std::string& guard) {
+    return state("a", does("ask", "act.asked", "b")) +
+           state("b",
+                 "<transition event=\"decide\" target=\"c\" l:by=\"officer\" cond='" + guard +
+                     "'>"
+                     R"(<l:payload name="answer" type="string"/>)"
+                     R"(<l:act type="act.decided" l:basis="XX 1 §">)"
+                     R"(<l:with name="outcome" expr="_event.data.answer"/></l:act></transition>)") +
+           state("c", does("archive", "act.archived", "end")) + kEnd;
+  };
+  EXPECT_EQ(verdict_on(norm(only_yes), chart("_event.data.answer = \"yes\"")), "proved");
+  EXPECT_EQ(verdict_on(norm(only_yes), chart("_event.data.answer != \"yes\"")),
+            "relies-on-block → refuted");
+}
+
 }  // namespace
 }  // namespace lagrum::verify
