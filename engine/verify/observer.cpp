@@ -168,8 +168,10 @@ struct Watch {
   std::map<const Condition*, std::size_t> leaf_of;
   std::uint32_t status = 0;   ///< slot
   std::uint32_t trigger = 0;  ///< slot: what is read of the act that opened it
-  std::uint32_t used = 0;     ///< slot: how often a power was used; of a verdict: what was said
-  bool from_start = true;     ///< open from the beginning
+  /// Slot: how often a power was used; of a verdict what was said; of a duty of which one act
+  /// answers one, those that were opened later and are still owed.
+  std::uint32_t used = 0;
+  bool from_start = true;  ///< open from the beginning
   std::vector<std::string> trigger_reads;
   law::ActSet opens;
   const Formula* opens_when = nullptr;
@@ -267,6 +269,7 @@ class Observer::Impl {
 
  private:
   static constexpr std::size_t kWatchesMax = 32;
+  static constexpr std::uint32_t kLaterMax = 3;
   static constexpr std::size_t kMatters = 1;
 
   static bool contains_index(const std::vector<std::size_t>& all, std::size_t one) {
@@ -1147,28 +1150,70 @@ class Observer::Impl {
 
   // ---- duties
 
+  bool is_owed(const Watch& watch) const {
+    return state_[watch.status] == kOpen || state_[watch.status] == kOverdue;
+  }
+
+  bool opens_duty(const Act& act, const Watch& watch, const law::Respond& respond) {
+    return act_opens(act, watch) && applies(respond.when, &act, &act, watch) &&
+           in_scope(&act, watch) && !overridden(act, respond.to);
+  }
+
+  /// Of duties of which one act answers one, those that were opened after the chosen one and are
+  /// still owed: whose, two bits for each, the latest last.
+  static std::uint32_t owner_bits(const Act& act) {
+    if (act.party.empty()) return 1;
+    return act.party.str() == kParty ? 2 : 3;
+  }
+
+  void note_later(const Act& act, const Watch& watch, const law::Respond& respond) {
+    const Norm& norm = law_.norms()[watch.norm];
+    const bool opens = norm.per.anchored() && norm.per.acts.contains(act.type) &&
+                       respond.to.contains(act.type) && in_matter(act) &&
+                       applies(respond.when, &act, &act, watch) && in_scope(&act, watch) &&
+                       !overridden(act, respond.to);
+    const bool full = (at(watch.used) >> 2 * (kLaterMax - 1)) != 0;
+    if (opens && !full) at(watch.used) = at(watch.used) << 2 | owner_bits(act);
+  }
+
+  /// True where the latest of them that the act can answer takes it.
+  bool take_later(const Act& act, const Watch& watch) {
+    const std::uint32_t own = owner_bits(act);
+    for (std::uint32_t i = 0; i < kLaterMax; ++i) {
+      const std::uint32_t owner = at(watch.used) >> 2 * i & 3U;
+      if (owner == 0) return false;
+      if (own != 1 && owner != 1 && owner != own) continue;
+      const std::uint32_t later = at(watch.used) & ((1U << 2 * i) - 1);
+      at(watch.used) = at(watch.used) >> 2 * (i + 1) << 2 * i | later;
+      return true;
+    }
+    return false;
+  }
+
   void take_duty(const Act& act) {
     const Watch& watch = watches_.front();
     const Norm& norm = law_.norms()[watch.norm];
     const auto* respond = std::get_if<law::Respond>(&norm.content);
     if (respond == nullptr) return;
-    const bool open = at(watch.status) == kOpen || at(watch.status) == kOverdue;
-    if (open && counts(act, watch)) {
+    if (is_owed(watch)) {
+      const bool counted = counts(act, watch);
       const bool in_time = at(watch.status) == kOpen || respond->persist;
-      if (in_time && respond->with.contains(act.type) &&
-          !lacks_field(respond->fields, act, watch)) {
+      const bool meets = respond->with.contains(act.type) && (counted || respond->single) &&
+                         in_matter(act) && in_time && !lacks_field(respond->fields, act, watch);
+      const bool taken = meets && take_later(act, watch);
+      if (meets && counted && !taken) {
         said_.judged = true;
         at(watch.status) = kFulfilled;
-      } else if (!respond->lapses.empty() && respond->lapses.contains(act.type)) {
+      } else if (counted && !taken && respond->lapses.contains(act.type)) {
         at(watch.status) = kClosed;
       }
+      if (!is_owed(watch)) at(watch.used) = 0;
     }
+    if (respond->single && is_owed(watch)) note_later(act, watch, *respond);
     if (at(watch.status) == kWaiting && norm.per.anchored() && norm.per.acts.contains(act.type) &&
         !respond->to.contains(act.type) && in_matter(act) && chooser_->yes())
       reset(watch);  // it is this act that the duty will hang on
-    if (at(watch.status) != kWaiting || !act_opens(act, watch)) return;
-    if (!applies(respond->when, &act, &act, watch) || !in_scope(&act, watch)) return;
-    if (overridden(act, respond->to)) return;
+    if (at(watch.status) != kWaiting || !opens_duty(act, watch, *respond)) return;
     if (!chooser_->yes()) return;  // it is another one that is looked at
     at(watch.status) = kOpen;
     said_.judged = true;

@@ -56,7 +56,7 @@ class Command(unittest.TestCase):
     # --- a workflow held against its norms
 
     def test_verify_says_what_holds_on_every_run(self):
-        done = self.lagrum("--json", "verify", "se.kontakt", "--norm", "se.fl.6.service")
+        done = self.lagrum("--json", "verify", "se.utlamnande", "--norm", "se.fl.33.notify")
         report = json.loads(done.stdout)
         self.assertEqual((done.returncode, report["holds"], report["norms"][0]["alone"]), (0, True, "proved-if-timely"))
 

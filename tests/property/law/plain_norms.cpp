@@ -198,12 +198,13 @@ bool PlainReading::would_open(std::size_t number, Index i, const Place& place) {
 
 /// The duties that an act opens. While one is open no other of its instance is opened.
 std::vector<Place> PlainReading::opened(std::size_t number, Index i) {
-  const auto key = std::pair(number, i);
-  if (const auto known = opened_.find(key); known != opened_.end()) return known->second;
   const Norm& norm = law_.norms()[number];
   const auto* respond = std::get_if<Respond>(&norm.content);
+  if (respond == nullptr || norm.mode == Mode::kOff || !is_of(i, respond->to)) return {};
+  const auto key = std::pair(number, i);
+  if (const auto known = opened_.find(key); known != opened_.end()) return known->second;
   std::vector<Place> found;
-  if (respond != nullptr && norm.mode != Mode::kOff && is_of(i, respond->to) && has_effect(i)) {
+  if (has_effect(i)) {
     for (const Place& place : opened_places(norm.per, i)) {
       if (!would_open(number, i, place)) continue;
       bool owed = false;

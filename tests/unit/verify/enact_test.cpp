@@ -51,7 +51,7 @@ TEST(Enact, SaysWhereTheEngineDoesNotFollow) {
 }
 
 TEST(Enact, NeedsARunAndAnOrganisation) {
-  const NormResult proved = shipped("se.fl.6.service");
+  const NormResult proved = shipped("se.log.integrity");
   const NormResult breached = shipped("se.osl.5.2");
   Stage nowhere = on_shipped_house();
   nowhere.organisation = "workflows/se/organization.xml";
@@ -62,7 +62,7 @@ TEST(Enact, NeedsARunAndAnOrganisation) {
 
   ASSERT_FALSE(no_run.has_value());
   EXPECT_EQ(no_run.error().code, ErrorCode::kInvalidArgument);
-  EXPECT_THAT(no_run.error().message, HasSubstr("proved-if-timely"));
+  EXPECT_THAT(no_run.error().message, HasSubstr("proved"));
   ASSERT_FALSE(nobody.has_value());
   EXPECT_EQ(nobody.error().code, ErrorCode::kNotFound);
 }

@@ -35,10 +35,10 @@ TEST(Search, EndsWithADutyThatNothingOfWhatItSawCanMeet) {
 }
 
 TEST(Search, TakesWhatItDidNotSeeForAWayToMeetADuty) {
-  const Found whole = found("se.kontakt", "se.fl.6.service", kProductStatesMax);
+  const Found whole = found("se.bygglov", "se.fl.12.request", kProductStatesMax);
   ASSERT_TRUE(whole.judged);
   ASSERT_FALSE(whole.hopeless);
-  const Found early = found("se.kontakt", "se.fl.6.service", 1);
+  const Found early = found("se.bygglov", "se.fl.12.request", 1);
   EXPECT_FALSE(early.hopeless);
   EXPECT_TRUE(early.complete);
   EXPECT_EQ(early.states, whole.states);
