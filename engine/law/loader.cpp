@@ -153,6 +153,7 @@ class Loader {
       act.moves = element.attribute_or_empty("moves");
       act.moves_when = element.attribute_or_empty("moves-when");
       check_moves(element, act.moves);
+      act.by = element.attribute_or_empty("by");
       act.title = texts_of(element, "title");
       if (element.attribute("role")) choose_value(element, "role", kRoles, act.role);
       read_attributes(element, act.attributes);
@@ -214,7 +215,8 @@ class Loader {
     for (const Element& with : owner.children(kLawNamespace, "with")) {
       AttributeDecl declared{with.attribute_or_empty("name"), with.attribute_or_empty("type"),
                              with.attribute("takes-part") == "true",
-                             with.attribute("past") == "true"};
+                             with.attribute("past") == "true",
+                             with.attribute("optional") == "true"};
       check_attribute_type(with, declared.type);
       check_not_built_in(with, declared.name);
       if (declared.past && declared.type != "date") {

@@ -20,6 +20,7 @@ struct AttributeDecl {
   std::string type;  ///< string, number, boolean, date, date-time, duration, list, party, person
   bool takes_part = false;  ///< the persons it names take part in the act
   bool past = false;        ///< a day that has been when the act is recorded
+  bool optional = false;    ///< arises in some cases only: a workflow may leave it out
 };
 
 /// True for the packs' words for the authority's own people and bodies (DECISIONS 13g): nobody
@@ -68,6 +69,7 @@ struct ActDecl {
   std::string moves;                      ///< event for the statutory lifecycle; empty for none
   std::string moves_when;  ///< only an act for which this holds moves it; FEEL, empty for always
   ActRole role = ActRole::kNone;
+  std::string by;   ///< whose act it is: authority, court; empty where others may do it too
   ActSet ended_by;  ///< acts after which what this act opened is closed
   Texts title;
   Position position;

@@ -526,8 +526,8 @@ class Structure {
       if (declared == nullptr) return;
       for (const law::AttributeDecl& attribute : declared->attributes)
         if (!contains(act.attributes, attribute.name))
-          add_to(findings_, Severity::kNote, "attribute-left-out", act.type, attribute.name,
-                 act.source);
+          add_to(findings_, attribute.optional ? Severity::kNote : Severity::kWarning,
+                 "attribute-left-out", act.type, attribute.name, act.source);
       for (const std::string& kind : documents[act.type]) {
         const bool made = std::ranges::any_of(
             act.documents, [&](const statechart::DocumentSpec& each) { return each.kind == kind; });
@@ -647,23 +647,30 @@ class Structure {
     return {};
   }
 
-  /// What the authority writes or decides, offered to those outside it.
+  /// What the authority, or a court, does, offered to somebody else.
   void check_roles() {
+    for (const statechart::TransitionInfo& info : tables_.transition_infos)
+      for (const statechart::ActSpec& act : info.acts)
+        if (offered_outside(info, act))
+          add_to(findings_, Severity::kWarning, "outsider-acts", info.name, act.type,
+                 info.position);
+  }
+
+  /// True where a pack says whose act it is, or where it is a document or a decision of the
+  /// authority, and somebody else may do it. What a court did the authority may record.
+  bool offered_outside(const statechart::TransitionInfo& info,
+                       const statechart::ActSpec& act) const {
     static const std::set<std::string, std::less<>> kOwn = {"decided", "finalised", "closed",
                                                             "archived"};
     static const std::set<std::string, std::less<>> kOutside = {"party", "anyone",
                                                                 "representative"};
-    for (const statechart::TransitionInfo& info : tables_.transition_infos) {
-      const auto role = std::ranges::find_if(
-          info.roles, [](const std::string& each) { return kOutside.contains(each); });
-      if (role == info.roles.end()) continue;
-      for (const statechart::ActSpec& act : info.acts) {
-        const law::ActDecl* declared = law_.act(ActType(act.type));
-        if (act.documents.empty() && (declared == nullptr || !kOwn.contains(declared->moves)))
-          continue;
-        add_to(findings_, Severity::kWarning, "outsider-acts", info.name, act.type, info.position);
-      }
-    }
+    const law::ActDecl* declared = law_.act(ActType(act.type));
+    const std::string by = declared == nullptr ? "" : declared->by;
+    const bool owned =
+        !by.empty() || !act.documents.empty() || (declared && kOwn.contains(declared->moves));
+    return owned && std::ranges::any_of(info.roles, [&](const std::string& role) {
+             return kOutside.contains(role) || (by == "authority" && role == "court");
+           });
   }
 
   template <class Visit>

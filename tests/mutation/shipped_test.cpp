@@ -33,6 +33,8 @@ constexpr Left kLeftOpen[] = {
      "the board's decision ends it, which the secretary prepares"},
     {"se.serveringstillstand", "task-without-event", "notify-refusal",
      "there may be several to tell; the task stays until an appeal or the end"},
+    {"se.serveringstillstand", "attribute-left-out", "material.added",
+     "what an inspection shows comes from the authority itself, and from nobody else"},
     {"se.serveringstillstand", "improper-completion", "request.refused",
      "the same: whoever was told still has the task open when the case is archived"},
 };

@@ -17,7 +17,8 @@ constexpr std::string_view kPackHead = R"xml(<?xml version="1.0" encoding="UTF-8
     <act type="material.added"/>
     <act type="act.told"><with name="reply_by" type="date"/></act>
     <act type="act.decided" moves="decided"><with name="outcome" type="string"/><with name="reasons" type="string"/></act>
-    <act type="act.granted"/>
+    <act type="act.granted" by="authority"/>
+    <act type="act.ruled" by="court"><with name="terms" type="string" optional="true"/></act>
     <act type="act.drafted"><with name="by" type="person"/></act>
     <act type="act.archived" moves="archived"/>
     <act type="act.delegated" role="delegation"/>

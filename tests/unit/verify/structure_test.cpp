@@ -223,12 +223,45 @@ TEST(Structure, FindsDecisionsThatOutsidersMayMake) {
   EXPECT_THAT(of("outsider-acts", by("officer")), IsEmpty());
 }
 
-TEST(Structure, NotesAttributesThatAreLeftOut) {
-  const std::string all =
-      R"(<l:act type="act.decided" l:basis="XX 1 §"><l:with name="outcome"/><l:with name="reasons"/></l:act>)";
+TEST(Structure, FindsWhatIsTheAuthoritysOwnOrACourtsOfferedToOthers) {
+  const auto by = [](const std::string& role, const std::string& act) {
+    return in("a", "<transition event=\"end\" l:by=\"" + role + "\" target=\"end\"><l:act type=\"" +
+                       act + "\" l:basis=\"XX 1 §\"/></transition>") +
+           kFinal;
+  };
 
-  EXPECT_THAT(of("attribute-left-out", in("a", goes("end", "end", "", all)) + kFinal), IsEmpty());
-  EXPECT_THAT(of("attribute-left-out", in("a", goes("end", "end")) + kFinal), SizeIs(1));
+  EXPECT_THAT(of("outsider-acts", by("officer anyone", "act.granted")), SizeIs(1));
+  EXPECT_THAT(of("outsider-acts", by("officer court", "act.granted")), SizeIs(1));
+  EXPECT_THAT(of("outsider-acts", by("officer party", "act.ruled")), SizeIs(1));
+  EXPECT_THAT(of("outsider-acts", by("officer", "act.granted")), IsEmpty());
+  EXPECT_THAT(of("outsider-acts", by("officer court", "act.ruled")), IsEmpty());
+  EXPECT_THAT(of("outsider-acts", by("officer party", "act.told")), IsEmpty());
+}
+
+TEST(Structure, FindsAttributesThatAreLeftOut) {
+  const auto decides = [](const std::string& attributes) {
+    return in("a",
+              goes("end", "end", "",
+                   R"(<l:act type="act.decided" l:basis="XX 1 §">)" + attributes + "</l:act>")) +
+           kFinal;
+  };
+
+  EXPECT_THAT(
+      of("attribute-left-out", decides(R"(<l:with name="outcome"/><l:with name="reasons"/>)")),
+      IsEmpty());
+  const std::vector<Finding> found =
+      of("attribute-left-out", decides(R"(<l:with name="outcome"/>)"));
+  ASSERT_THAT(found, SizeIs(1));
+  EXPECT_EQ(found[0].severity, Severity::kWarning);
+}
+
+TEST(Structure, OnlyNotesOptionalAttributesThatAreLeftOut) {
+  const std::vector<Finding> found =
+      of("attribute-left-out",
+         in("a", goes("end", "end", "", R"(<l:act type="act.ruled" l:basis="XX 1 §"/>)")) + kFinal);
+
+  ASSERT_THAT(found, SizeIs(1));
+  EXPECT_EQ(found[0].severity, Severity::kNote);
 }
 
 TEST(Structure, FindsDaysThatAreWaitedForAndNeverFixed) {
