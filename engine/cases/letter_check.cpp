@@ -85,15 +85,15 @@ void check_place(const Letter::Place& place, const std::string& act, const Workf
       of_any_act ? names_of_acts(workflow) : names_of(root, owner, workflow);
   if (known && known->empty()) return;  // anything may stand there
   if (known && contains(*known, name)) return;
-  const std::vector<std::string> owners = owners_of(root, workflow);
   const std::string expected =
       known ? "a value of '" + owner + "'"
       : root == "act"
           ? "an act of the packs"
           : "case, party, officer, authority, act, clock or a data item of the workflow";
-  diagnostics.error("unknown-value", place.position,
-                    "expected " + expected + " in the letter, found '" + place.path + "'" +
-                        (known ? suggestion(name, *known) : suggestion(owner, owners)));
+  diagnostics.error(
+      "unknown-value", place.position,
+      "expected " + expected + " in the letter, found '" + place.path + "'" +
+          (known ? suggestion(name, *known) : suggestion(owner, owners_of(root, workflow))));
 }
 
 }  // namespace

@@ -502,16 +502,22 @@ class WorkspaceLoader {
             comma_list(missing) + ": norms that ask for it are silent in this workflow");
   }
 
+  /// Letters by the act that they are made of.
+  using CheckedLetters = std::set<std::pair<std::string, std::string>>;
+
   void find_letters(Workflow& workflow) {
+    CheckedLetters checked;
     for (const statechart::TransitionInfo& transition : workflow.chart.transitions()) {
-      for (const statechart::ActSpec& act : transition.acts) find_letters_of(act, workflow);
+      for (const statechart::ActSpec& act : transition.acts)
+        find_letters_of(act, workflow, checked);
     }
     for (const statechart::StateInfo& state : workflow.chart.states()) {
-      for (const statechart::ActSpec& act : state.acts) find_letters_of(act, workflow);
+      for (const statechart::ActSpec& act : state.acts) find_letters_of(act, workflow, checked);
     }
   }
 
-  void find_letters_of(const statechart::ActSpec& act, Workflow& workflow) {
+  void find_letters_of(const statechart::ActSpec& act, Workflow& workflow,
+                       CheckedLetters& checked) {
     for (const statechart::DocumentSpec& document : act.documents) {
       if (document.template_path.empty()) continue;
       const std::string file = cases::resolve_path(workflow.file, document.template_path + ".xml");
@@ -525,7 +531,8 @@ class WorkspaceLoader {
         continue;
       }
       workflow.letters.emplace(document.template_path, letter->second);
-      cases::check_letter(letter->second, act.type, workflow, diagnostics_);
+      if (checked.emplace(document.template_path, act.type).second)
+        cases::check_letter(letter->second, act.type, workflow, diagnostics_);
     }
   }
 

@@ -1,7 +1,5 @@
 #include "bench/wide_workflow.h"
 
-#include <cstdlib>
-#include <iostream>
 #include <vector>
 
 #include "support/house.h"
@@ -133,26 +131,15 @@ std::string chart() {
   return text + "</parallel>\n<final id=\"refused\"/>\n<final id=\"closed\"/>\n</scxml>\n";
 }
 
-Workspace workspace_of(const std::vector<SourceFile>& files) {
-  Diagnostics diagnostics;
-  const auto zones = calendar::system_zone_rules();
-  Result<Workspace> made = Workspace::load(files, *zones, diagnostics);
-  if (!made) {
-    for (const Diagnostic& each : diagnostics.all()) std::cerr << to_string(each) << "\n";
-    std::abort();
-  }
-  return *std::move(made);
-}
-
 }  // namespace
 
 Workspace wide_workspace() {
-  return workspace_of(
+  return test::workspace_of(
       {{"law/wide.xml", pack()},
        {"law/calendar.xml", test::read_source("workflows/law/se/calendar.xml").value()},
        {"wide/workflow.scxml", chart()}});
 }
 
-Workspace shipped_workspace() { return workspace_of(test::shipped_sources()); }
+Workspace shipped_workspace() { return test::workspace_of(test::shipped_sources()); }
 
 }  // namespace lagrum::bench

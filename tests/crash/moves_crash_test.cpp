@@ -26,19 +26,14 @@ constexpr std::size_t kMoveKills = 20;
 constexpr std::size_t kMoveKillsLong = 500;
 constexpr std::size_t kRoundsMax = 10;  ///< times as many kills, at most
 
-Workspace loaded(const std::vector<SourceFile>& files) {
-  Diagnostics diagnostics;
-  return Workspace::load(files, House::get().zones(), diagnostics).value();
-}
-
 /// Both versions of the workflow, without a map from one to the other.
 const Workspace& old_workspace() {
-  static const Workspace workspace = loaded(sources_with_next_version(""));
+  static const Workspace workspace = workspace_of(sources_with_next_version(""));
   return workspace;
 }
 
 const Workspace& next_workspace() {
-  static const Workspace workspace = loaded(sources_with_next_version(kMapText));
+  static const Workspace workspace = workspace_of(sources_with_next_version(kMapText));
   return workspace;
 }
 
@@ -52,7 +47,7 @@ const Workspace& other_days() {
                R"(<day id="se.extra" fixed="11-17" public="true" cite="SFS 2026:1 1 §">)"
                R"(<title xml:lang="sv">extradag</title><title xml:lang="da">ekstradag</title>)"
                R"(<title xml:lang="en">an extra day</title></day><day id="se.epiphany")");
-    return loaded(files);
+    return workspace_of(files);
   }();
   return workspace;
 }

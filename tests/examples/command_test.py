@@ -97,7 +97,7 @@ class Command(unittest.TestCase):
         done = self.lagrum("review", "se.kontakt", "--norm", "se.fl.6.service", "--out", "pages")
         self.assertEqual((done.returncode, done.stdout.splitlines()),
                          (0, [f"pages/se.kontakt.{language}.html" for language in ("sv", "da", "en")]))
-        self.assertIn("1  proved-if-timely  se.fl.6.service", done.stderr)
+        self.assertIn("1  refuted  se.fl.6.service", done.stderr)
         self.assertIn("pass  ", done.stderr)
         page = (self.folder / "pages/se.kontakt.sv.html").read_text(encoding="utf-8")
         for part in ('lang="sv"', "Den som hör av sig får svar", "Ankeborgs kommun", "som den ska"):

@@ -219,12 +219,8 @@ Subject::Subject(const std::string& id) : id_(id), zones_(calendar::system_zone_
   const std::string folder = id.substr(id.find('.') + 1);
   file_ = "workflows/se/" + folder + "/workflow.scxml";
   text_ = test::read_source(file_).value();
-  for (SourceFile& source : test::shipped_sources()) {
-    const bool of_law = source.name.starts_with("workflows/law/");
-    const bool own = source.name.starts_with("workflows/se/" + folder + "/");
-    const bool shared = source.name.ends_with(".dmn") || source.name.ends_with("organisation.xml");
-    if (source.name != file_ && (of_law || own || shared)) around_.push_back(std::move(source));
-  }
+  around_ = test::sources_around(folder);
+  std::erase_if(around_, [&](const SourceFile& source) { return source.name == file_; });
   std::string fault;
   original_ = loaded(text_, fault, loading_);
   if (!original_) throw std::runtime_error(fault);

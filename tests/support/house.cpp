@@ -1,7 +1,9 @@
 #include "support/house.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <fstream>
+#include <iostream>
 #include <sstream>
 
 #include "support/memory_store.h"
@@ -41,6 +43,34 @@ std::vector<SourceFile> shipped_sources() {
       sources.push_back({path, read_source(path).value()});
   }
   return sources;
+}
+
+std::vector<SourceFile> sources_around(const std::string& folder) {
+  std::vector<SourceFile> sources = shipped_sources();
+  std::erase_if(sources, [&](const SourceFile& source) {
+    const bool of_law = source.name.starts_with("workflows/law/");
+    const bool own = source.name.starts_with("workflows/se/" + folder + "/");
+    const bool of_orders =
+        source.name.ends_with(".dmn") || source.name.ends_with("/organisation.xml");
+    return !of_law && !own && !of_orders;
+  });
+  return sources;
+}
+
+std::vector<Diagnostic> errors_of(const Diagnostics& diagnostics) {
+  std::vector<Diagnostic> errors = diagnostics.all();
+  std::erase_if(errors, [](const Diagnostic& each) { return each.severity != Severity::kError; });
+  return errors;
+}
+
+Workspace workspace_of(const std::vector<SourceFile>& files) {
+  Diagnostics diagnostics;
+  Result<Workspace> made = Workspace::load(files, *calendar::system_zone_rules(), diagnostics);
+  if (!made) {
+    for (const Diagnostic& each : diagnostics.all()) std::cerr << to_string(each) << "\n";
+    std::abort();
+  }
+  return *std::move(made);
 }
 
 std::vector<std::string> shipped_scenarios() {

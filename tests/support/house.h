@@ -39,6 +39,12 @@ Result<std::string> read_source(const std::string& path);
 std::vector<std::string> workflow_files();
 /// Those that a workspace takes, without the scenarios.
 std::vector<SourceFile> shipped_sources();
+/// Those of one workflow, named by its folder: its own, the packs and calendars, and the authority
+/// with its orders. The authority's roles in other workflows are warned of.
+std::vector<SourceFile> sources_around(const std::string& folder);
+std::vector<Diagnostic> errors_of(const Diagnostics& diagnostics);
+/// What these files make; tells what is wrong with them and stops the program where they make none.
+Workspace workspace_of(const std::vector<SourceFile>& files);
 /// Paths of the scenarios.
 std::vector<std::string> shipped_scenarios();
 

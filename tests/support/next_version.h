@@ -41,14 +41,10 @@ inline void replace_all(std::string& text, const std::string& what, const std::s
     text.replace(at, what.size(), instead);
 }
 
-/// The shipped files with the next version and a map; without the map where `map` is empty. The
-/// test fails where the workflow has become another.
+/// The files of the workflow with the next version and a map; without the map where `map` is empty.
+/// The test fails where the workflow has become another.
 inline std::vector<SourceFile> sources_with_next_version(const std::string& map) {
-  std::vector<SourceFile> files = shipped_sources();
-  std::erase_if(files, [](const SourceFile& file) {
-    return file.name.starts_with("workflows/se/serveringstillstand/") &&
-           !file.name.ends_with(".dmn");  // the organisation's orders name it
-  });
+  std::vector<SourceFile> files = sources_around("kontakt");
   std::string next = read_source(kOldVersion).value();
   for (const auto& [what, instead] : kNextVersionChanges) {
     EXPECT_NE(next.find(what), std::string::npos) << what;

@@ -240,17 +240,14 @@ std::set<std::string> disagreeing(const Report& report, const Workspace& of_runs
 
 /// The shipped workspace with se.kontakt changed: `with` stands where `what` stood.
 Workspace changed(const std::string& what, const std::string& with) {
-  std::vector<SourceFile> sources = test::shipped_sources();
+  std::vector<SourceFile> sources = test::sources_around("kontakt");
   for (SourceFile& source : sources) {
     if (source.name != "workflows/se/kontakt/workflow.scxml") continue;
     const std::size_t at = source.bytes.find(what);
     EXPECT_NE(at, std::string::npos);
     source.bytes.replace(at, what.size(), with);
   }
-  Diagnostics diagnostics;
-  Result<Workspace> made = Workspace::load(sources, House::get().zones(), diagnostics);
-  EXPECT_TRUE(made.has_value()) << (made ? "" : lagrum::to_string(made.error()));
-  return *std::move(made);
+  return test::workspace_of(sources);
 }
 
 TEST(RunsFindOut, AWorkflowThatTheVerdictsAreNotOf) {

@@ -42,9 +42,8 @@ class EngineTest : public testing::Test {
       const std::size_t at = file.bytes.find(after);
       if (at != std::string::npos) file.bytes.insert(at + after.size(), text);
     }
-    Diagnostics diagnostics;
     const test::House& house = test::House::get();
-    const Workspace workspace = Workspace::load(files, house.zones(), diagnostics).value();
+    const Workspace workspace = test::workspace_of(files);
     return std::make_unique<Engine>(
         Engine::create(workspace, {store_.get(), &house.signer(), &house.zones(),
                                    workspace.organisation("workflows/se/organisation.xml")})

@@ -37,37 +37,22 @@ class TiringStore : public test::MemoryStore {
   int units_left = kUnitsWithoutEnd;
 };
 
-/// Of the organisation's roles some are another workflow's: that is warned of.
-std::vector<Diagnostic> errors_of(const Diagnostics& diagnostics) {
-  std::vector<Diagnostic> errors = diagnostics.all();
-  std::erase_if(errors, [](const Diagnostic& each) { return each.severity != Severity::kError; });
-  return errors;
-}
-
 class CaseMigration : public testing::Test {
  protected:
   void SetUp() override { open_with_map(); }
 
   /// Both versions with their map; loaded once.
   void open_with_map() {
-    static const auto kBoth = load(test::sources_with_next_version(kMapText));
+    static const Workspace kBoth = test::workspace_of(test::sources_with_next_version(kMapText));
     open_on(kBoth);
   }
 
-  void open_with(const std::vector<SourceFile>& files) { open_on(load(files)); }
+  void open_with(const std::vector<SourceFile>& files) { open_on(test::workspace_of(files)); }
 
-  static std::optional<Workspace> load(const std::vector<SourceFile>& files) {
-    Diagnostics diagnostics;
-    auto workspace = Workspace::load(files, test::House::get().zones(), diagnostics);
-    for (const Diagnostic& each : errors_of(diagnostics)) ADD_FAILURE() << to_string(each);
-    return workspace ? std::optional(*std::move(workspace)) : std::nullopt;
-  }
-
-  void open_on(const std::optional<Workspace>& workspace) {
+  void open_on(const Workspace& workspace) {
     const test::House& house = test::House::get();
-    ASSERT_TRUE(workspace.has_value());
-    auto directory = workspace->organisation("workflows/se/organisation.xml");
-    auto engine = Engine::create(*workspace, {&store_, &house.signer(), &house.zones(), directory});
+    auto directory = workspace.organisation("workflows/se/organisation.xml");
+    auto engine = Engine::create(workspace, {&store_, &house.signer(), &house.zones(), directory});
     ASSERT_TRUE(engine.has_value()) << to_string(engine.error());
     engine_ = std::make_unique<Engine>(std::move(*engine));
   }
@@ -484,7 +469,7 @@ TEST_P(FaultyMap, IsNamedWithItsPlace) {
 
   EXPECT_FALSE(Workspace::load(files, test::House::get().zones(), diagnostics).has_value());
 
-  const std::vector<Diagnostic> errors = errors_of(diagnostics);
+  const std::vector<Diagnostic> errors = test::errors_of(diagnostics);
   ASSERT_THAT(errors, SizeIs(1));
   const Diagnostic& found = errors.front();
   EXPECT_EQ(found.rule, row.rule);

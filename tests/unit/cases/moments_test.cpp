@@ -77,12 +77,9 @@ class Moments : public testing::Test {
         files.push_back(std::move(file));
     }
     const test::House& house = test::House::get();
-    Diagnostics diagnostics;
-    auto workspace = Workspace::load(files, house.zones(), diagnostics);
-    ASSERT_TRUE(workspace.has_value()) << to_string(diagnostics.all().front());
-    auto directory = workspace->organisation("workflows/se/organisation.xml");
-    auto engine = Engine::create(std::move(*workspace),
-                                 {&store_, &house.signer(), &house.zones(), directory});
+    const Workspace workspace = test::workspace_of(files);
+    auto directory = workspace.organisation("workflows/se/organisation.xml");
+    auto engine = Engine::create(workspace, {&store_, &house.signer(), &house.zones(), directory});
     ASSERT_TRUE(engine.has_value()) << to_string(engine.error());
     engine_ = std::make_unique<Engine>(std::move(*engine));
     ASSERT_EQ(does("2026-11-02T09:00:00.000Z", "send").outcome, Outcome::kDone);

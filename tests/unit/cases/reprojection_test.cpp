@@ -105,18 +105,11 @@ class Reprojection : public testing::Test {
     }
     auto found = loaded_once.find(key);
     if (found == loaded_once.end()) {
-      std::vector<SourceFile> files = test::shipped_sources();
+      std::vector<SourceFile> files = test::sources_around("serveringstillstand");
       for (const Edit& edit : edits) test::replace_in(files, edit.file, edit.text, edit.instead);
-      found = loaded_once.emplace(key, loaded(files)).first;
+      found = loaded_once.emplace(key, test::workspace_of(files)).first;
     }
     return found->second;
-  }
-
-  static Workspace loaded(const std::vector<SourceFile>& files) {
-    Diagnostics diagnostics;
-    auto workspace = Workspace::load(files, test::House::get().zones(), diagnostics);
-    EXPECT_TRUE(workspace.has_value()) << to_string(workspace.error());
-    return *std::move(workspace);
   }
 
   static ReprojectionOrder order(const std::string& time) {
@@ -471,8 +464,9 @@ TEST_F(Reprojection, MovesByAMapToo) {
   made.now = at("2026-11-02T09:00");
   case_ = engine_->execute(made).value().case_id;
 
-  const auto report = engine_->reproject(loaded(test::sources_with_next_version(test::kMapText)),
-                                         order("2026-11-16T09:00"));
+  const auto report =
+      engine_->reproject(test::workspace_of(test::sources_with_next_version(test::kMapText)),
+                         order("2026-11-16T09:00"));
 
   ASSERT_TRUE(report.has_value());
   ASSERT_THAT(report->cases, SizeIs(1));

@@ -30,15 +30,19 @@ class WorkspaceCheck : public testing::TestWithParam<CheckRow> {};
 
 TEST_P(WorkspaceCheck, IsNamedWithItsPlace) {
   const CheckRow& row = GetParam();
-  std::vector<SourceFile> files = test::shipped_sources();
+  std::vector<SourceFile> files = test::sources_around("kontakt");
   test::replace_in(files, kContact, row.text, row.instead);
   Diagnostics diagnostics;
 
   const auto workspace = Workspace::load(files, test::House::get().zones(), diagnostics);
 
   EXPECT_EQ(workspace.has_value(), row.severity == Severity::kWarning);
-  ASSERT_EQ(diagnostics.all().size(), 1U);
-  const Diagnostic& found = diagnostics.all().front();
+  std::vector<Diagnostic> all = diagnostics.all();
+  std::erase_if(all, [](const Diagnostic& each) {  // it has roles in other workflows
+    return each.source.file.ends_with("/organisation.xml");
+  });
+  ASSERT_THAT(all, testing::SizeIs(1));
+  const Diagnostic& found = all.front();
   EXPECT_EQ(found.severity, row.severity);
   EXPECT_EQ(found.rule, row.rule);
   EXPECT_EQ(found.source.file, kContact);
@@ -86,7 +90,7 @@ INSTANTIATE_TEST_SUITE_P(
 /// What is found when `text` stands as `instead` in all versions of the letter about delay.
 Diagnostics findings_of_delay(const std::string& text, const std::string& instead) {
   constexpr const char* kDelay = "workflows/se/serveringstillstand/texts/delay.xml";
-  std::vector<SourceFile> files = test::shipped_sources();
+  std::vector<SourceFile> files = test::sources_around("serveringstillstand");
   for (SourceFile& file : files) {
     if (file.name != kDelay) continue;
     for (std::size_t at = 0; (at = file.bytes.find(text, at)) != std::string::npos;
@@ -111,8 +115,9 @@ class LetterCheck : public testing::TestWithParam<LetterRow> {};
 TEST_P(LetterCheck, NamesAMisspeltValueWithItsPlace) {
   const Diagnostics diagnostics = findings_of_delay(GetParam().text, GetParam().instead);
 
-  ASSERT_EQ(diagnostics.all().size(), 3U) << "one of each language";
-  const Diagnostic& found = diagnostics.all().front();
+  const std::vector<Diagnostic> errors = test::errors_of(diagnostics);
+  ASSERT_EQ(errors.size(), 3U) << "one of each language";
+  const Diagnostic& found = errors.front();
   EXPECT_EQ(found.rule, "unknown-value");
   EXPECT_THAT(found.source.file, testing::EndsWith("texts/delay.xml"));
   EXPECT_GT(found.source.line, 1U);

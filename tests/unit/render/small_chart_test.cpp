@@ -76,12 +76,7 @@ Workspace with_small(const std::string& text = {}, const std::string& instead = 
   files.push_back({kChart, std::string(kText)});
   files.push_back({"workflows/se/small/decisions.dmn", std::string(kDecisions)});
   if (!text.empty()) replace_in(files, kChart, text, instead);
-  Diagnostics diagnostics;
-  auto workspace = Workspace::load(files, House::get().zones(), diagnostics);
-  for (const Diagnostic& found : diagnostics.all()) {
-    if (found.severity == Severity::kError) ADD_FAILURE() << to_string(found);
-  }
-  return std::move(workspace).value();
+  return workspace_of(files);
 }
 
 const Workspace& small() {

@@ -1,7 +1,5 @@
 #include "small_case.h"
 
-#include <cstdlib>
-#include <iostream>
 #include <map>
 
 #include "support/house.h"
@@ -107,14 +105,7 @@ const std::map<std::string, std::string>& files() {
 Workspace load() {
   std::vector<SourceFile> sources;
   for (const auto& [name, bytes] : files()) sources.push_back({name, bytes});
-  Diagnostics diagnostics;
-  const auto zones = calendar::system_zone_rules();
-  Result<Workspace> made = Workspace::load(sources, *zones, diagnostics);
-  if (!made) {
-    for (const Diagnostic& each : diagnostics.all()) std::cerr << to_string(each) << "\n";
-    std::abort();
-  }
-  return *std::move(made);
+  return test::workspace_of(sources);
 }
 
 }  // namespace

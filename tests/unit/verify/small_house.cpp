@@ -1,8 +1,5 @@
 #include "small_house.h"
 
-#include <cstdlib>
-#include <iostream>
-
 #include "support/house.h"
 
 namespace lagrum::verify {
@@ -48,14 +45,7 @@ Workspace small_house(const std::string& norms, const std::string& states) {
       {"law/small.xml", std::string(kPackHead) + norms + "</law-pack>"},
       {"law/calendar.xml", test::read_source("workflows/law/se/calendar.xml").value()},
       {"small/workflow.scxml", std::string(kChartHead) + states + "</scxml>"}};
-  Diagnostics diagnostics;
-  const auto zones = calendar::system_zone_rules();
-  Result<Workspace> made = Workspace::load(files, *zones, diagnostics);
-  if (!made) {
-    for (const Diagnostic& each : diagnostics.all()) std::cerr << to_string(each) << "\n";
-    std::abort();
-  }
-  return *std::move(made);
+  return test::workspace_of(files);
 }
 
 std::string verdict(const NormResult& norm) {
