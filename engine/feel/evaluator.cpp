@@ -387,6 +387,28 @@ const Value& Evaluator::see_erased_too(std::uint32_t index, Value& room) {
   return enter(index) ? see_member(node, index, room, true) : room;
 }
 
+std::optional<bool> Evaluator::nullness(std::uint32_t index) {
+  const Node& node = program_.nodes[index];
+  const std::size_t before = issues_.size();
+  const auto hangs_on_erased = [&] {
+    return std::any_of(issues_.begin() + static_cast<std::ptrdiff_t>(before), issues_.end(),
+                       std::mem_fn(&Issue::erased));
+  };
+  if (node.op == Op::kList || node.op == Op::kContext) return false;
+  if (node.op == Op::kIf) {
+    const Seen condition(*this, node, 0);
+    const bool holds = condition.value.is_true();
+    if (!hangs_on_erased()) return nullness(program_.child(node, holds ? 1 : 2));
+    const auto of_then = nullness(program_.child(node, 1));
+    return of_then == nullness(program_.child(node, 2)) ? of_then : std::nullopt;
+  }
+  Value room;
+  const Value& value = see_erased_too(index, room);
+  if (value.erased() != nullptr)
+    return value.erased()->sequence == kPerhapsNull ? std::nullopt : std::optional(false);
+  return hangs_on_erased() ? std::nullopt : std::optional(value.is_null());
+}
+
 bool Evaluator::is_null(std::uint32_t index) const {
   const Node& node = program_.nodes[index];
   return node.op == Op::kConstant && program_.constants[node.a].is_null();

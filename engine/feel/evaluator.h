@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -29,6 +30,8 @@ class Evaluator {
   /// The value of a node where it stands already: a constant, a variable, a local value or a member
   /// of one. Anything else is made in `room`, which must be null.
   const Value& see(std::uint32_t node, Value& room);
+  /// Whether a node's value is null; nothing where that hangs on what was erased.
+  std::optional<bool> nullness(std::uint32_t node);
   /// A value with the issues so far.
   Outcome outcome(Value value);
   /// The elements that "for x in value" goes through; false with an issue where there are none to

@@ -120,6 +120,10 @@ const Value& Expression::see(const Environment& environment, Value& room,
   return evaluator.stopped() ? room = nullptr : seen;
 }
 
+std::optional<bool> Expression::is_null(const Environment& environment) const {
+  return Evaluator(*state_->program, environment).nullness(state_->program->root);
+}
+
 const std::string& Expression::text() const { return state_->program->text; }
 const Position& Expression::source() const { return state_->program->source; }
 const Type& Expression::type() const { return state_->type; }

@@ -131,6 +131,8 @@ class Expression {
   /// member of one. Anything else is made in `room`, which must be null. Issues are added to
   /// `issues`.
   const Value& see(const Environment& environment, Value& room, std::vector<Issue>& issues) const;
+  /// Whether the value is null; nothing where that hangs on what was erased.
+  std::optional<bool> is_null(const Environment& environment) const;
 
   const std::string& text() const;
   const Position& source() const;

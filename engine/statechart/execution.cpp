@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "feel/unknown.h"
 #include "statechart/delay.h"
 #include "statechart/family.h"
 #include "statechart/machine.h"
@@ -189,7 +190,7 @@ Machine::Following Machine::carry_out(const Decide& decide, std::size_t at) {
   if (oracle_ != nullptr && !oracle_->looks_at(decide.into.slot)) return at + 1;
   const std::vector<Value> inputs = inputs_of(decide);
   if (oracle_ != nullptr && std::any_of(inputs.begin(), inputs.end(), is_unknown)) {
-    LAGRUM_TRY(set(decide.into, Erased{}));
+    LAGRUM_TRY(set(decide.into, Erased{feel::kPerhapsNull}));
     return at + 1;
   }
   begin_spending();
@@ -406,12 +407,19 @@ bool Machine::asks_oracle() const {
                                            [](const feel::Issue& issue) { return issue.erased; });
 }
 
+/// What stands for a value that hangs on what only an oracle knows.
+Value Machine::unknown_value(const Formula& formula) {
+  const std::optional<bool> null = formula.code->is_null(environment(formula));
+  if (null == true) return {};
+  return Erased{null ? 0 : feel::kPerhapsNull};
+}
+
 Result<Value> Machine::evaluate(const Formula& formula) {
   if (formula.literal) return *formula.literal;
   if (!formula.code) return fault(formula.fault, formula.source);
   Value room;
   const Value& seen = see(formula, room);
-  if (asks_oracle()) return Value(Erased{});
+  if (asks_oracle()) return unknown_value(formula);
   if (issues_.empty()) return &seen == &room ? Result<Value>(std::move(room)) : seen;
   const feel::Issue& issue = issues_.front();
   return fault("in '" + formula.text + "': " + issue.message,

@@ -174,6 +174,7 @@ class Machine {
 
   /// True where the last evaluation read what is not known and somebody answers for it.
   bool asks_oracle() const;
+  Value unknown_value(const Formula& formula);
 
   static Error fault(std::string message, const Position& source = {});
   void raise_internal(Event event);

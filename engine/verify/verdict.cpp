@@ -472,6 +472,7 @@ class Weighing {
         if (told) event.values.push_back(name + " = " + plain_text(value));
       }
       for (const std::string& field : lacking(act)) {
+        if (act.attributes.find(field) != nullptr) continue;  // told as null already
         event.values.push_back(field + " = null");
         event.attributes.back().set(field, nullptr);
       }

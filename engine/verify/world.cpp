@@ -665,7 +665,8 @@ bool World::step(std::span<const std::uint32_t> from, const Move& move, Chooser&
           Context data = kind->second.data;
           const std::vector<std::string>& lacking = kind->second.lacking;
           const std::size_t lacks = chooser.pick(lacking.size() + 1);
-          if (lacks < lacking.size()) data.set(lacking[lacks], nullptr);
+          for (std::size_t i = 0; i < lacking.size(); ++i)
+            data.set(lacking[i], i == lacks ? Value() : Value(Erased{}));
           for (const Input& input : kind->second.inputs)
             data.set(input.name, input.domain[chooser.pick(input.domain.size())]);
           raised.data = Value(std::move(data));
@@ -741,14 +742,25 @@ Act World::made(const statechart::PerformedAct& performed, Chooser& chooser) {
   act.type = ActType(performed.type);
   act.basis = performed.basis;
   act.attributes = performed.attributes;
-  for (const auto& [name, value] : performed.attributes.entries())
-    if (value == perhaps()) act.attributes.set(name, Erased{});
+  const law::ActDecl* declared = law_.act(act.type);
+  const auto names_party = [&](const std::string& name) {
+    const law::AttributeDecl* own = declared == nullptr ? nullptr : declared->attribute(name);
+    return name == "party" || (own != nullptr && own->type == "party");
+  };
+  std::vector<std::string> lacking;  // one that lacks is enough
+  for (const auto& [name, value] : performed.attributes.entries()) {
+    if (value != perhaps()) continue;
+    act.attributes.set(name, Erased{});
+    const bool seen = view_.fields.contains(name) || view_.attributes.contains(name);
+    if (seen && !names_party(name)) lacking.push_back(name);
+  }
+  const std::size_t lacks = lacking.empty() ? 0 : chooser.pick(lacking.size() + 1);
+  if (lacks < lacking.size()) act.attributes.set(lacking[lacks], nullptr);
   for (auto* own : {&act.regarding, &act.opens}) {
     const char* name = own == &act.regarding ? "regarding" : "opens";
     *own = text_of(act.attributes.find(name) != nullptr ? *act.attributes.find(name) : Value());
     act.attributes.erase(name);
   }
-  const law::ActDecl* declared = law_.act(act.type);
   const Value* named = act.attributes.find("party");
   if (declared != nullptr && (named == nullptr || named->is_null())) {
     for (const law::AttributeDecl& attribute : declared->attributes)

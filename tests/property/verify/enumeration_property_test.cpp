@@ -29,20 +29,6 @@ struct Row {
 };
 void PrintTo(const Row& row, std::ostream* out) { *out << row.workflow; }
 
-/// Where the verifier and the runs do not agree, each with its reason. A row that is no longer
-/// needed fails, so that the table only shrinks.
-struct Known {
-  std::string_view workflow;
-  std::string_view norm;
-  std::string_view why;
-};
-constexpr std::string_view kPartsMissing =
-    "a part of a value that was given may be missing; the verifier takes it as given";
-constexpr std::array<Known, 2> kKnown = {{
-    {"se.utlamnande", "se.fl.19.open", kPartsMissing},
-    {"se.bygglov", "se.fl.19.open", kPartsMissing},
-}};
-
 /// With so many differences a run of the verifier's must be among those counted out.
 constexpr std::size_t kEnough = 2;
 constexpr Date kNotBefore{std::chrono::year{2026} / 1 / 7};
@@ -186,15 +172,8 @@ TEST_P(Runs, AreAsTheVerifierSays) {
       count.heard_deep += in_the_middle.heard;
       count.breached_deep += in_the_middle.breached;
     }
-    const auto excuse = std::find_if(kKnown.begin(), kKnown.end(), [&](const Known& each) {
-      return each.workflow == row.workflow && each.norm == norm.norm;
-    });
-    if (excuse != kKnown.end()) {
-      EXPECT_NE(text, "") << norm.norm << " can be taken from the table";
-    } else {
-      EXPECT_EQ(text, "") << row.workflow << ", " << norm.norm << ", said to be "
-                          << to_string(norm.alone);
-    }
+    EXPECT_EQ(text, "") << row.workflow << ", " << norm.norm << ", said to be "
+                        << to_string(norm.alone);
     if (std::getenv("LAGRUM_VERBOSE") != nullptr && (seen.breach || seen.standing)) {
       std::cout << norm.norm << " " << to_string(norm.alone) << " in " << norm.run.size() << "\n";
       if (seen.breach) std::cout << "breach\n" << told(*seen.breach);

@@ -1,5 +1,6 @@
 #include "feel/evaluator.h"
 
+#include "feel/unknown.h"
 #include "feel_testing.h"
 
 namespace lagrum::feel {
@@ -155,6 +156,31 @@ TEST(Evaluator, KnowsOfErasedValuesThatTheyWereThere) {
   const Outcome other =
       Expression::compile("party.other = null", scope).value().evaluate(environment);
   EXPECT_EQ(other.value, Value(true));
+}
+
+TEST(Evaluator, SaysWhetherAValueIsNullOrHangsOnWhatWasErased) {
+  Scope scope;
+  scope.add_variable("name", Type::any());
+  scope.add_variable("perhaps", Type::any());
+  scope.add_variable("none", Type::any());
+  const std::vector<Value> values = {Value(Erased{41}), Value(Erased{kPerhapsNull}), Value()};
+  Environment environment;
+  environment.variables = values;
+  const auto of = [&](const char* text) -> std::string {
+    const auto null = Expression::compile(text, scope).value().is_null(environment);
+    return !null ? "open" : *null ? "null" : "there";
+  };
+
+  EXPECT_EQ(of("name"), "there");
+  EXPECT_EQ(of("perhaps"), "open");
+  EXPECT_EQ(of("none"), "null");
+  EXPECT_EQ(of("name.part"), "open");
+  EXPECT_EQ(of("none.part"), "null");
+  EXPECT_EQ(of("[perhaps]"), "there");
+  EXPECT_EQ(of("if perhaps = 1 then name else 2"), "there");
+  EXPECT_EQ(of("if perhaps = 1 then none else null"), "null");
+  EXPECT_EQ(of("if perhaps = 1 then name else null"), "open");
+  EXPECT_EQ(of("if none = null then name else null"), "there");
 }
 
 TEST(Evaluator, StopsAtItsBudget) {

@@ -400,6 +400,40 @@ TEST(Verdict, DoesNotHoldWhereTheStepItselfChangesTheParties) {
             "relies-on-block → proved");
 }
 
+// Of a value that is given a part may still be null, whichever way it comes into the act.
+TEST(Verdict, CountsWhatComesFromAValuesPartAsPerhapsNull) {
+  const std::string says_why =
+      R"(<contain act="act.decided" guarantee="warn"><field name="reasons"/></contain>)";
+  const auto of = [&](const std::string& expr, const std::string& guard = "true") {
+    return verdict_on(
+        norm(says_why, "warn"),
+        R"(<datamodel><data id="kept" expr="{}"/></datamodel>)" +
+            state(
+                "a",
+                "<transition event=\"ask\" target=\"b\" l:by=\"party\">"
+                R"(<l:payload name="text" type="any"/><l:payload name="more" type="any" required="false"/>)"
+                R"(<assign location="kept" expr="_event.data.text"/>)"
+                R"(<l:act type="act.asked" l:basis="XX 1 §"/></transition>)") +
+            state("b", "<transition event=\"decide\" target=\"end\" l:by=\"officer\" cond='" +
+                           guard +
+                           "'>"
+                           R"(<l:payload name="text" type="any"/>)"
+                           R"(<l:payload name="more" type="any" required="false"/>)"
+                           R"(<l:act type="act.decided" l:basis="XX 1 §">)"
+                           "<l:with name=\"reasons\" expr='" +
+                           expr + "'/></l:act></transition>") +
+            kEnd);
+  };
+
+  EXPECT_EQ(of("_event.data.text"), "proved");
+  EXPECT_EQ(of("_event.data.more"), "refuted");
+  EXPECT_EQ(of("_event.data.more", "_event.data.more != null"), "proved");
+  EXPECT_EQ(of("_event.data.text.part"), "refuted");
+  EXPECT_EQ(of("kept.part"), "refuted");
+  EXPECT_EQ(of("if _event.data.more != null then _event.data.text else \"none\""), "proved");
+  EXPECT_EQ(of("if _event.data.more != null then _event.data.text.part else \"none\""), "refuted");
+}
+
 // A value handed on to an attribute of another name is compared as that attribute is.
 
 TEST(Verdict, FollowsAValueThatIsHandedOnUnderAnotherName) {
