@@ -53,6 +53,22 @@ void each_formula(const statechart::Chart::Tables& tables, Visit&& visit) {
   }
 }
 
+/// Visits what fills the acts of an event of the run: the number of the act, and the attribute.
+template <class Visit>
+void each_filled(const statechart::Chart& chart, const Event& event, Visit&& visit) {
+  for (std::size_t t = 0; t < chart.tables().transitions.size(); ++t) {
+    if (!contains(event.transitions, chart.transitions()[t].name)) continue;
+    for (const statechart::Instruction& each : chart.tables().transitions[t].content) {
+      const auto* perform = std::get_if<statechart::Perform>(&each);
+      if (perform == nullptr) continue;
+      for (std::size_t a = 0; a < event.acts.size(); ++a) {
+        if (event.acts[a] != perform->act.type) continue;
+        for (const statechart::With& with : perform->attributes) visit(a, with);
+      }
+    }
+  }
+}
+
 void add_value(std::vector<Value>& values, const Value& value) {
   if (!value.is_null() && std::ranges::find(values, value) == values.end()) values.push_back(value);
 }
@@ -95,6 +111,16 @@ void Guesses::gather() {
       }
     }
   };
+  for (const Event& event : norm_.run) {
+    each_filled(workflow_.chart, event, [&](std::size_t a, const statechart::With& with) {
+      const Value* value = event.attributes[a].find(with.name);
+      if (value == nullptr || !value->is_null() || !with.value) return;
+      for (const std::string& path : paths_of(*with.value)) {
+        const std::size_t dot = path.rfind('.');
+        if (dot != std::string::npos) missing_.insert(path.substr(dot + 1));
+      }
+    });
+  }
   for (const Event& event : norm_.run) {  // what lets the run go on is tried first
     for (std::size_t t = 0; t < tables.transitions.size(); ++t) {
       const bool taken = contains(event.transitions, workflow_.chart.transitions()[t].name);
@@ -195,14 +221,19 @@ std::vector<Value> Guesses::any(const std::string& name, const Type& type, const
       return values;
     }
     case Type::Kind::kContext: {
-      Context context;
+      Context whole;
+      Context in_part;
       if (type.members != nullptr && depth < kDepthMax) {
         for (const Type::Member& member : *type.members) {
           const auto inner = any(member.name, member.type, moment, depth + 1);
-          if (!inner.empty()) context.set(member.name, inner.front());
+          if (inner.empty()) continue;
+          whole.set(member.name, inner.front());
+          if (!missing_.contains(member.name)) in_part.set(member.name, inner.front());
         }
       }
-      return {Value(std::move(context))};
+      if (in_part.size() < whole.size()) values = {Value(std::move(in_part))};
+      values.emplace_back(std::move(whole));
+      return values;
     }
     case Type::Kind::kMonthsDuration:
     case Type::Kind::kSecondsDuration:
@@ -228,36 +259,26 @@ std::vector<Choice> Guesses::of(const Event& event, const Moment& moment) const 
   const std::vector<std::string> required = chart.required_data(event.event);
   std::map<std::string, std::vector<Value>> wanted;  // as the run has it; null for left out
   std::set<std::string> copied;                      // those that acts carry as they are
-  for (std::size_t t = 0; t < chart.tables().transitions.size(); ++t) {
-    if (!contains(event.transitions, chart.transitions()[t].name)) continue;
-    for (const statechart::Instruction& each : chart.tables().transitions[t].content) {
-      const auto* perform = std::get_if<statechart::Perform>(&each);
-      if (perform == nullptr) continue;
-      for (std::size_t a = 0; a < event.acts.size(); ++a) {
-        if (event.acts[a] != perform->act.type) continue;
-        for (const statechart::With& with : perform->attributes) {
-          const Value* value = event.attributes[a].find(with.name);
-          if (with.name == "party" && !event.parties[a].empty()) {
-            wanted["party"].emplace_back(event.parties[a]);
-            copied.insert("party");
-            continue;
-          }
-          if (value == nullptr || value->erased() != nullptr) continue;
-          if (!with.value) {
-            wanted[with.name].push_back(*value);
-            copied.insert(with.name);
-            continue;
-          }
-          for (const std::string& path : paths_of(*with.value)) {
-            const auto name = carried(path);
-            if (!name) continue;
-            wanted[*name].push_back(*value);
-            if (with.value->text == path) copied.insert(*name);
-          }
-        }
-      }
+  each_filled(chart, event, [&](std::size_t a, const statechart::With& with) {
+    const Value* value = event.attributes[a].find(with.name);
+    if (with.name == "party" && !event.parties[a].empty()) {
+      wanted["party"].emplace_back(event.parties[a]);
+      copied.insert("party");
+      return;
     }
-  }
+    if (value == nullptr || value->erased() != nullptr) return;
+    if (!with.value) {
+      wanted[with.name].push_back(*value);
+      copied.insert(with.name);
+      return;
+    }
+    for (const std::string& path : paths_of(*with.value)) {
+      const auto name = carried(path);
+      if (!name) continue;
+      wanted[*name].push_back(*value);
+      if (with.value->text == path) copied.insert(*name);
+    }
+  });
   std::vector<Choice> choices;
   for (const Type::Member& member : chart.event_data(event.event)) {
     Choice choice{member.name, {}};

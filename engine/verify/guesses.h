@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -49,7 +50,8 @@ class Guesses {
   const NormResult& norm_;
   std::map<std::string, std::string> people_;
   std::map<std::string, std::vector<Value>> compared_;  ///< constants, by name of the value
-  std::map<std::string, std::string> declared_;         ///< types of attributes in the packs
+  std::set<std::string> missing_;                ///< parts of values that the run has as null
+  std::map<std::string, std::string> declared_;  ///< types of attributes in the packs
 };
 
 }  // namespace lagrum::verify

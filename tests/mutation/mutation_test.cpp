@@ -31,7 +31,7 @@ struct Plan {
 };
 constexpr Plan kPlans[] = {
     {"se.kontakt", true, 0, 0, true, 61.0},
-    {"se.utlamnande", true, 40, 0, true, 26.5},
+    {"se.utlamnande", true, 40, 0, true, 57.5},
     {"se.bygglov", false, 0, 100, false, 0.0},
     {"se.serveringstillstand", false, 0, 40, false, 0.0},
 };
