@@ -22,12 +22,14 @@ struct ReviewOptions {
   std::vector<std::string> norms;
   std::string begun;
   std::size_t states = verify::Options{}.states_max;
+  std::size_t threads = 0;
 };
 
 Result<verify::Report> verified(const Workspace& workspace, const ReviewOptions& given) {
   verify::Options options;
   options.norms = given.norms;
   options.states_max = given.states;
+  options.threads = given.threads;
   if (!given.begun.empty()) {
     LAGRUM_ASSIGN(options.begun, parse_date(given.begun));
   }
@@ -125,6 +127,9 @@ void add_review_commands(CLI::App& app, Options& options, int& result) {
   command->add_option("--states", given->states, "States that one search may hold")
       ->capture_default_str()
       ->check(CLI::Range(std::size_t{1}, std::size_t{20'000'000}));
+  command->add_option("--threads", given->threads,
+                      "Norms looked at side by side (default: as many as the machine has cores)")
+      ->check(CLI::Range(std::size_t{1}, std::size_t{1024}));
   run_on(command, options, result,
          [given](House& house) { return review_workflow(house, *given); });
 }

@@ -21,6 +21,7 @@ struct VerifyOptions {
   std::string begun;
   bool structure = false;
   std::size_t states = verify::Options{}.states_max;
+  std::size_t threads = 0;
   std::vector<std::string> diff;  ///< two folders or files
   std::string scenario;           ///< file to write a breach to
   std::string html;               ///< file to write the report to
@@ -32,6 +33,7 @@ Result<verify::Options> options_of(const VerifyOptions& given) {
   options.norms = given.norms;
   if (given.structure) options.of = verify::Options::Of::kStructure;
   options.states_max = given.states;
+  options.threads = given.threads;
   if (!given.begun.empty()) {
     LAGRUM_ASSIGN(options.begun, parse_date(given.begun));
   }
@@ -258,6 +260,9 @@ void add_verify_commands(CLI::App& app, Options& options, int& result) {
   command->add_option("--states", given->states, "States that one search may hold")
       ->capture_default_str()
       ->check(CLI::Range(std::size_t{1}, std::size_t{20'000'000}));
+  command->add_option("--threads", given->threads,
+                      "Norms looked at side by side (default: as many as the machine has cores)")
+      ->check(CLI::Range(std::size_t{1}, std::size_t{1024}));
   auto* scenario = command->add_option(
       "--scenario", given->scenario,
       "Write the breach of the one norm given by --norm to this file, as a scenario that can be "

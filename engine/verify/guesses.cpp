@@ -7,7 +7,8 @@
 #include "feel/claims.h"
 #include "feel/expression.h"
 #include "statechart/tables.h"
-#include "verify/observer.h"
+#include "verify/norm_parts.h"
+#include "verify/world.h"
 
 namespace lagrum::verify {
 namespace {

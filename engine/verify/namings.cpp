@@ -9,7 +9,6 @@ namespace {
 
 using statechart::Block;
 using statechart::Chart;
-using statechart::Formula;
 
 std::set<std::uint32_t> written_by(const Block& block) {
   std::set<std::uint32_t> slots;
@@ -29,9 +28,9 @@ std::set<std::uint32_t> written_by(const Block& block) {
 }
 
 /// The one expression that says whose act it is; null where there is none, or several might.
-const Formula* naming_of(const statechart::Perform& perform, const law::Law& law) {
+const statechart::Formula* naming_of(const statechart::Perform& perform, const law::Law& law) {
   const law::ActDecl* declared = law.act(ActType(perform.act.type));
-  const Formula* found = nullptr;
+  const statechart::Formula* found = nullptr;
   for (const statechart::With& with : perform.attributes) {
     const law::AttributeDecl* attribute =
         declared == nullptr ? nullptr : declared->attribute(with.name);
@@ -43,7 +42,7 @@ const Formula* naming_of(const statechart::Perform& perform, const law::Law& law
 }
 
 /// The data items that an expression reads; nothing where it may read anything else.
-std::optional<std::set<std::uint32_t>> read_by(const Formula& formula,
+std::optional<std::set<std::uint32_t>> read_by(const statechart::Formula& formula,
                                                const Chart::Tables& tables) {
   if (!formula.code || formula.reads != 0) return std::nullopt;
   for (const char* word : {"In(", "now", "today"})
@@ -78,7 +77,7 @@ Namings::Namings(const Chart::Tables& tables, const law::Law& law,
   }
   writes_.resize(tables.transitions.size());
   const auto add = [&](const statechart::Perform& perform) {
-    const Formula* formula = naming_of(perform, law);
+    const statechart::Formula* formula = naming_of(perform, law);
     if (formula == nullptr) return;
     const auto slots = read_by(*formula, tables);
     const auto is_followed = [&](std::uint32_t slot) {

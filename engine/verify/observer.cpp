@@ -2,9 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <functional>
+#include <map>
+#include <optional>
 
 #include "base/words.h"
+#include "verify/layout.h"
+#include "verify/norm_parts.h"
+#include "verify/pool.h"
 
 namespace lagrum::verify {
 
@@ -32,169 +36,29 @@ using law::Condition;
 using law::Formula;
 using law::Frame;
 using law::Norm;
-
-enum Phase : std::uint32_t { kNotStarted, kRunning, kReached, kVoid, kSuspended, kNoInstance };
-enum Answered : std::uint32_t { kUnanswered, kNo, kYes };
-enum Progress : std::uint32_t { kWaiting, kOpen, kClosed, kFulfilled, kOverdue };
-enum Day : std::uint32_t { kUnset, kAhead, kPast };
+using enum Layout::Phase;
+using enum Layout::Answered;
+using enum Layout::Progress;
+using enum Layout::Day;
+using Watch = Layout::Watch;
+using AwaitedDay = Layout::AwaitedDay;
 
 /// Among what is kept of an act that opens an instance: the party of the instance.
 constexpr std::string_view kOwner = " party";
 
-using VisitCondition = std::function<void(const Condition&, bool helps)>;
-
-// NOLINTNEXTLINE(misc-no-recursion): as deep as the pack's XML
-void walk(const std::vector<Condition>& conditions, bool helps, const VisitCondition& visit) {
-  for (const Condition& condition : conditions) {
-    visit(condition, helps);
-    walk(condition.inner, condition.kind == Condition::Kind::kNot ? !helps : helps, visit);
-  }
-}
-
-bool holds_condition(const std::vector<Condition>& conditions, const Condition& wanted) {
-  bool found = false;
-  walk(conditions, true, [&](const Condition& each, bool) { found = found || &each == &wanted; });
-  return found;
-}
-
-const std::vector<Condition>* own_conditions(const Norm& norm) {
-  if (const auto* forbid = std::get_if<law::Forbid>(&norm.content)) return &forbid->until;
-  if (const auto* power = std::get_if<law::Power>(&norm.content)) return &power->conditions;
-  if (const auto* deem = std::get_if<law::Deem>(&norm.content)) return &deem->conditions;
-  return nullptr;
-}
-
-const std::vector<law::Field>* fields_of(const Norm& norm) {
-  if (const auto* contain = std::get_if<law::Contain>(&norm.content)) return &contain->fields;
-  if (const auto* respond = std::get_if<law::Respond>(&norm.content)) return &respond->fields;
-  return nullptr;
-}
-
-const Formula& when_of(const Norm& norm) {
-  static const Formula kAlways;
-  return std::visit(
-      [](const auto& content) -> const Formula& {
-        if constexpr (requires { content.when; })
-          return content.when;
-        else
-          return kAlways;
-      },
-      norm.content);
-}
-
-bool reads_any(const Formula& formula, std::initializer_list<std::string_view> roots) {
-  return std::any_of(formula.reads().begin(), formula.reads().end(), [&](const std::string& path) {
-    return std::any_of(roots.begin(), roots.end(), [&](std::string_view root) {
-      return path == root || (path.starts_with(root) && path[root.size()] == '.');
-    });
-  });
-}
-
-bool is_plain(const std::string& path) {
-  static const std::vector<std::string> kRoots = {"act", "trigger", "case", "party"};
-  const auto dot = path.find('.');
-  return dot == std::string::npos || !contains(kRoots, path.substr(0, dot));
-}
-
-std::string first_of(const std::string& path) { return path.substr(0, path.find('.')); }
-
 }  // namespace
-
-void for_each_condition(const Norm& norm, const VisitCondition& visit) {
-  if (const auto* own = own_conditions(norm)) walk(*own, true, visit);
-  for (const law::Clause& clause : norm.unless) walk(clause.conditions, true, visit);
-  if (norm.where) walk(norm.where->conditions, false, visit);
-}
-
-const law::ActSet& opening_acts(const Norm& norm) {
-  if (const auto* forbid = std::get_if<law::Forbid>(&norm.content))
-    return forbid->from.empty() ? norm.per.acts : forbid->from;
-  if (const auto* contain = std::get_if<law::Contain>(&norm.content))
-    return contain->from.empty() ? norm.per.acts : contain->from;
-  if (const auto* permit = std::get_if<law::Permit>(&norm.content)) return permit->from;
-  if (const auto* respond = std::get_if<law::Respond>(&norm.content)) return respond->to;
-  return norm.per.acts;
-}
-
-const law::ActSet& acts_of(const Norm& norm) {
-  static const law::ActSet kNone;
-  return std::visit(
-      [](const auto& content) -> const law::ActSet& {
-        if constexpr (requires { content.acts; })
-          return content.acts;
-        else if constexpr (requires { content.to; })
-          return content.to;
-        else
-          return kNone;
-      },
-      norm.content);
-}
-
-void for_each_formula(const Norm& norm, const std::function<void(const Formula&)>& visit) {
-  const auto visit_set = [&](const Formula& formula) {
-    if (!formula.empty()) visit(formula);
-  };
-  visit_set(when_of(norm));
-  if (const auto* forbid = std::get_if<law::Forbid>(&norm.content)) visit_set(forbid->from_when);
-  if (const auto* contain = std::get_if<law::Contain>(&norm.content)) visit_set(contain->from_when);
-  if (const auto* fields = fields_of(norm)) {
-    for (const law::Field& field : *fields) {
-      visit_set(field.when);
-      visit_set(field.is);
-    }
-  }
-  if (norm.where) visit_set(norm.where->that);
-  for (const law::Clause& clause : norm.unless) visit_set(clause.that);
-  for_each_condition(norm, [&](const Condition& condition, bool) {
-    visit_set(condition.when);
-    visit_set(condition.without_when);
-    visit_set(condition.that);
-  });
-}
-
-/// One norm with the numbers that stand for its instance.
-struct Watch {
-  struct Leaf {
-    const Condition* condition = nullptr;
-    bool helps = true;
-    bool late = false;              ///< `when` waits for the act that is judged
-    bool scope = false;             ///< in `where` of a duty, which looks at the whole past
-    bool excuse = false;            ///< in its `unless`, which looks past the trigger
-    std::vector<std::string> kept;  ///< attributes that it will read then
-    std::uint32_t slot = 0;
-  };
-  std::size_t norm = 0;
-  std::vector<Leaf> leaves;
-  std::map<const Condition*, std::size_t> leaf_of;
-  std::uint32_t status = 0;   ///< slot
-  std::uint32_t trigger = 0;  ///< slot: what is read of the act that opened it
-  /// Slot: how often a power was used; of a verdict what was said; of a duty of which one act
-  /// answers one, those that were opened later and are still owed.
-  std::uint32_t used = 0;
-  bool from_start = true;  ///< open from the beginning
-  std::vector<std::string> trigger_reads;
-  law::ActSet opens;
-  const Formula* opens_when = nullptr;
-  bool reopens = false;  ///< by each act that opens it, not only by one that is chosen
-};
 
 class Observer::Impl {
  public:
-  Impl(const law::Law& law, std::size_t norm, Aim aim) : law_(law), aim_(std::move(aim)) {
-    recording_ = law_.act_with(law::ActRole::kJudgement);
-    watches_.reserve(1 + kWatchesMax);
-    add_watch(norm, false);
-    if (aim_.lifting == Lifting::kAll) add_overriders(norm);
-    add_verdicts();
-    add_clocks();
-    add_renewals();
-    add_orders();
-    find_view();
+  Impl(const law::Law& law, std::size_t norm, Aim aim)
+      : law_(law), layout_(law, norm, std::move(aim)) {
+    LAGRUM_CHECK(kept_.number_of(Kept{}) == Layout::kNothing &&
+                 triggers_.number_of(Context{}) == Layout::kNothing);
   }
 
-  const View& view() const { return view_; }
-  std::size_t width() const { return initial_.size(); }
-  const State& initial() const { return initial_; }
+  const View& view() const { return layout_.view; }
+  std::size_t width() const { return layout_.initial.size(); }
+  const State& initial() const { return layout_.initial; }
 
   Said take(std::span<std::uint32_t> state, const std::vector<Act>& acts, const law::Facts& facts,
             Chooser& chooser) {
@@ -206,20 +70,20 @@ class Observer::Impl {
 
   std::vector<Move> awaited(std::span<const std::uint32_t> state) const {
     std::vector<Move> found;
-    for (const auto& [index, slot] : clock_slots_) {
+    for (const auto& [index, slot] : layout_.clock_slots) {
       if (state[slot] != kRunning || !law_.clocks()[index].after.empty()) continue;
       if (comes_too_soon(state, index)) continue;
       found.push_back(
           Move{Move::Kind::kTime, "clock.expired." + law_.clocks()[index].id, false, slot});
     }
-    for (const AwaitedDay& day : days_) {
+    for (const AwaitedDay& day : layout_.days) {
       if (state[day.slot] == kAhead)
         found.push_back(Move{Move::Kind::kTime, day.event(), false, day.slot});
     }
-    for (const auto& [index, slot] : clock_slots_) {
+    for (const auto& [index, slot] : layout_.clock_slots) {
       const law::ClockDecl& clock = law_.clocks()[index];
       if (state[slot] != kRunning || clock.after.empty()) continue;
-      const bool too_early = any_slot(clock.after, [state](std::uint32_t leader) {
+      const bool too_early = layout_.any_slot(clock.after, [state](std::uint32_t leader) {
         return state[leader] != kReached && state[leader] != kNoInstance;
       });
       if (!too_early)
@@ -229,23 +93,23 @@ class Observer::Impl {
   }
 
   bool ties(const std::string& event) const {
-    return std::any_of(clock_slots_.begin(), clock_slots_.end(),
+    return std::any_of(layout_.clock_slots.begin(), layout_.clock_slots.end(),
                        [&](const auto& each) {
                          return event == "clock.expired." + law_.clocks()[each.first].id;
                        }) ||
-           std::any_of(days_.begin(), days_.end(),
+           std::any_of(layout_.days.begin(), layout_.days.end(),
                        [&](const AwaitedDay& day) { return event == day.event(); });
   }
 
   Said reach(std::span<std::uint32_t> state, const Move& move, const law::Facts& facts,
              Chooser& chooser) {
     begin(state, facts, chooser);
-    for (const auto& [index, slot] : clock_slots_) {
+    for (const auto& [index, slot] : layout_.clock_slots) {
       if (slot != move.place) continue;
       at(slot) = kReached;
       expire(index);
     }
-    for (const AwaitedDay& day : days_) {
+    for (const AwaitedDay& day : layout_.days) {
       if (day.slot == move.place) at(day.slot) = kPast;
     }
     return std::move(said_);
@@ -256,386 +120,24 @@ class Observer::Impl {
     constexpr std::array<At, 6> kPhases = {At::kNone, At::kRunning, At::kReached,
                                            At::kNone, At::kStands,  At::kNone};
     std::vector<ClockAt> found;
-    for (const auto& [index, slot] : clock_slots_) found.push_back({index, kPhases[state[slot]]});
+    for (const auto& [index, slot] : layout_.clock_slots)
+      found.push_back({index, kPhases[state[slot]]});
     return found;
   }
 
   bool owes(std::span<const std::uint32_t> state) const {
-    const Norm& norm = law_.norms()[watches_.front().norm];
-    const std::uint32_t status = state[watches_.front().status];
+    const Norm& norm = law_.norms()[layout_.watches.front().norm];
+    const std::uint32_t status = state[layout_.watches.front().status];
     const auto* respond = std::get_if<law::Respond>(&norm.content);
     return respond != nullptr && (status == kOpen || (status == kOverdue && respond->persist));
   }
 
  private:
-  static constexpr std::size_t kWatchesMax = 32;
   static constexpr std::uint32_t kLaterMax = 3;
   static constexpr std::size_t kMatters = 1;
 
   static bool contains_index(const std::vector<std::size_t>& all, std::size_t one) {
     return std::find(all.begin(), all.end(), one) != all.end();
-  }
-
-  bool in_force(const Norm& norm) const {
-    return (!norm.valid_from || *norm.valid_from <= aim_.begun) &&
-           (!norm.valid_to || aim_.begun <= *norm.valid_to);
-  }
-
-  // ---- making it
-
-  std::uint32_t new_slot(std::uint32_t value) {
-    initial_.push_back(value);
-    return static_cast<std::uint32_t>(initial_.size() - 1);
-  }
-
-  /// Norms that go before this one where they speak.
-  void add_overriders(std::size_t norm) {
-    for (const std::size_t index : law_.overriders(norm)) {
-      const Norm& special = law_.norms()[index];
-      if (special.mode != law::Mode::kWarn && special.mode != law::Mode::kEnforce) continue;
-      if (!in_force(special)) continue;
-      overriders_.push_back(add_watch(index, true));
-    }
-  }
-
-  /// Answers the place of the watch.
-  std::size_t add_watch(std::size_t index, bool is_overrider) {
-    const Norm& norm = law_.norms()[index];
-    Watch watch;
-    watch.norm = index;
-    const auto is_left_out = [&](const Condition& condition) {
-      return aim_.lifting == Lifting::kNone && !is_overrider &&
-             std::any_of(norm.unless.begin(), norm.unless.end(), [&](const law::Clause& clause) {
-               bool found = false;
-               walk(clause.conditions, true,
-                    [&](const Condition& each, bool) { found = found || &each == &condition; });
-               return found;
-             });
-    };
-    for_each_condition(norm, [&](const Condition& condition, bool helps) {
-      if (is_left_out(condition)) return;
-      Watch::Leaf leaf{&condition, helps, false, false, false, {}, 0};
-      if (std::holds_alternative<law::Respond>(norm.content)) {
-        leaf.scope = norm.where && holds_condition(norm.where->conditions, condition);
-        leaf.excuse = !leaf.scope;
-      }
-      switch (condition.kind) {
-        case Condition::Kind::kDone: {
-          const bool calls = !condition.when.empty() && !condition.when.calls().empty();
-          leaf.late = calls || reads_any(condition.when, {"act", "case", "party"}) ||
-                      ((leaf.scope || leaf.excuse) && reads_any(condition.when, {"trigger"}));
-          if (leaf.late) {
-            for (const std::string& path : condition.when.reads())
-              if (is_plain(path)) leaf.kept.push_back(first_of(path));
-          }
-          leaf.slot = new_slot(kept_.number_of(Kept{}));
-          break;
-        }
-        case Condition::Kind::kJudged:
-          leaf.slot = new_slot(kUnanswered);
-          break;
-        case Condition::Kind::kReached:
-          if (condition.clock.empty() && condition.date_act != "act")
-            leaf.slot = day_slot(condition, norm);
-          break;
-        case Condition::Kind::kVerdict:
-        case Condition::Kind::kGiven:
-        case Condition::Kind::kAll:
-        case Condition::Kind::kAny:
-        case Condition::Kind::kNot:
-          break;
-      }
-      watch.leaf_of[&condition] = watch.leaves.size();
-      watch.leaves.push_back(std::move(leaf));
-    });
-    for_each_formula(norm, [&](const Formula& formula) {
-      for (const std::string& path : formula.reads()) {
-        if (!path.starts_with("trigger.")) continue;
-        const std::string name = first_of(path.substr(8));
-        if (!contains(watch.trigger_reads, name)) watch.trigger_reads.push_back(name);
-      }
-    });
-    if (const auto* forbid = std::get_if<law::Forbid>(&norm.content)) {
-      watch.opens = forbid->from;
-      watch.opens_when = &forbid->from_when;
-    } else if (const auto* contain = std::get_if<law::Contain>(&norm.content)) {
-      watch.opens = contain->from;
-      watch.opens_when = &contain->from_when;
-    } else if (const auto* permit = std::get_if<law::Permit>(&norm.content)) {
-      watch.opens = permit->from;
-    } else if (const auto* respond = std::get_if<law::Respond>(&norm.content)) {
-      watch.opens = respond->to;
-      watch.opens_when = &respond->when;
-    }
-    if (watch.opens.empty() && norm.per.anchored()) watch.opens = norm.per.acts;
-    watch.reopens = is_overrider;
-    watch.from_start = watch.opens.empty();
-    watch.status = new_slot(watch.from_start ? kOpen : kWaiting);
-    watch.trigger = new_slot(triggers_.number_of(Context{}));
-    watch.used = new_slot(0);
-    watches_.push_back(std::move(watch));
-    return watches_.size() - 1;
-  }
-
-  /// A day that an act fixes and that is waited for.
-  struct AwaitedDay {
-    std::string act;  ///< its type; of the trigger the one type that opens
-    std::string attribute;
-    const Norm* of_trigger = nullptr;  ///< the norm whose instance it belongs to
-    std::uint32_t slot = 0;
-    std::string event() const { return "date.reached." + act + "." + attribute; }
-  };
-
-  std::uint32_t day_slot(const Condition& condition, const Norm& norm) {
-    AwaitedDay day{condition.date_act, condition.date_attribute, nullptr, 0};
-    if (condition.date_act == "trigger") {
-      const law::ActSet& opening = opening_acts(norm);
-      day.of_trigger = &norm;
-      day.act = opening.names().size() == 1 ? *opening.names().begin() : std::string("trigger");
-    }
-    for (const AwaitedDay& known : days_) {
-      const bool same = known.act == day.act && known.attribute == day.attribute &&
-                        known.of_trigger == day.of_trigger;
-      if (same) return known.slot;
-    }
-    day.slot = new_slot(kUnset);
-    days_.push_back(day);
-    return days_.back().slot;
-  }
-
-  /// Days that the act which opens an instance has fixed.
-  void set_days_of_trigger(const Act& act, const Watch& watch) {
-    for (const AwaitedDay& day : days_) {
-      if (day.of_trigger == &law_.norms()[watch.norm])
-        at(day.slot) = law::attribute(act, day.attribute).is_null() ? kUnset : kAhead;
-    }
-  }
-
-  /// Norms whose verdict is asked for: judged on the way, each time its act is done.
-  void add_verdicts() {
-    std::set<std::string> wanted;
-    for (const Watch& watch : watches_) {
-      for (const Watch::Leaf& leaf : watch.leaves)
-        if (leaf.condition->kind == Condition::Kind::kVerdict) wanted.insert(leaf.condition->norm);
-    }
-    for (const std::string& id : wanted) {
-      for (const std::size_t index : law_.versions(id)) {
-        if (!in_force(law_.norms()[index]) || watches_.size() >= kWatchesMax) continue;
-        verdicts_[id] = add_watch(index, true);
-      }
-    }
-  }
-
-  template <class Test>
-  bool any_slot(const std::string& clock, Test&& test) const {
-    const std::vector<std::size_t>& named = law_.clocks_named(clock);
-    return std::any_of(named.begin(), named.end(), [&](std::size_t index) {
-      const auto slot = clock_slots_.find(index);
-      return slot != clock_slots_.end() && test(slot->second);
-    });
-  }
-
-  void want_clock(const std::string& name) {
-    for (const std::size_t index : law_.clocks_named(name)) {
-      const law::ClockDecl& clock = law_.clocks()[index];
-      const bool valid = (!clock.valid_from || *clock.valid_from <= aim_.begun) &&
-                         (!clock.valid_to || aim_.begun <= *clock.valid_to);
-      if (!valid || clock_slots_.contains(index)) continue;
-      if (!clock.after.empty()) want_clock(clock.after);
-      const bool by_act = clock.after.empty() ? clock.per.anchored()
-                                              : !any_slot(clock.after, [this](std::uint32_t slot) {
-                                                  return initial_[slot] != kNoInstance;
-                                                });
-      clock_slots_.emplace(index, new_slot(by_act ? kNoInstance : kNotStarted));
-      for (const std::size_t special : law_.clock_overriders(index)) {
-        want_clock(law_.clocks()[special].id);
-        if (clock.per.anchored() && law_.clocks()[special].per.anchored())
-          apart_[{index, special}] = new_slot(0);
-      }
-    }
-  }
-
-  void add_clocks() {
-    for (const Watch& watch : watches_) {
-      const Norm& norm = law_.norms()[watch.norm];
-      for (const Watch::Leaf& leaf : watch.leaves) {
-        want_clock(leaf.condition->clock);
-        want_clock(leaf.condition->within);
-      }
-      if (const auto* respond = std::get_if<law::Respond>(&norm.content)) {
-        want_clock(respond->within);
-        want_clock(respond->outer);
-      }
-      for_each_formula(norm, [&](const Formula& formula) {
-        for (const feel::ExtensionCall& call : formula.calls()) {
-          if (static_cast<law::Function>(call.function) == law::Function::kDue &&
-              !call.arguments.empty() && call.arguments.front().string() != nullptr)
-            want_clock(*call.arguments.front().string());
-        }
-      });
-    }
-  }
-
-  /// The clocks under whose fresh starts a power may be used anew.
-  void add_renewals() {
-    const std::string& norm = law_.norms()[watches_.front().norm].id;
-    for (const law::ClockDecl& clock : law_.clocks()) {
-      const bool renews = std::any_of(clock.restarts.begin(), clock.restarts.end(),
-                                      [](const auto& restart) { return restart.fresh; });
-      if (renews && clock.extend && clock.extend->under == norm) want_clock(clock.id);
-    }
-  }
-
-  /// What the calendar says of clocks that are looked at.
-  void add_orders() {
-    for (const Order& order : aim_.orders) {
-      if (clock_slots_.contains(order.early) && clock_slots_.contains(order.late))
-        orders_.emplace_back(order, new_slot(0));
-    }
-  }
-
-  /// True where a clock that began no later than this one, and ends before it, still runs.
-  bool comes_too_soon(std::span<const std::uint32_t> state, std::size_t clock) const {
-    return std::any_of(orders_.begin(), orders_.end(), [&](const auto& each) {
-      return each.first.late == clock && state[each.second] != 0 &&
-             state[clock_slots_.at(each.first.early)] == kRunning;
-    });
-  }
-
-  /// After an act: the clocks in `begun_` began by its command, or began anew.
-  void note_orders() {
-    for (const auto& [order, slot] : orders_) {
-      const auto late = begun_.find(order.late);
-      const bool early_runs = at(clock_slots_.at(order.early)) == kRunning;
-      if (late != begun_.end())
-        at(slot) = early_runs && (late->second || at(slot) != 0) ? 1 : 0;
-      else if (begun_.contains(order.early))
-        at(slot) = 0;
-    }
-  }
-
-  void see_acts(const law::ActSet& acts) {
-    if (acts.is_any()) {
-      for (const auto& [id, act] : law_.vocabulary().acts) view_.acts.insert(id);
-    } else {
-      view_.acts.insert(acts.names().begin(), acts.names().end());
-    }
-  }
-
-  void see_value(const std::string& name, const Value& value) {
-    if (value.is_null()) return;
-    std::vector<Value>& values = view_.values[name];
-    if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(value);
-  }
-
-  void see_formula(const Formula& formula) {
-    for (const std::string& path : formula.reads()) {
-      std::string name = first_of(path);
-      if (!is_plain(path)) {
-        name = first_of(path.substr(path.find('.') + 1));
-        if (path.starts_with("case.") || path.starts_with("party.")) {
-          view_.facts.insert(path.substr(0, path.find('.')) + "." + name);
-          continue;
-        }
-      }
-      view_.attributes.insert(name);
-    }
-    for (const auto& [name, use] : formula.uses()) {
-      for (const Value& constant : use.constants) see_value(name, constant);
-      if (!use.compared) view_.open.insert(name);
-    }
-  }
-
-  void see_start(const law::ClockStart& start) {
-    see_acts(start.acts);
-    see_formula(start.when);
-    if (!start.on.empty()) view_.attributes.insert(start.on);
-  }
-
-  void find_view() {
-    for (const char* always : {"regarding", "opens", "party"}) view_.attributes.insert(always);
-    for (const auto& [id, act] : law_.vocabulary().acts) {
-      for (const law::AttributeDecl& attribute : act.attributes)
-        if (attribute.type == "party") view_.attributes.insert(attribute.name);
-    }
-    for (const Watch& watch : watches_) {
-      const Norm& norm = law_.norms()[watch.norm];
-      const auto* power = std::get_if<law::Power>(&norm.content);
-      const bool is_own = &watch == &watches_.front();
-      if (!is_own || (power != nullptr && power->max)) see_acts(acts_of(norm));
-      see_acts(watch.opens);
-      see_acts(norm.per.acts);
-      for (const std::string& anchor : norm.per.acts.names()) {
-        if (const law::ActDecl* declared = law_.act(ActType(anchor))) see_acts(declared->ended_by);
-      }
-      if (const auto* respond = std::get_if<law::Respond>(&norm.content)) {
-        see_acts(respond->with);
-        see_acts(respond->lapses);
-      }
-      if (const auto* fields = fields_of(norm)) {
-        for (const law::Field& field : *fields) view_.attributes.insert(field.name);
-      }
-      for (const Watch::Leaf& leaf : watch.leaves) {
-        const Condition& condition = *leaf.condition;
-        for (const law::ActSet* acts : {&condition.acts, &condition.after, &condition.before,
-                                        &condition.without, &condition.of})
-          see_acts(*acts);
-        if (condition.kind == Condition::Kind::kReached && !condition.date_act.empty() &&
-            condition.date_act != "act") {
-          if (condition.date_act != "trigger") view_.acts.insert(condition.date_act);
-          view_.attributes.insert(condition.date_attribute);
-        }
-        if (condition.kind == Condition::Kind::kJudged && recording_ != nullptr) {
-          view_.acts.insert(recording_->type.str());
-          for (const char* name : {"ask", "answer"}) view_.attributes.insert(name);
-          see_value("ask", Value(condition.ask));
-          see_acts(law_.asks().at(condition.ask).per.acts);
-        }
-      }
-      for_each_formula(norm, [&](const Formula& formula) { see_formula(formula); });
-    }
-    for (const auto& [index, slot] : clock_slots_) {
-      const law::ClockDecl& clock = law_.clocks()[index];
-      see_formula(clock.that);
-      for (const law::ClockStart& start : clock.starts) see_start(start);
-      for (const law::ClockDecl::Restart& restart : clock.restarts) see_start(restart.start);
-      for (const law::ClockDecl::Suspend& suspend : clock.suspends) {
-        see_acts(suspend.from);
-        see_acts(suspend.until);
-      }
-      see_acts(clock.voids);
-      see_acts(clock.per.acts);
-    }
-    view_.told = view_.acts;
-    see_acts(acts_of(law_.norms()[watches_.front().norm]));
-    find_fields();
-    view_.party_role = aim_.party_role;
-  }
-
-  /// Fields that no expression reads.
-  void find_fields() {
-    std::set<std::string> read;
-    const auto note = [&](const Formula& formula) {
-      for (const std::string& path : formula.reads())
-        read.insert(first_of(is_plain(path) ? path : path.substr(path.find('.') + 1)));
-    };
-    for (const Watch& watch : watches_) {
-      const Norm& norm = law_.norms()[watch.norm];
-      for_each_formula(norm, note);
-      if (const auto* fields = fields_of(norm)) {
-        for (const law::Field& field : *fields)
-          if (field.is.empty()) view_.fields.insert(field.name);
-      }
-    }
-    for (const auto& [index, slot] : clock_slots_) {
-      const law::ClockDecl& clock = law_.clocks()[index];
-      note(clock.that);
-      for (const law::ClockStart& start : clock.starts) read.insert(start.on);
-      for (const law::ClockDecl::Restart& restart : clock.restarts) read.insert(restart.start.on);
-    }
-    for (const AwaitedDay& day : days_) read.insert(day.attribute);
-    for (const char* own : {"regarding", "opens", "party", "ask", "answer"}) read.insert(own);
-    std::erase_if(view_.fields, [&](const std::string& field) { return read.contains(field); });
   }
 
   // ---- taking a command
@@ -658,7 +160,7 @@ class Observer::Impl {
   bool per_party(const Norm& norm) const { return norm.per.party; }
 
   bool in_matter(const Act& act) const {
-    return act.regarding == aim_.matter || law_.regards_case(act.type);
+    return act.regarding == layout_.aim.matter || law_.regards_case(act.type);
   }
 
   /// An instance has a party where the norm has one for each, or where the act that it hangs on
@@ -683,8 +185,8 @@ class Observer::Impl {
         return Value(Erased{});
       bool any = false;
       for (const std::size_t index : law_.clocks_named(*arguments[0].string())) {
-        const auto slot = clock_slots_.find(index);
-        if (slot == clock_slots_.end() || at(slot->second) == kNoInstance) continue;
+        const auto slot = layout_.clock_slots.find(index);
+        if (slot == layout_.clock_slots.end() || at(slot->second) == kNoInstance) continue;
         if (at(slot->second) == kNotStarted || at(slot->second) == kVoid) return Value();
         any = true;
       }
@@ -698,7 +200,7 @@ class Observer::Impl {
   /// The truth of what may be unknown: then as it helps in good faith, else both ways.
   bool settle(std::optional<bool> truth, bool helps_when_true, const std::string& what) {
     if (truth) return *truth;
-    if (aim_.in_good_faith) return helps_when_true;
+    if (layout_.aim.in_good_faith) return helps_when_true;
     said_.guessed.insert(what);
     return chooser_->yes();
   }
@@ -734,9 +236,9 @@ class Observer::Impl {
         return is == (condition.answer == Condition::Answer::kYes);
       }
       case Condition::Kind::kVerdict: {
-        const auto other = verdicts_.find(condition.norm);
-        if (other == verdicts_.end()) return false;
-        const std::uint32_t said = at(watches_[other->second].used);
+        const auto other = layout_.verdicts.find(condition.norm);
+        if (other == layout_.verdicts.end()) return false;
+        const std::uint32_t said = at(layout_.watches[other->second].used);
         return condition.is == "violated" ? (said & 2U) != 0
                                           : (said & 3U) == 1 && condition.is == "fulfilled";
       }
@@ -779,8 +281,8 @@ class Observer::Impl {
   bool any_clock(const std::string& name, Test&& test) {
     const std::vector<std::size_t>& named = law_.clocks_named(name);
     return std::any_of(named.begin(), named.end(), [&](std::size_t index) {
-      const auto slot = clock_slots_.find(index);
-      return slot != clock_slots_.end() && exists(index) && test(at(slot->second));
+      const auto slot = layout_.clock_slots.find(index);
+      return slot != layout_.clock_slots.end() && exists(index) && test(at(slot->second));
     });
   }
 
@@ -788,15 +290,16 @@ class Observer::Impl {
   // NOLINTNEXTLINE(misc-no-recursion): at most kClockChainMax deep
   bool exists(std::size_t index) {
     const law::ClockDecl& clock = law_.clocks()[index];
-    const auto slot = clock_slots_.find(index);
-    if (slot == clock_slots_.end() || at(slot->second) == kNoInstance) return false;
-    if (!applies(clock.that, nullptr, nullptr, watches_.front())) return false;
+    const auto slot = layout_.clock_slots.find(index);
+    if (slot == layout_.clock_slots.end() || at(slot->second) == kNoInstance) return false;
+    if (!applies(clock.that, nullptr, nullptr, layout_.watches.front())) return false;
     const std::vector<std::size_t>& stronger = law_.clock_overriders(index);
     return std::none_of(stronger.begin(), stronger.end(), [&](std::size_t other) {
-      const auto its = clock_slots_.find(other);
-      const auto apart = apart_.find({index, other});
-      const bool another = apart != apart_.end() && at(apart->second) != 0;  // of another decision
-      return its != clock_slots_.end() && !another && at(its->second) != kNotStarted &&
+      const auto its = layout_.clock_slots.find(other);
+      const auto apart = layout_.apart.find({index, other});
+      const bool another =
+          apart != layout_.apart.end() && at(apart->second) != 0;  // of another decision
+      return its != layout_.clock_slots.end() && !another && at(its->second) != kNotStarted &&
              exists(other);
     });
   }
@@ -815,7 +318,7 @@ class Observer::Impl {
   bool excepted(const Act* judged, const Watch& watch) {
     const Norm& norm = law_.norms()[watch.norm];
     return std::any_of(norm.unless.begin(), norm.unless.end(), [&](const law::Clause& clause) {
-      const bool left_out = aim_.lifting == Lifting::kNone && !clause.conditions.empty() &&
+      const bool left_out = layout_.aim.lifting == Lifting::kNone && !clause.conditions.empty() &&
                             !watch.leaf_of.contains(&clause.conditions.front());
       if (left_out) return false;
       return holds(clause.that, judged, judged, watch, true) &&
@@ -825,7 +328,7 @@ class Observer::Impl {
 
   bool in_scope(const Act* judged, const Watch& watch) {
     const Norm& norm = law_.norms()[watch.norm];
-    if (!in_force(norm)) return false;
+    if (!layout_.in_force(norm)) return false;
     return !norm.where || (applies(norm.where->that, judged, judged, watch) &&
                            all_apply(norm.where->conditions, judged, watch));
   }
@@ -835,8 +338,8 @@ class Observer::Impl {
 
   /// True where a norm that goes before this one speaks; a permit, or one that replaces it.
   bool overridden(const Act& act, const law::ActSet& acts) {
-    for (const std::size_t place : overriders_) {
-      const Watch& watch = watches_[place];
+    for (const std::size_t place : layout_.overriders) {
+      const Watch& watch = layout_.watches[place];
       const Norm& special = law_.norms()[watch.norm];
       if (const auto* permit = std::get_if<law::Permit>(&special.content)) {
         if (!permit->acts.contains(act.type) || at(watch.status) != kOpen) continue;
@@ -898,14 +401,14 @@ class Observer::Impl {
   }
 
   void take(const Act& act) {
-    for (const auto& [id, place] : verdicts_) {
-      const Watch& watch = watches_[place];
+    for (const auto& [id, place] : layout_.verdicts) {
+      const Watch& watch = layout_.watches[place];
       const bool open = at(watch.status) == kOpen;
       if (!open && act_opens(act, watch)) continue;
       const std::optional<bool> violated = judge(act, watch);
       if (violated) at(watch.used) |= *violated ? 3U : 1U;
     }
-    const Watch& own = watches_.front();
+    const Watch& own = layout_.watches.front();
     bool is_void = false;
     if (const std::optional<bool> violated = judge(act, own)) {
       said_.judged = true;
@@ -918,17 +421,17 @@ class Observer::Impl {
     if (is_void || (may_be_void(act) && chooser_->yes())) return;
     count_use(act, own);
     take_duty(act);
-    for (const Watch& watch : watches_) note(act, watch);
+    for (const Watch& watch : layout_.watches) note(act, watch);
     took_.clear();
-    for (const auto& [index, slot] : clock_slots_) move_clock(act, index, slot);
+    for (const auto& [index, slot] : layout_.clock_slots) move_clock(act, index, slot);
     note_orders();
-    for (const auto& [pair, slot] : apart_) {
+    for (const auto& [pair, slot] : layout_.apart) {
       const bool weaker = took_.contains(pair.first);
       const bool stronger = took_.contains(pair.second);
       if (weaker || stronger) at(slot) = weaker && stronger ? 0 : 1;
     }
     set_days(act);
-    for (std::size_t i = 0; i < watches_.size(); ++i) open(act, watches_[i], i != 0);
+    for (std::size_t i = 0; i < layout_.watches.size(); ++i) open(act, layout_.watches[i], i != 0);
   }
 
   static bool voids(const Norm& norm) {
@@ -943,7 +446,7 @@ class Observer::Impl {
   bool may_be_void(const Act& act) const {
     const std::vector<std::size_t>& judges = law_.index(act.type).judged_by;
     return std::any_of(judges.begin(), judges.end(), [&](std::size_t index) {
-      return index != watches_.front().norm && in_force(law_.norms()[index]) &&
+      return index != layout_.watches.front().norm && layout_.in_force(law_.norms()[index]) &&
              voids(law_.norms()[index]);
     });
   }
@@ -1037,7 +540,7 @@ class Observer::Impl {
 
   /// A clock begins anew: what was done before that day was not done within it.
   void forget_outside(std::size_t clock) {
-    for (const Watch& watch : watches_) {
+    for (const Watch& watch : layout_.watches) {
       for (const Watch::Leaf& leaf : watch.leaves) {
         if (leaf.condition->kind != Condition::Kind::kDone || leaf.condition->within.empty() ||
             !contains_index(law_.clocks_named(leaf.condition->within), clock))
@@ -1051,7 +554,7 @@ class Observer::Impl {
   }
 
   void note_answer(const Act& act, const Watch::Leaf& leaf) {
-    if (recording_ == nullptr || act.type != recording_->type) return;
+    if (layout_.recording == nullptr || act.type != layout_.recording->type) return;
     const Value asked = law::attribute(act, "ask");
     const bool may = asked.erased() != nullptr && chooser_->yes();
     const bool is = asked.string() != nullptr && *asked.string() == leaf.condition->ask;
@@ -1064,7 +567,7 @@ class Observer::Impl {
 
   /// What is asked about the next act of a kind begins anew with it.
   void end_command(const std::vector<Act>& acts) {
-    for (const Watch& watch : watches_) {
+    for (const Watch& watch : layout_.watches) {
       for (const Watch::Leaf& leaf : watch.leaves) {
         if (leaf.condition->kind != Condition::Kind::kJudged) continue;
         const law::Ask& ask = law_.asks().at(leaf.condition->ask);
@@ -1077,9 +580,18 @@ class Observer::Impl {
     }
   }
 
+  /// Days that the act which opens an instance has fixed.
+  void set_days_of_trigger(const Act& act, const Watch& watch) {
+    for (const AwaitedDay& day : layout_.days) {
+      if (day.of_trigger == &law_.norms()[watch.norm])
+        at(day.slot) = law::attribute(act, day.attribute).is_null() ? kUnset : kAhead;
+    }
+  }
+
   void set_days(const Act& act) {
-    for (const AwaitedDay& day : days_) {
-      if (day.of_trigger != nullptr || day.act != act.type.str() || !counts(act, watches_.front()))
+    for (const AwaitedDay& day : layout_.days) {
+      if (day.of_trigger != nullptr || day.act != act.type.str() ||
+          !counts(act, layout_.watches.front()))
         continue;
       at(day.slot) = law::attribute(act, day.attribute).is_null() ? kUnset : kAhead;
     }
@@ -1093,7 +605,7 @@ class Observer::Impl {
     const bool by_decision = !norm.per.group.empty();
     if ((norm.per.party || (norm.per.anchored() && !by_decision)) && !of_party(act)) return false;
     const std::string& matter = by_decision ? law::decided_matter(act) : act.regarding;
-    return matter == aim_.matter || law_.regards_case(act.type);
+    return matter == layout_.aim.matter || law_.regards_case(act.type);
   }
 
   /// What counts only from here on is forgotten: at the trigger of a duty not what its conditions
@@ -1191,7 +703,7 @@ class Observer::Impl {
   }
 
   void take_duty(const Act& act) {
-    const Watch& watch = watches_.front();
+    const Watch& watch = layout_.watches.front();
     const Norm& norm = law_.norms()[watch.norm];
     const auto* respond = std::get_if<law::Respond>(&norm.content);
     if (respond == nullptr) return;
@@ -1221,14 +733,15 @@ class Observer::Impl {
     reset(watch, norm.per.anchored() && norm.per.acts.contains(act.type));
     if (respond->within.empty()) return;
     for (const std::size_t clock : law_.clocks_named(respond->within)) {
-      const auto slot = clock_slots_.find(clock);  // its time may be over: the first start counts
-      if (slot != clock_slots_.end() && at(slot->second) == kReached && exists(clock))
+      const auto slot =
+          layout_.clock_slots.find(clock);  // its time may be over: the first start counts
+      if (slot != layout_.clock_slots.end() && at(slot->second) == kReached && exists(clock))
         expire(clock);
     }
   }
 
   void expire(std::size_t clock) {
-    const Watch& watch = watches_.front();
+    const Watch& watch = layout_.watches.front();
     const Norm& norm = law_.norms()[watch.norm];
     const auto* respond = std::get_if<law::Respond>(&norm.content);
     if (respond == nullptr || at(watch.status) != kOpen) return;
@@ -1246,7 +759,7 @@ class Observer::Impl {
   bool starts(const law::ClockStart& start, const Act& act) {
     if (!start.acts.contains(act.type)) return false;
     if (!start.on.empty() && law::attribute(act, start.on).is_null()) return false;
-    return applies(start.when, &act, &act, watches_.front());
+    return applies(start.when, &act, &act, layout_.watches.front());
   }
 
   void move_clock(const Act& act, std::size_t index, std::uint32_t slot) {
@@ -1259,7 +772,7 @@ class Observer::Impl {
     const bool by_decision = !clock.per.group.empty();
     const std::string& matter =
         by_decision && clock.per.acts.contains(act.type) ? law::decided_matter(act) : act.regarding;
-    if (matter != aim_.matter && !law_.regards_case(act.type)) return;
+    if (matter != layout_.aim.matter && !law_.regards_case(act.type)) return;
     if (clock.per.anchored() && clock.per.acts.contains(act.type)) {
       if (at(slot) == kNoInstance || chooser_->yes()) {
         at(slot) = kNotStarted;
@@ -1294,8 +807,29 @@ class Observer::Impl {
       begun_[index] = restart.conditions.empty();
       forget_outside(index);
       const bool renews = restart.fresh && clock.extend &&
-                          clock.extend->under == law_.norms()[watches_.front().norm].id;
-      if (renews && (restart.conditions.empty() || chooser_->yes())) at(watches_.front().used) = 0;
+                          clock.extend->under == law_.norms()[layout_.watches.front().norm].id;
+      if (renews && (restart.conditions.empty() || chooser_->yes()))
+        at(layout_.watches.front().used) = 0;
+    }
+  }
+
+  /// True where a clock that began no later than this one, and ends before it, still runs.
+  bool comes_too_soon(std::span<const std::uint32_t> state, std::size_t clock) const {
+    return std::any_of(layout_.orders.begin(), layout_.orders.end(), [&](const auto& each) {
+      return each.first.late == clock && state[each.second] != 0 &&
+             state[layout_.clock_slots.at(each.first.early)] == kRunning;
+    });
+  }
+
+  /// After an act: the clocks in `begun_` began by its command, or began anew.
+  void note_orders() {
+    for (const auto& [order, slot] : layout_.orders) {
+      const auto late = begun_.find(order.late);
+      const bool early_runs = at(layout_.clock_slots.at(order.early)) == kRunning;
+      if (late != begun_.end())
+        at(slot) = early_runs && (late->second || at(slot) != 0) ? 1 : 0;
+      else if (begun_.contains(order.early))
+        at(slot) = 0;
     }
   }
 
@@ -1303,7 +837,7 @@ class Observer::Impl {
   /// and the one that is least far decides.
   void follow(const law::ClockDecl& clock, std::uint32_t slot) {
     std::uint32_t least = kNoInstance;
-    any_slot(clock.after, [&](std::uint32_t leader) {
+    layout_.any_slot(clock.after, [&](std::uint32_t leader) {
       const std::uint32_t phase = at(leader);
       const bool stands = phase == kVoid || phase == kSuspended;
       if (phase != kNoInstance)
@@ -1315,18 +849,7 @@ class Observer::Impl {
   }
 
   const law::Law& law_;
-  Aim aim_;
-  const law::ActDecl* recording_ = nullptr;
-  std::vector<Watch> watches_;  // the first is of the norm itself
-  std::vector<std::size_t> overriders_;
-  std::map<std::string, std::size_t> verdicts_;
-  std::map<std::size_t, std::uint32_t> clock_slots_;
-  /// A clock and one that overrides it: 1 where they hang on different acts.
-  std::map<std::pair<std::size_t, std::size_t>, std::uint32_t> apart_;
-  std::vector<AwaitedDay> days_;
-  std::vector<std::pair<Order, std::uint32_t>> orders_;  // 1 where `early` began no later
-  State initial_;
-  View view_;
+  const Layout layout_;
   Pool<Kept, kept_key> kept_;
   Pool<Context, context_key> triggers_;
 

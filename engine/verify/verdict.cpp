@@ -8,6 +8,7 @@
 
 #include "base/words.h"
 #include "statechart/tables.h"
+#include "verify/norm_parts.h"
 #include "verify/search.h"
 #include "verify/timing.h"
 

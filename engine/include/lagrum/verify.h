@@ -112,7 +112,10 @@ struct Options {
   /// What is looked at: the workflow itself is not where norms are named.
   enum class Of : std::uint8_t { kBoth, kNorms, kStructure } of = Of::kBoth;
   std::size_t states_max = 8'000'000;  ///< of one search; past it a verdict is inconclusive
-  /// Called after each norm, for progress; may be empty.
+  /// Norms that are looked at side by side; 0 for as many as the machine has cores.
+  std::size_t threads = 0;
+  /// Called after each norm in the order of the packs, for progress, in the caller's thread; may be
+  /// empty.
   std::function<void(const NormResult&)> told = {};
 };
 
@@ -128,7 +131,7 @@ struct Report {
 };
 
 /// Verifies the newest version of a workflow. kNotFound for a workflow or norm that is not loaded.
-/// Thread-safe; takes seconds.
+/// Thread-safe; takes seconds, in threads of its own.
 Result<Report> check(const Workspace& workspace, const WorkflowId& workflow,
                      const Options& options = {});
 
