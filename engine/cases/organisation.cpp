@@ -45,6 +45,7 @@ class OrganisationLoader {
     for (const Element& person : children(root, "person")) read_person(person);
     check_accounts(root);
     for (const Element& order : children(root, "delegation-order")) read_order(order);
+    for (const Element& order : children(root, "work-order")) check_work_order(order);
     return made_;
   }
 
@@ -94,9 +95,9 @@ class OrganisationLoader {
   }
 
   void check_role(const Element& element, const std::string& role,
-                  const std::vector<std::string>& known) {
+                  const std::vector<std::string>& known, std::string_view at = "is") {
     if (context_.roles.empty() || contains(known, role)) return;
-    unknown(Severity::kWarning, "unknown-role", element, "is",
+    unknown(Severity::kWarning, "unknown-role", element, at,
             "a role that some workflow or pack speaks of", role, known);
   }
 
@@ -301,6 +302,48 @@ class OrganisationLoader {
     if (contains(known, person)) return;
     unknown(Severity::kError, "unknown-person", to, "person", "a person of the organisation",
             person, known);
+  }
+
+  /// Who takes which step is said twice, here and in the workflow: where the two differ one of them
+  /// is wrong. Nothing is carried out by the order.
+  void check_work_order(const Element& order) {
+    const std::string workflow = order.attribute_or_empty("workflow");
+    check_workflow(order, workflow);
+    const auto offered = context_.steps.find(workflow);
+    if (offered == context_.steps.end()) return;
+    std::vector<std::string> events;
+    for (const OfferedStep& step : offered->second)
+      if (!step.roles.empty()) events.push_back(step.event);
+    std::map<std::string, std::vector<std::string>> given;  // by event: roles
+    for (const Element& step : children(order, "step")) {
+      const std::vector<std::string> roles = words(step.attribute_or_empty("roles"));
+      for (const std::string& role : roles) check_role(step, role, context_.roles, "roles");
+      for (const std::string& event : words(step.attribute_or_empty("events"))) {
+        std::vector<std::string>& all = given[event];
+        all.insert(all.end(), roles.begin(), roles.end());
+        if (!contains(events, event))
+          unknown(Severity::kWarning, "step-missing", step, "events",
+                  "a step that people may take in '" + workflow + "'", event, events);
+      }
+    }
+    for (const OfferedStep& step : offered->second) check_step(step, given[step.event], order);
+  }
+
+  void check_step(const OfferedStep& step, const std::vector<std::string>& given,
+                  const Element& order) {
+    const auto differs = [&](const char* rule, const std::string& message) {
+      diagnostics_.add(
+          {Severity::kWarning, rule, message, step.position, order.attribute_or_empty("cite")});
+    };
+    for (const std::string& role : step.roles)
+      if (!contains(given, role))
+        differs("step-not-given", "expected '" + step.event +
+                                      "' to be offered to those whom the work order gives it (" +
+                                      comma_list(given) + "), found '" + role + "'");
+    for (const std::string& role : given)
+      if (!contains(step.roles, role))
+        differs("step-withheld", "expected '" + step.event + "' to be offered to '" + role +
+                                     "' as the work order says, found " + comma_list(step.roles));
   }
 
   const OrganisationContext& context_;

@@ -16,12 +16,21 @@ namespace lagrum::cases {
 
 inline constexpr std::string_view kOrganisationNamespace = "urn:lagrum:organisation:1";
 
+/// A transition by an event.
+struct OfferedStep {
+  std::string event;
+  std::vector<std::string> roles;  ///< who may take it; empty where people do not
+  Position position;
+};
+
 /// What the rest of a workspace says, which an organisation file must agree with.
 struct OrganisationContext {
   /// The DMN model of a file, by path relative to the organisation file; null when there is none.
   std::function<const dmn::Model*(const std::string& path)> tables;
   /// The acts that are a board's unless it has given them away (group `delegable`), by workflow.
   std::map<std::string, std::set<std::string>> delegable;
+  /// The steps of the newest version of each workflow, in the file's order.
+  std::map<std::string, std::vector<OfferedStep>> steps;
   std::vector<std::string> acts;   ///< of the packs
   std::vector<std::string> roles;  ///< that workflows and packs speak of
 };

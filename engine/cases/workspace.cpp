@@ -625,9 +625,25 @@ class WorkspaceLoader {
         own.insert(delegable->second.acts.begin(), delegable->second.acts.end());
       for (const statechart::TransitionInfo& transition : workflow->chart.transitions())
         roles.insert(transition.roles.begin(), transition.roles.end());
+      gather_steps(*workflow);
     }
     organisation_context_.acts.assign(acts.begin(), acts.end());
     organisation_context_.roles.assign(roles.begin(), roles.end());
+  }
+
+  /// A work order is of the version in which new cases begin.
+  void gather_steps(const Workflow& workflow) {
+    const std::string& name = workflow.chart.name();
+    const auto newer = [&](const auto& other) {
+      return other->chart.name() == name && workflow.chart.valid_from() < other->chart.valid_from();
+    };
+    if (std::any_of(state_->workflows.begin(), state_->workflows.end(), newer)) return;
+    std::vector<cases::OfferedStep>& steps = organisation_context_.steps[name];
+    steps.clear();
+    for (const statechart::TransitionInfo& transition : workflow.chart.transitions()) {
+      for (const std::string& event : transition.events)
+        steps.push_back({event, transition.roles, transition.position});
+    }
   }
 
   const ZoneRules& zones_;

@@ -109,6 +109,13 @@ Result<Model> Model::load(const xml::Document& document, Diagnostics& diagnostic
 
 const feel::Types& Model::types() const { return state_->files.front().types.types(); }
 
+List Model::allowed_values(std::string_view type) const {
+  const ItemType* defined = state_->files.front().types.at(type, {});
+  if (defined == nullptr || !defined->allowed) return {};
+  const Result<Value> values = feel::value_of("[" + defined->allowed_text + "]");
+  return values && values->list() != nullptr ? *values->list() : List{};
+}
+
 std::vector<std::string> Model::decisions() const {
   std::vector<std::string> names;
   for (const Node& node : state_->nodes) {

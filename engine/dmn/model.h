@@ -63,6 +63,8 @@ class Model {
                             const LoadOptions& options = {});
 
   const feel::Types& types() const;
+  /// The values that one of its own item definitions allows, where these are written out.
+  List allowed_values(std::string_view type) const;
   /// The names of its own decisions, in the order of the file.
   std::vector<std::string> decisions() const;
   /// One of them; kNotFound for another name, with the nearest.

@@ -195,6 +195,11 @@ class Loader {
   void read_moves(const Element& pack) {
     const Element vocabulary = pack.child(kLawNamespace, "vocabulary");
     if (!vocabulary) return;
+    for (const Element& element : vocabulary.children(kLawNamespace, "data")) {
+      const auto declared = state_->vocabulary.data.find(element.attribute_or_empty("name"));
+      if (declared != state_->vocabulary.data.end() && element.attribute("moved-by"))
+        declared->second.moved_by = acts_in(element, "moved-by");
+    }
     for (const Element& element : vocabulary.children(kLawNamespace, "act")) {
       const auto declared = state_->vocabulary.acts.find(element.attribute_or_empty("type"));
       if (declared != state_->vocabulary.acts.end())
@@ -213,10 +218,10 @@ class Loader {
 
   void read_attributes(const Element& owner, std::vector<AttributeDecl>& attributes) {
     for (const Element& with : owner.children(kLawNamespace, "with")) {
-      AttributeDecl declared{with.attribute_or_empty("name"), with.attribute_or_empty("type"),
-                             with.attribute("takes-part") == "true",
-                             with.attribute("past") == "true",
-                             with.attribute("optional") == "true"};
+      AttributeDecl declared{
+          with.attribute_or_empty("name"),        with.attribute_or_empty("type"),
+          with.attribute("takes-part") == "true", with.attribute("past") == "true",
+          with.attribute("optional") == "true",   words(with.attribute_or_empty("values"))};
       check_attribute_type(with, declared.type);
       check_not_built_in(with, declared.name);
       if (declared.past && declared.type != "date") {
@@ -253,6 +258,7 @@ class Loader {
       if ((element.attribute("adds") == "true") != adds) continue;
       Group group;
       group.name = element.attribute_or_empty("name");
+      group.document = element.attribute_or_empty("document");
       for (const std::string& act : words(element.attribute_or_empty("acts"))) {
         const auto found = state_->vocabulary.acts.find(act);
         if (found == state_->vocabulary.acts.end()) {

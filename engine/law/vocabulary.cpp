@@ -40,6 +40,13 @@ std::vector<std::string> Vocabulary::names() const {
   return all;
 }
 
+std::set<std::string> Vocabulary::documents_of(const std::string& act) const {
+  std::set<std::string> kinds;
+  for (const auto& [name, group] : groups)
+    if (!group.document.empty() && group.acts.contains(act)) kinds.insert(group.document);
+  return kinds;
+}
+
 std::optional<ActSet> Vocabulary::acts_named(std::string_view name) const {
   if (const auto act = acts.find(name); act != acts.end()) return ActSet({act->first});
   if (const auto group = groups.find(name); group != groups.end())

@@ -18,9 +18,10 @@ namespace lagrum::law {
 struct AttributeDecl {
   std::string name;
   std::string type;  ///< string, number, boolean, date, date-time, duration, list, party, person
-  bool takes_part = false;  ///< the persons it names take part in the act
-  bool past = false;        ///< a day that has been when the act is recorded
-  bool optional = false;    ///< arises in some cases only: a workflow may leave it out
+  bool takes_part = false;               ///< the persons it names take part in the act
+  bool past = false;                     ///< a day that has been when the act is recorded
+  bool optional = false;                 ///< arises in some cases only: a workflow may leave it out
+  std::vector<std::string> values = {};  ///< the texts that it may hold; empty for any
 };
 
 /// True for the packs' words for the authority's own people and bodies (DECISIONS 13g): nobody
@@ -82,12 +83,14 @@ struct DataDecl {
   std::string name;
   feel::Type type;
   std::string documentation;
+  ActSet moved_by = {};  ///< acts of the main matter that change it
 };
 
 /// A name for several acts. "any" is built in.
 struct Group {
   std::string name;
   std::set<std::string> acts;
+  std::string document;  ///< the kind of document that each of them is done by; empty for none
 };
 
 /// All acts, groups and data of the packs that a workflow is judged by.
@@ -101,6 +104,8 @@ struct Vocabulary {
   std::vector<std::string> names() const;
   /// The act of that name, or the acts of the group; nothing for another name.
   std::optional<ActSet> acts_named(std::string_view name) const;
+  /// Kinds of the documents that an act is done by, as its groups say.
+  std::set<std::string> documents_of(const std::string& act) const;
 };
 
 /// The built-in attribute with everybody who takes part in an act.

@@ -11,6 +11,8 @@
 #include "base/words.h"
 #include "statechart/checks.h"
 #include "statechart/tables.h"
+#include "verify/branches.h"
+#include "verify/phases.h"
 #include "verify/steps.h"
 
 namespace lagrum::verify {
@@ -195,12 +197,16 @@ class Structure {
     check_tasks();
     check_overlaps();
     check_data();
+    check_facts();
     check_acts();
     check_silence();
     check_phases();
+    find_refused_phases(chart_, law_, findings_);
+    find_uneven_branches(chart_, law_, findings_);
     check_roles();
     check_fields();
     check_days();
+    check_arrivals();
     std::ranges::stable_sort(findings_, {}, [](const Finding& finding) {
       return std::tuple(finding.source.file, finding.source.line, finding.source.column);
     });
@@ -463,7 +469,7 @@ class Structure {
   }
 
   /// True where somebody of the role may raise an event that a state, or one around or in it, takes
-  /// to leave it.
+  /// to leave it. What those outside may raise as well is no work of the authority's.
   bool some_event_of(const std::string& role, StateIndex state) const {
     for (std::size_t i = 0; i < tables_.transitions.size(); ++i) {
       const Transition& transition = tables_.transitions[i];
@@ -473,8 +479,9 @@ class Structure {
         return true;  // it is left by what others do
       const bool near = source == state || tables_.is_descendant(source, state) ||
                         tables_.is_descendant(state, source);
-      if (near && !transition.targets.empty() && contains(tables_.transition_infos[i].roles, role))
-        return true;
+      const std::vector<std::string>& roles = tables_.transition_infos[i].roles;
+      const bool of_all = std::ranges::any_of(roles, is_outside) && !is_outside(role);
+      if (near && !transition.targets.empty() && contains(roles, role) && !of_all) return true;
     }
     return false;
   }
@@ -497,7 +504,7 @@ class Structure {
     }
   }
 
-  /// Data items that guards or facts read and nothing sets.
+  /// Data items that guards or facts read and nothing sets, or acts, and they begin with nothing.
   void check_data() {
     const std::set<std::uint32_t> written = written_within(tables_, statechart::kRootState);
     std::set<std::string> read;
@@ -506,21 +513,49 @@ class Structure {
       if (!fact.value.code) continue;
       for (const std::string& path : fact.value.code->reads()) read.insert(name_before_dot(path));
     }
+    std::set<std::string> told_of;  // in acts
+    for (const Transition& transition : tables_.transitions)
+      for (const statechart::Instruction& each : transition.content)
+        if (const auto* perform = std::get_if<statechart::Perform>(&each))
+          for (const statechart::With& with : perform->attributes)
+            if (with.value && with.value->code)
+              for (const std::string& path : with.value->code->reads())
+                told_of.insert(name_before_dot(path));
     for (std::uint32_t slot = 0; slot < tables_.variables.size(); ++slot) {
       const statechart::Variable& variable = tables_.variables[slot];
-      if (!written.contains(slot) && read.contains(variable.name))
+      const bool told = !variable.initial && told_of.contains(variable.name);
+      if (!written.contains(slot) && (read.contains(variable.name) || told))
         add_to(findings_, Severity::kWarning, "never-set", variable.name, "", variable.source);
+    }
+  }
+
+  /// Acts that a pack says change a fact, where nothing is written that the fact reads.
+  void check_facts() {
+    for (const statechart::Fact& fact : tables_.facts) {
+      const auto declared = law_.vocabulary().data.find(fact.name);
+      if (declared == law_.vocabulary().data.end() || !fact.value.code) continue;
+      std::set<std::string> read;
+      for (const std::string& path : fact.value.code->reads()) read.insert(name_before_dot(path));
+      if (read.empty()) continue;
+      for (std::size_t i = 0; i < tables_.transitions.size(); ++i) {
+        std::set<std::uint32_t> slots;
+        add_written(tables_.transitions[i].content, slots);
+        const bool written = std::ranges::any_of(
+            slots, [&](std::uint32_t slot) { return read.contains(tables_.variables[slot].name); });
+        for (const statechart::ActSpec& act : tables_.transition_infos[i].acts) {
+          const bool moves = declared->second.moved_by.contains(ActType(act.type)) &&
+                             !contains(act.attributes, "regarding");
+          if (moves && !written)
+            add_to(findings_, Severity::kWarning, "fact-not-moved",
+                   tables_.transition_infos[i].name, fact.name, act.source);
+        }
+      }
     }
   }
 
   /// What an act leaves out that its law pack declares of it, and documents that it is done by
   /// elsewhere.
   void check_acts() {
-    std::map<std::string, std::set<std::string>> documents;
-    for_each_act([&](const statechart::ActSpec& act) {
-      for (const statechart::DocumentSpec& each : act.documents)
-        documents[act.type].insert(each.kind);
-    });
     for_each_act([&](const statechart::ActSpec& act) {
       const law::ActDecl* declared = law_.act(ActType(act.type));
       if (declared == nullptr) return;
@@ -528,13 +563,54 @@ class Structure {
         if (!contains(act.attributes, attribute.name))
           add_to(findings_, attribute.optional ? Severity::kNote : Severity::kWarning,
                  "attribute-left-out", act.type, attribute.name, act.source);
-      for (const std::string& kind : documents[act.type]) {
-        const bool made = std::ranges::any_of(
-            act.documents, [&](const statechart::DocumentSpec& each) { return each.kind == kind; });
-        if (!made)
-          add_to(findings_, Severity::kNote, "document-left-out", act.type, kind, act.source);
+    });
+    check_documents();
+  }
+
+  static const statechart::DocumentSpec* document_of(const statechart::ActSpec& act,
+                                                     const std::string& kind) {
+    const auto found = std::ranges::find(act.documents, kind, &statechart::DocumentSpec::kind);
+    return found == act.documents.end() ? nullptr : &*found;
+  }
+
+  /// Documents that the packs, or other places, say an act is done by. It weighs more where it is
+  /// the same event that brings the document elsewhere; and more, too, where only its text is gone.
+  void check_documents() {
+    std::map<std::string, std::set<std::string>> kinds;
+    std::set<std::tuple<std::string, std::string>> written;
+    std::set<std::tuple<std::string, std::string, std::string>> by_event;
+    for_each_act([&](const statechart::ActSpec& act) {
+      for (const statechart::DocumentSpec& each : act.documents) {
+        kinds[act.type].insert(each.kind);
+        if (!each.template_path.empty()) written.emplace(act.type, each.kind);
       }
     });
+    for (const statechart::TransitionInfo& info : tables_.transition_infos)
+      for (const statechart::ActSpec& act : info.acts)
+        for (const statechart::DocumentSpec& each : act.documents)
+          for (const std::string& event : info.events) by_event.emplace(event, act.type, each.kind);
+    const auto look = [&](const statechart::ActSpec& act, const std::vector<std::string>& events) {
+      const std::set<std::string> declared = law_.vocabulary().documents_of(act.type);
+      std::set<std::string> wanted = declared;
+      wanted.insert(kinds[act.type].begin(), kinds[act.type].end());
+      for (const std::string& kind : wanted) {
+        const statechart::DocumentSpec* made = document_of(act, kind);
+        const bool same_event = std::ranges::any_of(events, [&](const std::string& event) {
+          return by_event.contains({event, act.type, kind});
+        });
+        if (made == nullptr)
+          add_to(findings_,
+                 same_event || declared.contains(kind) ? Severity::kWarning : Severity::kNote,
+                 "document-left-out", act.type, kind, act.source);
+        else if (made->template_path.empty() &&
+                 (declared.contains(kind) || written.contains({act.type, kind})))
+          add_to(findings_, Severity::kWarning, "text-left-out", act.type, kind, act.source);
+      }
+    };
+    for (const statechart::TransitionInfo& info : tables_.transition_infos)
+      for (const statechart::ActSpec& act : info.acts) look(act, info.events);
+    for (const statechart::StateInfo& state : chart_.states())
+      for (const statechart::ActSpec& act : state.acts) look(act, {});
   }
 
   /// Steps that leave nothing on the record, and waits of which nobody is told.
@@ -600,6 +676,30 @@ class Structure {
     }
   }
 
+  /// What somebody outside does by a document whose day counts, where none is taken in; and
+  /// documents that lead on though no act says what they bring.
+  void check_arrivals() {
+    for (const statechart::TransitionInfo& info : tables_.transition_infos) {
+      const bool taken_in = std::ranges::any_of(info.acts, [&](const statechart::ActSpec& act) {
+        const law::ActDecl* declared = law_.act(ActType(act.type));
+        return declared != nullptr && declared->role == law::ActRole::kDocument;
+      });
+      if (taken_in && info.acts.size() == 1 && !info.targets.empty())
+        add_to(findings_, Severity::kWarning, "unnamed-document", info.name, "", info.position);
+      if (taken_in || !std::ranges::any_of(info.roles, is_outside)) continue;
+      for (const statechart::ActSpec& act : info.acts) {
+        const law::ActDecl* declared = law_.act(ActType(act.type));
+        if (declared != nullptr && declared->dated_by_arrival)
+          add_to(findings_, Severity::kWarning, "no-document-taken-in", info.name, act.type,
+                 info.position);
+      }
+    }
+  }
+
+  static bool is_outside(const std::string& role) {
+    return role == "party" || role == "anyone" || role == "representative";
+  }
+
   /// Days that are waited for and that no act fixes.
   void check_days() {
     constexpr std::string_view kReached = "date.reached.";
@@ -662,14 +762,12 @@ class Structure {
                        const statechart::ActSpec& act) const {
     static const std::set<std::string, std::less<>> kOwn = {"decided", "finalised", "closed",
                                                             "archived"};
-    static const std::set<std::string, std::less<>> kOutside = {"party", "anyone",
-                                                                "representative"};
     const law::ActDecl* declared = law_.act(ActType(act.type));
     const std::string by = declared == nullptr ? "" : declared->by;
     const bool owned =
         !by.empty() || !act.documents.empty() || (declared && kOwn.contains(declared->moves));
     return owned && std::ranges::any_of(info.roles, [&](const std::string& role) {
-             return kOutside.contains(role) || (by == "authority" && role == "court");
+             return is_outside(role) || (by == "authority" && role == "court");
            });
   }
 

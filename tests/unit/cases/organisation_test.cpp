@@ -161,6 +161,28 @@ TEST(Organisation, NamesWhoBearsAName) {
   EXPECT_THAT(directory()->named("Nils Nobody"), testing::IsEmpty());
 }
 
+// Who takes which step is said in the workflow and in the work order.
+TEST(Organisation, HoldsTheWorkOrderAgainstTheWorkflow) {
+  const std::string given = R"(<step roles="officer" events="judge.se.fl.45.cause"/>)";
+  const auto told = [&](const std::string& instead) {
+    std::vector<Diagnostic> found;
+    EXPECT_TRUE(changed(given, instead, found));
+    std::vector<std::string> rules;
+    for (const Diagnostic& each : found) rules.push_back(each.rule);
+    return rules;
+  };
+  using testing::ElementsAre;
+
+  EXPECT_THAT(told(given), testing::IsEmpty());
+  EXPECT_THAT(told(R"(<step roles="officer delegate" events="judge.se.fl.45.cause"/>)"),
+              testing::Each("step-withheld"));
+  EXPECT_THAT(told(R"(<step roles="delegate" events="judge.se.fl.45.cause"/>)"),
+              testing::UnorderedElementsAre("step-withheld", "step-withheld", "step-not-given",
+                                            "step-not-given"));  // at both transitions
+  EXPECT_THAT(told(given + R"(<step roles="officer" events="lend-out"/>)"),
+              ElementsAre("step-missing"));
+}
+
 struct FaultRow {
   std::string name;
   std::string text;

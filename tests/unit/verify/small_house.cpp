@@ -23,6 +23,11 @@ constexpr std::string_view kPackHead = R"xml(<?xml version="1.0" encoding="UTF-8
     <act type="act.judged" role="judgement" regards="case">
       <with name="ask" type="string"/><with name="answer" type="boolean"/><with name="reason" type="string"/>
     </act>
+    <act type="act.appealed" dated-by="arrival"/>
+    <act type="act.weighed"><with name="finding" type="string" values="yes no"/></act>
+    <act type="act.ordered"/>
+    <group name="order" acts="act.ordered" document="order"/>
+    <data name="case.told" type="boolean" moved-by="act.told">told</data>
     <data name="case.begun" type="date">begun</data>
     <data name="case.authority" type="string">kind</data>
     <data name="party.id" type="string">id</data>
@@ -38,12 +43,23 @@ constexpr std::string_view kChartHead = R"xml(<?xml version="1.0" encoding="UTF-
   <l:title xml:lang="en">Small</l:title>
 )xml";
 
+std::string text(const std::string& id) {
+  std::string made =
+      R"(<?xml version="1.0" encoding="UTF-8"?><text xmlns="urn:lagrum:text:1" id=")" + id +
+      R"(" kind=")" + id + R"(">)";
+  for (const std::string language : {"sv", "da", "en"})
+    made += R"(<version xml:lang=")" + language + R"("><title>Text</title><p>Text.</p></version>)";
+  return made + "</text>";
+}
+
 }  // namespace
 
 Workspace small_house(const std::string& norms, const std::string& states) {
   const std::vector<SourceFile> files = {
       {"law/small.xml", std::string(kPackHead) + norms + "</law-pack>"},
       {"law/calendar.xml", test::read_source("workflows/law/se/calendar.xml").value()},
+      {"small/texts/order.xml", text("order")},
+      {"small/texts/word.xml", text("word")},
       {"small/workflow.scxml", std::string(kChartHead) + states + "</scxml>"}};
   return test::workspace_of(files);
 }

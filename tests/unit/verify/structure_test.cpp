@@ -276,6 +276,177 @@ TEST(Structure, FindsDaysThatAreWaitedForAndNeverFixed) {
   EXPECT_THAT(of("day-never-fixed", with(R"(<l:with name="reply_by"/>)")), IsEmpty());
 }
 
+std::string act(const std::string& type, const std::string& inside = "") {
+  return "<l:act type=\"" + type + "\" l:basis=\"XX 1 §\">" + inside + "</l:act>";
+}
+
+TEST(Structure, FindsDocumentsThatThePackDeclares) {
+  const auto orders = [](const std::string& document) {
+    return in("a", goes("end", "end", "", act("act.ordered", document))) + kFinal;
+  };
+
+  ASSERT_THAT(of("document-left-out", orders("")), SizeIs(1));
+  EXPECT_EQ(of("document-left-out", orders(""))[0].severity, Severity::kWarning);
+  EXPECT_THAT(of("text-left-out", orders(R"(<l:document kind="order"/>)")), SizeIs(1));
+  const std::string whole = orders(R"(<l:document kind="order" template="texts/order"/>)");
+  EXPECT_THAT(of("document-left-out", whole), IsEmpty());
+  EXPECT_THAT(of("text-left-out", whole), IsEmpty());
+}
+
+TEST(Structure, FindsDocumentsThatTheSameEventBringsElsewhere) {
+  const auto tells = [](const std::string& event, const std::string& document) {
+    return in("a", goes("tell", "b", "",
+                        act("act.told", R"(<l:document kind="word" template="texts/word"/>)"))) +
+           in("b", goes(event, "end", "", act("act.told", document))) + kFinal;
+  };
+
+  EXPECT_EQ(of("document-left-out", tells("tell", "")).at(0).severity, Severity::kWarning);
+  EXPECT_EQ(of("document-left-out", tells("confirm", "")).at(0).severity, Severity::kNote);
+  EXPECT_THAT(of("text-left-out", tells("tell", R"(<l:document kind="word"/>)")), SizeIs(1));
+}
+
+TEST(Structure, FindsWhatIsFiledWithoutADocument) {
+  const auto appeals = [](const std::string& by, const std::string& first) {
+    return in("a", "<transition event=\"appeal\" target=\"end\" l:by=\"" + by + "\">" + first +
+                       act("act.appealed") + "</transition>") +
+           kFinal;
+  };
+
+  EXPECT_THAT(of("no-document-taken-in", appeals("party officer", "")), SizeIs(1));
+  EXPECT_THAT(of("no-document-taken-in", appeals("party officer", act("act.filed"))), IsEmpty());
+  EXPECT_THAT(of("no-document-taken-in", appeals("officer", "")), IsEmpty());  // by word of mouth
+}
+
+// The engine refuses a step that leads to a state of another phase than its acts give.
+TEST(Structure, FindsStepsThatThePhaseRefuses) {
+  const auto course = [](const std::string& asks, const std::string& decides) {
+    return in("begun", goes("ask", "asked", "", asks)) +
+           in("asked", goes("decide", "decided", "", decides), "l:phase=\"initiation\"") +
+           in("decided", goes("end", "end"), "l:phase=\"decision\"") + kFinal;
+  };
+  const std::string decided = act("act.decided");
+  const std::string asked = act("act.asked");
+
+  const std::vector<Finding> undecided = of("phase-refused", course(asked, act("act.told")));
+  ASSERT_THAT(undecided, SizeIs(1));
+  EXPECT_EQ(undecided[0].other, "initiation");
+  EXPECT_THAT(of("phase-refused", course(act("act.told"), decided)), SizeIs(1));
+  EXPECT_THAT(of("phase-refused", course(asked, decided)), IsEmpty());
+}
+
+TEST(Structure, FindsStepsThatStayBehindTheirPhase) {
+  const auto course = [](const std::string& target) {
+    return in("begun", goes("ask", "asked", "", act("act.asked"))) +
+           in("asked", goes("decide", target, "", act("act.decided")) + goes("tell", "decided"),
+              "l:phase=\"initiation\"") +
+           in("decided", goes("end", "end"), "l:phase=\"decision\"") + kFinal;
+  };
+
+  EXPECT_THAT(of("phase-refused", course("")), SizeIs(2));  // nothing brings it to a decision
+  EXPECT_THAT(of("phase-refused", course("decided")), SizeIs(1));
+}
+
+TEST(Structure, FindsValuesThatLeadNowhere) {
+  const auto weighs = [](const std::string& yes, const std::string& otherwise) {
+    return in("a", goes("weigh", "end", yes, act("act.weighed", R"(<l:with name="finding"/>)")) +
+                       otherwise) +
+           kFinal;
+  };
+  const std::string only_yes = R"(cond='_event.data.finding = "yes"')";
+  const std::string not_yes = R"(cond='_event.data.finding != "yes"')";
+
+  const std::vector<Finding> found = of("value-without-step", weighs(only_yes, ""));
+  ASSERT_THAT(found, SizeIs(1));
+  EXPECT_EQ(found[0].other, R"(_event.data.finding = "no")");
+  EXPECT_THAT(of("value-without-step", weighs(only_yes, goes("weigh", "end", not_yes))), IsEmpty());
+  EXPECT_THAT(of("value-without-step", weighs(only_yes, goes("weigh", "end"))), IsEmpty());
+  EXPECT_THAT(of("value-without-step", weighs("", "")), IsEmpty());
+}
+
+TEST(Structure, FindsActsThatChangeAFactAndWriteNothing) {
+  const auto tells = [](const std::string& writes) {
+    return "<l:fact name=\"case.told\" expr=\"told\"/>" + data("told", "false") +
+           in("a", goes("end", "end", "", writes + act("act.told"))) + kFinal;
+  };
+
+  EXPECT_THAT(of("fact-not-moved", tells("")), SizeIs(1));
+  EXPECT_THAT(of("fact-not-moved", tells(sets("told", "true"))), IsEmpty());
+}
+
+TEST(Structure, FindsValuesThatAreAskedForAndNotTaken) {
+  const auto asks = [](const std::string& takes) {
+    const std::string payload =
+        R"(<l:payload name="word" type="boolean"><l:title xml:lang="sv">W</l:title><l:title xml:lang="da">W</l:title><l:title xml:lang="en">W</l:title></l:payload>)";
+    return data("open", "false") +
+           in("a", goes("end", "end", "", payload + takes + act("act.told"))) + kFinal;
+  };
+
+  EXPECT_THAT(of("value-not-taken", asks("")), SizeIs(1));
+  EXPECT_THAT(of("value-not-taken", asks(sets("open", "_event.data.word"))), IsEmpty());
+}
+
+TEST(Structure, TakesWhatEverybodyMayRaiseForNoEndOfATask) {
+  const auto waits = [](const std::string& by) {
+    return in("a", kTask + "<transition event=\"come\" target=\"end\" l:by=\"" + by + "\">" +
+                       act("act.told") + "</transition>") +
+           kFinal;
+  };
+
+  EXPECT_THAT(of("task-without-event", waits("officer anyone")), SizeIs(1));
+  EXPECT_THAT(of("task-without-event", waits("officer")), IsEmpty());
+}
+
+TEST(Structure, FindsTheOneStepThatStays) {
+  const auto weighs = [](const std::string& target) {
+    const std::string weighed = act("act.weighed", R"(<l:with name="finding"/>)");
+    return in("a", goes("weigh", "end", R"(cond='_event.data.finding = "yes"')", weighed) +
+                       goes("weigh", target, R"(cond='_event.data.finding = "no"')", weighed)) +
+           kFinal;
+  };
+
+  EXPECT_THAT(of("stays-alone", weighs("")), SizeIs(1));
+  EXPECT_THAT(of("stays-alone", weighs("end")), IsEmpty());
+}
+
+TEST(Structure, FindsDocumentsOfWhichNoActSaysWhatTheyAre) {
+  const auto files = [](const std::string& target, const std::string& more) {
+    return in("a", goes("file", target, "", act("act.filed") + more) + goes("end", "end")) + kFinal;
+  };
+
+  EXPECT_THAT(of("unnamed-document", files("end", "")), SizeIs(1));
+  EXPECT_THAT(of("unnamed-document", files("end", act("act.appealed"))), IsEmpty());
+  EXPECT_THAT(of("unnamed-document", files("", "")), IsEmpty());
+}
+
+TEST(Structure, FindsWhatOneOfSeveralWaysDoesNotSet) {
+  const auto ways = [](const std::string& third) {
+    return data("open", "false") +
+           in("a", goes("go", "b", "cond=\"open = true\"", sets("open", "true")) +
+                       goes("go", "b", "cond=\"open = false\"", sets("open", "false")) +
+                       goes("go", "b", "", third)) +
+           in("b", goes("end", "end")) + kFinal;
+  };
+
+  EXPECT_THAT(of("not-set-here", ways("")), SizeIs(1));
+  EXPECT_THAT(of("not-set-here", ways(sets("open", "true"))), IsEmpty());
+}
+
+TEST(Structure, FindsValuesThatAreLeftOpenInOnePlace) {
+  const auto rules = [](const std::string& value) {
+    const auto terms = [](const std::string& each) {
+      return act("act.ruled", "<l:with name=\"terms\" " + each + "/>");
+    };
+    const std::string fixed = "expr='usual'";
+    return R"(<datamodel><data id="usual" l:type="string" expr='""'/></datamodel>)" +
+           in("a", goes("one", "end", "", terms(fixed)) + goes("two", "end", "", terms(fixed)) +
+                       goes("three", "end", "", terms(value))) +
+           kFinal;
+  };
+
+  EXPECT_THAT(of("value-left-open", rules("")), SizeIs(1));
+  EXPECT_THAT(of("value-left-open", rules(R"(expr='"special"')")), IsEmpty());
+}
+
 TEST(Structure, FindsFieldsThatAnActCannotCarry) {
   const std::string reasons =
       R"(<norm id="xx.n" cite="XX 1 §" rank="act" valid-from="2020-01-01" source="statute" review="none" mode="enforce"><title xml:lang="en">N</title><summary xml:lang="en">S.</summary><contain act="act.decided" guarantee="block"><field name="reasons"/></contain></norm>)";
