@@ -1,9 +1,11 @@
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <iostream>
 #include <memory>
 
 #include "cli/commands.h"
+#include "cli/side_by_side.h"
 #include "cli/stage.h"
 #include "cli/written.h"
 #include "files/files.h"
@@ -29,12 +31,14 @@ Result<verify::Report> verified(const Workspace& workspace, const ReviewOptions&
   verify::Options options;
   options.norms = given.norms;
   options.states_max = given.states;
-  options.threads = given.threads;
+  options.each = side_by_side(given.threads);
   if (!given.begun.empty()) {
     LAGRUM_ASSIGN(options.begun, parse_date(given.begun));
   }
-  options.told = [count = std::size_t{0}](const verify::NormResult& norm) mutable {
-    std::cerr << "verify " << ++count << "  " << to_string(norm.alone) << "  " << norm.norm << "\n";
+  std::atomic<std::size_t> count = 0;
+  options.told = [&count](const verify::NormResult& norm) {  // a line is one write
+    std::cerr << "verify " + std::to_string(++count) + "  " + std::string(to_string(norm.alone)) +
+                     "  " + norm.norm + "\n";
   };
   return verify::check(workspace, WorkflowId(given.workflow), options);
 }
@@ -127,8 +131,9 @@ void add_review_commands(CLI::App& app, Options& options, int& result) {
   command->add_option("--states", given->states, "States that one search may hold")
       ->capture_default_str()
       ->check(CLI::Range(std::size_t{1}, std::size_t{20'000'000}));
-  command->add_option("--threads", given->threads,
-                      "Norms looked at side by side (default: as many as the machine has cores)")
+  command
+      ->add_option("--threads", given->threads,
+                   "Norms looked at side by side (default: as many as the machine has cores)")
       ->check(CLI::Range(std::size_t{1}, std::size_t{1024}));
   run_on(command, options, result,
          [given](House& house) { return review_workflow(house, *given); });

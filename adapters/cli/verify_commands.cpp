@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "cli/commands.h"
+#include "cli/side_by_side.h"
 #include "cli/stage.h"
 #include "cli/written.h"
 #include "files/files.h"
@@ -33,7 +34,7 @@ Result<verify::Options> options_of(const VerifyOptions& given) {
   options.norms = given.norms;
   if (given.structure) options.of = verify::Options::Of::kStructure;
   options.states_max = given.states;
-  options.threads = given.threads;
+  options.each = side_by_side(given.threads);
   if (!given.begun.empty()) {
     LAGRUM_ASSIGN(options.begun, parse_date(given.begun));
   }
@@ -260,8 +261,9 @@ void add_verify_commands(CLI::App& app, Options& options, int& result) {
   command->add_option("--states", given->states, "States that one search may hold")
       ->capture_default_str()
       ->check(CLI::Range(std::size_t{1}, std::size_t{20'000'000}));
-  command->add_option("--threads", given->threads,
-                      "Norms looked at side by side (default: as many as the machine has cores)")
+  command
+      ->add_option("--threads", given->threads,
+                   "Norms looked at side by side (default: as many as the machine has cores)")
       ->check(CLI::Range(std::size_t{1}, std::size_t{1024}));
   auto* scenario = command->add_option(
       "--scenario", given->scenario,

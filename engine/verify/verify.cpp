@@ -1,11 +1,6 @@
 #include "lagrum/verify.h"
 
 #include <algorithm>
-#include <atomic>
-#include <functional>
-#include <future>
-#include <memory>
-#include <thread>
 
 #include "base/malformed.h"
 #include "base/words.h"
@@ -45,34 +40,6 @@ Result<Subject> subject(const Workspace& workspace, const WorkflowId& id, const 
   return Subject{workflow, options.begun.value_or(workflow->chart.valid_from().value_or(kLongAgo))};
 }
 
-/// Work that is done in several threads, in the order in which it was added. Ends when all is done.
-class SideBySide {
- public:
-  explicit SideBySide(std::size_t threads)
-      : threads_(threads > 0 ? threads : std::max(1U, std::thread::hardware_concurrency())) {}
-
-  template <class Work>
-  auto add(Work work) -> std::future<decltype(work())> {
-    auto task = std::make_shared<std::packaged_task<decltype(work())()>>(std::move(work));
-    tasks_.push_back([task] { (*task)(); });
-    return task->get_future();
-  }
-
-  void begin() {
-    for (std::size_t i = 0; i < std::min(threads_, tasks_.size()); ++i) {
-      workers_.emplace_back([this] {
-        for (std::size_t at = next_++; at < tasks_.size(); at = next_++) tasks_[at]();
-      });
-    }
-  }
-
- private:
-  std::size_t threads_;
-  std::vector<std::function<void()>> tasks_;
-  std::atomic<std::size_t> next_ = 0;
-  std::vector<std::jthread> workers_;  // the last member: joined before the tasks go
-};
-
 }  // namespace
 
 Result<Report> check(const Workspace& workspace, const WorkflowId& id, const Options& options) {
@@ -84,25 +51,24 @@ Result<Report> check(const Workspace& workspace, const WorkflowId& id, const Opt
   report.version = workflow->chart.version();
   report.begun = held.begun;
   const std::string authority = authority_of(workspace);
-  SideBySide work(options.threads);
-  std::future<std::vector<Finding>> structure;
-  if (options.of != Options::Of::kNorms && options.norms.empty())
-    structure = work.add([&] { return structure_of(workflow->chart, law, options.states_max); });
-  std::vector<std::future<NormResult>> norms;
+  std::vector<std::size_t> chosen;
   for (std::size_t i = 0; i < law.norms().size(); ++i) {
     if (options.of == Options::Of::kStructure) break;
     if (!options.norms.empty() && !contains(options.norms, law.norms()[i].id)) continue;
-    if (law.norms()[i].mode == law::Mode::kOff) continue;
-    norms.push_back(work.add([&, i] {
-      return weigh(workflow->chart, law, i, authority, report.begun, options.states_max);
-    }));
+    if (law.norms()[i].mode != law::Mode::kOff) chosen.push_back(i);
   }
-  work.begin();
-  for (std::future<NormResult>& norm : norms) {
-    report.norms.push_back(norm.get());
-    if (options.told) options.told(report.norms.back());
-  }
-  if (structure.valid()) report.structure = structure.get();
+  report.norms.resize(chosen.size());
+  const auto search = [&](std::size_t at) {
+    if (at == chosen.size()) {
+      report.structure = structure_of(workflow->chart, law, options.states_max);
+      return;
+    }
+    report.norms[at] =
+        weigh(workflow->chart, law, chosen[at], authority, report.begun, options.states_max);
+    if (options.told) options.told(report.norms[at]);
+  };
+  const bool whole = options.of != Options::Of::kNorms && options.norms.empty();
+  options.each(chosen.size() + (whole ? 1 : 0), search);
   return report;
 }
 

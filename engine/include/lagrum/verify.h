@@ -112,10 +112,13 @@ struct Options {
   /// What is looked at: the workflow itself is not where norms are named.
   enum class Of : std::uint8_t { kBoth, kNorms, kStructure } of = Of::kBoth;
   std::size_t states_max = 8'000'000;  ///< of one search; past it a verdict is inconclusive
-  /// Norms that are looked at side by side; 0 for as many as the machine has cores.
-  std::size_t threads = 0;
-  /// Called after each norm in the order of the packs, for progress, in the caller's thread; may be
-  /// empty.
+  /// Calls search(0) to search(count - 1), each once: here one after another; a caller who has
+  /// threads may do them side by side, in any order.
+  std::function<void(std::size_t count, const std::function<void(std::size_t)>& search)> each =
+      [](std::size_t count, const std::function<void(std::size_t)>& search) {
+        for (std::size_t i = 0; i < count; ++i) search(i);
+      };
+  /// Called after each norm, for progress, in the thread of its search; may be empty.
   std::function<void(const NormResult&)> told = {};
 };
 
@@ -131,7 +134,7 @@ struct Report {
 };
 
 /// Verifies the newest version of a workflow. kNotFound for a workflow or norm that is not loaded.
-/// Thread-safe; takes seconds, in threads of its own.
+/// Thread-safe; takes seconds.
 Result<Report> check(const Workspace& workspace, const WorkflowId& workflow,
                      const Options& options = {});
 
