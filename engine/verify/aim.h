@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,8 @@ struct Aim {
   /// official sets lies ahead: true lets it be as the law wants, false lets it be anything.
   bool in_good_faith = true;
   Lifting lifting = Lifting::kAll;
+  /// Clocks whose end the chart hears: that of one that is not looked at counts, too.
+  std::set<std::string> heard = {};
   std::vector<Order> orders = {};  ///< runs that break one of these are no runs
 };
 

@@ -29,6 +29,7 @@ class Maker {
     add_watch(norm, false);
     if (made_.aim.lifting == Lifting::kAll) add_overriders(norm);
     add_verdicts();
+    for (const std::string& clock : made_.aim.heard) hear(clock);
     add_clocks();
     add_renewals();
     add_orders();
@@ -163,6 +164,13 @@ class Maker {
     }
   }
 
+  /// Whose end is heard, and those whose ends it follows.
+  void hear(const std::string& name) {
+    if (!heard_.insert(name).second) return;
+    for (const std::size_t index : law_.clocks_named(name))
+      if (!law_.clocks()[index].after.empty()) hear(law_.clocks()[index].after);
+  }
+
   void want_clock(const std::string& name) {
     for (const std::size_t index : law_.clocks_named(name)) {
       const law::ClockDecl& clock = law_.clocks()[index];
@@ -176,6 +184,9 @@ class Maker {
                                   return made_.initial[slot] != kNoInstance;
                                 });
       made_.clock_slots.emplace(index, new_slot(by_act ? kNoInstance : kNotStarted));
+      const bool of_many = clock.per.party || clock.per.anchored() || !clock.after.empty();
+      if (of_many && (heard_.contains(clock.id) || heard_.contains(clock.group)))
+        made_.others.emplace(index, new_slot(0));
       for (const std::size_t special : law_.clock_overriders(index)) {
         want_clock(law_.clocks()[special].id);
         if (clock.per.anchored() && law_.clocks()[special].per.anchored())
@@ -314,6 +325,12 @@ class Maker {
       }
       see_acts(clock.voids);
       see_acts(clock.per.acts);
+      for (const std::string& anchor : clock.per.acts.names())
+        if (const law::ActDecl* declared = law_.act(ActType(anchor))) see_acts(declared->ended_by);
+      if (clock.extend) {
+        for (const std::size_t power : law_.versions(clock.extend->under))
+          see_acts(acts_of(law_.norms()[power]));
+      }
     }
     made_.view.told = made_.view.acts;
     see_acts(acts_of(law_.norms()[made_.watches.front().norm]));
@@ -350,6 +367,7 @@ class Maker {
 
   const law::Law& law_;
   Layout& made_;
+  std::set<std::string> heard_;  // clocks, and groups of them
 };
 
 }  // namespace

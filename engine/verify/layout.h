@@ -85,6 +85,8 @@ struct Layout {
   std::vector<std::size_t> overriders;          ///< places of those that go before it
   std::map<std::string, std::size_t> verdicts;  ///< places of norms whose verdict is asked for
   std::map<std::size_t, std::uint32_t> clock_slots;
+  /// By clock that may have several instances: 1 where one that is not looked at may run.
+  std::map<std::size_t, std::uint32_t> others;
   /// A clock and one that overrides it: 1 where they hang on different acts.
   std::map<std::pair<std::size_t, std::size_t>, std::uint32_t> apart;
   std::vector<AwaitedDay> days;

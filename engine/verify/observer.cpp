@@ -89,6 +89,11 @@ class Observer::Impl {
       if (!too_early)
         found.push_back(Move{Move::Kind::kTime, "clock.expired." + clock.id, false, slot});
     }
+    for (const auto& [index, slot] : layout_.others) {
+      if (state[slot] != 0)
+        found.push_back(
+            Move{Move::Kind::kTime, "clock.expired." + law_.clocks()[index].id, false, slot});
+    }
     return found;
   }
 
@@ -423,6 +428,7 @@ class Observer::Impl {
     take_duty(act);
     for (const Watch& watch : layout_.watches) note(act, watch);
     took_.clear();
+    note_others(act);
     for (const auto& [index, slot] : layout_.clock_slots) move_clock(act, index, slot);
     note_orders();
     for (const auto& [pair, slot] : layout_.apart) {
@@ -442,12 +448,24 @@ class Observer::Impl {
            (power != nullptr && power->invalid == law::Invalid::kVoid);
   }
 
-  /// True where another norm may take the act its effect.
+  static bool blocks(const Norm& norm) {
+    return std::visit(
+        [](const auto& content) {
+          if constexpr (requires { content.guarantee; })
+            return content.guarantee == law::Guarantee::kBlock;
+          else
+            return false;
+        },
+        norm.content);
+  }
+
+  /// True where another norm may take the act its effect. An act that is refused is not done.
   bool may_be_void(const Act& act) const {
     const std::vector<std::size_t>& judges = law_.index(act.type).judged_by;
     return std::any_of(judges.begin(), judges.end(), [&](std::size_t index) {
-      return index != layout_.watches.front().norm && layout_.in_force(law_.norms()[index]) &&
-             voids(law_.norms()[index]);
+      const Norm& norm = law_.norms()[index];
+      return index != layout_.watches.front().norm && layout_.in_force(norm) && voids(norm) &&
+             !(norm.mode == law::Mode::kEnforce && blocks(norm));
     });
   }
 
@@ -762,6 +780,56 @@ class Observer::Impl {
     return applies(start.when, &act, &act, layout_.watches.front());
   }
 
+  /// Whether the act counts in the matter that is looked at, for a clock.
+  bool in_matter_of(const law::ClockDecl& clock, const Act& act) const {
+    const bool decides = !clock.per.group.empty() && clock.per.acts.contains(act.type);
+    const std::string& matter = decides ? law::decided_matter(act) : act.regarding;
+    return matter == layout_.aim.matter || law_.regards_case(act.type);
+  }
+
+  /// Instances of clocks that are not looked at: of another party, in another matter, after a
+  /// second act of those that each has one, or that follow such a clock.
+  void note_others(const Act& act) {
+    for (const auto& [index, slot] : layout_.others) {
+      const law::ClockDecl& clock = law_.clocks()[index];
+      if (!clock.after.empty()) continue;
+      const bool anchors = clock.per.anchored() && clock.per.acts.contains(act.type);
+      const bool begins =
+          anchors || (!clock.per.anchored() &&
+                      std::ranges::any_of(clock.starts, [&](const law::ClockStart& start) {
+                        return start.acts.contains(act.type);
+                      }));
+      if (!begins) continue;
+      const bool of_other = (clock.per.party && !of_party(act)) || !in_matter_of(clock, act);
+      if (of_other || (anchors && at(layout_.clock_slots.at(index)) != kNoInstance)) at(slot) = 1;
+    }
+    for (const auto& [index, slot] : layout_.others) {
+      const std::vector<std::size_t>& leaders = law_.clocks_named(law_.clocks()[index].after);
+      if (std::ranges::any_of(leaders, [&](std::size_t leader) {
+            const auto other = layout_.others.find(leader);
+            return other != layout_.others.end() && at(other->second) != 0;
+          }))
+        at(slot) = 1;
+    }
+  }
+
+  /// The act ends what the clock hangs on: it is gone.
+  bool ends(const law::ClockDecl& clock, const Act& act) const {
+    return std::ranges::any_of(clock.per.acts.names(), [&](const std::string& anchor) {
+      const law::ActDecl* declared = law_.act(ActType(anchor));
+      return declared != nullptr && !declared->ended_by.empty() &&
+             declared->ended_by.contains(act.type);
+    });
+  }
+
+  /// The act lengthens the clock, or would if it is allowed.
+  bool lengthens(const law::ClockDecl& clock, const Act& act) const {
+    if (!clock.extend) return false;
+    return std::ranges::any_of(law_.versions(clock.extend->under), [&](std::size_t power) {
+      return acts_of(law_.norms()[power]).contains(act.type);
+    });
+  }
+
   void move_clock(const Act& act, std::size_t index, std::uint32_t slot) {
     const law::ClockDecl& clock = law_.clocks()[index];
     if (!clock.after.empty()) {
@@ -769,10 +837,9 @@ class Observer::Impl {
       return;
     }
     if (clock.per.party && !of_party(act)) return;
-    const bool by_decision = !clock.per.group.empty();
-    const std::string& matter =
-        by_decision && clock.per.acts.contains(act.type) ? law::decided_matter(act) : act.regarding;
-    if (matter != layout_.aim.matter && !law_.regards_case(act.type)) return;
+    if (!in_matter_of(clock, act)) return;
+    if (at(slot) != kNoInstance && ends(clock, act)) at(slot) = kNoInstance;
+    if (at(slot) == kReached && lengthens(clock, act) && chooser_->yes()) at(slot) = kRunning;
     if (clock.per.anchored() && clock.per.acts.contains(act.type)) {
       if (at(slot) == kNoInstance || chooser_->yes()) {
         at(slot) = kNotStarted;

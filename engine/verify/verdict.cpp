@@ -119,6 +119,14 @@ std::vector<std::string> roles_of(const Norm& norm) {
   return roles;
 }
 
+/// The clocks of whose end the chart hears.
+std::set<std::string> heard_by(const Chart& chart, const law::Law& law) {
+  std::set<std::string> heard;
+  for (const law::ClockDecl& clock : law.clocks())
+    if (contains(chart.events(), "clock.expired." + clock.id)) heard.insert(clock.id);
+  return heard;
+}
+
 class Weighing {
  public:
   Weighing(const Chart& chart, const law::Law& law, std::size_t norm, const std::string& authority,
@@ -307,6 +315,7 @@ class Weighing {
     aim.matter = matter;
     aim.party_role = role;
     aim.begun = begun_;
+    aim.heard = heard_by(chart_, law_);
     aim.lifting = Lifting::kNone;
     std::set<std::string> variables;
     Found found = found_surely(aim, variables);
