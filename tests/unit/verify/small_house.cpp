@@ -26,6 +26,9 @@ constexpr std::string_view kPackHead = R"xml(<?xml version="1.0" encoding="UTF-8
     <act type="act.appealed" dated-by="arrival"/>
     <act type="act.weighed"><with name="finding" type="string" values="yes no"/></act>
     <act type="act.ordered"/>
+    <act type="act.permitted" ended-by="act.ordered"/>
+    <act type="act.lengthened"><with name="by" type="duration" optional="true"/></act>
+    <act type="act.heard"><with name="who" type="party"/></act>
     <group name="order" acts="act.ordered" document="order"/>
     <data name="case.told" type="boolean" moved-by="act.told">told</data>
     <data name="case.begun" type="date">begun</data>
