@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 
@@ -97,18 +98,48 @@ Result<audit::Run> run_of(House& house, const AuditOptions& given) {
   return run;
 }
 
+/// What is written never takes the place of what is read, nor of the other.
+Status check_files(const AuditOptions& given) {
+  const auto same = [](const std::string& one, const std::string& other) {
+    std::error_code none;
+    return !one.empty() && !other.empty() &&
+           (one == other || std::filesystem::equivalent(one, other, none));
+  };
+  for (const auto& [option, file] : {std::pair{"--csv", given.csv}, {"--html", given.html}}) {
+    if (!same(file, given.log) && !same(file, given.mapping)) continue;
+    return Error{ErrorCode::kInvalidArgument,
+                 std::string("expected ") + option + " to name a file of its own, found '" + file +
+                     "', which is read",
+                 {},
+                 {}};
+  }
+  if (!same(given.csv, given.html)) return {};
+  return Error{ErrorCode::kInvalidArgument,
+               "expected two files for --csv and --html, found '" + given.csv + "' for both",
+               {},
+               {}};
+}
+
 /// Tells what a run came to. A log that was not read whole is a failure: what is missing is not
 /// answered.
 Result<int> tell(House& house, Outputs& outputs, const audit::Totals& totals,
                  const std::vector<audit::NormInfo>& norms, const audit::Faults& faults,
-                 const std::string& log) {
+                 const std::string& log, const AuditOptions& given) {
   LAGRUM_TRY(outputs.finish(totals, faults, log));
+  if (!given.only_case.empty() && totals.cases == 0) {
+    return Error{
+        ErrorCode::kNotFound,
+        "expected a case of '" + log + "' for --case, found none that is '" + given.only_case + "'",
+        {},
+        {}};
+  }
   if (!house.options().json) std::cout << audit::to_text(totals, norms, faults, house.language());
   return faults.whole() ? kOk : kFailed;
 }
 
 Result<int> audit_log(House& house, const AuditOptions& given) {
   LAGRUM_ASSIGN(const Workspace* workspace, house.workspace());
+  LAGRUM_TRY(check_files(given));
   LAGRUM_ASSIGN(const std::string bytes, files::read(given.mapping));
   LAGRUM_ASSIGN(const xml::Document mapping, xml::Document::parse(bytes, given.mapping));
   Diagnostics diagnostics;
@@ -124,7 +155,7 @@ Result<int> audit_log(House& house, const AuditOptions& given) {
   LAGRUM_ASSIGN(const audit::Totals totals,
                 rules->run(*log, run, house.zones(), faults,
                            [&](const audit::CaseReport& report) { outputs.take(report); }));
-  return tell(house, outputs, totals, rules->norms(), faults, given.log);
+  return tell(house, outputs, totals, rules->norms(), faults, given.log, given);
 }
 
 /// The norms of the packs that the workflows name, or of those that are asked for; each once.
@@ -181,7 +212,7 @@ Result<int> audit_own(House& house, const AuditOptions& given) {
     audit::count(report, given.by == kByWorkflow, totals);
     outputs.take(report);
   }
-  return tell(house, outputs, totals, norms, {}, house.options().data);
+  return tell(house, outputs, totals, norms, {}, house.options().data, given);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <iostream>
 #include <map>
 #include <memory>
+#include <tuple>
 
 #include "cli/commands.h"
 #include "files/files.h"
@@ -167,9 +168,11 @@ void print_rule(const House& house, const Workspace::NormInfo& rule) {
   std::cout << "\n" << rule.file << ":" << rule.line << "\n" << rule.xml << "\n";
 }
 
-/// When each version holds, side by side, and what it says otherwise than the one before it.
+/// When each version holds, side by side, and what it says otherwise than the one before it. A
+/// clock and a norm of one id are no versions of each other.
 Status print_versions(House& house, const std::vector<Workspace::NormInfo>& versions) {
-  if (versions.size() < 2) return {};
+  const auto of_one_kind = [](const auto& a, const auto& b) { return a.kind == b.kind; };
+  if (std::ranges::adjacent_find(versions, of_one_kind) == versions.end()) return {};
   for (const Workspace::NormInfo& version : versions) {
     std::cout << (version.valid_from.empty() ? "          " : version.valid_from) << " – "
               << (version.valid_to.empty() ? "          " : version.valid_to) << "  "
@@ -196,8 +199,9 @@ Result<std::vector<Workspace::NormInfo>> versions_of(const Workspace& workspace,
     return Error{ErrorCode::kNotFound, std::move(message), {}, {}};
   };
   if (versions.empty()) return none(not_known("a norm, clock or question of the packs", id, ids));
-  std::stable_sort(versions.begin(), versions.end(),
-                   [](const auto& a, const auto& b) { return a.valid_from < b.valid_from; });
+  std::stable_sort(versions.begin(), versions.end(), [](const auto& a, const auto& b) {
+    return std::tie(a.kind, a.valid_from) < std::tie(b.kind, b.valid_from);
+  });
   if (day.empty()) return versions;
   LAGRUM_TRY(parse_date(day));
   std::erase_if(versions, [&](const Workspace::NormInfo& version) {
@@ -313,6 +317,25 @@ struct DateOptions {
   std::vector<std::string> switches;
 };
 
+/// The set that the last day moves to. Where none is named, the last day for an act moves as the
+/// calendar has it.
+Result<std::string> roll_of(const calendar::Calendar& days, calendar::Kind kind,
+                            const std::string& named) {
+  if (named == "none") return std::string();
+  if (!named.empty() || kind != calendar::Kind::kLatestAct) return named;
+  std::vector<std::string> sets = days.sets();
+  std::erase_if(
+      sets, [&](const std::string& set) { return days.set_use(set) != calendar::SetUse::kRoll; });
+  if (sets.size() < 2) return sets.empty() ? std::string() : sets.front();
+  std::string all;
+  for (const std::string& set : sets) all += (all.empty() ? "" : ", ") + set;
+  return Error{ErrorCode::kInvalidArgument,
+               "expected --roll with one of the sets of '" + days.id() + "' to move to (" + all +
+                   ") or none, found no --roll",
+               {},
+               {}};
+}
+
 Result<int> compute_date(House& house, const DateOptions& given) {
   LAGRUM_ASSIGN(const Workspace* workspace, house.workspace());
   const calendar::Calendar* found = workspace->calendar(given.calendar);
@@ -333,7 +356,7 @@ Result<int> compute_date(House& house, const DateOptions& given) {
   LAGRUM_ASSIGN(limit.start, parse_date(given.start));
   LAGRUM_ASSIGN(limit.length, calendar::parse_period(given.length));
   LAGRUM_ASSIGN(limit.kind, calendar::parse_kind(given.kind));
-  limit.roll = given.roll == "none" ? std::string() : given.roll;
+  LAGRUM_ASSIGN(limit.roll, roll_of(days, limit.kind, given.roll));
   limit.days = given.days;
   limit.cite = given.cite;
   for (const std::string& text : given.extend) {
@@ -474,7 +497,9 @@ void add_law_commands(CLI::App& app, Options& options, int& result) {
   date->add_option("--calendar", given->calendar, "Calendar")->capture_default_str();
   date->add_option("--kind", given->kind, "latest-act, earliest-act, deemed-event or backward")
       ->capture_default_str();
-  date->add_option("--roll", given->roll, "Day set to roll to, or none");
+  date->add_option(
+      "--roll", given->roll,
+      "Day set that the last day moves to, or none (default: for latest-act the calendar's)");
   date->add_option("--days", given->days, "Count only days of this set");
   date->add_option("--cite", given->cite, "Provision of the limit");
   date->add_option("--extend", given->extend, "Extension from the start, as P2M")->take_all();

@@ -99,6 +99,7 @@ class CsvLog final : public audit::CaseLog {
   }
 
   const std::string& name() const override { return path_; }
+  std::vector<std::string> columns() const override { return columns_; }
 
   Result<bool> next(LogCase& into, Faults& faults) override {
     if (next_ == 0) tell_rows(faults);

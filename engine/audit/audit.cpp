@@ -198,6 +198,15 @@ Result<Totals> Audit::run(CaseLog& log, const Run& options, const ZoneRules& zon
     return Error{
         ErrorCode::kNotFound, not_known("a norm of the packs", options.only_norm, ids), {}, {}};
   }
+  const std::vector<std::string> columns = log.columns();
+  for (const std::string& key : state_->mapping.keys()) {
+    if (columns.empty() || contains(columns, key)) continue;
+    return Error{
+        ErrorCode::kNotFound,
+        not_known("a column of '" + log.name() + "' for what the mapping reads", key, columns),
+        {},
+        {}};
+  }
   const ZoneCache cached(zones);
   return Runner(state_->judge, state_->mapping, options, cached, take).run(log, faults);
 }

@@ -94,6 +94,9 @@ Status Attempt::check_data() const {
       return invalid("expected " + feel::to_string(*type) + " for '" + name + "', found " +
                      std::string(type_name(value)));
     }
+    const std::string why = before_.workflow->chart.not_allowed(command_.event, name, value);
+    if (!why.empty())
+      return invalid("'" + name + "' of the event '" + command_.event + "': " + why);
     const auto json = to_json(value);
     const auto again = json ? value_from_json(*json) : Result<Value>(json.error());
     if (!again) return invalid("'" + name + "': " + again.error().message);
@@ -189,10 +192,12 @@ bool Attempt::authorised(const std::vector<std::size_t>& enabled) {
     std::string role;
     std::string generic;
     if (!may(transition, &role, &generic)) {
-      not_authorised({},
-                     "expected one of the roles " + comma_list(transition.roles) + " for '" +
-                         command_.event + "', found " +
-                         (doer_.kind == "sender" ? doer_.role : "'" + doer_.id + "' without them"));
+      const bool is_stranger = doer_.role == kAnyone && command_.origin != Origin::kArrival;
+      const std::string found = is_stranger ? "'" + doer_.id + "', who is nobody of the authority"
+                                : doer_.kind == "sender" ? doer_.role
+                                                         : "'" + doer_.id + "' without them";
+      not_authorised({}, "expected one of the roles " + comma_list(transition.roles) + " for '" +
+                             command_.event + "', found " + found);
       return false;
     }
     if (doer_.kind != "sender") {

@@ -206,7 +206,20 @@ struct Engine::Impl {
                              TickReport& report) const;
 };
 
-Result<Answer> Engine::Impl::execute(const Command& command, bool keep) const {
+/// A value that says nothing was not given: forms send what nobody filled in.
+std::optional<Command> without_blanks(const Command& command) {
+  std::vector<std::string> blank;
+  for (const auto& [name, value] : command.data.entries())
+    if (law::is_blank(value)) blank.push_back(name);
+  if (blank.empty()) return std::nullopt;
+  Command stated = command;
+  for (const std::string& name : blank) stated.data.erase(name);
+  return stated;
+}
+
+Result<Answer> Engine::Impl::execute(const Command& given, bool keep) const {
+  const std::optional<Command> stated = without_blanks(given);
+  const Command& command = stated ? *stated : given;
   LAGRUM_TRY(check(command));
   LAGRUM_ASSIGN(const std::string body, digest_of(command));
   LAGRUM_ASSIGN(std::optional<Answer> known, recall(command, body));

@@ -190,10 +190,27 @@ Result<Act> Runner::made_act(const statechart::PerformedAct& performed) {
     }
     document_ = act.sequence;
   }
+  LAGRUM_TRY(check_values(*declared, act));
   LAGRUM_TRY(check_past(*declared, act));
+  LAGRUM_TRY(check_extension(act));
   LAGRUM_TRY(resolve_persons(*declared, act));
   if (declared->dated_by_arrival) act.of_act = document_;
   return act;
+}
+
+/// Where the vocabulary says which texts an attribute may hold, it holds one of them.
+Status Runner::check_values(const law::ActDecl& declared, const Act& act) const {
+  for (const law::AttributeDecl& attribute : declared.attributes) {
+    const Value* given = act.attributes.find(attribute.name);
+    if (attribute.values.empty() || given == nullptr || given->string() == nullptr) continue;
+    if (contains(attribute.values, *given->string())) continue;
+    return Error{ErrorCode::kInvalidArgument,
+                 "expected one of " + comma_list(attribute.values) + " for '" + attribute.name +
+                     "' of the act '" + act.type.str() + "', found '" + *given->string() + "'",
+                 {},
+                 act.basis};
+  }
+  return {};
 }
 
 /// Nothing has been on a day that has not come: a document's arrival, and what the vocabulary calls
@@ -215,6 +232,29 @@ Status Runner::check_past(const law::ActDecl& declared, const Act& act) const {
                      "', found " + lagrum::to_string(day),
                  {},
                  act.basis};
+  }
+  return {};
+}
+
+/// What an act adds to a time is a length of it: else the power would be used up for nothing.
+Status Runner::check_extension(const Act& act) const {
+  const Value by = law::attribute(act, "by");
+  if (by.months_duration() == nullptr && by.seconds_duration() == nullptr) return {};
+  const law::Law& law = state_.monitor.law();
+  for (const law::ClockDecl& clock : law.clocks()) {
+    if (!clock.extend || law::extension_by(act, clock)) continue;
+    const bool lengthens =
+        std::ranges::any_of(law.versions(clock.extend->under), [&](std::size_t index) {
+          const auto* power = std::get_if<law::Power>(&law.norms()[index].content);
+          return power != nullptr && power->acts.contains(act.type);
+        });
+    if (lengthens) {
+      return Error{ErrorCode::kInvalidArgument,
+                   "expected a length of whole days or months such as P14D for 'by', found '" +
+                       lagrum::to_string(by) + "'",
+                   {},
+                   act.basis};
+    }
   }
   return {};
 }

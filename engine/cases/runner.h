@@ -41,7 +41,9 @@ class Runner {
   Result<Act> made_act(const statechart::PerformedAct& performed);
   Result<Instant> legal_time(const statechart::PerformedAct& performed) const;
   Status take_party(Act& act) const;
+  Status check_values(const law::ActDecl& declared, const Act& act) const;
   Status check_past(const law::ActDecl& declared, const Act& act) const;
+  Status check_extension(const Act& act) const;
   Result<Value> person(const Value& written, const std::string& name) const;
   Status resolve_persons(const law::ActDecl& declared, Act& act) const;
   Status check_delegation(Act& act);

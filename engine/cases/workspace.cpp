@@ -349,6 +349,7 @@ class WorkspaceLoader {
         statechart::ActSignature signature{name, {}};
         for (const law::AttributeDecl& attribute : act.attributes) {
           signature.attributes.push_back({attribute.name, law::attribute_type(attribute.type)});
+          if (!attribute.values.empty()) signature.values[attribute.name] = attribute.values;
         }
         for (const feel::Type::Member& member : law::settable_attributes()) {
           const auto same = [&](const feel::Type::Member& other) {

@@ -63,6 +63,32 @@ bool is_allowed(const ItemType& type, const Value& value) {
 }
 
 // NOLINTNEXTLINE(misc-no-recursion): bounded by kTypeDepthMax
+std::string not_allowed(const ItemType& type, const Value& value) {
+  if (value.is_null() || value.erased() != nullptr) return {};
+  if (!is_allowed(type, value))
+    return "expected one of " + type.allowed_text + ", found " + feel::shown(value);
+  if (type.element && value.list() != nullptr) {
+    for (const Value& element : *value.list())
+      if (std::string fault = not_allowed(*type.element, element); !fault.empty()) return fault;
+  }
+  if (value.context() == nullptr) return {};
+  for (const auto& [name, member] : type.members) {
+    const Value* found = value.context()->find(name);
+    if (found == nullptr) continue;
+    if (std::string fault = not_allowed(*member, *found); !fault.empty())
+      return name + ": " + fault;
+  }
+  return {};
+}
+
+// NOLINTNEXTLINE(misc-no-recursion): bounded by kTypeDepthMax
+bool restricts(const ItemType& type) {
+  return type.allowed || (type.element && restricts(*type.element)) ||
+         std::ranges::any_of(type.members,
+                             [](const auto& member) { return restricts(*member.second); });
+}
+
+// NOLINTNEXTLINE(misc-no-recursion): bounded by kTypeDepthMax
 const Value& completed(const ItemType& type, const Value& value, Value& room) {
   if (type.element && value.list() != nullptr) {
     List list;

@@ -35,6 +35,11 @@ struct ItemType {
 /// True when the value is null or among the allowed ones.
 bool is_allowed(const ItemType& type, const Value& value);
 
+/// What of a value its type does not allow, as text; empty where all is allowed. What is erased is.
+std::string not_allowed(const ItemType& type, const Value& value);
+/// True where the type, or a part of it, allows some values only.
+bool restricts(const ItemType& type);
+
 /// `value` as the type wants it: one element for a list of one and the other way round, a date as
 /// the midnight that begins it. What is new is made in `room`; null, with the reason in `fault`,
 /// where the value does not conform or is not allowed.

@@ -113,7 +113,21 @@ List Model::allowed_values(std::string_view type) const {
   const ItemType* defined = state_->files.front().types.at(type, {});
   if (defined == nullptr || !defined->allowed) return {};
   const Result<Value> values = feel::value_of("[" + defined->allowed_text + "]");
-  return values && values->list() != nullptr ? *values->list() : List{};
+  if (!values || values->list() == nullptr) return {};
+  const bool written_out = std::ranges::all_of(*values->list(), [&](const Value& value) {
+    return !value.is_null() && feel::conforms(value, defined->type);
+  });
+  return written_out ? *values->list() : List{};
+}
+
+bool Model::restricts(std::string_view type) const {
+  const ItemType* defined = state_->files.front().types.at(type, {});
+  return defined != nullptr && dmn::restricts(*defined);
+}
+
+std::string Model::not_allowed(std::string_view type, const Value& value) const {
+  const ItemType* defined = state_->files.front().types.at(type, {});
+  return defined != nullptr ? dmn::not_allowed(*defined, value) : std::string();
 }
 
 std::vector<std::string> Model::decisions() const {

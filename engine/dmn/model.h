@@ -65,6 +65,10 @@ class Model {
   const feel::Types& types() const;
   /// The values that one of its own item definitions allows, where these are written out.
   List allowed_values(std::string_view type) const;
+  /// True where one of its own item definitions, or a part of it, allows some values only.
+  bool restricts(std::string_view type) const;
+  /// What of a value such a definition does not allow, as text; empty where all is allowed.
+  std::string not_allowed(std::string_view type, const Value& value) const;
   /// The names of its own decisions, in the order of the file.
   std::vector<std::string> decisions() const;
   /// One of them; kNotFound for another name, with the nearest.

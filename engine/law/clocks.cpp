@@ -31,14 +31,41 @@ std::optional<calendar::Period> period_of(const Value& value, calendar::Unit lik
   return std::nullopt;
 }
 
-/// `granted`, or what is left where that is less; spans in different units are compared from
-/// `start`.
-calendar::Period at_most(calendar::Period granted, calendar::Period left, Date start) {
-  const bool more = granted.unit == left.unit
-                        ? granted.count > left.count
-                        : calendar::add(start, granted) > calendar::add(start, left);
-  return more ? left : granted;
-}
+/// The most that extensions may add, laid out from the clock's start: what one grants counts for
+/// the next, whatever unit each is in.
+class Allowance {
+ public:
+  Allowance(Date start, const std::optional<calendar::Period>& most)
+      : start_(start), spent_(start), most_(most) {}
+
+  /// `granted`, or what is left where that is less.
+  calendar::Period take(calendar::Period granted) {
+    if (!most_) return granted;
+    alike_ = alike_ && granted.unit == most_->unit;
+    if (alike_) {
+      granted.count = std::min(granted.count, most_->count - used_);
+      used_ += granted.count;
+      spent_ = calendar::add(start_, {used_, most_->unit});
+      return granted;
+    }
+    const Date last = calendar::add(start_, *most_);
+    if (calendar::add(spent_, granted) > last) {
+      const auto days = static_cast<std::int32_t>((last - spent_).count());
+      granted = spent_ == start_ ? *most_ : calendar::Period{days, calendar::Unit::kDays};
+      spent_ = last;
+    } else {
+      spent_ = calendar::add(spent_, granted);
+    }
+    return granted;
+  }
+
+ private:
+  Date start_;
+  Date spent_;  ///< the start and what was granted
+  std::optional<calendar::Period> most_;
+  bool alike_ = true;      ///< all in the unit of the most, and then …
+  std::int32_t used_ = 0;  ///< … so many of it
+};
 
 /// Sets where the clock begins.
 void begin(ClockInstance& instance, const End& at) {
@@ -132,11 +159,16 @@ std::optional<std::pair<const Folded*, End>> Reading::first_start(const ClockDec
   return std::nullopt;
 }
 
+std::optional<calendar::Period> extension_by(const Act& act, const ClockDecl& clock) {
+  const auto by = period_of(attribute(act, "by"), clock.length.unit);
+  return by && by->count > 0 ? by : std::nullopt;
+}
+
 void Reading::read_extensions(const ClockDecl& clock, const ClockInstance& instance,
                               const Viewpoint& view, calendar::TimeLimit& limit) const {
   if (!clock.extend) return;
   const Instance own = instance_of(clock, instance);
-  std::int32_t used = 0;  // of the most that may be granted, in its unit
+  Allowance allowance(instance.start, clock.extend->up_to);
   for (const std::size_t index : law_.versions(clock.extend->under)) {
     const auto* power = std::get_if<Power>(&law_.norms()[index].content);
     if (power == nullptr) continue;
@@ -145,13 +177,10 @@ void Reading::read_extensions(const ClockDecl& clock, const ClockInstance& insta
       if (!power->acts.contains(folded.act.type)) continue;
       if (instance.fresh_since != nullptr && &folded < instance.fresh_since) continue;
       if (!counts_for(i, own, matter(own, Viewpoint{}), {})) continue;
-      const auto by = period_of(attribute(folded.act, "by"), clock.length.unit);
-      if (!by || by->count <= 0) continue;
-      calendar::Period granted = *by;
-      const auto& most = clock.extend->up_to;
-      if (most) granted = at_most(granted, {most->count - used, most->unit}, instance.start);
+      const auto by = extension_by(folded.act, clock);
+      if (!by) continue;
+      const calendar::Period granted = allowance.take(*by);
       if (granted.count <= 0) continue;
-      if (most && granted.unit == most->unit) used += granted.count;
       limit.extensions.push_back(
           {granted, clock.extend->from, folded.act.basis.empty() ? clock.cite : folded.act.basis});
     }

@@ -344,10 +344,12 @@ std::vector<RuleChange> versions_of(const std::vector<xml::Document>& documents,
   for (const Rule& rule : side.rules) {
     if (rule.id == id) versions.push_back(&rule);
   }
-  std::stable_sort(versions.begin(), versions.end(),
-                   [](const Rule* a, const Rule* b) { return date_key(*a) < date_key(*b); });
+  std::stable_sort(versions.begin(), versions.end(), [](const Rule* a, const Rule* b) {
+    return std::pair(a->kind, date_key(*a)) < std::pair(b->kind, date_key(*b));
+  });
   std::vector<RuleChange> changes;
   for (std::size_t i = 1; i < versions.size(); ++i) {
+    if (versions[i - 1]->kind != versions[i]->kind) continue;  // a clock of the norm's name
     changes.push_back(change_of(*versions[i], ChangeKind::kChanged));
     changes.back().parts = changed_parts(PartReader(*versions[i - 1], side.titles).take(),
                                          PartReader(*versions[i], side.titles).take());

@@ -67,6 +67,12 @@ Value attribute(const Act& act, std::string_view name) {
   return {};
 }
 
+bool is_blank(const Value& value) {
+  if (value.is_null()) return true;
+  return value.string() != nullptr &&
+         value.string()->find_first_not_of(" \t\r\n") == std::string::npos;
+}
+
 Value as_context(const Act& act) {
   Context context = act.attributes;
   for (const auto& [name, read] : kBuiltIns) {

@@ -84,6 +84,9 @@ class Formula {
 
 /// The value of an act's attribute, built-in ones included; null when it is not given.
 Value attribute(const Act& act, std::string_view name);
+/// True for what says nothing: null, and a text without a letter. An empty list says that there is
+/// none, and is no blank.
+bool is_blank(const Value& value);
 /// All attributes of an act, built-in ones included, as one context.
 Value as_context(const Act& act);
 

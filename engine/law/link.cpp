@@ -5,6 +5,8 @@
 #include <optional>
 #include <set>
 
+#include "base/words.h"
+
 namespace lagrum::law {
 namespace {
 
@@ -19,6 +21,8 @@ class Linker {
     build_names();
     build_indexes();
     check_clock_chains();
+    check_verdict_rings();
+    add_what_verdicts_need();
   }
 
  private:
@@ -134,6 +138,59 @@ class Linker {
     clock_chain_error("clock-chain", *long_one,
                       "at most " + std::to_string(kClockChainMax) +
                           " clocks that it waits for in a row, found more");
+  }
+
+  /// The norms whose verdicts this one hangs on, by way of others too.
+  std::set<std::string> asked_by(std::size_t norm) const {
+    std::set<std::string> asked;
+    std::vector<std::string> open = state_.mentions[norm].verdicts;
+    while (!open.empty()) {
+      const std::string id = std::move(open.back());
+      open.pop_back();
+      if (!asked.insert(id).second) continue;
+      const auto versions = state_.norms_by_id.find(id);
+      if (versions == state_.norms_by_id.end()) continue;  // said before
+      for (const std::size_t version : versions->second) {
+        const std::vector<std::string>& more = state_.mentions[version].verdicts;
+        open.insert(open.end(), more.begin(), more.end());
+      }
+    }
+    return asked;
+  }
+
+  /// Whoever asks for a verdict cannot be judged without what that verdict rests on.
+  void add_what_verdicts_need() {
+    const std::vector<Mentions> own = state_.mentions;
+    for (std::size_t i = 0; i < state_.norms.size(); ++i) {
+      Mentions& whole = state_.mentions[i];
+      for (const std::string& id : asked_by(i)) {
+        const auto versions = state_.norms_by_id.find(id);
+        if (versions == state_.norms_by_id.end()) continue;
+        const Mentions& more = own[versions->second.back()];  // the newest version speaks for all
+        whole.needed.insert(whole.needed.end(), more.needed.begin(), more.needed.end());
+        whole.judged = whole.judged || more.judged;
+        for (const std::string& name : more.data)
+          if (!contains(whole.data, name)) whole.data.push_back(name);
+      }
+    }
+  }
+
+  /// A norm whose verdict hangs on itself has none. One ring is said: others may be the same.
+  void check_verdict_rings() {
+    for (std::size_t i = 0; i < state_.norms.size(); ++i) {
+      const Norm& norm = state_.norms[i];
+      std::set<std::string> asked = asked_by(i);
+      if (!asked.contains(norm.id)) continue;
+      asked.erase(norm.id);
+      diagnostics_.error(
+          "verdict-cycle", norm.position,
+          "'" + norm.id +
+              "': expected a norm whose verdict hangs on that of others, found one "
+              "that asks for its own" +
+              (asked.empty() ? "" : " by way of " + comma_list({asked.begin(), asked.end()})),
+          norm.cite);
+      return;
+    }
   }
 
   void clock_chain_error(std::string_view rule, std::size_t index, const std::string& expected) {

@@ -906,7 +906,20 @@ class Loader {
     check_bearer(element, forbid.bearer);
     choose_value(element, "guarantee", kGuarantees, forbid.guarantee);
     choose_value(element, "invalid", kInvalid, forbid.invalid);
+    check_from(element, forbid.from, norm.per);
     norm.content = std::move(forbid);
+  }
+
+  /// Where each act has its own instance, it is such an act that opens it.
+  void check_from(const Element& element, const ActSet& from, const Per& per) {
+    if (!per.anchored()) return;
+    for (const std::string& act : from.names()) {
+      if (per.acts.contains(ActType(act))) continue;
+      diagnostics_.error(
+          "from-not-of-per", element.attribute_position("from"),
+          "expected 'from' to name acts of 'per', which have an instance each, found '" + act + "'",
+          cite_);
+    }
   }
 
   /// A bearer outside the authority is never refused, so that a slip of the pen would free it.
@@ -935,6 +948,13 @@ class Loader {
     check_ladder(element, respond);
     respond.persist = element.attribute("persist") == "true";
     respond.single = element.attribute("single") == "true";
+    respond.in_main = element.attribute("in") == "main";
+    if (respond.in_main && norm.per.latest_of() != nullptr) {
+      diagnostics_.error("respond-in", element.attribute_position("in"),
+                         "expected no 'in' of a duty that each decision has: a decision belongs to "
+                         "one matter",
+                         cite_);
+    }
     respond.lapses = acts_in(element, "lapses");
     respond.fields = fields(element, respond.with);
     if (!respond.within.empty())
@@ -972,6 +992,7 @@ class Loader {
     contain.from_when = formula(element, "from-when", Reads{contain.from, judged_, trigger_});
     contain.fields = fields(element, contain.acts);
     choose_value(element, "guarantee", kGuarantees, contain.guarantee);
+    check_from(element, contain.from, norm.per);
     norm.content = std::move(contain);
   }
 

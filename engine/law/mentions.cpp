@@ -33,6 +33,7 @@ class Collector {
     need(respond.with);
     read(respond.when);
     mention(respond.within);
+    mention(respond.outer);
     read(respond.fields);
   }
   void read(const Contain& contain) {
@@ -96,11 +97,17 @@ class Collector {
   void read(const Condition& condition) {
     need(condition.acts);
     need(condition.after);
+    need(condition.before);
+    need(condition.without);
+    need(condition.of);
+    if (!condition.date_act.empty() && condition.date_act != "act")
+      need(ActSet({condition.date_act}));
     read(condition.when);
     read(condition.without_when);
     read(condition.that);
     mention(condition.within);
     mention(condition.clock);
+    if (condition.kind == Condition::Kind::kVerdict) found_.verdicts.push_back(condition.norm);
     found_.judged = found_.judged || condition.kind == Condition::Kind::kJudged;
     found_.timed = found_.timed || condition.kind == Condition::Kind::kReached ||
                    condition.kind == Condition::Kind::kVerdict;

@@ -30,7 +30,7 @@ Force force_of(const Norm& norm) {
   return {};
 }
 
-bool given(const Value& value) { return !value.is_null() && value.erased() == nullptr; }
+bool given(const Value& value) { return !is_blank(value) && value.erased() == nullptr; }
 
 /// True when the value is the one wanted; a list must hold each of the members wanted.
 bool meets(const Value& value, const Value& wanted) {
@@ -52,6 +52,10 @@ Opening opening_of(const Norm& norm) {
   const auto* contain = std::get_if<Contain>(&norm.content);
   if (contain != nullptr && !contain->from.empty()) return {&contain->from, &contain->from_when};
   return {};
+}
+
+bool among(const std::vector<std::size_t>& norms, std::size_t norm) {
+  return std::find(norms.begin(), norms.end(), norm) != norms.end();
 }
 
 /// What would lift a prohibition: its conditions, or an exception to it.
@@ -259,6 +263,16 @@ std::vector<Instance> Monitor::judged_instances(const Norm& norm, std::size_t po
   const Opening opened = opening_of(norm);
   if (opened.from == nullptr) return reading.instances(norm.per, act, position);
   std::vector<Instance> found;
+  if (norm.per.anchored()) {  // each hangs on the act that opened it
+    found = reading.instances(norm.per, act, position);
+    std::erase_if(found, [&](const Instance& instance) {
+      const Folded& opening = *instance.anchor;
+      const auto i = static_cast<std::size_t>(&opening - history_.all().data());
+      return !opened.from->contains(opening.act.type) ||
+             !reading.holds(*opened.when, &opening.act, instance, at(i));
+    });
+    return found;
+  }
   for (std::size_t i = 0; i < position; ++i) {
     const Folded& opening = history_[i];
     if (!opened.from->contains(opening.act.type) || !opening.has_effect) continue;
@@ -423,22 +437,22 @@ void Monitor::judge_instance(std::size_t index, std::size_t position, const Inst
 
 /// What the act does to an open duty: meets it, comes too late, makes it lapse. True when it met
 /// it.
-bool Monitor::answer(DutyInstance& duty, std::size_t position, const Reading& reading) {
+bool Monitor::answer(DutyInstance& duty, const Instance& instance, std::size_t position,
+                     const Reading& reading) {
   const Folded& folded = history_[position];
-  const Norm& norm = law().norms()[duty.norm];
-  const auto& respond = std::get<Respond>(norm.content);
-  const Instance instance = reading.instance_of(duty.party, duty.anchor, duty.trigger, norm);
-  const bool asked = respond.with.contains(folded.act.type);
-  if (!asked && !respond.lapses.contains(folded.act.type)) return false;
-  if (!reading.counts_for(position, instance, reading.matter(instance, Viewpoint{}), {}))
-    return false;
+  const auto& respond = std::get<Respond>(law().norms()[duty.norm].content);
+  const bool asked = among(folded.index->fulfils, duty.norm);
+  if (!asked && !among(folded.index->lapses, duty.norm)) return false;
+  const std::string& matter = reading.matter_of_answers(respond, instance);
+  if (!reading.counts_for(position, instance, matter, {})) return false;
   if (!asked) {
     duty.lapsed = folded.act.sequence;
     return false;
   }
   const Viewpoint view = at(position);
   if (!missing_fields(respond.fields, instance, view, reading).empty()) return false;
-  const auto due = respond.persist ? std::nullopt : reading.due_of(duty, view);
+  const auto due =
+      respond.persist ? std::nullopt : reading.first_end(respond.within, instance, view);
   if (due && due->passed(view.today, view.now)) {  // it meets it no more
     if (!duty.too_late) duty.too_late = folded.act.sequence;
     return false;
@@ -455,13 +469,16 @@ void Monitor::apply_duties(std::size_t position) {
   std::vector<std::size_t> answered;  // norms of which one act answers one duty
   for (auto latest = ledger_.duties.rbegin(); latest != ledger_.duties.rend(); ++latest) {
     DutyInstance& duty = *latest;
-    if (!duty.open()) continue;
+    const bool spoken_of =
+        acts.closes || among(acts.fulfils, duty.norm) || among(acts.lapses, duty.norm);
+    if (!spoken_of || !duty.open()) continue;
     const Norm& norm = law().norms()[duty.norm];
-    if (std::find(answered.begin(), answered.end(), duty.norm) == answered.end() &&
-        answer(duty, position, reading) && std::get<Respond>(norm.content).single)
-      answered.push_back(duty.norm);
     const Instance instance = reading.instance_of(duty.party, duty.anchor, duty.trigger, norm);
-    if (duty.open() && instance.anchor != nullptr && reading.closes(position, instance))
+    if (!among(answered, duty.norm) && answer(duty, instance, position, reading) &&
+        std::get<Respond>(norm.content).single)
+      answered.push_back(duty.norm);
+    if (acts.closes && duty.open() && instance.anchor != nullptr &&
+        reading.closes(position, instance))
       duty.lapsed = folded.act.sequence;
   }
   for (const std::size_t norm : acts.opens) open_duty(norm, position);
@@ -516,7 +533,7 @@ DutyView Monitor::view_of(const DutyInstance& duty, const Viewpoint& view,
   const Viewpoint then = reading.standing(duty, view);
   std::optional<End> end = respond.within.empty()
                                ? alarm_of(respond, history_[history_.find(duty.trigger)])
-                               : reading.due_of(duty, then);
+                               : reading.first_end(respond.within, instance, then);
   const bool excused = reading.excepted(norm, instance, then);
   std::optional<End> outer;  // what excuses the limit does not excuse the last one
   if (excused) outer = reading.first_end(respond.outer, instance, then);
@@ -531,7 +548,6 @@ DutyView Monitor::view_of(const DutyInstance& duty, const Viewpoint& view,
   } else if (excused) {
     shown.status = DutyStatus::kResting;
   }
-  add_times(duty, then, reading, shown);
   return shown;
 }
 
@@ -548,10 +564,11 @@ std::optional<End> Monitor::alarm_of(const Respond& respond, const Folded& trigg
 }
 
 /// Every time of a duty, the earliest of which governs the work.
-void Monitor::add_times(const DutyInstance& duty, const Viewpoint& view, const Reading& reading,
+void Monitor::add_times(const DutyInstance& duty, const Viewpoint& now, const Reading& reading,
                         DutyView& shown) const {
   using Rung = DutyTime::Rung;
   using Standing = DutyTime::Standing;
+  const Viewpoint view = reading.standing(duty, now);
   const Norm& norm = law().norms()[duty.norm];
   const auto& respond = std::get<Respond>(norm.content);
   const Instance instance = reading.instance_of(duty.party, duty.anchor, duty.trigger, norm);
@@ -577,7 +594,8 @@ void Monitor::add_times(const DutyInstance& duty, const Viewpoint& view, const R
 
 std::vector<DutyView> Monitor::duties(const Viewpoint& view, const Reading& reading) const {
   std::vector<DutyView> shown;
-  for (const DutyInstance& duty : ledger_.duties) shown.push_back(view_of(duty, view, reading));
+  for (const DutyInstance& duty : ledger_.duties)
+    add_times(duty, view, reading, shown.emplace_back(view_of(duty, view, reading)));
   return shown;
 }
 
@@ -722,6 +740,18 @@ std::vector<VerdictView> Monitor::verdicts(Instant now) const {
   return shown;
 }
 
+namespace {
+
+/// The instance of a prohibition that the act has opened.
+Instance opened_by(const Norm& norm, const Folded& opening, const std::string& party) {
+  if (!norm.per.anchored()) return Instance{party, nullptr, nullptr, &opening};
+  const bool of_act = party.empty() && norm.per.latest_of() == nullptr;
+  return Instance{of_act ? opening.act.party.str() : party, &opening, norm.per.latest_of(),
+                  &opening};
+}
+
+}  // namespace
+
 std::vector<VerdictView> Monitor::untested(Instant now) const {
   std::vector<VerdictView> shown;
   const Viewpoint view = now_view(now);
@@ -734,19 +764,19 @@ std::vector<VerdictView> Monitor::untested(Instant now) const {
       const auto& forbid = std::get<Forbid>(norm.content);
       for (const std::string& party :
            reading.parties(opening.act.sequence, &opening.act, norm.per.party)) {
+        const Instance instance = opened_by(norm, opening, party);
         const bool tested = std::any_of(
             ledger_.verdicts.begin(), ledger_.verdicts.end(), [&](const ActVerdict& verdict) {
               return verdict.norm == index && verdict.trigger == opening.act.sequence &&
-                     verdict.party == party;
+                     verdict.party == instance.party;
             });
-        const Instance instance{party, nullptr, nullptr, &opening};
         if (tested || !reading.holds(forbid.from_when, &opening.act, instance, at(i)) ||
             !reading.in_scope(norm, instance, view, opening.legal_day) ||
             reading.excepted(norm, instance, view))
           continue;
         const bool over = forbid.until.empty() || reading.all_hold(forbid.until, instance, view);
         shown.push_back(VerdictView{index,
-                                    party,
+                                    instance.party,
                                     opening.act.sequence,
                                     Sequence{},
                                     over ? Verdict::kFulfilled : Verdict::kPending,

@@ -173,12 +173,14 @@ class Monitor {
   static std::vector<Remedy> missing_fields(const std::vector<Field>& fields,
                                             const Instance& instance, const Viewpoint& view,
                                             const Reading& reading);
-  bool answer(DutyInstance& duty, std::size_t position, const Reading& reading);
+  bool answer(DutyInstance& duty, const Instance& instance, std::size_t position,
+              const Reading& reading);
   void apply_duties(std::size_t position);
   void open_duty(std::size_t norm, std::size_t position);
-  void add_times(const DutyInstance& duty, const Viewpoint& view, const Reading& reading,
+  void add_times(const DutyInstance& duty, const Viewpoint& now, const Reading& reading,
                  DutyView& shown) const;
   std::optional<End> alarm_of(const Respond& respond, const Folded& trigger) const;
+  /// Without its times, which only those who show the duty want.
   DutyView view_of(const DutyInstance& duty, const Viewpoint& view, const Reading& reading) const;
   std::vector<DutyView> duties(const Viewpoint& view, const Reading& reading) const;
   lifecycle::ClockPhase phase_of(const ClockInstance& clock, const Viewpoint& view,

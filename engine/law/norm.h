@@ -93,7 +93,8 @@ struct Respond {
   std::vector<std::string> targets;          ///< clocks that govern the work and are no limit
   std::string outer;                         ///< clock past which no exception helps; may be empty
   bool persist = false;
-  bool single = false;  ///< one act answers one duty, the latest opened
+  bool single = false;   ///< one act answers one duty, the latest opened
+  bool in_main = false;  ///< what meets it, or makes it lapse, is looked for in the main matter
   ActSet lapses;
   std::vector<Field> fields;
 };

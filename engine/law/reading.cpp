@@ -51,6 +51,11 @@ const std::string& Reading::matter(const Instance& instance, const Viewpoint& vi
   return instance.trigger != nullptr ? instance.trigger->act.regarding : kMainMatter;
 }
 
+const std::string& Reading::matter_of_answers(const Respond& respond,
+                                              const Instance& instance) const {
+  return respond.in_main ? kMainMatter : matter(instance, Viewpoint{});
+}
+
 /// True where the later act closes what the anchor has opened.
 bool Reading::closes(const Folded& later, const Folded& anchor, bool decision) const {
   if (!later.index->closes || !later.has_effect) return false;
@@ -287,6 +292,7 @@ bool Reading::excepted(const Norm& norm, const Instance& instance, const Viewpoi
                      [&](const Clause& clause) { return holds(clause, scope, view); });
 }
 
+// NOLINTNEXTLINE(misc-no-recursion): overrides come to an end, no ring of them is loaded
 const Norm* Reading::overridden_by(std::size_t norm, const Instance& instance,
                                    const Viewpoint& view, Date day) const {
   for (const std::size_t index : law_.overriders(norm)) {
@@ -307,7 +313,9 @@ const Norm* Reading::overridden_by(std::size_t norm, const Instance& instance,
       if (own.trigger == nullptr || !deem->to.contains(own.trigger->act.type)) continue;
       if (!holds(deem->when, &own.trigger->act, own, view)) continue;
     }
-    if (in_scope(special, own, view, day) && !excepted(special, own, view)) return &special;
+    if (in_scope(special, own, view, day) && !excepted(special, own, view) &&
+        overridden_by(index, own, view, day) == nullptr)
+      return &special;
   }
   return nullptr;
 }

@@ -17,6 +17,10 @@ std::optional<Date> as_date(const Value& value);
 /// it concerns all.
 const std::string& sole_party(const Act& decision);
 
+/// What an act adds to a clock (`by`), in the clock's unit; nothing where that is no length of
+/// whole days or months.
+std::optional<calendar::Period> extension_by(const Act& act, const ClockDecl& clock);
+
 /// The instance of a norm or clock that is looked at.
 struct Instance {
   std::string party;                  ///< empty where the norm has no instance per party
@@ -168,6 +172,8 @@ class Reading {
   std::optional<bool> answer(const Ask& ask, const Instance& instance, const Viewpoint& view) const;
   /// The matter an instance belongs to.
   const std::string& matter(const Instance& instance, const Viewpoint& view) const;
+  /// The matter in which the duty is met.
+  const std::string& matter_of_answers(const Respond& respond, const Instance& instance) const;
 
   const History& history() const { return history_; }
   /// The end of a duty's time, where a clock gives one.

@@ -20,11 +20,12 @@ struct FormRow {
   std::array<std::string_view, 3> types;
   Type::Kind kind;
 };
-constexpr std::array<FormRow, 5> kForms = {
+constexpr std::array<FormRow, 6> kForms = {
     {{"text", LogForm::kText, {"string", "party", "person"}, Type::Kind::kString},
      {"number", LogForm::kNumber, {"number", "", ""}, Type::Kind::kNumber},
      {"date", LogForm::kDate, {"date", "", ""}, Type::Kind::kDate},
      {"date-time", LogForm::kDateTime, {"date-time", "", ""}, Type::Kind::kDateTime},
+     {"duration", LogForm::kDuration, {"duration", "", ""}, Type::Kind::kDuration},
      {"boolean", LogForm::kBoolean, {"boolean", "", ""}, Type::Kind::kBoolean}}};
 
 const FormRow& row_of(LogForm form) {
@@ -275,6 +276,9 @@ class Case {
       case LogForm::kNumber:
         if (auto number = Decimal::parse(text)) return Value(*number);
         break;
+      case LogForm::kDuration:
+        if (auto duration = parse_value("duration", text)) return *std::move(duration);
+        break;
       case LogForm::kBoolean:
         return Value(text == rule.is);
       case LogForm::kDate:
@@ -448,6 +452,21 @@ Result<LogMapping> LogMapping::load(const xml::Document& document, const law::La
 }
 
 const std::vector<std::string>& LogMapping::acts() const { return state_->acts; }
+
+std::vector<std::string> LogMapping::keys() const {
+  std::vector<std::string> keys = {state_->case_id, state_->activity, state_->time};
+  const auto add = [&](const std::vector<LogValue>& values) {
+    for (const LogValue& value : values) keys.push_back(value.from);
+  };
+  add(state_->data);
+  for (const LogAct& act : state_->case_acts) {
+    keys.push_back(act.at);
+    add(act.values);
+  }
+  for (const LogAct& act : state_->activities) add(act.values);
+  std::erase(keys, std::string());
+  return keys;
+}
 
 std::vector<std::string> LogMapping::data() const {
   std::vector<std::string> names;

@@ -57,6 +57,8 @@ class LogMapping {
   const std::vector<std::string>& acts() const;
   /// Data of the case by name, without "case.".
   std::vector<std::string> data() const;
+  /// Keys without which the log cannot be read, or some value would always be missing.
+  std::vector<std::string> keys() const;
 
   struct State;
 
@@ -66,7 +68,7 @@ class LogMapping {
 };
 
 /// How a text of a log becomes a value.
-enum class LogForm : std::uint8_t { kText, kNumber, kDate, kDateTime, kBoolean };
+enum class LogForm : std::uint8_t { kText, kNumber, kDate, kDateTime, kDuration, kBoolean };
 
 /// A value of an act or of the case: where it comes from.
 struct LogValue {

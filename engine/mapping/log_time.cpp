@@ -33,6 +33,10 @@ class Taker {
   bool sound_ = true;
 };
 
+/// A time in these years may be, in another zone, of a year that is not written: none is read.
+constexpr std::chrono::year kTooEarly{1};
+constexpr std::chrono::year kTooLate{9999};
+
 std::uint32_t take_fraction(Taker& taker) {
   std::uint32_t milliseconds = 0;
   for (std::uint32_t weight = 100; taker.at_digit(); weight /= 10)
@@ -51,7 +55,7 @@ std::optional<LogTime> parse_log_time(std::string_view text) {
   taker.expect('-');
   const day d{static_cast<unsigned>(taker.digits(2))};
   const year_month_day date = y / m / d;
-  if (!taker.sound() || !date.ok() || y < year{1}) return std::nullopt;
+  if (!taker.sound() || !date.ok() || y <= kTooEarly || y >= kTooLate) return std::nullopt;
   LogTime time{local_days{date}, 0, std::nullopt};
   if (taker.done()) return time;
   if (!taker.take('T')) taker.expect(' ');

@@ -74,6 +74,61 @@ std::vector<std::string> Chart::required_data(std::string_view event) const {
   return names;
 }
 
+namespace {
+
+bool carries(const Transition& transition, std::string_view name) {
+  const auto is_it = [&](const auto& each) { return each.name == name; };
+  return std::ranges::any_of(transition.values, is_it) ||
+         std::ranges::any_of(transition.limits, is_it);
+}
+
+// The values that a transition allows; nothing where it takes any.
+std::optional<List> listed(const Chart::Tables& tables, const Transition& transition,
+                           std::string_view name) {
+  std::optional<List> allowed;
+  for (const ValueLimit& limit : transition.limits) {
+    if (limit.name != name) continue;
+    List values(limit.texts.begin(), limit.texts.end());
+    if (limit.texts.empty()) values = tables.decisions->allowed_values(limit.type);
+    if (values.empty()) continue;
+    if (!allowed) allowed = std::move(values);
+    std::erase_if(*allowed,
+                  [&](const Value& value) { return !tables.not_allowed(limit, value).empty(); });
+  }
+  return allowed;
+}
+
+}  // namespace
+
+std::string Chart::not_allowed(std::string_view event, std::string_view name,
+                               const Value& value) const {
+  std::string why;
+  bool free = false;
+  each_taking(*tables_, event, [&](const Transition& transition) {
+    if (free || !carries(transition, name)) return;
+    std::string fault;
+    for (const ValueLimit& limit : transition.limits)
+      if (limit.name == name && fault.empty()) fault = tables_->not_allowed(limit, value);
+    free = fault.empty();
+    if (why.empty()) why = std::move(fault);
+  });
+  return free ? std::string() : why;
+}
+
+List Chart::allowed_values(std::string_view event, std::string_view name) const {
+  List values;
+  bool free = false;
+  each_taking(*tables_, event, [&](const Transition& transition) {
+    if (free || !carries(transition, name)) return;
+    const std::optional<List> allowed = listed(*tables_, transition, name);
+    free = !allowed;
+    if (free) return;
+    for (const Value& value : *allowed)
+      if (std::ranges::find(values, value) == values.end()) values.push_back(value);
+  });
+  return free ? List() : values;
+}
+
 bool Chart::within(std::string_view state, std::string_view ancestor) const {
   const StateIndex inner = tables_->find(state);
   const StateIndex outer = tables_->find(ancestor);

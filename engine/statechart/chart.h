@@ -34,6 +34,8 @@ inline constexpr std::size_t kMicrostepsMax = 1'000;
 struct ActSignature {
   std::string type;
   std::vector<feel::Type::Member> attributes;
+  std::map<std::string, std::vector<std::string>> values =
+      {};  ///< of those that may hold few texts
 };
 
 /// The rules that a chart is held to. kCase, a workflow's: every fault is found at load, and what
@@ -165,6 +167,12 @@ class Chart {
   /// Names of values that every transition on the event requires by l:payload. What only some of
   /// them require is asked for when they are taken: process() then fails with kInvalidArgument.
   std::vector<std::string> required_data(std::string_view event) const;
+  /// What of an event's value is not allowed, as text: by the type of l:payload, by the attribute
+  /// of an act or the data item that it becomes as it stands. Empty where some transition that
+  /// takes the event allows it.
+  std::string not_allowed(std::string_view event, std::string_view name, const Value& value) const;
+  /// The values that are allowed, where these are written out; empty for any.
+  List allowed_values(std::string_view event, std::string_view name) const;
   /// Every event name that some transition takes, without wildcards, sorted.
   const std::vector<std::string>& events() const;
   /// True when the state, by id, is a descendant of (or the same as) `ancestor`.

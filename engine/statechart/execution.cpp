@@ -454,6 +454,10 @@ Status Machine::set(const Location& location, Value value) {
                      std::string(type_name(value)),
                  location.source);
   }
+  if (location.restricted && oracle_ == nullptr) {
+    const std::string why = tables_.decisions->not_allowed(location.type.name, value);
+    if (!why.empty()) return fault("'" + location.text + "': " + why, location.source);
+  }
   if (location.steps.empty()) {
     set_data(location.slot, std::move(value));
     return {};
@@ -493,7 +497,8 @@ void Machine::bind(std::uint32_t index, const Value* given) {
   if (given == nullptr && !variable.initial) return;
   const Result<Value> value = given != nullptr ? *given : evaluate(*variable.initial);
   if (!value) return fail(value.error());
-  const Location whole{variable.name, variable.source, index, {}, variable.type, {}};
+  const bool restricted = tables_.decisions && tables_.decisions->restricts(variable.type.name);
+  const Location whole{variable.name, variable.source, index, {}, variable.type, {}, restricted};
   if (const Status status = set(whole, *value); !status) fail(status.error());
 }
 

@@ -198,7 +198,7 @@ std::uint32_t Expressions::slot_of(std::string_view name) const {
 }
 
 Location Expressions::location(std::string_view text, const Position& position) {
-  Location location{std::string(text), position, kNone, {}, Type::any(), {}};
+  Location location{std::string(text), position, kNone, {}, Type::any(), {}, false};
   Result<LocationPath> path = parse_location(text);
   if (!path) {
     const std::uint32_t column = std::max<std::uint32_t>(path.error().source.column, 1);
@@ -222,6 +222,7 @@ Location Expressions::location(std::string_view text, const Position& position) 
   location.slot = slot;
   location.steps = std::move(path->steps);
   location.type = std::move(type).value();
+  location.restricted = tables_.decisions && tables_.decisions->restricts(location.type.name);
   return location;
 }
 

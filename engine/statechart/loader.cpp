@@ -764,6 +764,36 @@ class Loader {
         expressions_.attribute(element, "cond", scope, Type::of(Type::Kind::kBoolean));
     transition.content = content_.read(element, scope);
     tables_->transition_infos[index].acts = acts_of(transition.content);
+    find_limits(transition, tables_->transition_infos[index]);
+  }
+
+  /// What the values of its event may be: by their own types, and by what they become as they
+  /// stand.
+  void find_limits(Transition& transition, const TransitionInfo& info) {
+    constexpr std::string_view kData = "_event.data.";
+    const auto name_in = [&](const Formula& formula) {
+      const std::string_view text = formula.text;
+      const bool is_plain = text.starts_with(kData) && is_name(text.substr(kData.size()));
+      return is_plain ? std::string(text.substr(kData.size())) : std::string();
+    };
+    const auto limit_to = [&](const std::string& name, const Type& type) {
+      if (!name.empty() && tables_->decisions && tables_->decisions->restricts(type.name))
+        transition.limits.push_back({name, {}, type.name});
+    };
+    for (const PayloadSpec& spec : info.payload) limit_to(spec.name, spec.type);
+    for (const Instruction& each : transition.content) {
+      if (const auto* assign = std::get_if<Assign>(&each))
+        limit_to(name_in(assign->value), assign->location.type);
+      const auto* perform = std::get_if<Perform>(&each);
+      const ActSignature* act = perform != nullptr ? signature(perform->act.type) : nullptr;
+      if (act == nullptr || act->values.empty()) continue;
+      for (const With& with : perform->attributes) {
+        const auto texts = act->values.find(with.name);
+        const std::string name = with.value ? name_in(*with.value) : with.name;
+        if (texts != act->values.end() && !name.empty())
+          transition.limits.push_back({name, texts->second, {}});
+      }
+    }
   }
 
   // The last one is kept: most transitions read the same.

@@ -122,7 +122,7 @@ Status Machine::main_event(const Event& event) {
   set_event(&event);
   if (!instance_->extras().invoked.empty()) hear(event);
   select_transitions(event);
-  check_required(event);
+  check_values(event);
   trace_.taken = !enabled_.empty();
   if (trace_.taken && !stopped_) microstep();
   main_event_loop();
@@ -433,7 +433,7 @@ Value Machine::fact(const Fact& fact, const Value& party) {
   return value ? *value : Value();
 }
 
-void Machine::check_required(const Event& event) {
+void Machine::check_values(const Event& event) {
   for (const TransitionIndex transition : enabled_) {
     for (const std::string& name : tables_.transitions[transition].required) {
       const Value* value = event_value(name);
@@ -443,6 +443,16 @@ void Machine::check_required(const Event& event) {
            "expected the value '" + name + "' with the event '" + event.name + "', found none",
            tables_.transition_infos[transition].position,
            {}});
+    }
+    if (oracle_ != nullptr) continue;  // its values stand for others, too
+    for (const ValueLimit& limit : tables_.transitions[transition].limits) {
+      const Value* value = event_value(limit.name);
+      const std::string why = value != nullptr ? tables_.not_allowed(limit, *value) : std::string();
+      if (why.empty()) continue;
+      return stop({ErrorCode::kInvalidArgument,
+                   "'" + limit.name + "' of the event '" + event.name + "': " + why,
+                   tables_.transition_infos[transition].position,
+                   {}});
     }
   }
 }

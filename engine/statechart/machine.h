@@ -99,7 +99,7 @@ class Machine {
   void bind_late(StateIndex state);
   void enter(StateIndex state);
   void enter_final(StateIndex state);
-  void check_required(const Event& event);
+  void check_values(const Event& event);
   /// Counts what the algorithm itself does; stops past kMovesMax.
   void count_moves(std::uint64_t moves);
 

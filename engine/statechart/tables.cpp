@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/words.h"
 #include "statechart/entry_set.h"
 
 namespace lagrum::statechart {
@@ -53,6 +54,14 @@ StateIndex Chart::Tables::find(std::string_view id) const {
 
 // The longest of an event's prefixes that is a descriptor decides: all that match the event are
 // prefixes of that one.
+std::string Chart::Tables::not_allowed(const ValueLimit& limit, const Value& value) const {
+  if (limit.texts.empty()) return decisions->not_allowed(limit.type, value);
+  const std::string* text = value.string();
+  const bool among = text == nullptr || std::ranges::find(limit.texts, *text) != limit.texts.end();
+  return among ? std::string()
+               : "expected one of " + comma_list(limit.texts) + ", found " + feel::shown(value);
+}
+
 const EventKind* Chart::Tables::kind_of(std::string_view event) const {
   std::string_view prefix = event;
   if (event.size() > longest_descriptor) {

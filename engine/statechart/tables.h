@@ -58,6 +58,14 @@ struct Location {
   std::vector<LocationStep> steps;
   feel::Type type;
   std::string fault;
+  bool restricted = false;  ///< the type allows some values only
+};
+
+/// What a value of an event may be: one of some texts, or what an item definition allows.
+struct ValueLimit {
+  std::string name;
+  std::vector<std::string> texts;  ///< empty where `type` says it
+  std::string type;
 };
 
 /// A text that is written down (`target`) or evaluated (`targetexpr`).
@@ -231,6 +239,7 @@ struct Transition {
   Block content;
   std::vector<feel::Type::Member> values;  ///< that its acts take from the event, and l:payload
   std::vector<std::string> required;
+  std::vector<ValueLimit> limits;  ///< of these values
 };
 
 /// A data item, or a variable that a foreach or a script brings along.
@@ -286,6 +295,10 @@ struct Chart::Tables {
   Block script;  ///< of <scxml>, carried out before the first state is entered
   std::vector<Fact> facts;
   std::optional<dmn::Model> decisions;
+
+  /// What of an event's value the limit does not allow, as text; empty where all is allowed.
+  std::string not_allowed(const ValueLimit& limit, const Value& value) const;
+
   std::function<Result<std::string>(const std::string& uri)> read;
   std::map<std::string, StateIndex, std::less<>> state_by_id;
   std::unordered_map<std::string, std::uint32_t, NameHash, std::equal_to<>>

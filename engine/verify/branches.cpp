@@ -35,6 +35,8 @@ class Branches {
 
   void run() {
     check_values();
+    check_matters();
+    check_twins();
     check_payloads();
     for (const statechart::State& state : tables_.states) {
       check_siblings(state);
@@ -88,6 +90,99 @@ class Branches {
       const std::size_t others = all.size() - 1;
       if (others >= kSaidMin || (others >= kOthersMin && said.size() == 1 && computed))
         add("value-left-open", what.first, what.second, open->act->source);
+    }
+  }
+
+  /// Of a state's ways of one event the one whose act is not of the matter that the others say; and
+  /// of ways by the same acts the one that leaves open what the others say in one way.
+  void check_matters() {
+    for (const statechart::State& state : tables_.states) {
+      std::map<std::pair<std::string, std::string>, std::set<statechart::TransitionIndex>> ways;
+      for (const statechart::TransitionIndex index : state.transitions)
+        for (const statechart::Instruction& each : tables_.transitions[index].content)
+          if (const auto* perform = std::get_if<Perform>(&each))
+            for (const std::string& event : tables_.transition_infos[index].events)
+              ways[{event, perform->act.type}].insert(index);
+      for (const auto& [what, all] : ways) {
+        if (all.size() < 2) continue;
+        std::set<std::string> names;
+        std::set<std::vector<std::string>> acts;
+        for (const statechart::TransitionIndex index : all) {
+          std::vector<std::string> types;
+          for (const statechart::ActSpec& act : tables_.transition_infos[index].acts) {
+            types.push_back(act.type);
+            if (act.type == what.second) names.insert(act.attributes.begin(), act.attributes.end());
+          }
+          acts.insert(types);
+        }
+        for (const std::string& name : names)
+          if (acts.size() == 1 || name == "regarding" || name == "opens")
+            check_said(all, what.second, name);
+      }
+    }
+  }
+
+  void check_said(const std::set<statechart::TransitionIndex>& ways, const std::string& act,
+                  const std::string& name) {
+    std::set<std::string> said;
+    std::vector<statechart::TransitionIndex> silent;
+    for (const statechart::TransitionIndex index : ways) {
+      std::string text;
+      for (const statechart::Instruction& each : tables_.transitions[index].content)
+        if (const auto* perform = std::get_if<Perform>(&each); perform && perform->act.type == act)
+          for (const statechart::With& with : perform->attributes)
+            if (with.name == name && with.value && with.value->code &&
+                with.value->code->constant() != nullptr && !with.value->code->constant()->is_null())
+              text = with.value->text;
+      if (text.empty())
+        silent.push_back(index);
+      else
+        said.insert(text);
+    }
+    if (said.size() != 1 || silent.size() != 1) return;
+    const statechart::TransitionInfo& info = tables_.transition_infos[silent.front()];
+    const bool matter = name == "regarding" || name == "opens";
+    if (matter)
+      add("matter-not-said", info.name, act, info.position);
+    else
+      add("value-left-open", act, name, info.position);
+  }
+
+  /// Ways by one event and the same acts from different states, or of one state by an act that
+  /// moves the case to one place: data that all set but one, which sets some of what they all set.
+  void check_twins() {
+    using Ways = std::vector<statechart::TransitionIndex>;
+    std::map<std::pair<std::string, std::vector<std::string>>, Ways> ways;
+    for (statechart::TransitionIndex i = 0; i < tables_.transitions.size(); ++i) {
+      const statechart::TransitionInfo& info = tables_.transition_infos[i];
+      if (info.acts.empty() || info.roles.empty()) continue;
+      std::vector<std::string> acts;
+      for (const statechart::ActSpec& act : info.acts) acts.push_back(act.type);
+      for (const std::string& event : info.events) ways[{event, acts}].push_back(i);
+      if (tables_.transitions[i].targets.empty() || tables_.transitions[i].guard) continue;
+      for (const statechart::ActSpec& act : info.acts) {
+        const law::ActDecl* declared = law_.act(ActType(act.type));
+        if (declared != nullptr && !declared->moves.empty())
+          ways[{act.type + "@" + info.source, info.targets}].push_back(i);
+      }
+    }
+    for (const auto& [what, transitions] : ways) {
+      const std::vector<statechart::TransitionIndex>& all = transitions;
+      std::set<std::uint32_t> sources;
+      for (const statechart::TransitionIndex i : all) sources.insert(tables_.transitions[i].source);
+      const bool of_one_state = what.first.find('@') != std::string::npos;
+      if (all.size() < 2 || (!of_one_state && sources.size() != all.size())) continue;
+      std::map<std::uint32_t, std::size_t> counts;
+      for (const statechart::TransitionIndex i : all)
+        for (const std::uint32_t slot : set_by(tables_.transitions[i])) ++counts[slot];
+      const bool shared = std::ranges::any_of(
+          counts, [&](const auto& count) { return count.second == all.size(); });
+      if (!shared) continue;
+      for (const auto& [slot, count] : counts)
+        for (const statechart::TransitionIndex i : all)
+          if (count + 1 == all.size() && !set_by(tables_.transitions[i]).contains(slot))
+            add("not-set-here", tables_.transition_infos[i].name, tables_.variables[slot].name,
+                tables_.transition_infos[i].position);
     }
   }
 

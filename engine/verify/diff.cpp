@@ -21,9 +21,17 @@ int rank_of(Verdict verdict) {
   return std::ranges::find(kRanks, verdict, &std::pair<Verdict, int>::first)->second;
 }
 
-const NormResult* find(const Report& report, const std::string& norm) {
-  const auto found = std::ranges::find(report.norms, norm, &NormResult::norm);
-  return found == report.norms.end() ? nullptr : &*found;
+/// The same version of the norm, or its only one.
+const NormResult* find(const Report& report, const NormResult& norm) {
+  const NormResult* only = nullptr;
+  std::size_t versions = 0;
+  for (const NormResult& each : report.norms) {
+    if (each.norm != norm.norm) continue;
+    if (each.valid_from == norm.valid_from) return &each;
+    only = &each;
+    ++versions;
+  }
+  return versions == 1 ? only : nullptr;
 }
 
 Moved moved_of(const NormResult* before, const NormResult* now) {
@@ -71,13 +79,13 @@ Json verdict_json(const std::optional<Verdict>& verdict) {
 std::vector<Moved> diff(const Report& before, const Report& now) {
   std::vector<Moved> moved;
   for (const NormResult& norm : now.norms) {
-    const NormResult* old = find(before, norm.norm);
+    const NormResult* old = find(before, norm);
     const bool same = old != nullptr && old->alone == norm.alone &&
                       old->enforced == norm.enforced && old->mode == norm.mode;
     if (!same) moved.push_back(moved_of(old, &norm));
   }
   for (const NormResult& norm : before.norms)
-    if (find(now, norm.norm) == nullptr) moved.push_back(moved_of(&norm, nullptr));
+    if (find(now, norm) == nullptr) moved.push_back(moved_of(&norm, nullptr));
   return moved;
 }
 

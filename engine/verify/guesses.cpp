@@ -301,7 +301,11 @@ std::vector<Choice> Guesses::of(const Event& event, const Moment& moment) const 
                        (member.type.kind == Type::Kind::kList && member.type.element != nullptr &&
                         member.type.element->kind == Type::Kind::kContext);
     if (!fixed && large && !must) choice.values.emplace_back();
-    for (Value& value : any(member.name, member.type, moment, 0)) {
+    std::vector<Value> others = any(member.name, member.type, moment, 0);
+    for (const Value& value : chart.allowed_values(event.event, member.name))
+      add_value(others, value);
+    for (Value& value : others) {
+      if (!chart.not_allowed(event.event, member.name, value).empty()) continue;
       if (std::ranges::find(choice.values, std::optional<Value>(value)) == choice.values.end())
         choice.values.emplace_back(std::move(value));
     }

@@ -27,7 +27,7 @@ class Maker {
     made_.recording = law_.act_with(law::ActRole::kJudgement);
     made_.watches.reserve(1 + Layout::kWatchesMax);
     add_watch(norm, false);
-    if (made_.aim.lifting == Lifting::kAll) add_overriders(norm);
+    if (made_.aim.lifting == Lifting::kAll) add_overriders(0);
     add_verdicts();
     for (const std::string& clock : made_.aim.heard) hear(clock);
     add_clocks();
@@ -42,13 +42,16 @@ class Maker {
     return static_cast<std::uint32_t>(made_.initial.size() - 1);
   }
 
-  /// Norms that go before this one where they speak.
-  void add_overriders(std::size_t norm) {
-    for (const std::size_t index : law_.overriders(norm)) {
+  /// Norms that go before the one watched there where they speak, and before these in turn.
+  // NOLINTNEXTLINE(misc-no-recursion): overrides come to an end, no ring of them is loaded
+  void add_overriders(std::size_t place) {
+    for (const std::size_t index : law_.overriders(made_.watches[place].norm)) {
       const Norm& special = law_.norms()[index];
       if (special.mode != law::Mode::kWarn && special.mode != law::Mode::kEnforce) continue;
       if (!made_.in_force(special)) continue;
-      made_.overriders.push_back(add_watch(index, true));
+      const std::size_t added = add_watch(index, true);
+      made_.watches[place].overriders.push_back(added);
+      add_overriders(added);
     }
   }
 

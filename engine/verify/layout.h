@@ -50,6 +50,7 @@ struct Layout {
     law::ActSet opens;
     const law::Formula* opens_when = nullptr;
     bool reopens = false;  ///< by each act that opens it, not only by one that is chosen
+    std::vector<std::size_t> overriders;  ///< places of those that go before it
   };
 
   /// A day that an act fixes and that is waited for.
@@ -82,7 +83,6 @@ struct Layout {
   Aim aim;
   const law::ActDecl* recording = nullptr;      ///< the act by which people answer questions
   std::vector<Watch> watches;                   ///< the first is of the norm itself
-  std::vector<std::size_t> overriders;          ///< places of those that go before it
   std::map<std::string, std::size_t> verdicts;  ///< places of norms whose verdict is asked for
   std::map<std::size_t, std::uint32_t> clock_slots;
   /// By clock that may have several instances: 1 where one that is not looked at may run.

@@ -16,6 +16,7 @@ namespace lagrum::verify {
 struct Kept {
   bool after_seen = false;    ///< an act of `after` was done
   bool before_seen = false;   ///< and since then one of `before`
+  bool elsewhere = false;     ///< one was done in another matter, where `of` looks too
   std::vector<Context> acts;  ///< those that still count, by what is yet to be read of them
 };
 
@@ -25,6 +26,7 @@ std::string kept_key(const Kept& kept) {
   std::sort(texts.begin(), texts.end());
   std::string key = kept.after_seen ? "+" : "-";
   key += kept.before_seen ? "+" : "-";
+  key += kept.elsewhere ? "+" : "-";
   for (const std::string& text : texts) key += text + "\n";
   return key;
 }
@@ -139,7 +141,6 @@ class Observer::Impl {
 
  private:
   static constexpr std::uint32_t kLaterMax = 3;
-  static constexpr std::size_t kMatters = 1;
 
   static bool contains_index(const std::vector<std::size_t>& all, std::size_t one) {
     return std::find(all.begin(), all.end(), one) != all.end();
@@ -162,19 +163,26 @@ class Observer::Impl {
   /// The acts that concern the party that is looked at.
   static bool of_party(const Act& act) { return act.party.empty() || act.party.str() == kParty; }
 
-  bool per_party(const Norm& norm) const { return norm.per.party; }
-
   bool in_matter(const Act& act) const {
     return act.regarding == layout_.aim.matter || law_.regards_case(act.type);
   }
 
+  /// In the matter in which the duty is met.
+  bool in_matter_of_answers(const Act& act, const law::Respond& respond) const {
+    return respond.in_main ? act.regarding.empty() || law_.regards_case(act.type) : in_matter(act);
+  }
+
   /// An instance has a party where the norm has one for each, or where the act that it hangs on
   /// has one.
-  bool counts(const Act& act, const Watch& watch) const {
+  bool counts_for_party(const Act& act, const Watch& watch) const {
     const Norm& norm = law_.norms()[watch.norm];
     const bool by_party =
         norm.per.party || triggers_[state_[watch.trigger]].find(kOwner) != nullptr;
-    return (!by_party || of_party(act)) && in_matter(act);
+    return !by_party || of_party(act);
+  }
+
+  bool counts(const Act& act, const Watch& watch) const {
+    return counts_for_party(act, watch) && in_matter(act);
   }
 
   Frame frame(const Act* act, const Act* judged, const Watch& watch) {
@@ -199,8 +207,6 @@ class Observer::Impl {
     };
     return frame;
   }
-
-  enum class Unknown : std::uint8_t { kEither, kHelps, kHurts };
 
   /// The truth of what may be unknown: then as it helps in good faith, else both ways.
   bool settle(std::optional<bool> truth, bool helps_when_true, const std::string& what) {
@@ -242,10 +248,11 @@ class Observer::Impl {
       }
       case Condition::Kind::kVerdict: {
         const auto other = layout_.verdicts.find(condition.norm);
-        if (other == layout_.verdicts.end()) return false;
+        if (other == layout_.verdicts.end() || condition.is == "lapsed" ||
+            is_duty(layout_.watches[other->second]))
+          return settle(std::nullopt, helps, "verdict " + condition.norm);
         const std::uint32_t said = at(layout_.watches[other->second].used);
-        return condition.is == "violated" ? (said & 2U) != 0
-                                          : (said & 3U) == 1 && condition.is == "fulfilled";
+        return condition.is == "violated" ? (said & 2U) != 0 : (said & 3U) == 1;
       }
       case Condition::Kind::kGiven:
         return holds(condition.that, judged, judged, watch, helps);
@@ -266,6 +273,10 @@ class Observer::Impl {
     });
   }
 
+  bool is_duty(const Watch& watch) const {
+    return std::holds_alternative<law::Respond>(law_.norms()[watch.norm].content);
+  }
+
   bool done(const Watch::Leaf& leaf, const Act* judged, const Watch& watch, bool helps) {
     const Kept& kept = kept_[at(leaf.slot)];
     if (!leaf.condition->after.empty() && !kept.after_seen) return false;
@@ -276,7 +287,8 @@ class Observer::Impl {
       act.attributes = attributes;
       if (holds(leaf.condition->when, &act, judged, watch, helps)) return true;
     }
-    return false;
+    if (!kept.elsewhere) return false;
+    return settle(std::nullopt, helps, "done " + comma_list(leaf.condition->acts.names()));
   }
 
   bool any_started(const std::string& name) {
@@ -342,8 +354,9 @@ class Observer::Impl {
   }
 
   /// True where a norm that goes before this one speaks; a permit, or one that replaces it.
-  bool overridden(const Act& act, const law::ActSet& acts) {
-    for (const std::size_t place : layout_.overriders) {
+  // NOLINTNEXTLINE(misc-no-recursion): overrides come to an end, no ring of them is loaded
+  bool overridden(const Act& act, const Watch& general) {
+    for (const std::size_t place : general.overriders) {
       const Watch& watch = layout_.watches[place];
       const Norm& special = law_.norms()[watch.norm];
       if (const auto* permit = std::get_if<law::Permit>(&special.content)) {
@@ -352,15 +365,9 @@ class Observer::Impl {
       } else if (std::holds_alternative<law::Deem>(special.content)) {
         continue;
       }
-      if (in_scope(&act, watch) && !excepted(&act, watch)) return true;
+      if (in_scope(&act, watch) && !excepted(&act, watch) && !overridden(act, watch)) return true;
     }
-    (void)acts;
     return false;
-  }
-
-  std::optional<bool> given(const Value* value) const {
-    if (value == nullptr || value->is_null()) return false;
-    return true;
   }
 
   /// True where the act lacks a field that it must have.
@@ -369,7 +376,7 @@ class Observer::Impl {
       if (!applies(field.when, &act, &act, watch)) continue;
       const Value value = law::attribute(act, field.name);
       if (field.is.empty()) {
-        if (value.is_null()) return true;
+        if (law::is_blank(value)) return true;
         continue;
       }
       const Value wanted = field.is.evaluate(frame(&act, &act, watch));
@@ -418,7 +425,7 @@ class Observer::Impl {
     if (const std::optional<bool> violated = judge(act, own)) {
       said_.judged = true;
       is_void = *violated && voids(law_.norms()[own.norm]);
-      if (*violated && !overridden(act, acts_of(law_.norms()[own.norm]))) {
+      if (*violated && !overridden(act, own)) {
         said_.violated = true;
         if (said_.act.empty()) said_.act = act.type.str();
       }
@@ -501,10 +508,21 @@ class Observer::Impl {
     for (const Watch::Leaf& leaf : watch.leaves) {
       const Condition::Kind kind = leaf.condition->kind;
       if (kind == Condition::Kind::kDone) forget_followed(act, leaf);
+      if (kind == Condition::Kind::kDone) note_elsewhere(act, watch, leaf);
       if (!counts(act, watch)) continue;
       if (kind == Condition::Kind::kDone) note_done(act, watch, leaf);
       if (kind == Condition::Kind::kJudged) note_answer(act, leaf);
     }
+  }
+
+  /// What is done in a matter that is not looked at may count too, where `of` widens the condition
+  /// to any.
+  void note_elsewhere(const Act& act, const Watch& watch, const Watch::Leaf& leaf) {
+    if (leaf.condition->of.empty() || !leaf.condition->acts.contains(act.type)) return;
+    if (in_matter(act) || !counts_for_party(act, watch)) return;
+    Kept kept = kept_[at(leaf.slot)];
+    kept.elsewhere = true;
+    at(leaf.slot) = kept_.number_of(kept);
   }
 
   /// Acts that are now followed by one of `without`, of their own party or of none.
@@ -623,7 +641,9 @@ class Observer::Impl {
     const bool by_decision = !norm.per.group.empty();
     if ((norm.per.party || (norm.per.anchored() && !by_decision)) && !of_party(act)) return false;
     const std::string& matter = by_decision ? law::decided_matter(act) : act.regarding;
-    return matter == layout_.aim.matter || law_.regards_case(act.type);
+    if (matter == layout_.aim.matter) return true;
+    // a duty belongs to the matter of its trigger alone
+    return law_.regards_case(act.type) && !std::holds_alternative<law::Respond>(norm.content);
   }
 
   /// What counts only from here on is forgotten: at the trigger of a duty not what its conditions
@@ -686,7 +706,7 @@ class Observer::Impl {
 
   bool opens_duty(const Act& act, const Watch& watch, const law::Respond& respond) {
     return act_opens(act, watch) && applies(respond.when, &act, &act, watch) &&
-           in_scope(&act, watch) && !overridden(act, respond.to);
+           in_scope(&act, watch) && !overridden(act, watch);
   }
 
   /// Of duties of which one act answers one, those that were opened after the chosen one and are
@@ -701,7 +721,7 @@ class Observer::Impl {
     const bool opens = norm.per.anchored() && norm.per.acts.contains(act.type) &&
                        respond.to.contains(act.type) && in_matter(act) &&
                        applies(respond.when, &act, &act, watch) && in_scope(&act, watch) &&
-                       !overridden(act, respond.to);
+                       !overridden(act, watch);
     const bool full = (at(watch.used) >> 2 * (kLaterMax - 1)) != 0;
     if (opens && !full) at(watch.used) = at(watch.used) << 2 | owner_bits(act);
   }
@@ -726,10 +746,11 @@ class Observer::Impl {
     const auto* respond = std::get_if<law::Respond>(&norm.content);
     if (respond == nullptr) return;
     if (is_owed(watch)) {
-      const bool counted = counts(act, watch);
+      const bool in_its_matter = in_matter_of_answers(act, *respond);
+      const bool counted = counts_for_party(act, watch) && in_its_matter;
       const bool in_time = at(watch.status) == kOpen || respond->persist;
       const bool meets = respond->with.contains(act.type) && (counted || respond->single) &&
-                         in_matter(act) && in_time && !lacks_field(respond->fields, act, watch);
+                         in_its_matter && in_time && !lacks_field(respond->fields, act, watch);
       const bool taken = meets && take_later(act, watch);
       if (meets && counted && !taken) {
         said_.judged = true;

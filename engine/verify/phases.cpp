@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/words.h"
+#include "feel/expression.h"
 #include "lifecycle/case_lifecycle.h"
 #include "statechart/tables.h"
 
@@ -24,7 +25,11 @@ using Phases = std::set<Phase>;
 class Course {
  public:
   Course(const Chart& chart, const law::Law& law)
-      : chart_(chart), tables_(chart.tables()), law_(law), at_(tables_.states.size()) {
+      : chart_(chart),
+        tables_(chart.tables()),
+        law_(law),
+        at_(tables_.states.size()),
+        writes_elsewhere_(writes()) {
     rest_in(beginning(), {Phase::kNone});
     for (bool more = true; more;) {
       more = false;
@@ -108,25 +113,78 @@ class Course {
   }
 
   /// The states that may be come to from one within the same step.
-  std::set<StateIndex> within_step(const std::vector<StateIndex>& from) const {
+  std::set<StateIndex> within_step(const std::vector<StateIndex>& from,
+                                   const Transition& by) const {
     std::set<StateIndex> met;
+    std::set<StateIndex> left;  // at once, whatever comes
     std::vector<StateIndex> waiting = from;
     while (!waiting.empty()) {
       const StateIndex at = waiting.back();
       waiting.pop_back();
       if (!met.insert(at).second) continue;
-      for (StateIndex state = at; state != kNone; state = tables_.states[state].parent)
+      bool leaves = false;
+      for (StateIndex state = at; state != kNone && !leaves; state = tables_.states[state].parent)
         for (const statechart::TransitionIndex index : tables_.states[state].transitions) {
           const statechart::TransitionInfo& info = tables_.transition_infos[index];
+          const std::optional<bool> held = said_after(by, tables_.transitions[index]);
+          if (held && !*held) continue;
           const bool later = std::ranges::any_of(info.events, [](const std::string& event) {
             return event.starts_with("clock.") || event.starts_with("date.");
           });
           if (!info.roles.empty() || later) continue;
-          for (const StateIndex next : entered(tables_.transitions[index].targets))
-            waiting.push_back(next);
+          const std::vector<StateIndex> next = entered(tables_.transitions[index].targets);
+          waiting.insert(waiting.end(), next.begin(), next.end());
+          leaves = held && info.events.empty() && !next.empty();
+          if (leaves) break;
         }
+      if (leaves) left.insert(at);
     }
+    for (const StateIndex state : left) met.erase(state);
     return met;
+  }
+
+  /// What the guard of a transition without an event says right after another has set all that it
+  /// reads to what is written there; nothing where it rests on more.
+  std::optional<bool> said_after(const Transition& by, const Transition& next) const {
+    if (!next.descriptors.empty()) return std::nullopt;
+    if (!next.guard) return true;
+    if (!next.guard->code || writes_elsewhere_) return std::nullopt;
+    feel::Scope scope;
+    List values;
+    for (const std::string& name : next.guard->code->reads()) {
+      const Value* set = nullptr;
+      for (const statechart::Instruction& each : by.content) {
+        const auto* assign = std::get_if<statechart::Assign>(&each);
+        if (assign != nullptr && assign->location.text == name && assign->value.code)
+          set = assign->value.code->constant();
+      }
+      if (set == nullptr) return std::nullopt;
+      scope.add_variable(name, feel::Type::any());
+      values.push_back(*set);
+    }
+    const auto code = feel::Expression::compile(next.guard->text, scope);
+    if (!code || values.empty()) return std::nullopt;
+    const Value said = code->evaluate({values, {}, {}, nullptr, nullptr}).value;
+    return said.boolean() != nullptr ? std::optional(*said.boolean()) : std::nullopt;
+  }
+
+  /// Whether states, or transitions without an event, set data on the way.
+  bool writes() const {
+    const auto sets = [](const statechart::Block& block) {
+      return std::ranges::any_of(block, [](const statechart::Instruction& each) {
+        return std::holds_alternative<statechart::Assign>(each) ||
+               std::holds_alternative<statechart::Decide>(each);
+      });
+    };
+    return std::ranges::any_of(tables_.states,
+                               [&](const statechart::State& state) {
+                                 return sets(state.entry.content) ||
+                                        std::ranges::any_of(state.on_entry, sets) ||
+                                        std::ranges::any_of(state.on_exit, sets);
+                               }) ||
+           std::ranges::any_of(tables_.transitions, [&](const Transition& each) {
+             return each.descriptors.empty() && sets(each.content);
+           });
   }
 
   /// Takes a transition from wherever it may be taken; true where something new is come to.
@@ -142,7 +200,7 @@ class Course {
           transition.targets.empty() ? std::vector{at} : entered(transition.targets);
       const Phases phases = after(at_[at], info);
       bool open = next.empty();  // regions: not followed
-      for (const StateIndex state : within_step(next)) {
+      for (const StateIndex state : within_step(next, transition)) {
         const std::optional<Phase> said = phase_of(state);
         if (!said) open = true;
         for (const Phase phase : phases) {
@@ -163,6 +221,7 @@ class Course {
   const Chart::Tables& tables_;
   const law::Law& law_;
   std::vector<Phases> at_;                 // by state
+  bool writes_elsewhere_;                  // data is also set where no event is taken
   std::vector<bool> follows_;              // by transition: it is taken somewhere
   std::vector<std::optional<Phase>> met_;  // by transition: where it leads when it is refused
 };

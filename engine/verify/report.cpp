@@ -122,7 +122,7 @@ bool Report::holds() const {
     return finding.severity == Severity::kError;
   });
   return sound && std::none_of(norms.begin(), norms.end(), [](const NormResult& norm) {
-           return norm.alone == Verdict::kInconclusive ||
+           return norm.alone == Verdict::kInconclusive || norm.enforced == Verdict::kInconclusive ||
                   (norm.enforced == Verdict::kRefuted && norm.mode == "enforce");
          });
 }

@@ -200,6 +200,9 @@ class Structure {
     check_facts();
     check_acts();
     check_silence();
+    check_duties();
+    check_openings();
+    check_asks();
     check_phases();
     find_refused_phases(chart_, law_, findings_);
     find_uneven_branches(chart_, law_, findings_);
@@ -620,9 +623,135 @@ class Structure {
         add_to(findings_, Severity::kWarning, "no-act", info.name, "", info.position);
     for (StateIndex i = 1; i < tables_.states.size(); ++i) {
       if (tables_.states[i].kind != StateKind::kAtomic || has_work(i)) continue;
-      if (waits_for_authority_alone(i))
+      if (waits_for_authority_alone(i) || phase_of(i) == "final")
         add_to(findings_, Severity::kWarning, "no-task", tables_.states[i].id, "",
                tables_.states[i].source);
+    }
+  }
+
+  /// States that an act leads into after which a norm wants another, which the authority does
+  /// there, and of which no task tells.
+  void check_duties() {
+    for (std::size_t i = 0; i < tables_.transitions.size(); ++i)
+      for (const StateIndex target : tables_.transitions[i].targets) {
+        StateIndex state = target;
+        while (!tables_.states[state].entry.targets.empty() &&
+               tables_.states[state].kind == StateKind::kCompound)
+          state = tables_.states[state].entry.targets.front();
+        if (tables_.states[state].kind != StateKind::kAtomic || has_work(state)) continue;
+        if (in_region(state)) continue;
+        if (const law::Norm* norm = owed_in(state, tables_.transition_infos[i]))
+          add_to(findings_, Severity::kWarning, "duty-without-task", tables_.states[state].id,
+                 norm->id, tables_.states[state].source);
+      }
+  }
+
+  /// A norm by which one of the acts wants another that the authority may do in the state. Of what
+  /// is put on file at any time (documents, judgements) nothing is said.
+  const law::Norm* owed_in(StateIndex state, const statechart::TransitionInfo& by) const {
+    for (const law::Norm& norm : law_.norms()) {
+      const auto* respond = std::get_if<law::Respond>(&norm.content);
+      if (respond == nullptr || norm.mode == law::Mode::kOff || !respond->when.empty()) continue;
+      const auto among = [this](const law::ActSet& acts) {
+        return [this, &acts](const statechart::ActSpec& act) {
+          const law::ActDecl* declared = law_.act(ActType(act.type));
+          const bool on_file = declared != nullptr && declared->role != law::ActRole::kNone;
+          return acts.contains(ActType(act.type)) && !on_file &&
+                 !contains(act.attributes, "regarding");
+        };
+      };
+      const bool met = std::ranges::any_of(by.acts, among(respond->with));
+      if (met || !std::ranges::any_of(by.acts, among(respond->to))) continue;
+      for (StateIndex at = state; at != statechart::kRootState; at = tables_.states[at].parent)
+        for (const statechart::TransitionIndex index : tables_.states[at].transitions) {
+          const statechart::TransitionInfo& info = tables_.transition_infos[index];
+          if (std::ranges::any_of(info.roles, law::is_authority_role) &&
+              std::ranges::any_of(info.acts, among(respond->with)))
+            return &norm;
+        }
+    }
+    return nullptr;
+  }
+
+  /// Of regions side by side others may have the work.
+  bool in_region(StateIndex state) const {
+    for (; state != statechart::kRootState; state = tables_.states[state].parent)
+      if (tables_.states[state].kind == StateKind::kParallel) return true;
+    return false;
+  }
+
+  /// Of a state's steps by one act that moves a case, whatever its data, the one that leads
+  /// nowhere, where all others lead to the same place.
+  void check_openings() {
+    for (const statechart::State& state : tables_.states) {
+      std::map<std::string, std::vector<statechart::TransitionIndex>> steps;
+      for (const statechart::TransitionIndex index : state.transitions)
+        for (const statechart::ActSpec& act : tables_.transition_infos[index].acts) {
+          if (tables_.transitions[index].guard) continue;
+          const law::ActDecl* declared = law_.act(ActType(act.type));
+          if (declared != nullptr && !declared->moves.empty() && declared->moves_when.empty())
+            steps[act.type].push_back(index);
+        }
+      for (const auto& [act, all] : steps) {
+        std::set<std::vector<StateIndex>> led;
+        std::vector<statechart::TransitionIndex> staying;
+        for (const statechart::TransitionIndex index : all)
+          if (tables_.transitions[index].targets.empty())
+            staying.push_back(index);
+          else
+            led.insert(tables_.transitions[index].targets);
+        if (led.size() == 1 && staying.size() == 1)
+          add_to(findings_, Severity::kWarning, "stays-alone",
+                 tables_.transition_infos[staying.front()].name, act,
+                 tables_.transition_infos[staying.front()].position);
+      }
+    }
+  }
+
+  /// Questions that the workflow asks elsewhere, and whose answer leads on here, where nobody is
+  /// asked; and those that are asked here, and whose answer leads on elsewhere only.
+  void check_asks() {
+    const auto asks = [this](StateIndex state, const std::string& id) {
+      const std::vector<statechart::AskSpec>& all = chart_.states()[state - 1].asks;
+      return std::ranges::any_of(all, [&](const auto& ask) { return ask.id == id; });
+    };
+    for (StateIndex state = 1; state < tables_.states.size(); ++state)
+      for (const statechart::AskSpec& ask : chart_.states()[state - 1].asks) {
+        bool here = false;
+        bool elsewhere = false;
+        for (std::size_t i = 0; i < tables_.transitions.size(); ++i) {
+          const Transition& transition = tables_.transitions[i];
+          if (transition.targets.empty() ||
+              !contains(tables_.transition_infos[i].events, "judge." + ask.id))
+            continue;
+          const bool at = transition.source == state ||
+                          tables_.is_descendant(state, transition.source) ||
+                          tables_.is_descendant(transition.source, state);
+          here = here || at;
+          elsewhere = elsewhere || (!at && asks(transition.source, ask.id));
+        }
+        if (elsewhere && !here)
+          add_to(findings_, Severity::kWarning, "answer-stays", tables_.states[state].id, ask.id,
+                 tables_.states[state].source);
+      }
+    for (std::size_t i = 0; i < tables_.transitions.size(); ++i) {
+      if (tables_.transitions[i].targets.empty()) continue;
+      for (const std::string& event : tables_.transition_infos[i].events) {
+        if (!event.starts_with("judge.")) continue;
+        const std::string id = event.substr(event.find('.') + 1);
+        const StateIndex source = tables_.transitions[i].source;
+        bool elsewhere = false;
+        bool here = false;
+        for (StateIndex state = 1; state < tables_.states.size(); ++state) {
+          if (!asks(state, id)) continue;
+          elsewhere = true;
+          here = here || state == source || tables_.is_descendant(state, source) ||
+                 tables_.is_descendant(source, state);
+        }
+        if (elsewhere && !here)
+          add_to(findings_, Severity::kWarning, "not-asked-here", tables_.transition_infos[i].name,
+                 id, tables_.transition_infos[i].position);
+      }
     }
   }
 

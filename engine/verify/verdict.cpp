@@ -141,6 +141,7 @@ class Weighing {
         columns_(columns) {
     result_.norm = norm_.id;
     result_.pack = norm_.pack;
+    result_.valid_from = norm_.valid_from;
     result_.cite = norm_.cite;
     result_.mode = law::to_string(norm_.mode);
     result_.title = norm_.title;
@@ -536,7 +537,6 @@ class Weighing {
   Date begun_;
   std::size_t states_max_;
   Columns columns_;
-  std::vector<std::string> fields_;
   std::vector<Order> orders_;  // what was learned from runs that no calendar allows
 
   /// By what they look at: for every matter and in good faith or not it is the same.

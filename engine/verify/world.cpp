@@ -19,6 +19,8 @@ Value perhaps() { return Value(Erased{feel::kPerhapsNull}); }
 /// Lists of more parts, and numbers farther from 0, count as unknown: there is no end of them.
 constexpr std::size_t kListMax = 3;
 constexpr std::int64_t kNumberMax = 8;
+/// Values that a type allows; of more, those that are compared with stand for all.
+constexpr std::size_t kListedMax = 8;
 constexpr std::string_view kOther = "something else";
 constexpr std::array<std::string_view, 2> kPeople = {kSomebody, kSomebodyElse};
 
@@ -228,13 +230,15 @@ void World::find_known() {
     const std::vector<std::string> required = chart_.required_data(event);
     for (const feel::Type::Member& member : chart_.event_data(event)) {
       made.data.set(member.name, contains(required, member.name) ? Value(Erased{}) : perhaps());
-      if (!inputs.contains(member.name)) continue;
+      const List listed = chart_.allowed_values(event, member.name);
+      if (!inputs.contains(member.name) && !is_told_apart(*kind, member, listed)) continue;
       if (view_.fields.contains(member.name)) {
         if (!contains(required, member.name)) made.lacking.push_back(member.name);
         continue;
       }
-      made.inputs.push_back({member.name, domain_of(*kind, member.name, member.type,
-                                                    contains(required, member.name))});
+      std::vector<Value> domain = domain_of(*kind, member.name, member.type, listed);
+      if (!contains(required, member.name)) domain.emplace_back(nullptr);
+      made.inputs.push_back({member.name, std::move(domain)});
     }
     made.unknown = Value(made.data);
   }
@@ -353,8 +357,21 @@ void World::lay_to_rest(const Region& region, std::span<std::uint64_t> words,
   }
 }
 
+/// True for a value that guards read and of which all that it may be is known.
+bool World::is_told_apart(const statechart::EventKind& kind, const feel::Type::Member& member,
+                          const List& listed) const {
+  const bool few = !listed.empty() && listed.size() <= kListedMax;
+  if (!few && member.type.kind != feel::Type::Kind::kBoolean) return false;
+  const std::string path = std::string(kEventData) + member.name;
+  return std::ranges::any_of(
+      chart_.tables().transitions, [&](const statechart::Transition& transition) {
+        return transition.guard && contains(reads_of(*transition.guard), path) &&
+               statechart::takes(transition, kind);
+      });
+}
+
 std::vector<Value> World::domain_of(const statechart::EventKind& kind, const std::string& name,
-                                    const feel::Type& type, bool required) const {
+                                    const feel::Type& type, const List& listed) const {
   std::vector<Value> domain;
   std::string declared;
   for (const auto& [id, act] : law_.vocabulary().acts) {
@@ -367,6 +384,8 @@ std::vector<Value> World::domain_of(const statechart::EventKind& kind, const std
     domain = {Value(kPeople[0]), Value(kPeople[1])};
   } else if (type.kind == feel::Type::Kind::kBoolean) {
     domain = {Value(false), Value(true)};
+  } else if (!listed.empty() && listed.size() <= kListedMax) {
+    domain.assign(listed.rbegin(), listed.rend());  // what lets most happen is often named first
   } else {
     const auto reading = reading_of(kind, name);
     const std::set<std::string> names = reading ? reading->attributes : std::set{name};
@@ -388,7 +407,6 @@ std::vector<Value> World::domain_of(const statechart::EventKind& kind, const std
     }
   }
   std::erase_if(domain, [](const Value& value) { return value.is_null(); });
-  if (!required) domain.emplace_back(nullptr);
   return domain;
 }
 

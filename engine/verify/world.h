@@ -155,8 +155,10 @@ class World {
   bool may_come(const Move& move) const;
   void find_openings();
   bool opens() const;
+  bool is_told_apart(const statechart::EventKind& kind, const feel::Type::Member& member,
+                     const List& listed) const;
   std::vector<Value> domain_of(const statechart::EventKind& kind, const std::string& name,
-                               const feel::Type& type, bool required) const;
+                               const feel::Type& type, const List& listed) const;
   void put(std::span<const std::uint32_t> state);
   void keep();
   void read_facts();

@@ -1,6 +1,7 @@
 // The engine's process is killed while it moves cases to a new version of their workflow, or brings
 // them under other texts. Each case has moved whole or not at all, and the same order, given again,
 // leads where an undisturbed one leads, to the byte.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -24,7 +25,6 @@ namespace {
 constexpr std::size_t kCases = 12;
 constexpr std::size_t kMoveKills = 20;
 constexpr std::size_t kMoveKillsLong = 500;
-constexpr std::size_t kRoundsMax = 10;  ///< times as many kills, at most
 
 /// Both versions of the workflow, without a map from one to the other.
 const Workspace& old_workspace() {
@@ -185,30 +185,52 @@ class MovesCrash : public testing::TestWithParam<Order> {
   std::size_t stores_ = 0;
 };
 
+using Clock = std::chrono::steady_clock;
+
+/// Waits until the process writes to its store, `limit` at most: before that it only plans.
+void wait_for_writing(const std::string& path, Clock::duration limit) {
+  const std::string log = path + "-wal";
+  const auto size = [&] {
+    std::error_code none;
+    return std::filesystem::file_size(log, none);
+  };
+  const auto before = size();
+  const auto begun = Clock::now();
+  while (size() == before && Clock::now() - begun < limit) ::usleep(50);
+}
+
 TEST_P(MovesCrash, LeavesEachCaseWholeAndGoesOnToTheSameEnd) {
   Chance chance;
+  const auto less_than = [&](Clock::duration time) {
+    const auto length = std::chrono::duration_cast<std::chrono::microseconds>(time).count();
+    return static_cast<useconds_t>(chance.below(static_cast<std::size_t>(length) + 1));
+  };
   const std::string undisturbed = new_store();
-  const auto begin = std::chrono::steady_clock::now();
-  ASSERT_EQ(told_by(GetParam(), Work::kMove, undisturbed).back(), "moved 12 of 12");
-  const auto time = std::chrono::duration_cast<std::chrono::microseconds>(
-      std::chrono::steady_clock::now() - begin);
+  Child first = child_for(GetParam(), Work::kMove, undisturbed);
+  ASSERT_EQ(first.line(), "begins");
+  const auto begun = Clock::now();
+  wait_for_writing(undisturbed, std::chrono::minutes(1));
+  const auto planning = Clock::now() - begun;
+  ASSERT_THAT(first.rest(), testing::ElementsAre("moved 12 of 12"));
+  const auto writing = Clock::now() - begun - planning;
+  ASSERT_EQ(first.wait(), 0);
   const std::vector<std::string> expected = told_by(GetParam(), Work::kSurvey, undisturbed);
   expect_sound(expected);
   const std::size_t wanted = long_run() ? kMoveKillsLong : kMoveKills;
   std::size_t kills = 0;
   std::size_t between = 0;
-  // on a busy machine most kills come too early: more of them, until enough fall between cases
-  const auto goes_on = [&] {
-    return (kills < wanted || (between <= wanted / 10 && kills < wanted * kRoundsMax)) &&
-           !HasFailure();
-  };
 
-  while (goes_on()) {
+  while (kills < wanted && !HasFailure()) {
     const std::string path = new_store();
-    for (bool ended = false; !ended && goes_on();) {
+    for (bool ended = false; !ended && kills < wanted && !HasFailure();) {
       Child mover = child_for(GetParam(), Work::kMove, path);
       ASSERT_EQ(mover.line(), "begins");
-      ::usleep(static_cast<useconds_t>(chance.below(static_cast<std::size_t>(time.count()))));
+      if (chance.below(4) == 0) {
+        ::usleep(less_than(planning));
+      } else {
+        wait_for_writing(path, planning * 4);
+        ::usleep(less_than(writing));
+      }
       mover.kill();
       ended = mover.rest() != std::vector<std::string>();
       mover.wait();

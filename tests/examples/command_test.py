@@ -164,6 +164,15 @@ class Command(unittest.TestCase):
         done = self.lagrum("--color", "always", "date", "2026-10-31", "P3W")
         self.assertIn("\x1b[1m", done.stdout)
 
+    def test_a_last_day_moves_as_the_calendar_has_it(self):
+        # 26 December 2026 is a Saturday and a holiday
+        self.assertIn("2026-12-28", self.lagrum("date", "2026-12-05", "P3W").stdout)
+        self.assertIn("2026-12-26", self.lagrum("date", "2026-12-05", "P3W", "--roll", "none").stdout)
+        self.assertIn("2026-12-26", self.lagrum("date", "2026-12-05", "P3W", "--kind", "earliest-act").stdout)
+        done = self.lagrum("date", "2026-12-05", "P3W", "--calendar", "dk")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("expected --roll with one of the sets of 'dk'", done.stderr)
+
     # --- plain charts, there and back
 
     def test_a_workflow_goes_out_as_a_plain_chart_and_comes_back(self):
@@ -405,9 +414,9 @@ class Command(unittest.TestCase):
 
     # --- audits
 
-    LOG = ("case:concept:name,concept:name,time:timestamp,org:resource,case:startdate,case:deadline,case:enddate,case:channel\n"
+    LOG = ("case:concept:name,concept:name,time:timestamp,org:resource,case:startdate,case:deadline,case:enddate,case:channel,case:department\n"
            "A,T05 Print and send confirmation of receipt,2011-10-20T10:00:00+02:00,Bo,2011-10-11T08:00:00+02:00,"
-           "2011-12-06T08:00:00+01:00,,Post\n")
+           "2011-12-06T08:00:00+01:00,,Post,General\n")
     MAPPING = "workflows/law/nl/receipt-phase.xml"
 
     def audit(self, *words, log=LOG):
@@ -433,6 +442,17 @@ class Command(unittest.TestCase):
             done = self.lagrum("--json", "audit", "log.csv", "--mapping", self.MAPPING, *words)
             self.assertEqual(done.returncode, 2)
             self.assertIn(said, json.loads(done.stdout)["error"]["message"])
+
+    def test_an_audit_writes_over_nothing_that_it_reads(self):
+        self.audit()
+        before = (self.folder / "log.csv").read_text(encoding="utf-8")
+        for words, said in ((("--csv", "./log.csv"), "expected --csv to name a file of its own"),
+                            (("--csv", "out", "--html", "out"), "expected two files for --csv and --html"),
+                            (("--case", "B"), "found none that is 'B'")):
+            done = self.lagrum("audit", "log.csv", "--mapping", self.MAPPING, *words)
+            self.assertEqual(done.returncode, 2)
+            self.assertIn(said, done.stderr)
+        self.assertEqual((self.folder / "log.csv").read_text(encoding="utf-8"), before)
 
     def test_an_audit_that_leaves_something_out_has_failed(self):
         done = self.audit("--json", log=self.LOG + self.LOG.splitlines()[1].replace("2011-10-20T10:00:00+02:00", "soon") + "\n")

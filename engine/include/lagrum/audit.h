@@ -88,6 +88,8 @@ class CaseLog {
   /// can be trusted: no log of this format at all.
   virtual Result<bool> next(LogCase& into, Faults& faults) = 0;
   virtual const std::string& name() const = 0;
+  /// The keys of all values, where the log says them beforehand as a table does; else empty.
+  virtual std::vector<std::string> columns() const { return {}; }
 };
 
 // --- what is said of it

@@ -49,7 +49,7 @@ struct Command {
                     ///< "court", …. A word for the authority's own people is nobody's name
   std::string behalf;  ///< party for whom something is put on record; empty for none
   std::string event;
-  Context data;
+  Context data;  ///< what the event carries; null or a blank text counts as left out
   std::vector<NewDocument> documents;
   std::string reason;  ///< for going on in spite of a warning
   std::optional<Instant>

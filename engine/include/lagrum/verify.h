@@ -71,6 +71,7 @@ struct NormResult {
   std::string norm;
   std::string pack;
   std::string cite;
+  std::optional<Date> valid_from = {};  ///< tells versions of a norm apart
   std::string mode;
   Texts title;
   Texts summary;

@@ -165,6 +165,30 @@ void PlainReading::reckon(const ClockDecl& clock, Running& running, Index limit)
   running.still = computed->suspended;
 }
 
+namespace {
+
+/// What is left of `most` for the next extension: laid out one after another from the start, all of
+/// them end no later than `most` would. In one unit they are simply added up.
+Period left_of(const Period& next, const std::vector<Period>& taken, const Period& most,
+               Date start) {
+  const bool alike = next.unit == most.unit &&
+                     std::all_of(taken.begin(), taken.end(),
+                                 [&](const Period& each) { return each.unit == most.unit; });
+  Date end = start;
+  std::int32_t sum = 0;
+  for (const Period& each : taken) {
+    sum += each.count;
+    end = calendar::add(end, each);
+  }
+  if (alike) return {std::min(next.count, most.count - sum), most.unit};
+  const Date last = calendar::add(start, most);
+  if (calendar::add(end, next) <= last) return next;
+  if (taken.empty()) return most;
+  return {static_cast<std::int32_t>((last - end).count()), calendar::Unit::kDays};
+}
+
+}  // namespace
+
 /// Each use of the power that stands adds what it says, together no more than `up-to`.
 void PlainReading::add_extensions(const ClockDecl& clock, const Running& running, Index limit,
                                   calendar::TimeLimit& time) {
@@ -175,7 +199,7 @@ void PlainReading::add_extensions(const ClockDecl& clock, const Running& running
   });
   if (power == versions.end()) return;
   const ActSet& uses = std::get<Power>(law_.norms()[*power].content).acts;
-  std::int32_t used = 0;
+  std::vector<Period> taken;
   for (Index i = running.fresh; i < limit; ++i) {
     const Reader reader =
         reader_of(clock, {running.party, running.anchor, running.anchor}, view_at(i));
@@ -183,10 +207,9 @@ void PlainReading::add_extensions(const ClockDecl& clock, const Running& running
     std::optional<Period> by = period_of(attribute(act(i), "by"), clock.length.unit);
     if (!by || by->count <= 0) continue;
     if (const auto& most = clock.extend->up_to) {
-      const Period left{most->count - used, most->unit};
-      if (calendar::add(running.start, *by) > calendar::add(running.start, left)) by = left;
+      by = left_of(*by, taken, *most, running.start);
       if (by->count <= 0) continue;
-      if (by->unit == most->unit) used += by->count;
+      taken.push_back(*by);
     }
     time.extensions.push_back({*by, clock.extend->from, ""});
   }

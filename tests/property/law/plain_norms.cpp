@@ -39,13 +39,19 @@ bool voids(const Norm& norm) {
 // --- acts
 
 /// The instances for which a norm speaks of an act. From an act on: one for each such act before it
-/// in its matter, of the party that either names.
+/// in its matter, of the party that either names; where each act has its own, that act's.
 std::vector<Place> PlainReading::judged_places(const Norm& norm, Index i) {
   const Judging judging = judging_of(norm);
   if (judging.acts == nullptr || norm.mode == Mode::kOff || !is_of(i, *judging.acts)) return {};
   std::vector<Place> asked;
-  if (judging.from == nullptr || judging.from->empty()) {
+  const bool from = judging.from != nullptr && !judging.from->empty();
+  if (!from || norm.per.anchored()) {
     asked = places(norm.per, i);
+    std::erase_if(asked, [&](const Place& place) {
+      return from && (!is_of(place.anchor, *judging.from) ||
+                      !holds(*judging.from_when, place.anchor,
+                             reader_of(norm, place, view_at(place.anchor))));
+    });
   } else {
     for (Index k = 0; k < i; ++k) {
       if (!is_of(k, *judging.from) || !has_effect(k) || !shares_matter(k, matter_of(i))) continue;
@@ -100,7 +106,10 @@ bool PlainReading::carries(const std::vector<Field>& fields, Index i, const Read
   return std::all_of(fields.begin(), fields.end(), [&](const Field& field) {
     if (!holds(field.when, i, reader)) return true;
     const Value carried = attribute(act(i), field.name);
-    if (field.is.empty()) return !carried.is_null();
+    if (field.is.empty()) {
+      const std::string* text = carried.string();
+      return !carried.is_null() && (text == nullptr || !text->empty());
+    }
     const Value wanted = value(field.is, i, reader);
     if (wanted.is_null()) return true;
     if (wanted.list() == nullptr || carried.list() == nullptr) return carried == wanted;
@@ -144,8 +153,7 @@ bool PlainReading::too_often(const Norm& norm, Index i, const Place& place) {
 std::optional<std::size_t> PlainReading::overrider(std::size_t norm, const Place& place,
                                                    const View& view, Date day) {
   for (const std::size_t over : law_.overriders(norm)) {
-    if (!has_consequence(law_.norms()[over]) || !applies(law_.norms()[over], place, view, day))
-      continue;
+    if (!has_consequence(law_.norms()[over]) || !applies(over, place, view, day)) continue;
     overriding_.insert(over);
     return over;
   }
@@ -153,8 +161,9 @@ std::optional<std::size_t> PlainReading::overrider(std::size_t norm, const Place
 }
 
 /// A permit is asked of the act judged, from the latest act on which it rests; a deem of the act it
-/// follows; any other norm of its scope alone.
-bool PlainReading::applies(const Norm& special, const Place& place, const View& view, Date day) {
+/// follows; any other norm of its scope alone. None is that gives way to another itself.
+bool PlainReading::applies(std::size_t number, const Place& place, const View& view, Date day) {
+  const Norm& special = law_.norms()[number];
   Place own{place.party};
   if (const auto* permit = std::get_if<Permit>(&special.content)) {
     if (view.judged == kNone || !is_of(view.judged, permit->acts)) return false;
@@ -169,7 +178,8 @@ bool PlainReading::applies(const Norm& special, const Place& place, const View& 
     if (own.trigger == kNone || !is_of(own.trigger, deem->to)) return false;
     if (!holds(deem->when, own.trigger, reader_of(special, own, view))) return false;
   }
-  return in_scope(special, own, view, day) && !excepted(special, own, view);
+  return in_scope(special, own, view, day) && !excepted(special, own, view) &&
+         !overrider(number, own, view, day);
 }
 
 bool PlainReading::has_effect(Index i) {
@@ -220,10 +230,16 @@ std::vector<Place> PlainReading::opened(std::size_t number, Index i) {
   return opened_.emplace(key, found).first->second;
 }
 
+/// Whether an act that meets the duty or makes it lapse belongs to it.
+bool PlainReading::is_about(const Norm& norm, Index i, const Place& place) {
+  Reader reader = reader_of(norm, place, view_at(i));
+  if (std::get<Respond>(norm.content).in_main) reader.scope = {place.trigger + 1, false, ""};
+  return i > place.trigger && counts(i, reader);
+}
+
 /// Whether the act is of those that the duty asks for, and belongs to it.
 bool PlainReading::asked_for(const Norm& norm, Index i, const Place& place) {
-  Reader reader = reader_of(norm, place, view_at(i));
-  return i > place.trigger && is_of(i, std::get<Respond>(norm.content).with) && counts(i, reader);
+  return is_of(i, std::get<Respond>(norm.content).with) && is_about(norm, i, place);
 }
 
 /// … and carries its fields, in time.
@@ -262,7 +278,7 @@ PlainReading::Duty PlainReading::duty(std::size_t number, const Place& place, In
     if (!taken(number, i, place)) {
       const bool asked = asked_for(norm, i, place);
       state.fulfilled = answers(norm, i, place);
-      if (state.fulfilled || (!asked && is_of(i, respond.lapses) && counts(i, reader)))
+      if (state.fulfilled || (!asked && is_of(i, respond.lapses) && is_about(norm, i, place)))
         state.ended = i;
       else if (asked && state.too_late == kNone && carries(respond.fields, i, reader))
         state.too_late = i;

@@ -195,9 +195,10 @@ class PlainReading {
   bool too_often(const Norm& norm, Index i, const Place& place);
   std::optional<std::size_t> overrider(std::size_t norm, const Place& place, const View& view,
                                        Date day);
-  bool applies(const Norm& special, const Place& place, const View& view, Date day);
+  bool applies(std::size_t number, const Place& place, const View& view, Date day);
   std::vector<Place> opened(std::size_t norm, Index i);
   bool would_open(std::size_t norm, Index i, const Place& place);
+  bool is_about(const Norm& norm, Index i, const Place& place);
   bool asked_for(const Norm& norm, Index i, const Place& place);
   bool answers(const Norm& norm, Index i, const Place& place);
   bool taken(std::size_t norm, Index i, const Place& place);

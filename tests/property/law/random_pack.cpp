@@ -118,10 +118,18 @@ constexpr std::array kFields = {
     R"(<field name="mark"/>)", R"(<field name="on" is='due("xx.time")'/>)",
     R"(<field name="mark" is='"a"'/>)", R"(<field name="mark" when='mark != "b"' is='"a"'/>)"};
 
-std::string forbid(Chance& chance, bool first) {
+/// An act from which on a norm speaks: where each act has its own instance, such an act.
+std::string opener(Chance& chance, const std::string& per) {
+  for (const std::string act : {"decision", "appealed", "asked"}) {
+    if (per.find(act) != std::string::npos) return act;
+  }
+  return one_of(chance, kActs);
+}
+
+std::string forbid(Chance& chance, const std::string& per, bool first) {
   std::string text = "<forbid act=\"" + one_of(chance, kActs) + "\"" + one_of(chance, kMarks);
   if (chance.below(2) == 0) {
-    text += " from=\"" + one_of(chance, kActs) + "\"";
+    text += " from=\"" + opener(chance, per) + "\"";
     if (chance.below(3) == 0) text += R"( from-when='mark != "b"')";
   }
   if (chance.below(5) == 0) text += R"( invalid="void")";
@@ -130,7 +138,7 @@ std::string forbid(Chance& chance, bool first) {
   return text + "</forbid>";
 }
 
-std::string respond(Chance& chance) {
+std::string respond(Chance& chance, bool of_decision) {
   std::string text = "<respond to=\"" + one_of(chance, kActs) + "\"" + one_of(chance, kMarks) +
                      " with=\"" + one_of(chance, kActs) + "\"";
   text += chance.below(4) == 0
@@ -140,26 +148,27 @@ std::string respond(Chance& chance) {
                                   " within=\"xx.each\"", " within=\"xx.hours\""});
   if (chance.below(2) == 0) text += " persist=\"true\"";
   if (chance.below(4) == 0) text += " single=\"true\"";
+  if (!of_decision && chance.below(4) == 0) text += " in=\"main\"";
   if (chance.below(3) == 0) text += " lapses=\"closed\"";
   text += ">";
   if (chance.below(4) == 0) text += one_of(chance, kFields);
   return text + "</respond>";
 }
 
-std::string content(Chance& chance, bool first) {
+std::string content(Chance& chance, const std::string& per, bool first) {
   switch (chance.below(9)) {
     case 0:
     case 1:
     case 2:
-      return forbid(chance, first);
+      return forbid(chance, per, first);
     case 3:
     case 4:
     case 5:
-      return respond(chance);
+      return respond(chance, per.find("decision") != std::string::npos);
     case 6: {
       std::string text = "<contain act=\"" + one_of(chance, kActs) + "\"" + one_of(chance, kMarks);
       const bool from = chance.below(3) == 0;
-      if (from) text += " from=\"" + one_of(chance, kActs) + "\"";
+      if (from) text += " from=\"" + opener(chance, per) + "\"";
       text += " guarantee=\"block\">" + one_of(chance, kFields);
       if (from && chance.below(2) == 0) text += R"(<field name="mark" is="trigger.mark"/>)";
       return text + "</contain>";
@@ -213,11 +222,17 @@ std::string norm(Chance& chance, int number) {
              "\"" + one_of(chance, kMarks) +
              (chance.below(2) == 0 ? " from=\"" + one_of(chance, kActs) + "\"" : "") + "/>";
   }
+  if (number == 2 && !deems && chance.below(3) == 0) {
+    text += " overrides=\"xx.1\"";
+    mode = "warn";
+    reason = R"(<reason xml:lang="en">more special still</reason>)";
+    what = "<disapply/>";
+  }
   if (deems)
     what =
         R"(<deem act="deemed" to="asked" on="trigger.on">)" + conditions(chance, first) + "</deem>";
   const bool of_acts = what.empty() || what.starts_with("<permit");
-  if (what.empty()) what = content(chance, first);
+  if (what.empty()) what = content(chance, per, first);
   text += " mode=\"" + mode + "\">" + reason;
   const std::size_t begun = text.size();
   if (per.find("party") != std::string::npos && chance.below(3) == 0)
@@ -255,8 +270,9 @@ std::string clocks(Chance& chance) {
             "</restart>";
   if (chance.below(3) == 0)
     text += R"(<extend under="xx.longer" )" +
-            one_of(chance, std::array{R"(from="start")", R"(from="raw-end")",
-                                      R"(from="rolled-end" up-to="P10D")"}) +
+            one_of(chance,
+                   std::array{R"(from="start")", R"(from="raw-end")",
+                              R"(from="rolled-end" up-to="P10D")", R"(from="start" up-to="P1M")"}) +
             "/>";
   if (chance.below(3) == 0)
     text += R"(<suspend from="stopped" until="went-on")" +
@@ -284,7 +300,9 @@ std::string clocks(Chance& chance) {
       R"(<clock id="xx.outer" cite="XX 1" starts="asked" length="P2M" kind="latest-act" roll="none"/>)";
   return text + "\n" +
          R"(<norm id="xx.longer" cite="XX 1" rank="act" source="statute" mode="warn">)"
-         R"(<power act="longer" holder="authority" max="1" invalid="void" guarantee="warn">)"
+         R"(<power act="longer" holder="authority" )" +
+         one_of(chance, std::array{R"(max="1")", R"(max="3")"}) +
+         R"( invalid="void" guarantee="warn">)"
          R"(<not><reached clock="xx.time"/></not></power></norm>)"
          "\n";
 }

@@ -47,9 +47,11 @@ struct Coarser {
   std::string_view norm;
   std::string_view why;
 };
-constexpr std::array<Coarser, 1> kCoarser = {
+constexpr std::array<Coarser, 2> kCoarser = {
     {{"se.kontakt", "se.fl.6.callback",
-      "the run has two parties, and a case that is opened by a call has none"}}};
+      "the run has two parties, and a case that is opened by a call has none"},
+     {"se.utlamnande", "se.osl.6.3.decide",
+      "the run notes finality at once, which others make void; a case comes there later"}}};
 
 bool is_coarser(std::string_view workflow, const std::string& norm) {
   return std::ranges::any_of(kCoarser, [&](const Coarser& each) {

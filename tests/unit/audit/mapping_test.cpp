@@ -66,6 +66,53 @@ TEST(LogMapping, LetsTwoActivitiesBeOneActWhereThatIsSaid) {
   EXPECT_THAT(loaded.faults, IsEmpty());
 }
 
+TEST(LogMapping, ReadsADuration) {
+  WrittenLog log;
+  log.with("A")
+      .event("inspect", "2026-03-01", {{"took", "P28D"}})
+      .event("inspect", "2026-03-02", {{"took", "PT3H"}})
+      .event("inspect", "2026-03-03", {{"took", "28 days"}});
+  const Loaded loaded =
+      load(mapping_of("<activity name=\"inspect\" act=\"inspection.held\"><with name=\"took\" "
+                      "from=\"took\" as=\"duration\"/></activity>"));
+
+  ASSERT_THAT(loaded.faults, IsEmpty());
+  const Came came = run(*loaded.audit, log);
+  ASSERT_EQ(came.faults.shown().size(), 1);
+  EXPECT_THAT(came.faults.shown().front().message,
+              HasSubstr("expected as duration what becomes 'took', found '28 days'"));
+}
+
+/// A log that is a table.
+class Table final : public CaseLog {
+ public:
+  explicit Table(std::vector<std::string> columns) : columns_(std::move(columns)) {}
+  Result<bool> next(LogCase&, Faults&) override { return false; }
+  const std::string& name() const override { return name_; }
+  std::vector<std::string> columns() const override { return columns_; }
+
+ private:
+  std::string name_ = "log.csv";
+  std::vector<std::string> columns_;
+};
+
+TEST(LogMapping, ReadsOnlyColumnsThatTheLogHas) {
+  const Loaded loaded =
+      load(mapping_of("<activity name=\"inspect\" act=\"inspection.held\"><with name=\"took\" "
+                      "from=\"took\" as=\"duration\"/></activity>"));
+  const auto said = [&](const std::string& column) {
+    Table table({"case:id", "name", "time", "who", column});
+    const auto zones = calendar::system_zone_rules();
+    Faults faults;
+    const auto ran = loaded.audit->run(table, {}, *zones, faults, [](const CaseReport&) {});
+    return ran ? std::string() : ran.error().message;
+  };
+
+  EXPECT_EQ(said("took"), "");
+  EXPECT_THAT(said("tok"), HasSubstr("expected a column of 'log.csv'"));
+  EXPECT_THAT(said("tok"), HasSubstr("found 'took' (did you mean 'tok'?)"));
+}
+
 TEST(LogMapping, OpensACaseByATimeOfItsOwn) {
   WrittenLog log;
   log.with("A", {{"case:start", "2026-03-05"}}).event("notify", "2026-03-01");

@@ -21,7 +21,7 @@ inline constexpr const char* kPack = R"xml(
     <act type="fee.paid"><with name="amount" type="number"/></act>
     <act type="permit.issued"/>
     <act type="permit.revoked"><with name="final" type="boolean"/></act>
-    <act type="inspection.held"/>
+    <act type="inspection.held"><with name="took" type="duration"/></act>
     <act type="judgement.recorded" role="judgement"><with name="ask" type="string"/><with name="answer" type="boolean"/></act>
     <data name="case.channel" type="string">How it came.</data>
     <data name="case.size" type="number">How big it is.</data>

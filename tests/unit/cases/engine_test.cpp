@@ -108,6 +108,22 @@ NewDocument brought(const std::string& kind, const std::string& name, const std:
   return {kind, name, "text/plain", bytes};
 }
 
+// Forms send what nobody filled in.
+TEST_F(EngineTest, TakesABlankTextForNoValue) {
+  const auto data_of = [&](const std::function<void(Context&)>& change) {
+    Command made = command("2026-11-02T09:00", "anyone", "contact");
+    made.origin = Origin::kArrival;
+    made.channel = "e-mail";
+    change(made.data);
+    const Result<Answer> answer = engine_->execute(made);
+    return answer ? to_string(answer->outcome) : std::string_view("not executed");
+  };
+
+  EXPECT_EQ(data_of([](Context& data) { data.set("topic", Value(" \t")); }),
+            data_of([](Context&) {}));
+  EXPECT_EQ(data_of([](Context& data) { data.set("topic", Value("Hours")); }), "done");
+}
+
 TEST_F(EngineTest, KeepsEveryDocumentThatIsBroughtWithItsNameAndOrder) {
   Command made = command("2026-11-02T09:00", "anyone", "contact");
   made.origin = Origin::kArrival;
@@ -353,6 +369,31 @@ INSTANTIATE_TEST_SUITE_P(
         UnsoundCommand{"UnknownCase", [](Command& made) { made.case_id = CaseId("case-x"); },
                        "case that exists"}),
     [](const testing::TestParamInfo<UnsoundCommand>& row) { return row.param.name; });
+
+TEST_F(EngineTest, RefusesAValueThatItsTypeDoesNotAllow) {
+  Command asked = command("2026-11-02T09:00", "karin", "ask-orally");
+  asked.workflow = WorkflowId("se.utlamnande");
+  asked.case_id = CaseId();
+  asked.data = {{"channel", "phone"}, {"topic", "The minutes"}, {"written_copy", false}};
+  const auto opened = engine_->execute(asked);
+  ASSERT_TRUE(opened.has_value()) << to_string(opened.error());
+  Command test = command("2026-11-02T09:10", "karin", "test-secrecy");
+  test.case_id = opened->case_id;
+  test.data.set("outcome", Value("opne"));
+  const std::size_t written = entries();
+
+  const auto answer = engine_->execute(test);
+
+  ASSERT_FALSE(answer.has_value());
+  EXPECT_EQ(answer.error().code, ErrorCode::kInvalidArgument);
+  EXPECT_EQ(answer.error().message,
+            "'outcome' of the event 'test-secrecy': expected one of \"open\", \"partly\", "
+            "\"secret\", found \"opne\"");
+  EXPECT_EQ(entries(), written);
+  test.id = CommandId("again");
+  test.data.set("outcome", Value("open"));
+  EXPECT_TRUE(engine_->execute(test).has_value());
+}
 
 TEST_F(EngineTest, JournalsTheAttemptOfAnOfficialWithoutTheRole) {
   open();

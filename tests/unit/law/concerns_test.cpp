@@ -136,6 +136,33 @@ TEST(ActTowardAll, InformsThePartiesThatItIsFor) {
   EXPECT_TRUE(law.moves_for(sent, Context{{"served", true}}));
 }
 
+TEST(Field, IsNotRecordedByABlankText) {
+  Story story = concerning();
+  const auto with_reasons = [&](const Value& reasons) {
+    return story.tried(
+        {.at = "2026-03-02 10:00", .type = "decision.made", .with = {{"reasons", reasons}}});
+  };
+
+  EXPECT_THAT(with_reasons(Value("")), ElementsAre("refuse xx.reasons"));
+  EXPECT_THAT(with_reasons(Value(" \n")), ElementsAre("refuse xx.reasons"));
+  EXPECT_THAT(with_reasons(Value("-")), IsEmpty());
+  EXPECT_THAT(with_reasons(Value(List{})), IsEmpty());
+}
+
+// Where nobody sees them, what is asked for may have been undone.
+TEST(Mentions, NeedTheActsThatUndoWhatIsAskedFor) {
+  std::string text(kConcernsPack.substr(1));
+  const std::string reached = R"(<reached clock="appeals" every="true" of="decision"/>)";
+  text.replace(text.find(reached), reached.size(),
+               R"(<done act="decision.made" without="appeal.dismissed"/>)");
+  const Law law = law_of({document(text)}, {"xx.concerns"}, swedish_days());
+
+  const std::vector<ActSet>& needed = law.mentions(0).needed;
+  EXPECT_TRUE(std::any_of(needed.begin(), needed.end(), [](const ActSet& acts) {
+    return acts.contains(ActType("appeal.dismissed"));
+  }));
+}
+
 TEST(GroupOfAnotherPack, TakesInMoreActs) {
   Story story = concerning({"xx.adding", "xx.concerns"});
 

@@ -97,6 +97,13 @@ TEST(LawDiffs, SayWhatEachVersionOfARuleSaysOtherwise) {
   EXPECT_THAT(versions_of({document(pack(first))}, "xx.a"), IsEmpty());
 }
 
+TEST(LawDiffs, TakeAClockOfANormsNameForAnotherRule) {
+  std::string clock = kClock + std::string(R"(length="P3W"/>)");
+  clock.replace(clock.find("xx.week"), 7, "xx.a");
+
+  EXPECT_THAT(versions_of({document(pack(clock + norm("", kForbid)))}, "xx.a"), IsEmpty());
+}
+
 TEST(LawDiffs, AreToldInThreeLanguagesAndAsJson) {
   const std::vector<RuleChange> found =
       changes(norm(R"(mode="warn")", kForbid), norm(R"(mode="observe")", kForbid));

@@ -108,6 +108,20 @@ TEST(Prohibition, FromAnActOfTheWholeCaseHoldsInASideMatter) {
               ElementsAre("warn xx.n"));
 }
 
+// What is done for B does not lift what an act of A's has opened.
+TEST(Prohibition, FromAnActThatHasItsOwnIsOfThePartyOfThatAct) {
+  Story story = under(rule(
+      R"(id="xx.n" per="asked")",
+      R"(<forbid act="done" from="asked" guarantee="warn"><until><done act="told"/></until></forbid>)"));
+  story.does({.at = "2026-01-08 10:00", .type = "asked", .party = "A"});
+  story.does({.at = "2026-01-09 10:00", .type = "told", .party = "B"});
+
+  EXPECT_THAT(story.tried({.at = "2026-01-12 10:00", .type = "done"}),
+              ElementsAre("warn xx.n for A"));
+  story.does({.at = "2026-01-09 11:00", .type = "told", .party = "A"});
+  EXPECT_THAT(story.tried({.at = "2026-01-12 10:00", .type = "done"}), IsEmpty());
+}
+
 TEST(Prohibition, SpeaksOfAnActThatAnotherNormMakesVoid) {
   Story story =
       under(rule(R"(id="xx.a")", R"(<forbid act="done" invalid="void" guarantee="warn"/>)") +
@@ -116,6 +130,20 @@ TEST(Prohibition, SpeaksOfAnActThatAnotherNormMakesVoid) {
 
   EXPECT_THAT(story.does({.at = "2026-01-12 10:00", .type = "done"}),
               ElementsAre("warn xx.a", "warn xx.b"));
+}
+
+TEST(Override, ThatIsOverriddenItselfLiftsNothing) {
+  const std::string reason = R"(<reason xml:lang="en">special</reason>)";
+  const std::string general = rule(R"(id="xx.n")", kForbidsEach);
+  const std::string permit =
+      rule(R"(id="xx.p" overrides="xx.n")", reason + R"(<permit act="done"/>)");
+  const std::string rests = rule(R"(id="xx.q" overrides="xx.p")",
+                                 reason + R"(<where><done act="asked"/></where><disapply/>)");
+
+  Story story = under(general + permit + rests);
+  EXPECT_THAT(story.tried({.at = "2026-01-08 10:00", .type = "done"}), IsEmpty());
+  story.does({.at = "2026-01-09 10:00", .type = "asked"});
+  EXPECT_THAT(story.tried({.at = "2026-01-12 10:00", .type = "done"}), ElementsAre("warn xx.n"));
 }
 
 TEST(Permit, RestsOnAnActOfTheMatter) {
@@ -154,6 +182,24 @@ TEST(Power, IsUsedOnceInEachInstanceAndLengthensItsTimeAlone) {
 }
 
 // --- times
+
+// What is granted in days counts toward a cap in months, and no more than the cap is granted: from
+// 1 January two months are 59 days.
+TEST(Clock, IsExtendedByNoMoreThanItsCapInWhateverUnits) {
+  Story story =
+      under(timed(R"(id="xx.c" starts="asked" length="P2M" roll="none")",
+                  R"(<extend under="xx.p" up-to="P2M" from="start"/>)") +
+            rule(R"(id="xx.p")", R"(<power act="longer" holder="authority" guarantee="warn"/>)"));
+  story.does({.at = "2026-01-01 10:00", .type = "asked"});
+
+  Context days;
+  days.set("by", Value(SecondsDuration{45 * 86400, 0}));
+  story.does({.at = "2026-01-02 10:00", .type = "longer", .with = days});
+  EXPECT_THAT(story.clocks("xx.c", "2026-01-02 11:00"), ElementsAre("running 2026-04-15"));
+  for (const char* at : {"2026-01-03 10:00", "2026-01-04 10:00", "2026-01-05 10:00"})
+    story.does({.at = at, .type = "longer", .with = days});
+  EXPECT_THAT(story.clocks("xx.c", "2026-01-06 10:00"), ElementsAre("running 2026-04-29"));
+}
 
 TEST(Clock, OfTheCaseBelongsToTheMainMatter) {
   Story story = under(timed(R"(id="xx.c" starts="asked" length="P1W")"));
@@ -268,6 +314,20 @@ TEST(Duty, HasTheFirstEndWhereSeveralTimesRun) {
   story.does({.at = "2026-01-08 13:00", .type = "asked"});
 
   EXPECT_THAT(story.duties("xx.d", "2026-01-08 14:00"), ElementsAre("open 2026-01-14"));
+}
+
+// A court's order in a side matter is met in the main one, and nowhere else.
+TEST(Duty, IsMetInTheMainMatterWhereItSaysSo) {
+  Story story =
+      under(rule(R"(id="xx.d")",
+                 R"(<respond to="asked" with="done" promptly="P1W" lapses="stopped" in="main"/>)"));
+  story.does({.at = "2026-01-08 10:00", .type = "asked", .regarding = "side"});
+
+  story.does({.at = "2026-01-09 10:00", .type = "done", .regarding = "side"});
+  story.does({.at = "2026-01-09 10:01", .type = "stopped", .regarding = "side"});
+  EXPECT_THAT(story.duties("xx.d", "2026-01-09 11:00"), ElementsAre("open 2026-01-15"));
+  story.does({.at = "2026-01-12 10:00", .type = "done"});
+  EXPECT_THAT(story.duties("xx.d", "2026-01-12 11:00"), ElementsAre("fulfilled 2026-01-15"));
 }
 
 TEST(VerdictOfADuty, IsViolatedWhereItWasMetTooLateInItsMatter) {

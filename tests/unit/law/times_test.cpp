@@ -379,5 +379,21 @@ TEST(Void, IsNothingByANormThatOnlyObserves) {
   EXPECT_TRUE(law.has_value());
 }
 
+TEST(Extension, IsALengthOfWholeDaysOrMonths) {
+  ClockDecl weeks;
+  weeks.length = {10, calendar::Unit::kWeeks};
+  const auto of = [&](const char* by) {
+    Act act;
+    act.attributes.set("by", parse_value("duration", by).value());
+    return extension_by(act, weeks);
+  };
+
+  EXPECT_EQ(of("P42D"), (calendar::Period{6, calendar::Unit::kWeeks}));
+  EXPECT_EQ(of("P3D"), (calendar::Period{3, calendar::Unit::kDays}));
+  EXPECT_EQ(of("P1M"), (calendar::Period{1, calendar::Unit::kMonths}));
+  for (const char* none : {"P0D", "-P3D", "PT5H", "P1DT5H", "-P1M"})
+    EXPECT_EQ(of(none), std::nullopt);
+}
+
 }  // namespace
 }  // namespace lagrum::law

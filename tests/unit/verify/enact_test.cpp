@@ -107,6 +107,17 @@ TEST(Diff, TellsWhatMovesAndWhatIsWorse) {
   EXPECT_THAT(text(moved, Language::kEnglish), HasSubstr("4 verdicts move, 2 for the worse."));
 }
 
+TEST(Diff, HoldsEachVersionOfANormAgainstItself) {
+  NormResult older = said("xx.a", Verdict::kProved, Verdict::kProved);
+  NormResult newer = said("xx.a", Verdict::kVacuous, Verdict::kVacuous);
+  newer.valid_from = parse_date("2025-12-01").value();
+  const Report both = report_of({older, newer});
+
+  EXPECT_THAT(diff(both, both), IsEmpty());
+  EXPECT_THAT(diff(report_of({older}), report_of({newer})), SizeIs(1));
+  EXPECT_THAT(diff(report_of({older}), both), SizeIs(1));
+}
+
 TEST(Diff, OfTheSameReportIsEmpty) {
   const Report report = report_of({said("xx.a", Verdict::kProved, Verdict::kProved)});
 

@@ -408,6 +408,132 @@ TEST(Structure, FindsTheOneStepThatStays) {
   EXPECT_THAT(of("stays-alone", weighs("end")), IsEmpty());
 }
 
+TEST(Structure, FindsTheOneStepOfAnActThatStays) {
+  const auto asks = [](const std::string& target) {
+    return in("a", goes("write", "b", "", act("act.asked")) +
+                       goes("call", target, "", act("act.asked"))) +
+           in("b", goes("end", "end")) + kFinal;
+  };
+
+  EXPECT_THAT(of("stays-alone", asks("")), SizeIs(1));
+  EXPECT_THAT(of("stays-alone", asks("b")), IsEmpty());
+}
+
+TEST(Structure, FindsAnswersThatAreWaitedForAndNotAskedFor) {
+  const std::string asked = R"(<onentry><l:ask ref="xx.needless"/></onentry>)";
+  const std::string judged = act(
+      "act.judged",
+      R"(<l:with name="ask" expr='"xx.needless"'/><l:with name="answer"/><l:with name="reason"/>)");
+  const auto waits = [&](const std::string& second) {
+    return in("a", asked + goes("judge.xx.needless", "b", "", judged)) +
+           in("b", second + goes("judge.xx.needless", "end", "", judged)) + kFinal;
+  };
+
+  EXPECT_THAT(of("not-asked-here", waits("")), SizeIs(1));
+  EXPECT_THAT(of("not-asked-here", waits(asked)), IsEmpty());
+}
+
+TEST(Structure, FindsAnswersThatLeadOnElsewhereOnly) {
+  const std::string asked = R"(<onentry><l:ask ref="xx.needless"/></onentry>)";
+  const std::string judged = act(
+      "act.judged",
+      R"(<l:with name="ask" expr='"xx.needless"'/><l:with name="answer"/><l:with name="reason"/>)");
+  const auto answers = [&](const std::string& target) {
+    return in("a", asked + goes("judge.xx.needless", "b", "", judged)) +
+           in("b", asked + goes("judge.xx.needless", target, "", judged) + goes("end", "end")) +
+           kFinal;
+  };
+
+  EXPECT_THAT(of("answer-stays", answers("")), SizeIs(1));
+  EXPECT_THAT(of("answer-stays", answers("end")), IsEmpty());
+}
+
+TEST(Structure, FindsWhatOneOfTwoWaysByTheSameActsDoesNotSet) {
+  const auto changes = [](const std::string& second) {
+    return "<datamodel><data id=\"open\" l:type=\"boolean\" expr=\"true\"/>"
+           "<data id=\"told\" l:type=\"boolean\" expr=\"true\"/></datamodel>" +
+           in("a", goes("tell", "b", "",
+                        sets("open", "false") + sets("told", "false") + act("act.told"))) +
+           in("b", goes("tell", "end", "", second + act("act.told"))) + kFinal;
+  };
+
+  EXPECT_THAT(of("not-set-here", changes(sets("open", "false"))), SizeIs(1));
+  EXPECT_THAT(of("not-set-here", changes(sets("open", "false") + sets("told", "false"))),
+              IsEmpty());
+  EXPECT_THAT(of("not-set-here", changes("")), IsEmpty());  // another thing altogether
+}
+
+TEST(Structure, FindsTheWayThatDoesNotSayItsMatter) {
+  const auto rules = [](const std::string& second) {
+    const std::string side = R"(<l:with name="regarding" expr='"side"'/>)";
+    return in("a", goes("rule", "end", "cond=\"In(&quot;a&quot;)\"", act("act.ruled", side)) +
+                       goes("rule", "end", "", act("act.ruled", second))) +
+           kFinal;
+  };
+
+  EXPECT_THAT(of("matter-not-said", rules("")), SizeIs(1));
+  EXPECT_THAT(of("matter-not-said", rules(R"(<l:with name="regarding"/>)")), SizeIs(1));
+  EXPECT_THAT(of("matter-not-said", rules(R"(<l:with name="regarding" expr='"side"'/>)")),
+              IsEmpty());
+}
+
+TEST(Structure, FindsDutiesThatNoTaskTellsOf) {
+  const std::string told =
+      R"(<norm id="xx.n" cite="XX 1 §" rank="act" valid-from="2020-01-01" source="statute" )"
+      R"(review="none" mode="warn"><title xml:lang="en">N</title><summary xml:lang="en">S.</summary>)"
+      R"(<respond to="act.decided" with="act.told" promptly="P1D"/></norm>)";
+  const auto decides = [](const std::string& task, const std::string& step) {
+    return in("a", kTask + goes("decide", "b", "", act("act.decided"))) +
+           in("b", task + step + "<transition event=\"leave\" target=\"end\" l:by=\"party\">" +
+                       act("act.heard") + "</transition>") +
+           kFinal;
+  };
+  const auto found = [&](const std::string& states) {
+    Options options;
+    options.of = Options::Of::kStructure;
+    std::vector<Finding> all =
+        check(small_house(told, states), WorkflowId("xx.small"), options).value().structure;
+    std::erase_if(all, [](const Finding& each) { return each.rule != "duty-without-task"; });
+    return all;
+  };
+
+  const std::vector<Finding> untold = found(decides("", goes("tell", "end")));
+  ASSERT_THAT(untold, SizeIs(1));
+  EXPECT_EQ(untold[0].place, "b");
+  EXPECT_EQ(untold[0].other, "xx.n");
+  EXPECT_THAT(found(decides(kTask, goes("tell", "end"))), IsEmpty());
+  EXPECT_THAT(found(decides("", goes("order", "end", "", act("act.ordered")))), IsEmpty());
+}
+
+TEST(Structure, FindsTheValueThatOneOfTwoWaysLeavesOpen) {
+  const auto rules = [](const std::string& second) {
+    const std::string terms = R"(<l:with name="terms" expr='"all"'/>)";
+    return in("a", goes("rule", "end", "cond=\"In(&quot;a&quot;)\"", act("act.ruled", terms)) +
+                       goes("rule", "end", "", act("act.ruled", second))) +
+           kFinal;
+  };
+
+  EXPECT_THAT(of("value-left-open", rules(R"(<l:with name="terms"/>)")), SizeIs(1));
+  EXPECT_THAT(of("value-left-open", rules(R"(<l:with name="terms" expr='"none"'/>)")), IsEmpty());
+}
+
+// What was set a moment ago is known when the chart goes on by itself.
+TEST(Structure, FollowsWhatASetValueSaysOnTheWayIntoAPhase) {
+  const auto decides = [](const std::string& guard, const std::string& value) {
+    return data("open", "true") + in("a", goes("ask", "asked", "", act("act.asked"))) +
+           in("asked", goes("decide", "decided", "", sets("open", value) + act("act.decided")),
+              "l:phase=\"initiation\"") +
+           in("decided", goes("", "told", guard, "") + goes("tell", ""), "l:phase=\"decision\"") +
+           in("told", goes("end", "end"), "l:phase=\"notified\"") + kFinal;
+  };
+
+  const std::string open = "cond=\"open\"";
+  EXPECT_THAT(of("phase-refused", decides(open, "true")), SizeIs(1));
+  EXPECT_THAT(of("phase-refused", decides("", "false")), SizeIs(1));
+  EXPECT_THAT(of("phase-refused", decides(open, "false")), IsEmpty());
+  EXPECT_THAT(of("phase-refused", decides(open, "not(open)")), IsEmpty());
+}
+
 TEST(Structure, FindsDocumentsOfWhichNoActSaysWhatTheyAre) {
   const auto files = [](const std::string& target, const std::string& more) {
     return in("a", goes("file", target, "", act("act.filed") + more) + goes("end", "end")) + kFinal;

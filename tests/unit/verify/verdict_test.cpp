@@ -98,6 +98,66 @@ TEST(Verdict, PicksTheVersionByTheDayCasesBegin) {
   EXPECT_EQ(check(house, WorkflowId("xx.small"), later).value().norms[0].alone, Verdict::kVacuous);
 }
 
+// A duty that is opened in a side matter is met there, or in the main matter where it says so.
+TEST(Verdict, OfADutyThatIsMetInTheMainMatter) {
+  const auto duty = [](const std::string& more) {
+    return norm(R"(<respond to="act.asked" with="act.told" within="xx.weeks" persist="true" )" +
+                    more + "/>",
+                "warn");
+  };
+  const std::string side = R"(<l:with name="regarding" expr='"side"'/>)";
+  const std::string chart = state("a", does("ask", "act.asked", "b", "", side)) +
+                            state("b", does("tell", "act.told", "c")) +
+                            state("c", does("decide", "act.decided", "end")) + kEnd;
+
+  EXPECT_EQ(verdict_on(duty(R"(in="main")"), chart), "proved-if-timely");
+  EXPECT_EQ(verdict_on(duty(""), chart), "refuted");
+}
+
+// What is done in a side matter, or hangs on the verdict of a duty, is not followed: nothing is
+// proved of it.
+TEST(Verdict, OfWhatIsNotFollowedIsNotThatItHolds) {
+  const std::string anywhere =
+      R"(<forbid act="act.decided" guarantee="warn"><until><not><done act="act.told" of="order"/></not></until></forbid>)";
+  const auto chart = [](const std::string& with) {
+    return state("a", does("ask", "act.asked", "b")) +
+           state("b", does("tell", "act.told", "c", "", with)) +
+           state("c", does("decide", "act.decided", "end")) + kEnd;
+  };
+  EXPECT_NE(
+      verdict_on(norm(anywhere, "warn"), chart(R"(<l:with name="regarding" expr='"side"'/>)")),
+      "proved");
+
+  const std::string duty =
+      R"(<norm id="xx.d" cite="XX 1" rank="act" source="statute" review="none" mode="warn"><title xml:lang="en">D</title><summary xml:lang="en">S.</summary><respond to="act.asked" with="act.told" promptly="P1W"/></norm>)";
+  const std::string hangs =
+      R"(<forbid act="act.decided" guarantee="warn"><until><not><verdict norm="xx.d" is="fulfilled"/></not></until></forbid>)";
+  const auto report =
+      check(small_house(norm(hangs, "warn") + duty, chart("")), WorkflowId("xx.small"));
+  EXPECT_NE(report.value().norms.at(0).alone, Verdict::kProved);
+}
+
+TEST(Verdict, OfANormWhosePermitRestsIsTheNormsOwn) {
+  const auto special = [](const std::string& id, const std::string& over, const std::string& what) {
+    return "<norm id=\"" + id + "\" overrides=\"" + over +
+           R"(" cite="XX 1" rank="act" source="statute" review="none" mode="enforce">)" +
+           R"(<title xml:lang="en">S</title><summary xml:lang="en">S.</summary><reason xml:lang="en">r</reason>)" +
+           what + "</norm>";
+  };
+  const std::string permit = special("xx.p", "xx.n", R"(<permit act="act.decided"/>)");
+  const std::string chart = state("a", does("ask", "act.asked", "b")) +
+                            state("b", does("decide", "act.decided", "end")) + kEnd;
+
+  const auto alone = [&](const std::string& norms) {
+    return check(small_house(norm(kTellFirst, "warn") + norms, chart), WorkflowId("xx.small"))
+        .value()
+        .norms.at(0)
+        .alone;
+  };
+  EXPECT_EQ(alone(permit), Verdict::kGated);
+  EXPECT_EQ(alone(permit + special("xx.q", "xx.p", "<disapply/>")), Verdict::kRefuted);
+}
+
 // From when material comes, what was told before tells nothing.
 TEST(Verdict, OfAProhibitionFromAnActCountsOnlyWhatFollowsIt) {
   const std::string fresh =
@@ -453,6 +513,26 @@ TEST(Verdict, FollowsAValueThatIsHandedOnUnderAnotherName) {
   EXPECT_EQ(verdict_on(norm(only_yes), chart("_event.data.answer = \"yes\"")), "proved");
   EXPECT_EQ(verdict_on(norm(only_yes), chart("_event.data.answer != \"yes\"")),
             "relies-on-block → refuted");
+}
+
+// Of ways for every value that an attribute may hold, the last is for no other.
+
+TEST(Verdict, TakesOnlyTheValuesThatAnAttributeMayHold) {
+  const auto way = [](const std::string& target, const std::string& guard) {
+    return "<transition event=\"weigh\" l:by=\"officer\" target=\"" + target + "\" " + guard +
+           R"(><l:payload name="finding" type="string"/>)"
+           R"(<l:act type="act.weighed" l:basis="XX 1 §"><l:with name="finding"/></l:act></transition>)";
+  };
+  const auto chart = [&](const std::string& second) {
+    return state("a", does("ask", "act.asked", "b")) +
+           state("b", way("c", R"(cond='_event.data.finding = "yes"')") +
+                          way("c", "cond='_event.data.finding = \"" + second + "\"'") +
+                          way("d", "")) +
+           state("c", does("tell", "act.told", "d")) +
+           state("d", does("decide", "act.decided", "end")) + kEnd;
+  };
+  EXPECT_EQ(verdict_on(norm(kTellFirst), chart("no")), "proved");
+  EXPECT_EQ(verdict_on(norm(kTellFirst), chart("perhaps")), "relies-on-block → refuted");
 }
 
 }  // namespace

@@ -60,6 +60,139 @@ TEST(Pair, se_tf_2_18) {
   EXPECT_THAT(judged_by(story, "se.tf.2.18", question), ElementsAre("fulfilled"));
 }
 
+Facts access_facts() { return with(facts(), "kind", "access"); }
+Deed secrecy(const char* at, const char* outcome) {
+  return act(at, "secrecy.tested", {{"outcome", outcome}});
+}
+Deed given_out(const char* at) { return act(at, "access.given", {{"as_copy", true}}); }
+Deed declined_by_employee(const char* at) {
+  return act(at, "access.declined", {{"reasons", "text"}});
+}
+
+// SFS 1949:105 2 kap. 15–16 §§: what may be given out is not refused.
+TEST(Pair, se_tf_2_15_open) {
+  Story story = general(access_facts());
+  story.does(asked_for(true));
+  story.does(secrecy("2026-03-02 10:30", "open"));
+  EXPECT_THAT(against(story, "se.tf.2.15.open", declined_by_employee("2026-03-02 11:00")),
+              ElementsAre("warn se.tf.2.15.open"));
+
+  story.does(secrecy("2026-03-02 10:40", "secret"));
+
+  EXPECT_THAT(judged_by(story, "se.tf.2.15.open", declined_by_employee("2026-03-02 11:00")),
+              ElementsAre("fulfilled"));
+}
+
+// SFS 1949:105 2 kap. 15 §: where a part is secret the other parts are given out.
+TEST(Pair, se_tf_2_15_rest) {
+  Story unlawful = general(access_facts());
+  Story lawful = general(access_facts());
+  Story secret = general(access_facts());
+  for (Story* story : {&unlawful, &lawful, &secret}) story->does(asked_for(true));
+  for (Story* story : {&unlawful, &lawful}) story->does(secrecy("2026-03-02 10:30", "partly"));
+  secret.does(secrecy("2026-03-02 10:30", "secret"));
+  unlawful.does(declined_by_employee("2026-03-02 11:00"));
+  lawful.does(given_out("2026-03-02 11:00"));
+
+  EXPECT_THAT(unlawful.duties("se.tf.2.15.rest", "2026-03-04 10:00"),
+              ElementsAre("overdue 2026-03-03"));
+
+  EXPECT_THAT(lawful.duties("se.tf.2.15.rest", "2026-03-04 10:00"),
+              ElementsAre("fulfilled 2026-03-03"));
+  EXPECT_THAT(secret.duties("se.tf.2.15.rest", "2026-03-04 10:00"), IsEmpty());
+}
+
+Deed access_decided(const char* outcome) {
+  return act("2026-03-02 14:00", "decision.made", {{"outcome", outcome}}, "A");
+}
+
+// SFS 1949:105 2 kap. 15–16 §§: what the authority decides to give out is given out.
+TEST(Pair, se_tf_2_15_decided) {
+  Story unlawful = general(access_facts());
+  Story lawful = general(access_facts());
+  Story refused = general(access_facts());
+  for (Story* story : {&unlawful, &lawful, &refused}) story->does(asked_for(true));
+  for (Story* story : {&unlawful, &lawful}) story->does(access_decided("partly"));
+  refused.does(access_decided("refused"));
+  lawful.does(given_out("2026-03-02 15:00"));
+
+  EXPECT_THAT(unlawful.duties("se.tf.2.15.decided", "2026-03-04 10:00"),
+              ElementsAre("overdue 2026-03-03"));
+
+  EXPECT_THAT(lawful.duties("se.tf.2.15.decided", "2026-03-04 10:00"),
+              ElementsAre("fulfilled 2026-03-03"));
+  EXPECT_THAT(refused.duties("se.tf.2.15.decided", "2026-03-04 10:00"), IsEmpty());
+}
+
+// SFS 2009:400 6 kap. 3 § 3 st.: who is refused by an employee, in part too, is told so.
+TEST(Pair, se_osl_6_3_declined) {
+  Story unlawful = general(access_facts());
+  Story lawful = general(access_facts());
+  for (Story* story : {&unlawful, &lawful}) {
+    story->does(asked_for(true));
+    story->does(secrecy("2026-03-02 10:30", "partly"));
+    story->does(given_out("2026-03-02 11:00"));
+  }
+  lawful.does(declined_by_employee("2026-03-02 11:00"));
+
+  EXPECT_THAT(unlawful.duties("se.osl.6.3.declined", "2026-03-04 10:00"),
+              ElementsAre("overdue 2026-03-03"));
+
+  EXPECT_THAT(lawful.duties("se.osl.6.3.declined", "2026-03-04 10:00"),
+              ElementsAre("fulfilled 2026-03-03"));
+}
+
+// SFS 2009:400 6 kap. 3 § 2 st.: after an employee's no the authority decides when it is asked.
+TEST(Pair, se_osl_6_3_request) {
+  Story story = general(access_facts());
+  story.does(asked_for(true));
+  story.does(declined_by_employee("2026-03-02 11:00"));
+  const Deed opened = act("2026-03-02 12:00", "application.received", {}, "A");
+  EXPECT_THAT(judged_by(story, "se.osl.6.3.request", opened), ElementsAre("violated"));
+
+  story.does(act("2026-03-02 12:00", "access.decision-requested", {}, "A"));
+
+  EXPECT_THAT(judged_by(story, "se.osl.6.3.request", opened), ElementsAre("fulfilled"));
+}
+
+// SFS 2009:400 6 kap. 3 § 3 st., 7 §: the refusal that can be appealed is the authority's own.
+TEST(Pair, se_osl_6_7_refusal) {
+  const auto refusal = [](const char* level) {
+    return act("2026-03-02 14:00", "access.refused", {{"level", level}}, "A");
+  };
+  Story unlawful = general(access_facts());
+  Story lawful = general(access_facts());
+  for (Story* story : {&unlawful, &lawful}) {
+    story->does(asked_for(true));
+    story->does(access_decided("refused"));
+  }
+  unlawful.does(refusal("employee"));
+  lawful.does(refusal("authority"));
+
+  EXPECT_THAT(unlawful.duties("se.osl.6.7.refusal", "2026-03-04 10:00"),
+              ElementsAre("overdue 2026-03-03"));
+
+  EXPECT_THAT(lawful.duties("se.osl.6.7.refusal", "2026-03-04 10:00"),
+              ElementsAre("fulfilled 2026-03-03"));
+}
+
+// SFS 2009:400 8 kap. 1 §: what secrecy covers is not disclosed.
+TEST(Pair, se_osl_8_1_give) {
+  Story story = general(access_facts());
+  story.does(asked_for(true));
+  story.does(secrecy("2026-03-02 10:30", "secret"));
+  EXPECT_THAT(against(story, "se.osl.8.1.give", given_out("2026-03-02 11:00")),
+              ElementsAre("warn se.osl.8.1.give"));
+
+  story.does(access_decided("partly"));
+
+  EXPECT_THAT(judged_by(story, "se.osl.8.1.give", given_out("2026-03-02 15:00")),
+              ElementsAre("fulfilled"));
+  Story elsewhere = general();
+  elsewhere.does(secrecy("2026-03-02 10:30", "secret"));
+  EXPECT_THAT(against(elsewhere, "se.osl.8.1.give", given_out("2026-03-02 11:00")), IsEmpty());
+}
+
 // SFS 2009:400 5 kap. 2 §: number, sender and matter, of which the last two may be kept apart.
 TEST(Pair, se_osl_5_2) {
   Story story = general();

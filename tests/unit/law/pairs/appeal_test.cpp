@@ -249,6 +249,26 @@ TEST(Pair, se_fl_45_only) {
               ElementsAre("refuse se.fl.45.only for A"));
 }
 
+// SFS 2017:900 38 §: what the test has shown to be obviously wrong is changed.
+TEST(Pair, se_fl_38_change) {
+  Story unlawful = in_time();
+  Story lawful = in_time();
+  Story stands = in_time();
+  for (Story* story : {&unlawful, &lawful, &stands}) {
+    story->does(tested("2027-02-04 09:00", true));
+    const char* outcome = story == &stands ? "no" : "partly";
+    story->does(appeal_act("2027-02-05 08:00", "must-change.tested", {{"outcome", outcome}}));
+  }
+  lawful.does(changed("2027-02-05 09:00", {{"outcome", "granted"}}));
+
+  EXPECT_THAT(unlawful.duties("se.fl.38.change", "2027-02-15 10:00"),
+              ElementsAre("overdue 2027-02-12"));
+
+  EXPECT_THAT(lawful.duties("se.fl.38.change", "2027-02-15 10:00"),
+              ElementsAre("fulfilled 2027-02-12"));
+  EXPECT_THAT(stands.duties("se.fl.38.change", "2027-02-15 10:00"), IsEmpty());
+}
+
 // SFS 2017:900 38, 39 §§: whether the decision must be changed is tested before the hand-over.
 TEST(Pair, se_fl_38_must) {
   Story story = in_time();
@@ -334,6 +354,34 @@ TEST(Pair, se_fl_46_handover) {
   withdrawn.does(appeal_act("2027-02-04 10:00", "appeal.withdrawn"));
   EXPECT_THAT(withdrawn.duties("se.fl.46.handover", "2027-02-11 10:00"),
               ElementsAre("lapsed 2027-02-10"));
+}
+
+// SFS 2017:900 45, 46 §§: an appeal whose dismissal the court has quashed is handed over.
+TEST(Pair, se_fl_46_revived) {
+  const auto revived = [](bool open) {
+    Facts known = facts({"A", "B"});
+    known.case_data.set("appeal_open", Value(open));
+    Story story = general(known);
+    story.does(made("2027-01-11 10:00"));
+    story.does(appealed_by("2027-02-09 10:00", "A"));
+    story.does(appeal_act("2027-02-10 10:00", "timeliness.tested", {{"in_time", false}}));
+    story.does(turned_away("2027-02-11 10:00"));
+    Deed quashed = act("2027-03-01 10:00", "court.decided", {{"outcome", "quashed"}});
+    quashed.regarding = "appeal-dismissal";
+    story.does(quashed);
+    return story;
+  };
+  Story unlawful = revived(true);
+  Story lawful = revived(true);
+  lawful.does(handed_over("2027-03-02 10:00"));
+
+  EXPECT_THAT(unlawful.duties("se.fl.46.revived", "2027-03-09 10:00"),
+              ElementsAre("overdue 2027-03-08"));
+
+  EXPECT_THAT(lawful.duties("se.fl.46.revived", "2027-03-09 10:00"),
+              ElementsAre("fulfilled 2027-03-08"));
+  // what lives again is the appeal of another dismissal, not this one
+  EXPECT_THAT(revived(false).duties("se.fl.46.revived", "2027-03-09 10:00"), IsEmpty());
 }
 
 // SFS 2017:900 38 §: what must be changed is changed before the appeal is handed over.

@@ -529,19 +529,21 @@ TEST(Pair, se_pbl_9_41) {
     Story needless = permit(begun);
     for (Story* story : {&unlawful, &lawful, &needless})
       story->does(permit_decided("2026-03-02 10:00"));
+    unlawful.does(act("2026-03-03 09:00", "notice.dispatched",
+                      {{"form", "ordinary"}}));  // sent is not served
     unlawful.does(notified("2026-03-03 10:00", "A", "2026-03-03"));
     Deed proved = notified("2026-03-03 10:00", "A", "2026-03-03");
     proved.with.set("evidence", Value("receipt"));
     lawful.does(proved);
     needless.does(judged("2026-03-03 10:00", "se.pbl.9.108.unnecessary", true));
 
-    EXPECT_THAT(unlawful.duties("se.pbl.9.41", "2026-03-10 10:00"),
-                ElementsAre("overdue 2026-03-09"));
+    EXPECT_THAT(unlawful.duties("se.pbl.9.41", "2026-03-24 10:00"),
+                ElementsAre("overdue 2026-03-23"));
 
-    EXPECT_THAT(lawful.duties("se.pbl.9.41", "2026-03-10 10:00"),
-                ElementsAre("fulfilled 2026-03-09"));
-    EXPECT_THAT(needless.duties("se.pbl.9.41", "2026-03-10 10:00"),
-                ElementsAre("resting 2026-03-09"));
+    EXPECT_THAT(lawful.duties("se.pbl.9.41", "2026-03-24 10:00"),
+                ElementsAre("fulfilled 2026-03-23"));
+    EXPECT_THAT(needless.duties("se.pbl.9.41", "2026-03-24 10:00"),
+                ElementsAre("resting 2026-03-23"));
   }
 }
 
