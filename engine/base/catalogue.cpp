@@ -448,6 +448,10 @@ constexpr CatalogueRow kRows[] = {
     {"verify.carried", "Varje åtgärd bär det som krävs, så som flödet är skrivet.",
      "Hver handling bærer det krævede, sådan som forløbet er skrevet.",
      "Each act carries what is asked for, as the workflow is written."},
+    {"verify.changes",
+     "Lagen ändras medan ärenden pågår ({detail}); pröva ärenden som inleds därefter med --begun.",
+     "Loven ændres, mens sager verserer ({detail}); prøv sager, der indledes derefter, med --begun.",
+     "The law changes while cases run ({detail}); look at cases begun from then on with --begun."},
     {"verify.conflict",
      "Ingen kalender medger förloppet: {late} ({late_length}) kan inte ha löpt ut medan {early} "
      "({early_length}), som började senast då, ännu löper.",
@@ -505,6 +509,13 @@ constexpr CatalogueRow kRows[] = {
      "Skyldigheten kan bli stående utan att något som myndigheten kan göra uppfyller den.",
      "Pligten kan blive stående, uden at noget, myndigheden kan gøre, opfylder den.",
      "The duty can be left standing with nothing the authority may do that meets it."},
+    {"verify.late",
+     "Åtgärder antas antecknade i den ordning de skett. Dessa kan antecknas för en tidigare dag, "
+     "och då prövas ärendet om av motorn: {acts}.",
+     "Handlinger antages noteret i den rækkefølge, de er sket. Disse kan noteres for en tidligere "
+     "dag, og så prøver motoren sagen på ny: {acts}.",
+     "Acts are taken to be recorded in the order in which they happened. These may be recorded for "
+     "an earlier day, and the engine then judges the case anew: {acts}."},
     {"verify.learned",
      "Förlopp som ingen kalender medger är utelämnade: {late} ({late_length}) löper inte ut medan "
      "{early} ({early_length}), som började senast då, ännu löper.",
@@ -676,6 +687,9 @@ constexpr CatalogueRow kRows[] = {
     {"verify.unknown", "Vilar på vad bara ett pågående ärende vet: {detail}",
      "Beror på, hvad kun en igangværende sag ved: {detail}",
      "Rests on what only a running case knows: {detail}"},
+    {"verify.unsure", "Vägras av motorn; om ärendet sedan kan gå vidare kan inte följas.",
+     "Nægtes af motoren; om sagen derefter kan gå videre, kan ikke følges.",
+     "Refused by the engine; whether the case can then go on cannot be followed."},
     {"verify.vacuous", "Åtgärden finns, men inget förlopp når dit där normen talar.",
      "Handlingen findes, men intet forløb når dertil, hvor normen taler.",
      "The act is there, but no run comes to where the norm speaks."},

@@ -43,6 +43,7 @@ class Run {
       Decided& decided)
       : state_(state), given_(given), decided_(decided) {
     environment_.now = environment.now;
+    environment_.any_time = environment.any_time;
     environment_.zones = environment.zones;
     environment_.budget = environment.budget == nullptr ? &budget_ : environment.budget;
   }

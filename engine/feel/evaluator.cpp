@@ -90,6 +90,12 @@ Value Evaluator::fail(std::uint32_t node, std::string message) {
   return nullptr;
 }
 
+Value Evaluator::fail_unknown(std::uint32_t node, std::string message) {
+  fail(node, std::move(message));
+  if (!issues_.empty()) issues_.back().erased = true;
+  return nullptr;
+}
+
 Value Evaluator::fail_call(std::uint32_t node, const std::string& message) {
   const Node& at = program_.nodes[node];
   if (at.op != Op::kCall) return fail(node, message);
@@ -268,9 +274,8 @@ Value Evaluator::run_structure(const Node& node, std::uint32_t index) {
 
 const Value& Evaluator::readable(const Value& value, const Value& null, std::uint32_t index) {
   if (value.erased() == nullptr) return value;
-  fail(index, "the value was erased from the record (sequence " +
-                  std::to_string(value.erased()->sequence) + ")");
-  if (!issues_.empty()) issues_.back().erased = true;
+  fail_unknown(index, "the value was erased from the record (sequence " +
+                          std::to_string(value.erased()->sequence) + ")");
   return null;
 }
 
@@ -761,6 +766,7 @@ Value Evaluator::run_body(std::uint32_t node, const Closure& function, List argu
   Environment environment;
   environment.variables = *function.variables();
   environment.now = environment_.now;
+  environment.any_time = environment_.any_time;
   environment.zones = environment_.zones;
   environment.budget = &budget_;
   Evaluator inner(*function.program(), environment);

@@ -42,7 +42,9 @@ class Evaluator {
 
   /// Null, with an issue at the node.
   Value fail(std::uint32_t node, std::string message);
-  /// The same for a call of a built-in function, whose name stands before the message.
+  /// The same where what was read is not there, or not known.
+  Value fail_unknown(std::uint32_t node, std::string message);
+  /// As fail() for a call of a built-in function, whose name stands before the message.
   Value fail_call(std::uint32_t node, const std::string& message);
   /// Calls a function value; null with an issue where it is none or takes other arguments. `names`
   /// are those of named arguments, or empty.

@@ -80,6 +80,8 @@ struct Environment {
   /// The case's clock: the only source of now() and today(). Without it both are null with a
   /// diagnostic.
   std::optional<DateTime> now;
+  /// There is a clock, and what it says is not known: now() and today() are as erased values.
+  bool any_time = false;
   /// Rules of time zones. Without them values of different named zones cannot be compared.
   const ZoneRules* zones = nullptr;
   /// Where several evaluations share their bounds; without it each has its own.

@@ -79,11 +79,16 @@ bool Call::whole(std::size_t index, std::int64_t& value) const {
 
 Value Call::fail(const std::string& message) { return evaluator_.fail_call(node_, message); }
 
+Value Call::fail_unknown(const std::string& message) {
+  return evaluator_.fail_unknown(node_, message);
+}
+
 Value Call::invoke(const Value& function, List arguments) {
   return evaluator_.invoke(node_, function, std::move(arguments));
 }
 
 const std::optional<DateTime>& Call::now() const { return evaluator_.environment().now; }
+bool Call::at_any_time() const { return evaluator_.environment().any_time; }
 const ZoneRules* Call::zones() const { return evaluator_.environment().zones; }
 
 bool Call::spend(std::uint64_t steps) const { return evaluator_.spend(steps, node_); }

@@ -36,6 +36,8 @@ class Call {
 
   /// Null, with an issue at the call: the function's name and `message`.
   Value fail(const std::string& message);
+  /// The same where what it hangs on is not known: as where an erased value was read.
+  Value fail_unknown(const std::string& message);
   /// The value, or null with an issue where there is none.
   template <class T>
   Value value_or_fail(const std::optional<T>& value, const std::string& message) {
@@ -44,6 +46,7 @@ class Call {
   /// Calls a function value that was given as an argument.
   Value invoke(const Value& function, List arguments);
   const std::optional<DateTime>& now() const;
+  bool at_any_time() const;
   const ZoneRules* zones() const;
   /// FEEL's `=` and order, by the evaluation's zone rules.
   std::optional<bool> equals(const Value& a, const Value& b) const;

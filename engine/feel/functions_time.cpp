@@ -112,9 +112,13 @@ Value months_between_dates(Call& call) {
   return months_between(*from, *to);
 }
 
-Value now_time(Call& call) { return call.value_or_fail(call.now(), "there is no clock here"); }
+Value now_time(Call& call) {
+  if (call.at_any_time()) return call.fail_unknown("the time is not known");
+  return call.value_or_fail(call.now(), "there is no clock here");
+}
 
 Value today(Call& call) {
+  if (call.at_any_time()) return call.fail_unknown("the time is not known");
   return call.now() ? Value(call.now()->date) : call.fail("there is no clock here");
 }
 

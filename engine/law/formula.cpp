@@ -193,6 +193,19 @@ const std::vector<std::string>& Formula::reads() const {
   return expression_ ? expression_->reads() : kNothing;
 }
 
+std::vector<Value> Formula::texts() const {
+  std::vector<Value> found;
+  if (!expression_) return found;
+  const auto add = [&](const Value& constant) {
+    if (constant.string() != nullptr) found.push_back(constant);
+  };
+  for (const Value& constant : expression_->program().constants) {
+    add(constant);
+    if (constant.list() != nullptr) std::ranges::for_each(*constant.list(), add);
+  }
+  return found;
+}
+
 std::vector<std::pair<std::string, feel::Use>> Formula::uses() const {
   std::vector<std::pair<std::string, feel::Use>> found;
   if (!expression_) return found;

@@ -56,6 +56,8 @@ class Formula {
   const std::vector<std::string>& reads() const;
   /// Where it reads attributes or data, each by its own name: "outcome" of act.outcome.
   std::vector<std::pair<std::string, feel::Use>> uses() const;
+  /// The texts that stand in it.
+  std::vector<Value> texts() const;
   /// Whether it reads an attribute of this name, of whatever act.
   bool reads_attribute(std::string_view name) const;
   /// The data that it reads: "case.kind", "party.public".

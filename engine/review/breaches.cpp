@@ -149,6 +149,8 @@ Result<std::string> breaches(const Workspace& workspace, const Material& materia
   html.leaf("p", message(language, "verify.heading",
                          {{"workflow", report.workflow + " " + report.version},
                           {"day", lagrum::to_string(report.begun)}}));
+  if (!report.late_acts.empty())
+    html.leaf("p", message(language, "verify.late", {{"acts", comma_list(report.late_acts)}}));
   html.open("main");
   Breaches page(speech, report, html);
   page.write_table();

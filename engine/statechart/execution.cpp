@@ -185,8 +185,12 @@ Result<Value> Machine::legal_time(const Formula& at) {
 }
 
 Machine::Following Machine::carry_out(const Decide& decide, std::size_t at) {
-  const feel::Environment environment{
-      {}, {}, surroundings_->local_now, surroundings_->zones, &budget_};
+  const feel::Environment environment{.variables = {},
+                                      .call = {},
+                                      .now = surroundings_->local_now,
+                                      .any_time = oracle_ != nullptr,
+                                      .zones = surroundings_->zones,
+                                      .budget = &budget_};
   if (oracle_ != nullptr && !oracle_->looks_at(decide.into.slot)) return at + 1;
   const std::vector<Value> inputs = inputs_of(decide);
   if (oracle_ != nullptr && std::any_of(inputs.begin(), inputs.end(), is_unknown)) {
@@ -196,6 +200,10 @@ Machine::Following Machine::carry_out(const Decide& decide, std::size_t at) {
   begin_spending();
   dmn::Decided decided = decide.decision.evaluate(inputs, environment);
   end_spending();
+  if (std::ranges::any_of(decided.issues, &feel::Issue::erased) && oracle_ != nullptr) {
+    LAGRUM_TRY(set(decide.into, Erased{feel::kPerhapsNull}));
+    return at + 1;
+  }
   const std::string& name = decide.decision.name();
   trace_.decisions.push_back({name, decided.value, std::move(decided.rules)});
   if (!decided.issues.empty()) {
@@ -348,6 +356,7 @@ const feel::Environment& Machine::environment(const Formula& formula) {
   }
   system_known_ |= missing;
   if (!std::exchange(now_known_, true)) environment_.now = surroundings_->local_now;
+  environment_.any_time = oracle_ != nullptr;
   return environment_;
 }
 

@@ -94,6 +94,8 @@ class Maker {
         case Condition::Kind::kReached:
           if (condition.clock.empty() && condition.date_act != "act")
             leaf.slot = day_slot(condition, norm);
+          else if (!condition.of.empty())
+            leaf.slot = new_slot(0);  // 1 where such an act was done in another matter
           break;
         case Condition::Kind::kVerdict:
         case Condition::Kind::kGiven:
@@ -267,6 +269,9 @@ class Maker {
       for (const Value& constant : use.constants) see_value(name, constant);
       if (!use.compared) made_.view.open.insert(name);
     }
+    const bool of_people = formula.reads_attribute("persons") || formula.reads_attribute("actor");
+    if (!of_people) return;
+    for (const Value& text : formula.texts()) see_value("persons", text);  // whom it may name
   }
 
   void see_start(const law::ClockStart& start) {
@@ -335,10 +340,46 @@ class Maker {
           see_acts(acts_of(law_.norms()[power]));
       }
     }
+    see_effects();
+    see_people();
     made_.view.told = made_.view.acts;
     see_acts(acts_of(law_.norms()[made_.watches.front().norm]));
     find_fields();
     made_.view.party_role = made_.aim.party_role;
+  }
+
+  /// Acts that the engine does by itself, and what they come of.
+  void see_effects() {
+    std::set<std::size_t> known;
+    for (bool more = true; more;) {
+      more = false;
+      for (std::size_t index = 0; index < law_.norms().size(); ++index) {
+        const Norm& norm = law_.norms()[index];
+        const auto* deem = std::get_if<law::Deem>(&norm.content);
+        const bool effective = norm.mode == law::Mode::kWarn || norm.mode == law::Mode::kEnforce;
+        if (deem == nullptr || !effective || !made_.in_force(norm) ||
+            !made_.view.acts.contains(deem->act) || !known.insert(index).second)
+          continue;
+        more = true;
+        made_.view.effects.insert(deem->act);
+        see_acts(deem->to);
+        see_formula(deem->when);
+        made_.effects.emplace_back(index, new_slot(0));
+      }
+    }
+  }
+
+  /// People are told apart from as many as the norm knows of.
+  void see_people() {
+    const auto of_people = [](const std::string& name) {
+      return name == "persons" || name == "actor";
+    };
+    for (const Watch& watch : made_.watches) {
+      if (std::ranges::any_of(watch.trigger_reads, of_people)) ++made_.view.people;
+      for (const Watch::Leaf& leaf : watch.leaves)
+        if (std::ranges::any_of(leaf.kept, of_people)) ++made_.view.people;
+    }
+    made_.view.people = std::clamp<std::size_t>(made_.view.people - 1, 2, kPeople.size());
   }
 
   /// Fields that no expression reads.

@@ -69,6 +69,14 @@ struct Layout {
            (!norm.valid_to || aim.begun <= *norm.valid_to);
   }
 
+  /// Stands still, and may go on without an act.
+  bool goes_on_by_itself(std::size_t clock, std::uint32_t phase) const {
+    return phase == kSuspended &&
+           std::ranges::any_of(laws.clocks()[clock].suspends, [](const auto& suspend) {
+             return suspend.up_to || !suspend.until_on.empty();
+           });
+  }
+
   /// Whether `test(slot)` holds for a clock of that name.
   template <class Test>
   bool any_slot(const std::string& clock, Test&& test) const {
@@ -90,6 +98,10 @@ struct Layout {
   /// A clock and one that overrides it: 1 where they hang on different acts.
   std::map<std::pair<std::size_t, std::size_t>, std::uint32_t> apart;
   std::vector<AwaitedDay> days;
+  /// A norm by which the engine itself does an act that is looked at: which acts it may come of
+  /// were done, a bit for each `Cause`.
+  std::vector<std::pair<std::size_t, std::uint32_t>> effects;
+  enum Cause : std::uint32_t { kOfThis = 1, kOfOther = 2, kOfNobody = 4, kElsewhere = 8 };
   std::vector<std::pair<Order, std::uint32_t>> orders;  ///< 1 where `early` began no later
   std::vector<std::uint32_t> initial;
   View view;

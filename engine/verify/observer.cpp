@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <map>
 #include <optional>
 
@@ -73,7 +74,7 @@ class Observer::Impl {
   std::vector<Move> awaited(std::span<const std::uint32_t> state) const {
     std::vector<Move> found;
     for (const auto& [index, slot] : layout_.clock_slots) {
-      if (state[slot] != kRunning || !law_.clocks()[index].after.empty()) continue;
+      if (!runs(index, state[slot]) || !law_.clocks()[index].after.empty()) continue;
       if (comes_too_soon(state, index)) continue;
       found.push_back(
           Move{Move::Kind::kTime, "clock.expired." + law_.clocks()[index].id, false, slot});
@@ -141,6 +142,11 @@ class Observer::Impl {
 
  private:
   static constexpr std::uint32_t kLaterMax = 3;
+
+  /// Runs, or may run again at any time.
+  bool runs(std::size_t clock, std::uint32_t phase) const {
+    return phase == kRunning || layout_.goes_on_by_itself(clock, phase);
+  }
 
   static bool contains_index(const std::vector<std::size_t>& all, std::size_t one) {
     return std::find(all.begin(), all.end(), one) != all.end();
@@ -327,9 +333,11 @@ class Observer::Impl {
         return settle(std::nullopt, helps, "act." + condition.date_attribute);
       return at(leaf.slot) == kPast;
     }
-    if (!condition.every)
-      return any_clock(condition.clock, [](std::uint32_t phase) { return phase == kReached; });
-    return !any_clock(condition.clock, [](std::uint32_t phase) { return phase != kReached; });
+    const auto is = [](std::uint32_t phase) { return phase == kReached; };
+    const bool own = condition.every ? !any_clock(condition.clock, std::not_fn(is))
+                                     : any_clock(condition.clock, is);
+    const bool decides = own != condition.every || condition.of.empty() || at(leaf.slot) == 0;
+    return decides ? own : settle(std::nullopt, helps, "reached " + condition.clock);
   }
 
   bool excepted(const Act* judged, const Watch& watch) {
@@ -412,7 +420,30 @@ class Observer::Impl {
     return violated;
   }
 
+  /// Of an act that the engine does by itself, or that it may come of.
+  std::uint32_t cause_of(const Act& act) const {
+    if (!in_matter(act)) return Layout::kElsewhere;
+    if (act.party.empty()) return Layout::kOfNobody;
+    return act.party.str() == kParty ? Layout::kOfThis : Layout::kOfOther;
+  }
+  bool has_cause(const Act& act) {
+    return std::ranges::any_of(layout_.effects, [&](const auto& effect) {
+      const auto& deem = std::get<law::Deem>(law_.norms()[effect.first].content);
+      return deem.act == act.type.str() && (at(effect.second) & cause_of(act)) != 0;
+    });
+  }
+  void note_causes(const Act& act) {
+    for (const auto& [norm, slot] : layout_.effects) {
+      const auto& deem = std::get<law::Deem>(law_.norms()[norm].content);
+      if (!deem.to.contains(act.type)) continue;
+      const bool may = deem.when.empty() ||
+                       deem.when.judge(frame(&act, &act, layout_.watches.front())) != false;
+      if (may) at(slot) |= cause_of(act);
+    }
+  }
+
   void take(const Act& act) {
+    said_.impossible = said_.impossible || (!act.by_norm.empty() && !has_cause(act));
     for (const auto& [id, place] : layout_.verdicts) {
       const Watch& watch = layout_.watches[place];
       const bool open = at(watch.status) == kOpen;
@@ -432,6 +463,7 @@ class Observer::Impl {
     }
     if (is_void || (may_be_void(act) && chooser_->yes())) return;
     count_use(act, own);
+    note_causes(act);
     take_duty(act);
     for (const Watch& watch : layout_.watches) note(act, watch);
     took_.clear();
@@ -509,6 +541,9 @@ class Observer::Impl {
       const Condition::Kind kind = leaf.condition->kind;
       if (kind == Condition::Kind::kDone) forget_followed(act, leaf);
       if (kind == Condition::Kind::kDone) note_elsewhere(act, watch, leaf);
+      if (kind == Condition::Kind::kReached && leaf.condition->of.contains(act.type) &&
+          law::decided_matter(act) != layout_.aim.matter && counts_for_party(act, watch))
+        at(leaf.slot) = 1;
       if (!counts(act, watch)) continue;
       if (kind == Condition::Kind::kDone) note_done(act, watch, leaf);
       if (kind == Condition::Kind::kJudged) note_answer(act, leaf);
@@ -927,13 +962,21 @@ class Observer::Impl {
     std::uint32_t least = kNoInstance;
     layout_.any_slot(clock.after, [&](std::uint32_t leader) {
       const std::uint32_t phase = at(leader);
-      const bool stands = phase == kVoid || phase == kSuspended;
-      if (phase != kNoInstance)
-        least = std::min<std::uint32_t>(least, stands ? kNotStarted : phase);
+      if (phase != kNoInstance) least = std::min(least, as_followed(clock, phase));
       return false;
     });
     const bool stays = least == kReached && at(slot) == kReached;
     at(slot) = least == kReached && !stays ? kRunning : least;
+  }
+
+  /// How far one that is followed is; of those that stand, one that may go on by itself runs.
+  std::uint32_t as_followed(const law::ClockDecl& follower, std::uint32_t phase) const {
+    const std::vector<std::size_t>& leaders = law_.clocks_named(follower.after);
+    if (std::ranges::any_of(leaders, [&](std::size_t leader) {
+          return layout_.goes_on_by_itself(leader, phase);
+        }))
+      return kRunning;
+    return phase == kVoid || phase == kSuspended ? std::uint32_t{kNotStarted} : phase;
   }
 
   const law::Law& law_;
@@ -967,7 +1010,9 @@ void join(View& view, const View& other) {
     for (const Value& value : values)
       if (std::find(all.begin(), all.end(), value) == all.end()) all.push_back(value);
   }
-  for (const auto which : {&View::acts, &View::told, &View::attributes, &View::facts, &View::open})
+  view.people = std::max(view.people, other.people);
+  for (const auto which :
+       {&View::acts, &View::told, &View::attributes, &View::facts, &View::open, &View::effects})
     (view.*which).insert((other.*which).begin(), (other.*which).end());
 }
 

@@ -18,6 +18,7 @@ struct Said {
   bool judged = false;            ///< the norm spoke of some act
   bool violated = false;          ///< some act breaches it, or its time ran out
   bool refused = false;           ///< some act breaches a norm beside it
+  bool impossible = false;        ///< an act of the engine's of which nothing is the cause
   std::string act;                ///< the act that breaches
   std::set<std::string> guessed;  ///< expressions that were unknown and were taken as they may be
 };

@@ -181,7 +181,9 @@ class Asked {
       bool violated = false;
       if (move.kind == Move::Kind::kTime)
         violated = observer_.reach(state, move, label.facts, chooser).violated;
-      violated = observer_.take(state, label.acts, label.facts, chooser).violated || violated;
+      const Said said = observer_.take(state, label.acts, label.facts, chooser);
+      if (said.impossible) continue;
+      violated = violated || said.violated;
       meanings.emplace(known_.add(state).first, violated ? 1 : 0);
     } while (chooser.next());
     for (const auto& [to, violated] : meanings) {

@@ -169,6 +169,8 @@ std::string text(const Report& report, Language language) {
     if (finding.severity != Severity::kNote)
       told += text(finding, language) + "\n" + told_run(finding.run, language);
   if (!report.structure.empty()) told += "\n";
+  if (!report.late_acts.empty())
+    told += message(language, "verify.late", {{"acts", comma_list(report.late_acts)}}) + "\n\n";
   for (const VerdictRow& row : kVerdicts) {
     const auto count =
         std::count_if(report.norms.begin(), report.norms.end(),
@@ -206,6 +208,7 @@ Json to_json(const Report& report) {
                            {"version", report.version},
                            {"begun", lagrum::to_string(report.begun)},
                            {"holds", Json(report.holds())},
+                           {"late_acts", texts_json(report.late_acts)},
                            {"norms", Json(std::move(norms))},
                            {"structure", structure_json(report.structure)}});
 }

@@ -98,6 +98,7 @@ class Meanings {
     if (move.kind == Move::Kind::kTime) said = observer_.reach(state, move, label.facts, chooser);
     const Said more = observer_.take(state, label.acts, label.facts, chooser);
     said.judged = said.judged || more.judged;
+    said.impossible = more.impossible;
     said.refused = more.refused && may_be_refused(move);
     if (!said.violated) said.act = more.act;
     said.violated = said.violated || more.violated;
@@ -111,7 +112,7 @@ class Meanings {
     do {
       Observer::State to(states_[state].begin(), states_[state].end());
       const Said said = taken(to, label, move, chooser);
-      if (said.refused) continue;
+      if (said.refused || said.impossible) continue;
       const Outcome outcome{states_.add(to).first, said.judged, said.violated,
                             static_cast<std::uint32_t>(chooser.run())};
       const auto is_same = [&](const Outcome& other) {

@@ -8,7 +8,7 @@ std::string label_key(const Label& label) {
   std::string key;
   for (const Act& act : label.acts) {
     key += act.type.str() + "|" + act.party.str() + "|" + act.regarding + "|" + act.opens + "|" +
-           to_string(Value(act.attributes)) + "\n";
+           act.by_norm + "|" + to_string(Value(act.attributes)) + "\n";
   }
   key += to_string(Value(label.facts.case_data));
   for (const auto& [id, data] : label.facts.parties) key += "\n" + to_string(Value(data));

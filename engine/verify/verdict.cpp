@@ -7,10 +7,10 @@
 #include <tuple>
 
 #include "base/words.h"
-#include "statechart/tables.h"
 #include "verify/norm_parts.h"
 #include "verify/search.h"
 #include "verify/timing.h"
+#include "verify/unfollowed.h"
 
 namespace lagrum::verify {
 namespace {
@@ -66,40 +66,41 @@ bool asks_people(const Norm& norm) {
   return found;
 }
 
-template <class Visit>
-void for_each_act(const Chart& chart, Visit&& visit) {
-  const Chart::Tables& tables = chart.tables();
-  const auto look = [&](const statechart::Block& block) {
-    for (const statechart::Instruction& each : block)
-      if (const auto* perform = std::get_if<statechart::Perform>(&each)) visit(*perform);
-  };
-  for (const statechart::Transition& transition : tables.transitions) look(transition.content);
-  for (const statechart::State& state : tables.states) {
-    look(state.entry.content);
-    for (const statechart::Block& block : state.on_entry) look(block);
-    for (const statechart::Block& block : state.on_exit) look(block);
-  }
-}
-
-/// The matters that acts of the chart may regard; the main one first.
-std::vector<std::string> matters_of(const Chart& chart, const law::ActSet& acts) {
+/// The side matters that acts of the chart name, and where data says which, any.
+struct Matters {
   std::set<std::string> all;
-  std::set<std::string> found;
-  bool any = false;
+  std::set<std::string> of_acts;  ///< of those that were asked for
+  bool by_data = false;           ///< data says which for some act,
+  bool of_acts_by_data = false;   ///< and for one of these
+};
+
+Matters matters_named(const Chart& chart, const law::ActSet& acts) {
+  Matters found;
   for_each_act(chart, [&](const statechart::Perform& perform) {
     for (const statechart::With& with : perform.attributes) {
       if (with.name != "regarding" && with.name != "opens") continue;
       const Value* constant =
           with.value && with.value->code ? with.value->code->constant() : nullptr;
       const std::string* matter = constant != nullptr ? constant->string() : nullptr;
-      if (matter != nullptr) all.insert(*matter);
-      if (!acts.contains(ActType(perform.act.type))) continue;
-      if (matter != nullptr) found.insert(*matter);
-      any = any || matter == nullptr;
+      const bool asked = acts.contains(ActType(perform.act.type));
+      if (matter == nullptr) {
+        found.by_data = true;
+        found.of_acts_by_data = found.of_acts_by_data || asked;
+        continue;
+      }
+      found.all.insert(*matter);
+      if (asked) found.of_acts.insert(*matter);
     }
   });
+  if (found.by_data) found.all.emplace(kSomeMatter);
+  return found;
+}
+
+/// The matters in which the norm may speak of acts of the chart; the main one first.
+std::vector<std::string> matters_of(const Chart& chart, const law::ActSet& acts) {
+  const Matters named = matters_named(chart, acts);
   std::vector<std::string> matters = {std::string()};
-  const std::set<std::string>& side = any ? all : found;
+  const std::set<std::string>& side = named.of_acts_by_data ? named.all : named.of_acts;
   matters.insert(matters.end(), side.begin(), side.end());
   return matters;
 }
@@ -139,6 +140,7 @@ class Weighing {
         begun_(begun),
         states_max_(states_max),
         columns_(columns) {
+    performed_ = find_performed();
     result_.norm = norm_.id;
     result_.pack = norm_.pack;
     result_.valid_from = norm_.valid_from;
@@ -189,12 +191,28 @@ class Weighing {
     return norm_.where->that.judge(frame) == false;
   }
 
+  /// True where the workflow does one of the acts, or the engine does as what comes of its acts.
   bool performs(const law::ActSet& acts) const {
-    bool found = false;
+    return std::ranges::any_of(
+        performed_, [&](const std::string& act) { return acts.contains(ActType(act)); });
+  }
+
+  std::set<std::string> find_performed() const {
+    std::set<std::string> performed;
     for_each_act(chart_, [&](const statechart::Perform& perform) {
-      found = found || acts.contains(ActType(perform.act.type));
+      performed.insert(perform.act.type);
     });
-    return found;
+    for (bool more = true; more;) {
+      more = false;
+      for (const Norm& norm : law_.norms()) {
+        const auto* deem = std::get_if<law::Deem>(&norm.content);
+        if (deem == nullptr || !is_in_force(norm)) continue;
+        const bool caused = std::ranges::any_of(
+            performed, [&](const std::string& act) { return deem->to.contains(ActType(act)); });
+        more = (caused && performed.insert(deem->act).second) || more;
+      }
+    }
+    return performed;
   }
 
   /// What a board does alone the engine records as the board's: the attribute `body` is there.
@@ -269,7 +287,7 @@ class Weighing {
     const auto key = std::tuple(aim.party_role, aim.lifting, variables, only_told, beside_);
     std::unique_ptr<Steps>& steps = steps_[key];
     if (steps == nullptr) {
-      View view = view_of(observer, authority_, variables);
+      View view = view_of(observer, chart_, authority_, variables);
       view.only_told = only_told;
       steps = std::make_unique<Steps>(chart_, law_, std::move(view));
     }
@@ -319,6 +337,9 @@ class Weighing {
     aim.heard = heard_by(chart_, law_);
     aim.lifting = Lifting::kNone;
     std::set<std::string> variables;
+    Unfollowed left_out = unfollowed(law_, index_, aim);
+    gaps_.merge(left_out.expressions);
+    changes_.merge(left_out.changes);
     Found found = found_surely(aim, variables);
     note(found);
     if (is_duty()) {
@@ -422,15 +443,20 @@ class Weighing {
     complete_ = complete_ && found.complete;
   }
 
+  /// True where the search came to its end, or found what it was made for.
+  bool is_answered(const Found& found) const {
+    return found.complete || (is_duty() ? found.hopeless.has_value() : found.violation.has_value());
+  }
+
   void looked(const Aim& aim, const std::set<std::string>& variables, const Found& found) {
     Aim held = aim;
     held.orders = orders_;
     looks_.push_back({std::move(held), variables, found.violation ? found.violation->size() : 0,
-                      found.complete || found.violation, found.states, found.edges});
+                      is_answered(found), found.states, found.edges});
   }
 
   void note(const Found& found) {
-    complete_ = complete_ && (found.complete || found.violation);
+    complete_ = complete_ && is_answered(found);
     judged_ = judged_ || found.judged;
   }
 
@@ -493,7 +519,8 @@ class Weighing {
 
   NormResult verdict() {
     if (!result_.run.empty()) {
-      const bool is_others = held_by_others_ && !helpers_.empty() && complete_ && gaps_.empty();
+      const bool is_others = held_by_others_ && !helpers_.empty() && complete_ && gaps_.empty() &&
+                             changes_.empty();
       if (is_others && binds_authority(norm_)) {
         result_.alone = Verdict::kReliesOnBlock;
         result_.enforced = is_duty() ? Verdict::kProvedIfTimely : Verdict::kProved;
@@ -507,10 +534,14 @@ class Weighing {
         result_.reason = "verify.party";
       } else if (may_refuse(norm_)) {
         result_.alone = Verdict::kReliesOnBlock;
-        result_.enforced = !goes_on_ ? Verdict::kRefuted
-                           : sure_   ? Verdict::kProved
-                                     : Verdict::kInconclusive;
-        result_.reason = !goes_on_ ? "verify.stuck" : sure_ ? "verify.blocked" : "verify.bound";
+        const bool followed = gaps_.empty() && changes_.empty();
+        result_.enforced = !goes_on_           ? Verdict::kRefuted
+                           : sure_ && followed ? Verdict::kProved
+                                               : Verdict::kInconclusive;
+        result_.reason = !goes_on_  ? "verify.stuck"
+                         : !sure_   ? "verify.bound"
+                         : followed ? "verify.blocked"
+                                    : "verify.unsure";
       } else {
         result_.alone = result_.enforced = Verdict::kRefuted;
         result_.reason = "verify.breached";
@@ -519,6 +550,9 @@ class Weighing {
     }
     if (!complete_) return settled(Verdict::kInconclusive, "verify.bound");
     if (!gaps_.empty()) return settled(Verdict::kInconclusive, "verify.gap", *gaps_.begin());
+    if (!changes_.empty())
+      return settled(Verdict::kInconclusive, "verify.changes",
+                     comma_list({changes_.begin(), changes_.end()}));
     if (!judged_) return settled(Verdict::kVacuous, "verify.vacuous");
     if (is_duty()) return settled(Verdict::kProvedIfTimely, "verify.timely");
     if (doubted_) {
@@ -537,6 +571,7 @@ class Weighing {
   Date begun_;
   std::size_t states_max_;
   Columns columns_;
+  std::set<std::string> performed_;  // types of acts
   std::vector<Order> orders_;  // what was learned from runs that no calendar allows
 
   /// By what they look at: for every matter and in good faith or not it is the same.
@@ -556,13 +591,31 @@ class Weighing {
   std::set<std::string> helpers_;
   std::set<std::string> guessed_;
   std::set<std::string> gaps_;
+  std::set<std::string> changes_;  // of the law, while cases run
 };
 
 }  // namespace
 
-View view_of(const Observer& observer, const std::string& authority,
+void for_each_act(const Chart& chart,
+                  const std::function<void(const statechart::Perform&)>& visit) {
+  const Chart::Tables& tables = chart.tables();
+  const auto look = [&](const statechart::Block& block) {
+    for (const statechart::Instruction& each : block)
+      if (const auto* perform = std::get_if<statechart::Perform>(&each)) visit(*perform);
+  };
+  for (const statechart::Transition& transition : tables.transitions) look(transition.content);
+  for (const statechart::State& state : tables.states) {
+    look(state.entry.content);
+    for (const statechart::Block& block : state.on_entry) look(block);
+    for (const statechart::Block& block : state.on_exit) look(block);
+  }
+}
+
+View view_of(const Observer& observer, const Chart& chart, const std::string& authority,
              const std::set<std::string>& variables) {
   View view = observer.view();
+  const Matters named = matters_named(chart, {});
+  if (named.by_data) view.matters = named.all;
   view.authority = authority;
   view.variables = variables;
   return view;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <set>
 #include <string>
 #include <vector>
@@ -8,12 +9,17 @@
 #include "lagrum/verify.h"
 #include "law/law.h"
 #include "statechart/chart.h"
+#include "statechart/tables.h"
 #include "verify/observer.h"
 
 namespace lagrum::verify {
 
 /// Which verdicts are wanted: the second one, with the engine refusing, costs more.
 enum class Columns : std::uint8_t { kBoth, kAlone };
+
+/// Calls `visit` for every act that the chart performs.
+void for_each_act(const statechart::Chart& chart,
+                  const std::function<void(const statechart::Perform&)>& visit);
 
 /// Weighs the norm with this index on a workflow. `authority` is the kind of the organisation;
 /// empty where it is not known.
@@ -37,7 +43,7 @@ std::vector<Look> looks_at(const statechart::Chart& chart, const law::Law& law, 
                            const std::string& authority, Date begun, std::size_t states_max);
 
 /// What of a workflow such a search looks at.
-View view_of(const Observer& observer, const std::string& authority,
+View view_of(const Observer& observer, const statechart::Chart& chart, const std::string& authority,
              const std::set<std::string>& variables);
 
 }  // namespace lagrum::verify

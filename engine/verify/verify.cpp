@@ -20,6 +20,17 @@ std::string authority_of(const Workspace& workspace) {
   return kinds.size() == 1 ? *kinds.begin() : std::string();
 }
 
+/// The first day on which the packs are as they stand at last.
+Date newest(const law::Law& law) {
+  Date day = Date{};
+  const auto look = [&](const auto& versions) {
+    for (const auto& each : versions) day = std::max(day, each.valid_from.value_or(day));
+  };
+  look(law.norms());
+  look(law.clocks());
+  return day;
+}
+
 /// A workflow with the day on which its cases begin.
 struct Subject {
   const cases::Workflow* workflow;
@@ -36,8 +47,18 @@ Result<Subject> subject(const Workspace& workspace, const WorkflowId& id, const 
           ErrorCode::kNotFound, not_known("a norm of the workflow's packs", wanted, ids), {}, {}};
     }
   }
-  constexpr std::chrono::sys_days kLongAgo{std::chrono::year{2018} / 7 / 1};
-  return Subject{workflow, options.begun.value_or(workflow->chart.valid_from().value_or(kLongAgo))};
+  return Subject{workflow,
+                 options.begun.value_or(workflow->chart.valid_from().value_or(newest(workflow->law)))};
+}
+
+std::vector<std::string> late_acts(const cases::Workflow& workflow) {
+  std::set<std::string> found;
+  for_each_act(workflow.chart, [&](const statechart::Perform& perform) {
+    const law::ActDecl* declared = workflow.law.act(ActType(perform.act.type));
+    const bool by_arrival = declared != nullptr && declared->dated_by_arrival;
+    if (perform.at || by_arrival) found.insert(perform.act.type);
+  });
+  return {found.begin(), found.end()};
 }
 
 }  // namespace
@@ -50,6 +71,7 @@ Result<Report> check(const Workspace& workspace, const WorkflowId& id, const Opt
   report.workflow = workflow->chart.name();
   report.version = workflow->chart.version();
   report.begun = held.begun;
+  if (options.of != Options::Of::kStructure) report.late_acts = late_acts(*workflow);
   const std::string authority = authority_of(workspace);
   std::vector<std::size_t> chosen;
   for (std::size_t i = 0; i < law.norms().size(); ++i) {
@@ -88,7 +110,7 @@ Result<std::vector<Model>> models(const Workspace& workspace, const WorkflowId& 
                   look.decided, look.states,     look.edges,          {}};
       if (look.decided) {
         Observer observer(law, i, look.aim);
-        Steps steps(chart, law, view_of(observer, authority, look.variables));
+        Steps steps(chart, law, view_of(observer, chart, authority, look.variables));
         model.promela = promela(steps, observer, norm + " on " + id.str() + " " + chart.version(),
                                 options.states_max);
       }

@@ -22,7 +22,11 @@ constexpr std::int64_t kNumberMax = 8;
 /// Values that a type allows; of more, those that are compared with stand for all.
 constexpr std::size_t kListedMax = 8;
 constexpr std::string_view kOther = "something else";
-constexpr std::array<std::string_view, 2> kPeople = {kSomebody, kSomebodyElse};
+/// Sends that wait alike are told apart up to so many; of more any may be left.
+constexpr std::size_t kAlikeMax = 3;
+/// Attributes of one act that may lack, each by itself; past it the act is not followed.
+constexpr std::size_t kLackingMax = 8;
+constexpr std::string_view kOfAct = "act.";
 
 std::string root_of(const std::string& path) { return path.substr(0, path.find('.')); }
 
@@ -381,7 +385,8 @@ std::vector<Value> World::domain_of(const statechart::EventKind& kind, const std
   if (name == "party" || declared == "party") {
     domain = {Value(kParty), Value(kOtherParty)};
   } else if (declared == "person") {
-    domain = {Value(kPeople[0]), Value(kPeople[1])};
+    const auto reading = reading_of(kind, name);
+    domain = people_named(std::array{name}, reading ? reading->constants : std::vector<Value>{});
   } else if (type.kind == feel::Type::Kind::kBoolean) {
     domain = {Value(false), Value(true)};
   } else if (!listed.empty() && listed.size() <= kListedMax) {
@@ -431,9 +436,10 @@ std::optional<World::Reading> World::reading_of(const statechart::EventKind& kin
         for (const statechart::With& with : perform->attributes) {
           if (!with.value || !with.value->code || !contains(with.value->code->reads(), path))
             continue;
-          // What is made of it, and is an attribute of another name, may be read in any way.
-          closed = closed && (with.name == input || with.value->text == path);
-          reading.attributes.insert(with.name);
+          if (with.value->text == path)
+            reading.attributes.insert(with.name);
+          else
+            look(*with.value);  // what is made of it may be read in any way
         }
       }
       closed = closed && !hands_on(each, path, input);  // to be compared with anything later
@@ -475,6 +481,11 @@ void World::find_moves() {
     move.by_authority = std::any_of(
         by.begin(), by.end(), [](const std::string& role) { return law::is_authority_role(role); });
     moves_.push_back(std::move(move));
+  }
+  for (const std::string& act : view_.effects) {
+    const Move effect{Move::Kind::kEngine, std::string(kOfAct) + act, false, 0};
+    if (std::ranges::none_of(moves_, [&](const Move& move) { return move.event == effect.event; }))
+      moves_.push_back(effect);
   }
   if (!view_.whole || !resting_.empty())  // what rests may have let others go on
     moves_.push_back(Move{Move::Kind::kEngine, "", false, 0});
@@ -611,11 +622,12 @@ void World::keep() {
   for (statechart::PendingSend send : instance.extras().pending) {
     send.due = Instant{};
     send.event.data = widened(send.event.data);
-    const auto same = [&](const statechart::PendingSend& other) {
-      return other.sendid == send.sendid && other.event.name == send.event.name;
-    };
-    if (std::none_of(waiting.begin(), waiting.end(), same)) waiting.push_back(std::move(send));
+    const std::string key = pending_key({send});
+    const auto alike = std::ranges::count_if(
+        waiting, [&](const auto& other) { return pending_key({other}) == key; });
+    if (static_cast<std::size_t>(alike) < kAlikeMax) waiting.push_back(std::move(send));
   }
+  std::ranges::stable_sort(waiting, {}, [](const auto& send) { return pending_key({send}); });
   after_[width_ - 2] = pendings_.number_of(waiting);
   after_[width_ - 1] = instance.finished() ? kEnded : 0;
 }
@@ -672,13 +684,18 @@ bool World::step(std::span<const std::uint32_t> from, const Move& move, Chooser&
     statechart::Event raised{.name = move.event};
     if (move.kind == Move::Kind::kPending) {
       auto& waiting = instance_.own_extras().pending;
-      raised = waiting[move.place].event;
-      waiting.erase(waiting.begin() + move.place);
+      const statechart::PendingSend due = waiting[move.place];
+      raised = due.event;
+      const auto alike = std::ranges::count_if(waiting, [&](const auto& other) {
+        return pending_key({other}) == pending_key({due});
+      });
+      const bool many = static_cast<std::size_t>(alike) >= kAlikeMax;
+      if (!many || chooser.yes()) waiting.erase(waiting.begin() + move.place);
     } else {
       const auto kind = kinds_.find(move.event);
       if (kind != kinds_.end()) {
         if (!meets(kind->second.takers)) {
-          if (move.kind != Move::Kind::kTime) return false;
+          if (move.kind != Move::Kind::kTime && !is_effect(move)) return false;
         } else if (!kind->second.inputs.empty() || !kind->second.lacking.empty()) {
           Context data = kind->second.data;
           const std::vector<std::string>& lacking = kind->second.lacking;
@@ -705,7 +722,7 @@ bool World::step(std::span<const std::uint32_t> from, const Move& move, Chooser&
   failed_ = !trace.errors.empty() || !trace.unsettled.empty();
   for (const Error& error : trace.unsettled) unsettled_.emplace(error.message, error.source);
   const bool may_be_idle = move.kind == Move::Kind::kStart || move.kind == Move::Kind::kTime ||
-                           move.kind == Move::Kind::kPending;
+                           move.kind == Move::Kind::kPending || is_effect(move);
   if (!may_be_idle && trace.transitions.empty()) return false;
   taken_ = trace.transitions;
   if (!trace.errors.empty() && trace.taken) return false;  // the engine refuses such a command
@@ -718,6 +735,7 @@ bool World::step(std::span<const std::uint32_t> from, const Move& move, Chooser&
   const bool by_party = move.kind == Move::Kind::kDone && !move.by_authority;
   const bool begins = move.kind == Move::Kind::kStart;
   namings_.begin(begins ? from.first(0) : from.subspan(namings_at(), namings_.words()), taken_);
+  if (is_effect(move)) acts_.push_back(effect(move, chooser));
   for (const statechart::PerformedAct& performed : trace.acts) {
     if (!is_looked_at(performed)) continue;
     acts_.push_back(made(performed, chooser));
@@ -766,17 +784,25 @@ Act World::made(const statechart::PerformedAct& performed, Chooser& chooser) {
     return name == "party" || (own != nullptr && own->type == "party");
   };
   std::vector<std::string> lacking;  // one that lacks is enough
+  std::size_t apart = 0;             // each of these may lack
   for (const auto& [name, value] : performed.attributes.entries()) {
     if (value != perhaps()) continue;
     act.attributes.set(name, Erased{});
-    const bool seen = view_.fields.contains(name) || view_.attributes.contains(name);
-    if (seen && !names_party(name)) lacking.push_back(name);
+    if (names_party(name)) continue;
+    if (view_.fields.contains(name)) {
+      lacking.push_back(name);
+    } else if (view_.attributes.contains(name)) {
+      if (++apart > kLackingMax)
+        gaps_.insert(act.type.str() + "." + name);
+      else if (name == "regarding" || name == "opens" ? view_.matters.empty() : chooser.yes())
+        act.attributes.set(name, nullptr);
+    }
   }
   const std::size_t lacks = lacking.empty() ? 0 : chooser.pick(lacking.size() + 1);
   if (lacks < lacking.size()) act.attributes.set(lacking[lacks], nullptr);
   for (auto* own : {&act.regarding, &act.opens}) {
     const char* name = own == &act.regarding ? "regarding" : "opens";
-    *own = text_of(act.attributes.find(name) != nullptr ? *act.attributes.find(name) : Value());
+    *own = matter_of(performed.attributes.find(name), chooser);
     act.attributes.erase(name);
   }
   const Value* named = act.attributes.find("party");
@@ -793,20 +819,73 @@ Act World::made(const statechart::PerformedAct& performed, Chooser& chooser) {
   }
   act.attributes.erase("party");
   if (view_.attributes.contains("persons") || view_.attributes.contains("actor")) {
-    const std::string_view actor = kPeople[chooser.pick(2)];
-    List persons{Value(actor)};
-    if (declared != nullptr &&
-        std::any_of(declared->attributes.begin(), declared->attributes.end(),
-                    [](const law::AttributeDecl& each) { return each.takes_part; }) &&
-        chooser.yes())
-      persons.emplace_back(kPeople[actor == kPeople[0] ? 1 : 0]);
-    act.attributes.set("actor", Value(actor));
+    const std::vector<Value> people = people_named(std::array<std::string, 2>{"actor", "persons"}, {});
+    const Value& actor = people[chooser.pick(people.size())];
+    List persons{actor};
+    const bool with_others = declared != nullptr &&
+                             std::ranges::any_of(declared->attributes, &law::AttributeDecl::takes_part);
+    for (const Value& other : people)
+      if (with_others && other != actor && chooser.yes()) persons.push_back(other);
+    act.attributes.set("actor", actor);
     act.attributes.set("persons", Value(std::move(persons)));
   }
   for (const char* unknown :
        {"actor", "persons", "legal_day", "recorded_time", "role", "channel"}) {
     if (act.attributes.find(unknown) == nullptr) act.attributes.set(unknown, Erased{});
   }
+  return act;
+}
+
+/// Those who are looked at, and whom the law names by these attributes, or something else.
+std::vector<Value> World::people_named(std::span<const std::string> names,
+                                       const std::vector<Value>& more) const {
+  std::vector<Value> people(kPeople.begin(), kPeople.begin() + static_cast<std::ptrdiff_t>(view_.people));
+  const auto add = [&](const std::vector<Value>& values) {
+    for (const Value& value : values)
+      if (value.string() != nullptr && std::ranges::find(people, value) == people.end())
+        people.push_back(value);
+  };
+  for (const std::string& name : names) {
+    const auto named = view_.values.find(name);
+    if (named != view_.values.end()) add(named->second);
+  }
+  add(more);
+  return people;
+}
+
+/// The matter that an act regards or opens, as it says; where that is not known, any there is.
+std::string World::matter_of(const Value* said, Chooser& chooser) const {
+  if (said == nullptr || said->erased() == nullptr || view_.matters.empty())
+    return said == nullptr ? std::string() : text_of(*said);
+  const bool may_be_main = *said == perhaps();
+  const std::size_t number = chooser.pick(view_.matters.size() + (may_be_main ? 1 : 0));
+  return number == view_.matters.size()
+             ? std::string()
+             : *std::next(view_.matters.begin(), static_cast<std::ptrdiff_t>(number));
+}
+
+/// True where the engine itself does an act, as a norm says that it counts as done.
+bool World::is_effect(const Move& move) const {
+  return move.kind == Move::Kind::kEngine && move.event.starts_with(kOfAct) &&
+         view_.effects.contains(move.event.substr(kOfAct.size()));
+}
+
+/// Such an act. It has the party and the matter of the act that it comes of, which the norm knows.
+Act World::effect(const Move& move, Chooser& chooser) {
+  statechart::PerformedAct performed;
+  performed.type = move.event.substr(kOfAct.size());
+  if (const law::ActDecl* declared = law_.act(ActType(performed.type))) {
+    for (const law::AttributeDecl& attribute : declared->attributes) {
+      const bool by_engine = attribute.name == "on" || attribute.name == "rule";
+      if (view_.attributes.contains(attribute.name))
+        performed.attributes.set(attribute.name, by_engine ? Value(Erased{}) : perhaps());
+    }
+  }
+  if (!view_.matters.empty()) performed.attributes.set("regarding", perhaps());
+  performed.attributes.set("party", Erased{});
+  Act act = made(performed, chooser);
+  if (chooser.yes()) act.party = PartyId();
+  act.by_norm = "effect";
   return act;
 }
 

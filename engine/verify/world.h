@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <set>
@@ -21,9 +22,14 @@ namespace lagrum::verify {
 /// for every party, since nothing of a workflow or norm depends on who a party is.
 inline constexpr std::string_view kParty = "party";
 inline constexpr std::string_view kOtherParty = "another";
-/// Two people are enough to tell "the same" from "another".
+/// Two people are enough to tell "the same" from "another"; one more for each whom an act of the
+/// past is still known by.
 inline constexpr std::string_view kSomebody = "one";
 inline constexpr std::string_view kSomebodyElse = "somebody else";
+inline constexpr std::array<std::string_view, 4> kPeople = {kSomebody, kSomebodyElse, "a third",
+                                                            "a fourth"};
+/// A side matter that no workflow names: any that data may name.
+inline constexpr std::string_view kSomeMatter = "some matter";
 
 /// What of a workflow is looked at; everything else is unknown, and may be anything.
 struct View {
@@ -42,7 +48,11 @@ struct View {
   bool whole = false;
   std::set<std::string> rest;  ///< but for these regions, where they may rest
   std::set<std::string> open;  ///< attributes that are read in other ways than by comparing these
-  std::string authority;       ///< the kind of the authority; empty for any
+  /// Types of acts that the engine itself does, where a norm says that they count as done.
+  std::set<std::string> effects;
+  std::set<std::string> matters;  ///< side matters that acts may regard, where data says which
+  std::size_t people = 2;         ///< so many tell apart all whom the law tells apart
+  std::string authority;          ///< the kind of the authority; empty for any
   std::string party_role;      ///< of the party that is looked at
 };
 
@@ -163,6 +173,11 @@ class World {
   void keep();
   void read_facts();
   Act made(const statechart::PerformedAct& performed, Chooser& chooser);
+  bool is_effect(const Move& move) const;
+  Act effect(const Move& move, Chooser& chooser);
+  std::string matter_of(const Value* said, Chooser& chooser) const;
+  std::vector<Value> people_named(std::span<const std::string> names,
+                                  const std::vector<Value>& more) const;
   PartyId named_by(const statechart::PerformedAct& performed, Chooser& chooser);
   /// Where a state keeps whom namings were taken to name.
   std::size_t namings_at() const { return std::size_t{2} * marks_words_ + known_.size(); }

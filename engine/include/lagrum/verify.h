@@ -108,7 +108,8 @@ struct Finding {
 
 struct Options {
   std::vector<std::string> norms = {};  ///< ids; empty for all
-  /// The day on which cases begin; picks the versions of norms. Default: the workflow's first day.
+  /// The day on which cases begin; picks the versions of norms. Default: the workflow's first
+  /// day; where it has none, the first on which its packs are as they stand at last.
   std::optional<Date> begun = {};
   /// What is looked at: the workflow itself is not where norms are named.
   enum class Of : std::uint8_t { kBoth, kNorms, kStructure } of = Of::kBoth;
@@ -129,6 +130,10 @@ struct Report {
   Date begun{};
   std::vector<NormResult> norms;   ///< in the order of the packs
   std::vector<Finding> structure;  ///< in the order of the file
+  /// Acts that may be recorded for an earlier day than others that are on record: by `at`, or as
+  /// their document has arrived. The verdicts are of runs whose acts are recorded in the order of
+  /// their days; where one comes late, the engine judges the case anew.
+  std::vector<std::string> late_acts;
   /// No norm is refuted that may refuse, none is inconclusive, and no fault of structure is
   /// certain.
   bool holds() const;
