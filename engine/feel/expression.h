@@ -80,14 +80,14 @@ struct Environment {
   /// The case's clock: the only source of now() and today(). Without it both are null with a
   /// diagnostic.
   std::optional<DateTime> now;
-  /// There is a clock, and what it says is not known: now() and today() are as erased values.
-  bool any_time = false;
   /// Rules of time zones. Without them values of different named zones cannot be compared.
   const ZoneRules* zones = nullptr;
   /// Where several evaluations share their bounds; without it each has its own.
   Budget* budget = nullptr;
   /// The values that follow `variables`, where they stand in another place.
   std::span<const Value> further = {};
+  /// There is a clock, and what it says is not known: now() and today() are as erased values.
+  bool any_time = false;
 };
 
 /// Why a null arose: an error of evaluation with its place in the expression.

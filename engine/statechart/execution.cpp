@@ -188,9 +188,9 @@ Machine::Following Machine::carry_out(const Decide& decide, std::size_t at) {
   const feel::Environment environment{.variables = {},
                                       .call = {},
                                       .now = surroundings_->local_now,
-                                      .any_time = oracle_ != nullptr,
                                       .zones = surroundings_->zones,
-                                      .budget = &budget_};
+                                      .budget = &budget_,
+                                      .any_time = oracle_ != nullptr};
   if (oracle_ != nullptr && !oracle_->looks_at(decide.into.slot)) return at + 1;
   const std::vector<Value> inputs = inputs_of(decide);
   if (oracle_ != nullptr && std::any_of(inputs.begin(), inputs.end(), is_unknown)) {

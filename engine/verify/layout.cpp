@@ -348,25 +348,25 @@ class Maker {
     made_.view.party_role = made_.aim.party_role;
   }
 
-  /// Acts that the engine does by itself, and what they come of.
+  /// Acts that the engine does by itself. Where all that they may come of is looked at anyway, they
+  /// come only of that; else at any time, for to look at more costs more than it tells.
   void see_effects() {
-    std::set<std::size_t> known;
-    for (bool more = true; more;) {
-      more = false;
-      for (std::size_t index = 0; index < law_.norms().size(); ++index) {
-        const Norm& norm = law_.norms()[index];
-        const auto* deem = std::get_if<law::Deem>(&norm.content);
-        const bool effective = norm.mode == law::Mode::kWarn || norm.mode == law::Mode::kEnforce;
-        if (deem == nullptr || !effective || !made_.in_force(norm) ||
-            !made_.view.acts.contains(deem->act) || !known.insert(index).second)
-          continue;
-        more = true;
-        made_.view.effects.insert(deem->act);
-        see_acts(deem->to);
-        see_formula(deem->when);
-        made_.effects.emplace_back(index, new_slot(0));
-      }
+    std::set<std::string> coarse;
+    for (const Norm& norm : law_.norms()) {
+      const auto* deem = std::get_if<law::Deem>(&norm.content);
+      const bool effective = norm.mode == law::Mode::kWarn || norm.mode == law::Mode::kEnforce;
+      if (deem == nullptr || !effective || !made_.in_force(norm) ||
+          !made_.view.acts.contains(deem->act))
+        continue;
+      made_.view.effects.insert(deem->act);
+      const bool seen = !deem->to.is_any() &&
+                        std::ranges::all_of(deem->to.names(), [&](const std::string& act) {
+                          return made_.view.acts.contains(act);
+                        });
+      if (!seen) coarse.insert(deem->act);
     }
+    for (const std::string& act : made_.view.effects)
+      if (!coarse.contains(act)) made_.effects[act] = new_slot(0);
   }
 
   /// People are told apart from as many as the norm knows of.

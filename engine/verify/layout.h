@@ -98,10 +98,9 @@ struct Layout {
   /// A clock and one that overrides it: 1 where they hang on different acts.
   std::map<std::pair<std::size_t, std::size_t>, std::uint32_t> apart;
   std::vector<AwaitedDay> days;
-  /// A norm by which the engine itself does an act that is looked at: which acts it may come of
-  /// were done, a bit for each `Cause`.
-  std::vector<std::pair<std::size_t, std::uint32_t>> effects;
-  enum Cause : std::uint32_t { kOfThis = 1, kOfOther = 2, kOfNobody = 4, kElsewhere = 8 };
+  /// By type of acts that the engine itself does: 1 where one may come of what was done in this
+  /// matter, for this party. Others come at any time.
+  std::map<std::string, std::uint32_t> effects;
   std::vector<std::pair<Order, std::uint32_t>> orders;  ///< 1 where `early` began no later
   std::vector<std::uint32_t> initial;
   View view;

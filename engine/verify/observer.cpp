@@ -420,25 +420,22 @@ class Observer::Impl {
     return violated;
   }
 
-  /// Of an act that the engine does by itself, or that it may come of.
-  std::uint32_t cause_of(const Act& act) const {
-    if (!in_matter(act)) return Layout::kElsewhere;
-    if (act.party.empty()) return Layout::kOfNobody;
-    return act.party.str() == kParty ? Layout::kOfThis : Layout::kOfOther;
-  }
+  /// False for an act of the engine's in this matter, for this party, of which nothing is the
+  /// cause.
   bool has_cause(const Act& act) {
-    return std::ranges::any_of(layout_.effects, [&](const auto& effect) {
-      const auto& deem = std::get<law::Deem>(law_.norms()[effect.first].content);
-      return deem.act == act.type.str() && (at(effect.second) & cause_of(act)) != 0;
-    });
+    const auto effect = layout_.effects.find(act.type.str());
+    return effect == layout_.effects.end() || !in_matter(act) || !of_party(act) ||
+           at(effect->second) != 0;
   }
   void note_causes(const Act& act) {
-    for (const auto& [norm, slot] : layout_.effects) {
-      const auto& deem = std::get<law::Deem>(law_.norms()[norm].content);
-      if (!deem.to.contains(act.type)) continue;
+    if (layout_.effects.empty() || !in_matter(act) || !of_party(act)) return;
+    for (std::size_t index : law_.index(act.type).deems) {
+      const auto& deem = std::get<law::Deem>(law_.norms()[index].content);
+      const auto effect = layout_.effects.find(deem.act);
+      if (effect == layout_.effects.end() || !layout_.in_force(law_.norms()[index])) continue;
       const bool may = deem.when.empty() ||
                        deem.when.judge(frame(&act, &act, layout_.watches.front())) != false;
-      if (may) at(slot) |= cause_of(act);
+      if (may) at(effect->second) = 1;
     }
   }
 

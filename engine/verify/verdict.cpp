@@ -101,8 +101,27 @@ std::vector<std::string> matters_of(const Chart& chart, const law::ActSet& acts)
   const Matters named = matters_named(chart, acts);
   std::vector<std::string> matters = {std::string()};
   const std::set<std::string>& side = named.of_acts_by_data ? named.all : named.of_acts;
-  matters.insert(matters.end(), side.begin(), side.end());
+  for (const std::string& matter : side)  // what may be done in any may be done in one that is named
+    if (matter != kSomeMatter || side.size() == 1) matters.push_back(matter);
   return matters;
+}
+
+/// Types of acts that the workflow does, and those that the engine does as what comes of them.
+std::set<std::string> performed_by(const Chart& chart, const law::Law& law) {
+  std::set<std::string> performed;
+  for_each_act(chart,
+               [&](const statechart::Perform& perform) { performed.insert(perform.act.type); });
+  for (bool more = true; more;) {
+    more = false;
+    for (const Norm& norm : law.norms()) {
+      const auto* deem = std::get_if<law::Deem>(&norm.content);
+      if (deem == nullptr) continue;
+      const bool caused = std::ranges::any_of(
+          performed, [&](const std::string& act) { return deem->to.contains(ActType(act)); });
+      more = (caused && performed.insert(deem->act).second) || more;
+    }
+  }
+  return performed;
 }
 
 /// The roles of parties that the norm tells apart; one that is unknown where it tells none.
@@ -140,7 +159,7 @@ class Weighing {
         begun_(begun),
         states_max_(states_max),
         columns_(columns) {
-    performed_ = find_performed();
+    performed_ = performed_by(chart, law);
     result_.norm = norm_.id;
     result_.pack = norm_.pack;
     result_.valid_from = norm_.valid_from;
@@ -195,24 +214,6 @@ class Weighing {
   bool performs(const law::ActSet& acts) const {
     return std::ranges::any_of(
         performed_, [&](const std::string& act) { return acts.contains(ActType(act)); });
-  }
-
-  std::set<std::string> find_performed() const {
-    std::set<std::string> performed;
-    for_each_act(chart_, [&](const statechart::Perform& perform) {
-      performed.insert(perform.act.type);
-    });
-    for (bool more = true; more;) {
-      more = false;
-      for (const Norm& norm : law_.norms()) {
-        const auto* deem = std::get_if<law::Deem>(&norm.content);
-        if (deem == nullptr || !is_in_force(norm)) continue;
-        const bool caused = std::ranges::any_of(
-            performed, [&](const std::string& act) { return deem->to.contains(ActType(act)); });
-        more = (caused && performed.insert(deem->act).second) || more;
-      }
-    }
-    return performed;
   }
 
   /// What a board does alone the engine records as the board's: the attribute `body` is there.
@@ -287,7 +288,7 @@ class Weighing {
     const auto key = std::tuple(aim.party_role, aim.lifting, variables, only_told, beside_);
     std::unique_ptr<Steps>& steps = steps_[key];
     if (steps == nullptr) {
-      View view = view_of(observer, chart_, authority_, variables);
+      View view = view_of(observer, chart_, law_, authority_, variables);
       view.only_told = only_told;
       steps = std::make_unique<Steps>(chart_, law_, std::move(view));
     }
@@ -611,9 +612,12 @@ void for_each_act(const Chart& chart,
   }
 }
 
-View view_of(const Observer& observer, const Chart& chart, const std::string& authority,
-             const std::set<std::string>& variables) {
+View view_of(const Observer& observer, const Chart& chart, const law::Law& law,
+             const std::string& authority, const std::set<std::string>& variables) {
   View view = observer.view();
+  const std::set<std::string> performed = performed_by(chart, law);
+  std::erase_if(view.effects,
+                [&](const std::string& act) { return !performed.contains(act); });
   const Matters named = matters_named(chart, {});
   if (named.by_data) view.matters = named.all;
   view.authority = authority;

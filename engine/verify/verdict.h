@@ -43,7 +43,7 @@ std::vector<Look> looks_at(const statechart::Chart& chart, const law::Law& law, 
                            const std::string& authority, Date begun, std::size_t states_max);
 
 /// What of a workflow such a search looks at.
-View view_of(const Observer& observer, const statechart::Chart& chart, const std::string& authority,
-             const std::set<std::string>& variables);
+View view_of(const Observer& observer, const statechart::Chart& chart, const law::Law& law,
+             const std::string& authority, const std::set<std::string>& variables);
 
 }  // namespace lagrum::verify

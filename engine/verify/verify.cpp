@@ -110,7 +110,7 @@ Result<std::vector<Model>> models(const Workspace& workspace, const WorkflowId& 
                   look.decided, look.states,     look.edges,          {}};
       if (look.decided) {
         Observer observer(law, i, look.aim);
-        Steps steps(chart, law, view_of(observer, chart, authority, look.variables));
+        Steps steps(chart, law, view_of(observer, chart, law, authority, look.variables));
         model.promela = promela(steps, observer, norm + " on " + id.str() + " " + chart.version(),
                                 options.states_max);
       }
