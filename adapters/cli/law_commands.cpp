@@ -415,6 +415,10 @@ Result<int> lint_all(House& house) {
   lint::check_decisions(*workspace, diagnostics);
   lint::check_bases(*workspace, diagnostics);
   lint::check_texts(*workspace, diagnostics);
+  Diagnostics of_law;  // what is only noted of it is for "law check"
+  lint::check_law(*workspace, of_law);
+  for (const Diagnostic& each : of_law.all())
+    if (each.severity != Severity::kNote) diagnostics.add(each);
   for (const xml::Document& mapping : workspace->log_mappings())
     (void)audit::Audit::load(mapping, {}, sources_of(*workspace),
                              diagnostics);  // says what is wrong

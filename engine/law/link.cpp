@@ -22,6 +22,9 @@ class Linker {
     build_indexes();
     check_clock_chains();
     check_verdict_rings();
+    check_norm_rings("override-cycle", "norms that override others in one direction",
+                     state_.overriders);
+    check_norm_rings("deem-cycle", "acts of which others come in one direction", deeming());
     add_what_verdicts_need();
   }
 
@@ -189,6 +192,39 @@ class Linker {
               "that asks for its own" +
               (asked.empty() ? "" : " by way of " + comma_list({asked.begin(), asked.end()})),
           norm.cite);
+      return;
+    }
+  }
+
+  /// By norm: those whose effect it may come of.
+  std::vector<std::vector<std::size_t>> deeming() const {
+    std::vector<std::vector<std::size_t>> causes(state_.norms.size());
+    for (std::size_t i = 0; i < state_.norms.size(); ++i) {
+      const auto* deem = std::get_if<Deem>(&state_.norms[i].content);
+      const auto effect = deem == nullptr ? state_.by_act.end() : state_.by_act.find(deem->act);
+      if (effect == state_.by_act.end()) continue;
+      for (const std::size_t next : effect->second.deems) causes[next].push_back(i);
+    }
+    return causes;
+  }
+
+  /// Norms of which one leads to the next must not come round. One ring is said: others may be the
+  /// same.
+  void check_norm_rings(std::string_view rule, std::string_view expected,
+                        const std::vector<std::vector<std::size_t>>& leads) {
+    for (std::size_t i = 0; i < state_.norms.size(); ++i) {
+      std::set<std::size_t> reached;
+      std::vector<std::size_t> open = {i};
+      for (std::size_t at = 0; at < open.size(); ++at) {
+        for (const std::size_t next : leads[open[at]])
+          if (reached.insert(next).second) open.push_back(next);
+      }
+      if (!reached.contains(i)) continue;
+      const Norm& norm = state_.norms[i];
+      diagnostics_.error(std::string(rule), norm.position,
+                         "expected " + std::string(expected) + ", found that '" + norm.id +
+                             "' comes round to itself",
+                         norm.cite);
       return;
     }
   }

@@ -59,10 +59,7 @@ class LawCheck {
       check_texts(pack.root(), {});
       check_gaps(pack);
     }
-    for (const auto& workflow : state_.workflows) {
-      check_cycles(workflow->law);
-      check_norms(workflow->law);
-    }
+    for (const auto& workflow : state_.workflows) check_norms(workflow->law);
   }
 
  private:
@@ -116,9 +113,7 @@ class LawCheck {
     if (named_.contains(name)) return;
     warn("unnamed-pack", pack.root().attribute_position("id"),
          "expected a workflow that names the pack '" + name + "', found none", {}, Severity::kNote);
-    const auto linked = law::Law::load(state_.packs, {name}, calendar->second, diagnostics_);
-    if (!linked) return;
-    check_cycles(*linked);
+    (void)law::Law::load(state_.packs, {name}, calendar->second, diagnostics_);  // says what is wrong
   }
 
   void check_rule(const Element& element) {
@@ -209,27 +204,6 @@ class LawCheck {
                  to_string(*end + std::chrono::days{1}) + " to before " + to_string(*from),
              all[i].attribute_or_empty("cite"));
       }
-    }
-  }
-
-  /// Norms that override each other in a ring all give way, or none does.
-  void check_cycles(const law::Law& law) {
-    for (std::size_t i = 0; i < law.norms().size(); ++i) {
-      std::set<std::size_t> reached;
-      std::vector<std::size_t> open = {i};
-      for (std::size_t at = 0; at < open.size(); ++at) {
-        for (const std::size_t next : law.overriders(open[at])) {
-          if (reached.insert(next).second) open.push_back(next);
-        }
-      }
-      if (!reached.contains(i)) continue;
-      const law::Norm& norm = law.norms()[i];
-      const std::string key = "override-cycle" + to_string(norm.position);
-      if (!said_.insert(key).second) continue;
-      diagnostics_.error("override-cycle", norm.position,
-                         "expected norms that override others in one direction, found that '" +
-                             norm.id + "' comes round to itself",
-                         norm.cite);
     }
   }
 

@@ -106,6 +106,10 @@ INSTANTIATE_TEST_SUITE_P(
                      norm("xx.b", R"(overrides="xx.c")", kForbid) +
                      norm("xx.c", R"(overrides="xx.a")", kForbid)),
                 "override-cycle", "'xx.a' comes round to itself", Severity::kError},
+        Finding{"RingOfEffects",
+                pack(norm("xx.a", "",
+                          R"(<deem act="thing.asked" to="thing.asked" on="trigger.legal_day"/>)")),
+                "deem-cycle", "'xx.a' comes round to itself", Severity::kError},
         Finding{"OverlappingVersions",
                 pack(norm("xx.a", R"(valid-from="2020-01-01")", kForbid) +
                      norm("xx.a", R"(valid-from="2021-01-01")", kForbid)),
