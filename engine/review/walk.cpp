@@ -110,6 +110,7 @@ bool asks_who(const law::Norm& norm, const law::Law& law) {
       (attribute.takes_part || attribute.type == "person" ? who : others).insert(attribute.name);
   }
   for (const std::string& name : others) who.erase(name);
+  who.insert("actor");  // of every act; a delegation is given to the one who acts
   bool asks = false;
   each_formula(norm, [&](const Formula& formula) {
     asks = asks || std::any_of(who.begin(), who.end(), [&](const std::string& name) {

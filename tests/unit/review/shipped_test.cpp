@@ -72,6 +72,24 @@ TEST_P(Shipped, HasASoundPageInEveryLanguage) {
   }
 }
 
+// SFS 2017:725 6 kap. 38 §: what is of greater importance is not delegated.
+TEST_P(Shipped, TellsTheLimitsOfDelegationWhereItDecides) {
+  Material material;
+  material.report = report_;
+  material.reasons = &reasons_;
+  material.read = test::read_source;
+  material.organisation = "workflows/se/organisation.xml";
+  const auto made = page(test::House::get().workspace(), WorkflowId("se." + GetParam()), material,
+                         Language::kEnglish);
+  ASSERT_TRUE(made) << to_string(made.error());
+  const std::size_t from = made->find("id=\"barred\"");
+  ASSERT_NE(from, std::string::npos);
+  const std::string barred = made->substr(from, made->find("</ul>", from) - from);
+
+  const bool decides = GetParam() == "utlamnande";
+  EXPECT_EQ(barred.find("6 kap. 37–38 §§") != std::string::npos, decides) << barred;
+}
+
 INSTANTIATE_TEST_SUITE_P(Workflows, Shipped, testing::Values("kontakt", "utlamnande"),
                          [](const auto& row) { return row.param; });
 

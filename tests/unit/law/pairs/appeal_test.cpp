@@ -230,6 +230,36 @@ TEST(Pair, se_fl_45_court) {
   EXPECT_THAT(against(lawful, "se.fl.45.court", turned_away("2027-02-11 10:00")), IsEmpty());
 }
 
+// SFS 2017:900 45, 46 §§: what a court has said is not to be dismissed is not dismissed again. A
+// question of time that it sends back, and a later appeal, may be.
+TEST(Pair, se_fl_45_lifted) {
+  const auto ruled = [](const char* outcome) {
+    Story story = late();
+    story.does(turned_away("2027-02-11 10:00"));
+    Deed appeal = appealed_by("2027-02-12 10:00", "A");
+    appeal.regarding = "appeal-dismissal";
+    story.does(appeal);
+    Deed ruling = act("2027-03-01 10:00", "court.decided", {{"outcome", outcome}, {"final", true}});
+    ruling.regarding = "appeal-dismissal";
+    story.does(ruling);
+    return story;
+  };
+  Story quashed = ruled("quashed");
+  Story remitted = ruled("remitted");
+  Story later = ruled("quashed");
+  later.does(appealed_by("2027-04-01 10:00", "A"));
+
+  EXPECT_THAT(against(quashed, "se.fl.45.lifted", turned_away("2027-04-02 10:00")),
+              ElementsAre("record se.fl.45.lifted"));
+  EXPECT_THAT(against(quashed, "se.fl.45.forward", handed_over("2027-04-02 10:00")), IsEmpty());
+
+  EXPECT_THAT(against(remitted, "se.fl.45.forward", handed_over("2027-04-02 09:00")),
+              ElementsAre("refuse se.fl.45.forward for A"));
+  EXPECT_THAT(judged_by(remitted, "se.fl.45.lifted", turned_away("2027-04-02 10:00")),
+              ElementsAre("fulfilled"));
+  EXPECT_THAT(against(later, "se.fl.45.lifted", turned_away("2027-04-02 10:00")), IsEmpty());
+}
+
 // SFS 2017:900 45, 47 §§: the authority that decided dismisses for lateness only.
 TEST(Pair, se_fl_45_only) {
   Story early = in_time();
@@ -267,6 +297,12 @@ TEST(Pair, se_fl_38_change) {
   EXPECT_THAT(lawful.duties("se.fl.38.change", "2027-02-15 10:00"),
               ElementsAre("fulfilled 2027-02-12"));
   EXPECT_THAT(stands.duties("se.fl.38.change", "2027-02-15 10:00"), IsEmpty());
+  // whoever decides is not bound by what an officer has found
+  Story otherwise = in_time();
+  otherwise.does(appeal_act("2027-02-05 08:00", "must-change.tested", {{"outcome", "yes"}}));
+  otherwise.does(appeal_act("2027-02-05 09:00", "must-change.tested", {{"outcome", "no"}}));
+  EXPECT_THAT(otherwise.duties("se.fl.38.change", "2027-02-15 10:00"),
+              ElementsAre("resting 2027-02-12"));
 }
 
 // SFS 2017:900 38, 39 §§: whether the decision must be changed is tested before the hand-over.
@@ -324,9 +360,9 @@ TEST(Pair, se_fl_39_lock) {
   EXPECT_THAT(against(story, "se.fl.39.lock", changed("2027-02-05 12:00")),
               ElementsAre("refuse se.fl.39.lock"));
 
+  // sent back, the decision is there no more
   story.does(act("2027-06-01 10:00", "case.remitted"));
-  EXPECT_THAT(judged_by(story, "se.fl.39.lock", changed("2027-06-10 10:00")),
-              ElementsAre("fulfilled"));
+  EXPECT_THAT(against(story, "se.fl.39.lock", changed("2027-06-10 10:00")), IsEmpty());
 
   Story judgment = in_time();
   judgment.does(handed_over("2027-02-05 11:00"));
@@ -336,6 +372,26 @@ TEST(Pair, se_fl_39_lock) {
   judgment.does(act("2027-08-01 10:00", "court.decided", {{"final", true}}));
   EXPECT_THAT(judged_by(judgment, "se.fl.39.lock", changed("2027-08-02 10:00")),
               ElementsAre("fulfilled"));
+}
+
+// SFS 2017:900 39 §: what was handed over may not be changed; a later decision of the same matter,
+// as a new dismissal after one that was changed and handed over, may.
+TEST(Hidden, ALaterDismissalIsNotLocked_se_fl_39_lock) {
+  const auto in_matter = [](Deed deed) {
+    deed.regarding = "appeal-dismissal";
+    return deed;
+  };
+  Story story = late();
+  story.does(turned_away("2027-02-11 10:00"));
+  story.does(in_matter(appealed_by("2027-02-12 10:00", "A")));
+  story.does(in_matter(changed("2027-02-13 10:00", {{"outcome", "reopened"}})));
+  story.does(in_matter(handed_over("2027-02-13 11:00")));
+  EXPECT_THAT(against(story, "se.fl.39.lock", in_matter(changed("2027-02-14 10:00"))),
+              ElementsAre("refuse se.fl.39.lock"));
+
+  story.does(turned_away("2027-02-15 10:00"));
+
+  EXPECT_THAT(against(story, "se.fl.39.lock", in_matter(changed("2027-02-16 10:00"))), IsEmpty());
 }
 
 // SFS 2017:900 46 §: an appeal that is not dismissed is handed over promptly.
