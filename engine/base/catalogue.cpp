@@ -450,7 +450,8 @@ constexpr CatalogueRow kRows[] = {
      "Each act carries what is asked for, as the workflow is written."},
     {"verify.changes",
      "Lagen ändras medan ärenden pågår ({detail}); pröva ärenden som inleds därefter med --begun.",
-     "Loven ændres, mens sager verserer ({detail}); prøv sager, der indledes derefter, med --begun.",
+     "Loven ændres, mens sager verserer ({detail}); prøv sager, der indledes derefter, med "
+     "--begun.",
      "The law changes while cases run ({detail}); look at cases begun from then on with --begun."},
     {"verify.conflict",
      "Ingen kalender medger förloppet: {late} ({late_length}) kan inte ha löpt ut medan {early} "

@@ -113,7 +113,8 @@ class LawCheck {
     if (named_.contains(name)) return;
     warn("unnamed-pack", pack.root().attribute_position("id"),
          "expected a workflow that names the pack '" + name + "', found none", {}, Severity::kNote);
-    (void)law::Law::load(state_.packs, {name}, calendar->second, diagnostics_);  // says what is wrong
+    (void)law::Law::load(state_.packs, {name}, calendar->second,
+                         diagnostics_);  // says what is wrong
   }
 
   void check_rule(const Element& element) {

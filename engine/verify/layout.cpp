@@ -359,10 +359,10 @@ class Maker {
           !made_.view.acts.contains(deem->act))
         continue;
       made_.view.effects.insert(deem->act);
-      const bool seen = !deem->to.is_any() &&
-                        std::ranges::all_of(deem->to.names(), [&](const std::string& act) {
-                          return made_.view.acts.contains(act);
-                        });
+      const bool seen =
+          !deem->to.is_any() && std::ranges::all_of(deem->to.names(), [&](const std::string& act) {
+            return made_.view.acts.contains(act);
+          });
       if (!seen) coarse.insert(deem->act);
     }
     for (const std::string& act : made_.view.effects)

@@ -433,8 +433,8 @@ class Observer::Impl {
       const auto& deem = std::get<law::Deem>(law_.norms()[index].content);
       const auto effect = layout_.effects.find(deem.act);
       if (effect == layout_.effects.end() || !layout_.in_force(law_.norms()[index])) continue;
-      const bool may = deem.when.empty() ||
-                       deem.when.judge(frame(&act, &act, layout_.watches.front())) != false;
+      const bool may =
+          deem.when.empty() || deem.when.judge(frame(&act, &act, layout_.watches.front())) != false;
       if (may) at(effect->second) = 1;
     }
   }
@@ -969,9 +969,8 @@ class Observer::Impl {
   /// How far one that is followed is; of those that stand, one that may go on by itself runs.
   std::uint32_t as_followed(const law::ClockDecl& follower, std::uint32_t phase) const {
     const std::vector<std::size_t>& leaders = law_.clocks_named(follower.after);
-    if (std::ranges::any_of(leaders, [&](std::size_t leader) {
-          return layout_.goes_on_by_itself(leader, phase);
-        }))
+    if (std::ranges::any_of(
+            leaders, [&](std::size_t leader) { return layout_.goes_on_by_itself(leader, phase); }))
       return kRunning;
     return phase == kVoid || phase == kSuspended ? std::uint32_t{kNotStarted} : phase;
   }

@@ -38,7 +38,8 @@ class Gathering {
     }
   }
 
-  /// What is in force only later, or no longer then, may lift less than what holds at the beginning.
+  /// What is in force only later, or no longer then, may lift less than what holds at the
+  /// beginning.
   // NOLINTNEXTLINE(misc-no-recursion): overrides come to an end, no ring of them is loaded
   void add_changes_before(std::size_t general) {
     for (const std::size_t index : law_.overriders(general)) {
@@ -65,8 +66,8 @@ class Gathering {
     const bool reads_whole = std::ranges::any_of(formula.reads(), [&](const std::string& path) {
       return std::ranges::find(kWholes, path) != kWholes.end();
     });
-    const bool counts_people = formula.reads_attribute("persons") &&
-                               formula.text().find("count(") != std::string::npos;
+    const bool counts_people =
+        formula.reads_attribute("persons") && formula.text().find("count(") != std::string::npos;
     if (reads_whole || counts_people) found_.expressions.insert(formula.text());
   }
 

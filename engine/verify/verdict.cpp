@@ -101,7 +101,8 @@ std::vector<std::string> matters_of(const Chart& chart, const law::ActSet& acts)
   const Matters named = matters_named(chart, acts);
   std::vector<std::string> matters = {std::string()};
   const std::set<std::string>& side = named.of_acts_by_data ? named.all : named.of_acts;
-  for (const std::string& matter : side)  // what may be done in any may be done in one that is named
+  for (const std::string& matter :
+       side)  // what may be done in any may be done in one that is named
     if (matter != kSomeMatter || side.size() == 1) matters.push_back(matter);
   return matters;
 }
@@ -212,8 +213,8 @@ class Weighing {
 
   /// True where the workflow does one of the acts, or the engine does as what comes of its acts.
   bool performs(const law::ActSet& acts) const {
-    return std::ranges::any_of(
-        performed_, [&](const std::string& act) { return acts.contains(ActType(act)); });
+    return std::ranges::any_of(performed_,
+                               [&](const std::string& act) { return acts.contains(ActType(act)); });
   }
 
   /// What a board does alone the engine records as the board's: the attribute `body` is there.
@@ -520,8 +521,8 @@ class Weighing {
 
   NormResult verdict() {
     if (!result_.run.empty()) {
-      const bool is_others = held_by_others_ && !helpers_.empty() && complete_ && gaps_.empty() &&
-                             changes_.empty();
+      const bool is_others =
+          held_by_others_ && !helpers_.empty() && complete_ && gaps_.empty() && changes_.empty();
       if (is_others && binds_authority(norm_)) {
         result_.alone = Verdict::kReliesOnBlock;
         result_.enforced = is_duty() ? Verdict::kProvedIfTimely : Verdict::kProved;
@@ -573,7 +574,7 @@ class Weighing {
   std::size_t states_max_;
   Columns columns_;
   std::set<std::string> performed_;  // types of acts
-  std::vector<Order> orders_;  // what was learned from runs that no calendar allows
+  std::vector<Order> orders_;        // what was learned from runs that no calendar allows
 
   /// By what they look at: for every matter and in good faith or not it is the same.
   std::map<std::tuple<std::string, Lifting, std::set<std::string>, bool, std::vector<std::size_t>>,
@@ -616,8 +617,7 @@ View view_of(const Observer& observer, const Chart& chart, const law::Law& law,
              const std::string& authority, const std::set<std::string>& variables) {
   View view = observer.view();
   const std::set<std::string> performed = performed_by(chart, law);
-  std::erase_if(view.effects,
-                [&](const std::string& act) { return !performed.contains(act); });
+  std::erase_if(view.effects, [&](const std::string& act) { return !performed.contains(act); });
   const Matters named = matters_named(chart, {});
   if (named.by_data) view.matters = named.all;
   view.authority = authority;

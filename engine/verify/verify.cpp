@@ -47,8 +47,8 @@ Result<Subject> subject(const Workspace& workspace, const WorkflowId& id, const 
           ErrorCode::kNotFound, not_known("a norm of the workflow's packs", wanted, ids), {}, {}};
     }
   }
-  return Subject{workflow,
-                 options.begun.value_or(workflow->chart.valid_from().value_or(newest(workflow->law)))};
+  return Subject{workflow, options.begun.value_or(
+                               workflow->chart.valid_from().value_or(newest(workflow->law)))};
 }
 
 std::vector<std::string> late_acts(const cases::Workflow& workflow) {

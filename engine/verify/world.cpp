@@ -686,9 +686,8 @@ bool World::step(std::span<const std::uint32_t> from, const Move& move, Chooser&
       auto& waiting = instance_.own_extras().pending;
       const statechart::PendingSend due = waiting[move.place];
       raised = due.event;
-      const auto alike = std::ranges::count_if(waiting, [&](const auto& other) {
-        return pending_key({other}) == pending_key({due});
-      });
+      const auto alike = std::ranges::count_if(
+          waiting, [&](const auto& other) { return pending_key({other}) == pending_key({due}); });
       const bool many = static_cast<std::size_t>(alike) >= kAlikeMax;
       if (!many || chooser.yes()) waiting.erase(waiting.begin() + move.place);
     } else {
@@ -819,11 +818,13 @@ Act World::made(const statechart::PerformedAct& performed, Chooser& chooser) {
   }
   act.attributes.erase("party");
   if (view_.attributes.contains("persons") || view_.attributes.contains("actor")) {
-    const std::vector<Value> people = people_named(std::array<std::string, 2>{"actor", "persons"}, {});
+    const std::vector<Value> people =
+        people_named(std::array<std::string, 2>{"actor", "persons"}, {});
     const Value& actor = people[chooser.pick(people.size())];
     List persons{actor};
-    const bool with_others = declared != nullptr &&
-                             std::ranges::any_of(declared->attributes, &law::AttributeDecl::takes_part);
+    const bool with_others =
+        declared != nullptr &&
+        std::ranges::any_of(declared->attributes, &law::AttributeDecl::takes_part);
     for (const Value& other : people)
       if (with_others && other != actor && chooser.yes()) persons.push_back(other);
     act.attributes.set("actor", actor);
@@ -839,7 +840,8 @@ Act World::made(const statechart::PerformedAct& performed, Chooser& chooser) {
 /// Those who are looked at, and whom the law names by these attributes, or something else.
 std::vector<Value> World::people_named(std::span<const std::string> names,
                                        const std::vector<Value>& more) const {
-  std::vector<Value> people(kPeople.begin(), kPeople.begin() + static_cast<std::ptrdiff_t>(view_.people));
+  std::vector<Value> people(kPeople.begin(),
+                            kPeople.begin() + static_cast<std::ptrdiff_t>(view_.people));
   const auto add = [&](const std::vector<Value>& values) {
     for (const Value& value : values)
       if (value.string() != nullptr && std::ranges::find(people, value) == people.end())

@@ -53,7 +53,7 @@ struct View {
   std::set<std::string> matters;  ///< side matters that acts may regard, where data says which
   std::size_t people = 2;         ///< so many tell apart all whom the law tells apart
   std::string authority;          ///< the kind of the authority; empty for any
-  std::string party_role;      ///< of the party that is looked at
+  std::string party_role;         ///< of the party that is looked at
 };
 
 /// The texts by which values and waiting sends are the same.
