@@ -115,7 +115,10 @@ int main(int argc, char** argv) {
   const lagrum::cli::PrintableBuffer out(std::cout);
   const lagrum::cli::PrintableBuffer err(std::cerr);
   try {
-    return run(argc, argv);
+    const int status = run(argc, argv);
+    if (std::cout.flush()) return status;
+    std::cerr << "lagrum: expected standard output that can be written, found that it cannot be\n";
+    return lagrum::cli::kUnavailable;
   } catch (const std::exception& exception) {
     std::cerr << "lagrum: " << exception.what() << "\n";
     return lagrum::cli::kUnavailable;

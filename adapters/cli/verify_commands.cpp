@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <memory>
 
@@ -199,9 +198,7 @@ Result<int> write_models(const Workspace& workspace, const VerifyOptions& given,
     }
     const std::string file = given.promela + (count == 0 ? "" : "." + std::to_string(count + 1));
     ++count;
-    if (!(std::ofstream(file, std::ios::binary) << model.promela))
-      return Error{
-          ErrorCode::kUnavailable, "expected to write " + file + ", but could not", {}, {}};
+    LAGRUM_TRY(files::write(file, model.promela));
     std::cout << model.norm << of << ": " << file << ", " << model.states << " states, "
               << (model.shortest == 0
                       ? "no breach"

@@ -396,6 +396,8 @@ class XesLog final : public audit::CaseLog {
       if (in_trace) faults.leave_out_case();
     } else if (found == Found::kLogEnd) {
       done_ = true;
+      check_end(tags, place, faults);
+      return;
     } else {
       faults.add("malformed", place,
                  "expected a trace of XES, found " +
@@ -405,6 +407,30 @@ class XesLog final : public audit::CaseLog {
     }
     for (std::size_t i = at_; i < end; ++i) line_ += buffer_[i] == '\n' ? 1U : 0U;
     at_ = end;
+  }
+
+  /// Nothing but space and comments follows on the end of the log, and the packing is whole.
+  void check_end(const Tags& tags, const Position& place, Faults& faults) {
+    buffer_.erase(0, static_cast<std::size_t>(tags.at() - buffer_.data()));
+    bool more = false;
+    while (true) {
+      const auto first = std::ranges::find_if_not(buffer_, is_space);
+      const std::string_view rest(first, buffer_.end());
+      more = more || !(rest.empty() || rest.starts_with("<!--") || rest.starts_with("<?"));
+      if (whole_ || (!rest.empty() && !more)) break;
+      buffer_.resize(kStep);
+      const std::size_t got = bytes_.read(buffer_.data(), kStep);
+      buffer_.resize(got);
+      whole_ = got < kStep;
+    }
+    while (!whole_) {
+      buffer_.resize(kStep);
+      whole_ = bytes_.read(buffer_.data(), kStep) < kStep;
+    }
+    if (more) faults.add("trailing", place, "expected nothing after the log, found more");
+    if (bytes_.broken().empty()) return;
+    faults.add("truncated", place, "expected the whole log, found that " + bytes_.broken());
+    faults.cut_short();
   }
 
   std::string path_;

@@ -36,15 +36,19 @@ Result<std::string> read(const fs::path& path) {
 }
 
 Status write(const fs::path& path, std::string_view bytes) {
-  const fs::path beside = path.string() + ".new";
-  std::ofstream stream(beside, std::ios::binary | std::ios::trunc);
+  std::error_code failed;
+  const fs::file_status now = fs::status(path, failed);
+  const bool is_stream = fs::exists(now) && !fs::is_regular_file(now);  // a terminal or pipe
+  const fs::path into = is_stream ? path : fs::path(path.string() + ".new");
+  std::ofstream stream(into, std::ios::binary | std::ios::trunc);
   stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   stream.close();
-  std::error_code failed;
-  if (stream) fs::rename(beside, path, failed);
-  if (!stream || failed)
-    return error_of(ErrorCode::kUnavailable, "expected a file that can be written", path);
-  return {};
+  failed.clear();
+  if (stream && !is_stream) fs::rename(into, path, failed);
+  if (stream && !failed) return {};
+  std::error_code none;
+  if (!is_stream) fs::remove(into, none);
+  return error_of(ErrorCode::kUnavailable, "expected a file that can be written", path);
 }
 
 Result<std::vector<SourceFile>> read_sources(const fs::path& folder) {

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <functional>
+#include <unordered_set>
 
 #include "audit/judge.h"
 #include "audit/zone_cache.h"
@@ -97,8 +99,15 @@ class Runner {
       if (!mapping_.apply(log_case, state, mapped)) continue;
       newest_ = any_ ? std::max(newest_, mapped.newest) : mapped.newest;
       any_ = true;
+      if (!known_.insert(std::hash<std::string>()(mapped.id)).second)
+        faults.add("duplicate-case",
+                   Position{log.name(), static_cast<std::uint32_t>(log_case.line), 0},
+                   "expected each case once, found '" + mapped.id +
+                       "' again; each part is judged by itself");
       if (options_.only_case.empty() || options_.only_case == mapped.id) first_look(mapped);
     }
+    if (!any_)
+      faults.add("no-case", Position{log.name(), 0, 0}, "expected a log with cases, found none");
     totals_.horizon = options_.horizon.value_or(newest_);
     LAGRUM_ASSIGN(totals_.horizon_day,
                   date_in(zones_, totals_.horizon, judge_.law().calendar().zone()));
@@ -178,7 +187,8 @@ class Runner {
   Totals totals_;
   Instant newest_{};
   bool any_ = false;
-  std::vector<MappedCase> kept_;  // what the horizon decides
+  std::unordered_set<std::size_t> known_;  // cases, by hash
+  std::vector<MappedCase> kept_;           // what the horizon decides
 };
 
 }  // namespace

@@ -115,6 +115,22 @@ class Command(unittest.TestCase):
         self.assertEqual(done.returncode, 2)
         self.assertIn("did you mean 'se.kontakt'", done.stderr)
 
+    # --- where it is written to
+
+    def test_output_that_cannot_be_written_is_a_failure(self):
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            done = subprocess.run([LAGRUM, "law", "list"], cwd=self.folder, stdout=full, stderr=subprocess.PIPE,
+                                  text=True, check=False)
+        self.assertNotEqual(done.returncode, 0)
+        self.assertIn("standard output", done.stderr)
+
+    def test_a_page_goes_to_a_terminal_too_and_leaves_nothing_half_written(self):
+        done = self.lagrum("verify", "se.kontakt", "--norm", "se.fl.6.service", "--html", "/dev/stdout")
+        self.assertIn("<!DOCTYPE html>", done.stdout)
+        done = self.lagrum("verify", "se.kontakt", "--norm", "se.fl.6.service", "--html", str(self.folder))
+        self.assertNotEqual(done.returncode, 0)
+        self.assertEqual([each.name for each in self.folder.parent.glob("*.new")], [])
+
     # --- scenarios
 
     def test_a_story_that_cannot_be_read_has_failed_and_the_others_are_played(self):

@@ -24,10 +24,10 @@ Found found(const char* workflow, const std::string& norm, std::size_t early_loo
 }
 
 TEST(Search, EndsWithADutyThatNothingOfWhatItSawCanMeet) {
-  const Found whole = found("se.utlamnande", "se.tf.2.15", kProductStatesMax);
+  const Found whole = found("se.bygglov", "se.osl.5.1", kProductStatesMax);
   ASSERT_TRUE(whole.complete);
   ASSERT_TRUE(whole.hopeless);
-  const Found early = found("se.utlamnande", "se.tf.2.15", 1);
+  const Found early = found("se.bygglov", "se.osl.5.1", 1);
   ASSERT_TRUE(early.hopeless);
   EXPECT_FALSE(early.complete);
   EXPECT_LT(early.states, whole.states);

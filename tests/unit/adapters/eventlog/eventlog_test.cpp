@@ -272,6 +272,24 @@ TEST_F(Reading, TakesWhateverBytesComeAndEndsAtTheirEnd) {
   }
 }
 
+// The end of gzip holds its length and a check: without them nobody knows that all is there.
+TEST_F(Reading, TellsOfAnEndThatIsNotWhole) {
+  const std::string whole = log(trace("A", event("a")));
+  const std::string gzip = packed(whole);
+  for (const std::size_t cut : {1U, 4U, 8U, 9U}) {
+    const Seen seen = read(gzip.substr(0, gzip.size() - cut));
+    EXPECT_THAT(seen.faults, ElementsAre("truncated 3")) << cut;
+  }
+  std::string wrong = gzip;
+  wrong[gzip.size() - 6] = static_cast<char>(wrong[gzip.size() - 6] ^ 1);
+  EXPECT_THAT(read(wrong).faults, ElementsAre("truncated 3"));
+  EXPECT_THAT(read(gzip + "more").faults, ElementsAre("truncated 3"));
+  EXPECT_THAT(read(whole + "more").faults, ElementsAre("trailing 3"));
+  EXPECT_THAT(read(gzip + std::string(512, '\0')).faults, IsEmpty());
+  EXPECT_THAT(read(whole + "<!-- end -->\n").faults, IsEmpty());
+  EXPECT_THAT(read(packed(whole.substr(0, 20)) + packed(whole.substr(20))).cases.size(), 1U);
+}
+
 // --- CSV
 
 TEST_F(Reading, GathersTheRowsOfACaseWhereverTheyStand) {
